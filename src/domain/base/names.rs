@@ -1,0 +1,58 @@
+//! Names made comparable: accents and capitals folded, digits of a phone number alone.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Text as stored: Unicode NFC, outer white space removed. Control characters stay; they are made visible on
+/// the way out, never here, so that what came in can always be shown and exported as it was.
+pub fn tidy(text: &str) -> String {
+    let trimmed = text.trim();
+    if trimmed.is_ascii() { trimmed.to_owned() } else { trimmed.nfc().collect() }
+}
+
+/// Text as searched: ASCII without accents, lower case (`Muñoz` → `munoz`, `Ærø` → `aero`).
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    // Decomposed first, so that `n` + combining tilde and `ñ` fold alike.
+    for c in text.nfc() {
+        match deunicode::deunicode_char(c) {
+            Some(ascii) => folded.extend(ascii.chars().map(|c| c.to_ascii_lowercase())),
+            None => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}
+
+/// The ASCII digits of a phone number and nothing else, a leading `00` or `+` dropped.
+pub fn digits(text: &str) -> String {
+    let all: String = text.chars().filter(char::is_ascii_digit).collect();
+    match all.strip_prefix("00") {
+        Some(rest) => rest.to_owned(),
+        None => all,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_ignores_accents_capitals_and_composition() {
+        assert_eq!(fold("MUÑOZ"), "munoz");
+        assert_eq!(fold("Mun\u{303}oz"), "munoz");
+        assert_eq!(fold("Etxebarría & Co."), "etxebarria & co.");
+    }
+
+    #[test]
+    fn a_phone_is_its_digits() {
+        assert_eq!(digits("+34 600 11-22-33"), "34600112233");
+        assert_eq!(digits("0034 600"), "34600");
+    }
+
+    #[test]
+    fn stored_text_is_composed_and_trimmed() {
+        assert_eq!(tidy("  Mun\u{303}oz "), "Muñoz");
+    }
+}

@@ -1,0 +1,1 @@
+//! Verdict on the flow: each rule with its value, its threshold, and in words what would mend it (mission rows 3, 4).

@@ -1,0 +1,12 @@
+//! The ages of a customer and how the portfolio flows through them (mission rows 1–6, 58).
+//!
+//! Everything follows from purchase days and amounts up to an as-of day; nothing is stored, nothing reads a clock.
+
+pub mod flow;
+pub mod health;
+pub mod history;
+pub mod recovery;
+pub mod stage;
+
+pub use history::{Entry, Facts};
+pub use stage::{LifecycleRules, Rhythm, Stage};

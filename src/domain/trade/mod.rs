@@ -1,0 +1,5 @@
+//! What is bought: products, purchases and their lines.
+
+pub mod purchase;
+
+pub use purchase::{Line, Purchase, PurchaseDraft, PurchaseId, Status};
