@@ -14,3 +14,6 @@
 //! | [`cli`] | the command line | all |
 
 pub mod domain;
+pub mod store;
+pub mod ui;
+pub mod views;

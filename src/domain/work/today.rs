@@ -19,3 +19,20 @@ pub enum TodayReason {
     /// A lost customer whose next step is due, or who waits to be verified.
     Winback,
 }
+
+/// One customer on today's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TodayItem {
+    /// Who.
+    pub customer: i64,
+    /// Why.
+    pub reason: TodayReason,
+    /// Promised or expected for.
+    pub due: Option<crate::domain::Day>,
+    /// At which minute of the day, where a time was agreed.
+    pub minute: Option<u16>,
+    /// Money at stake.
+    pub at_stake: crate::domain::Money,
+    /// Days overdue, past due, or of silence.
+    pub days: i32,
+}

@@ -1,0 +1,522 @@
+//! What can be asked of the store and what it answers: plain data, the only part of the store that views know.
+//!
+//! A question goes to one lane (quick: rows and one customer; list: the roster; slow: dashboards). A lane works on the
+//! newest question of each kind only; the older one is dropped, and its ticket is never answered. An order goes to the
+//! writer, is never dropped and never cancelled, except an import before its commit.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use crate::domain::change::{Change, Stamp};
+use crate::domain::lifecycle::flow::MonthFlow;
+use crate::domain::lifecycle::health::Verdict;
+use crate::domain::lifecycle::recovery::{Finding, LossReason};
+use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
+use crate::domain::people::customer::NextContact;
+use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
+use crate::domain::query::Query;
+use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
+use crate::domain::trade::{Line, Purchase, PurchaseId};
+use crate::domain::work::today::{TodayItem, TodayReason};
+use crate::domain::{Currency, Day, Money};
+
+/// Number of a question or order; answers carry it back.
+pub type Ticket = u64;
+
+/// A list wanted: where it starts, what is filtered, how it is ordered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListSpec {
+    /// Which customers it starts from.
+    pub scope: Scope,
+    /// Filter.
+    pub query: Query,
+    /// Order.
+    pub sort: Sort,
+}
+
+/// A stretch of time a dashboard speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Span {
+    /// Calendar month.
+    Month,
+    /// Calendar quarter.
+    Quarter,
+    /// Calendar year.
+    Year,
+}
+
+/// A period: a span and how many spans before the one that holds the as-of day (0 = the present one).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// Length.
+    pub span: Span,
+    /// 0 = the one that holds the as-of day, 1 = the one before…
+    pub back: u32,
+}
+
+/// A question; read only. All answers are as of the store's as-of day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Who is in a list → [`Answer::Listing`]; a first page may come before the whole (`complete` false).
+    List(ListSpec),
+    /// Rows of these customers, in this order → [`Answer::Rows`].
+    Rows(Vec<CustomerId>),
+    /// Everything of the overview of one customer → [`Answer::Card`].
+    Card(CustomerId),
+    /// All documents of a customer, newest first → [`Answer::Purchases`].
+    Purchases(CustomerId),
+    /// One document and its lines → [`Answer::Document`].
+    Document(PurchaseId),
+    /// Contacts held, newest first → [`Answer::Contacts`].
+    Contacts(CustomerId),
+    /// Free notes, newest first → [`Answer::Notes`].
+    Notes(CustomerId),
+    /// What was changed about a customer, newest first → [`Answer::Journal`].
+    CustomerJournal(CustomerId),
+    /// What was changed in the portfolio, newest first, undone changes included → [`Answer::Journal`].
+    Journal {
+        /// At most this many.
+        limit: usize,
+    },
+    /// Customers found by words, best first, for the palette → [`Answer::Found`].
+    Find {
+        /// Words.
+        text: String,
+        /// At most this many.
+        limit: usize,
+    },
+    /// Customers that may be the same person as this draft (tax id, phone, e-mail, name) → [`Answer::Found`].
+    Similar(Box<CustomerDraft>),
+    /// Who to contact today → [`Answer::Today`].
+    Today,
+    /// The win-back queue's figures → [`Answer::Winback`]. The queue itself is a [`Question::List`].
+    Winback,
+    /// Funnel, flow and verdict of a period → [`Answer::Cycle`].
+    Cycle(Period),
+    /// How many customers other lifecycle limits would move → [`Answer::RulesPreview`].
+    RulesPreview(LifecycleRules),
+    /// Labels with the number of customers of each → [`Answer::Labels`].
+    Labels,
+    /// Of these customers, how many have each label → [`Answer::LabelCounts`].
+    LabelCounts(Vec<CustomerId>),
+    /// Values with counts for completion and pick lists → [`Answer::Vocabulary`].
+    Vocabulary,
+    /// Name, currency, settings, counts, data until, last backup → [`Answer::Portfolio`].
+    Portfolio,
+    /// Backups there are, newest first → [`Answer::Backups`].
+    Backups,
+    /// Drafts that were not saved → [`Answer::Drafts`].
+    Drafts,
+}
+
+/// A wish to write; carried out by the writer, one transaction each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    /// Make a change → [`Answer::Done`].
+    Change(Box<Change>, Stamp),
+    /// Take back the newest change not yet taken back → [`Answer::Done`], or [`Answer::NothingToUndo`].
+    Undo(Stamp),
+    /// Make the last undone change again → [`Answer::Done`], or [`Answer::NothingToUndo`].
+    Redo(Stamp),
+    /// A verified copy now → [`Answer::BackedUp`].
+    Backup {
+        /// Where to; the portfolio's own folder of backups where `None`.
+        to: Option<PathBuf>,
+        /// When.
+        stamp: Stamp,
+    },
+    /// Keep what a form holds, outside undo → no answer.
+    SaveDraft {
+        /// Which form.
+        key: String,
+        /// Its content as JSON.
+        content: String,
+    },
+    /// Forget a draft → no answer.
+    DropDraft {
+        /// Which form.
+        key: String,
+    },
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// Row id.
+    pub id: CustomerId,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Labels in the user's order.
+    pub labels: Vec<LabelId>,
+    /// First phone there is.
+    pub phone: String,
+    /// Zone as shown.
+    pub zone: String,
+    /// Who looks after them.
+    pub owner: String,
+    /// What follows from purchases.
+    pub facts: Facts,
+    /// Next contact.
+    pub next: Option<NextContact>,
+    /// Last contact held.
+    pub last_contact: Option<Day>,
+    /// Contacts we began since they were lost.
+    pub attempts: u32,
+    /// State of winning back.
+    pub winback: WinbackState,
+    /// Main reason of the loss.
+    pub reason: Option<LossReason>,
+    /// Money at stake: revenue of the 12 months up to the last purchase.
+    pub at_stake: Money,
+    /// Archived.
+    pub archived: bool,
+    /// Never to be contacted.
+    pub do_not_call: bool,
+}
+
+/// Answer to [`Question::List`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// What was asked.
+    pub spec: ListSpec,
+    /// Ids in order; the first page only where `complete` is false.
+    pub order: Arc<[CustomerId]>,
+    /// Whether `order` is the whole list.
+    pub complete: bool,
+    /// Customers in the scope before the filter.
+    pub total: usize,
+    /// For an empty list: each condition with what it matches alone and what remains without it.
+    pub conditions: Vec<ConditionCount>,
+    /// Σ revenue of 12 months of the listed.
+    pub revenue_12m: Money,
+    /// Σ money at stake of the listed.
+    pub at_stake: Money,
+}
+
+/// Answer to [`Question::Card`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The customer.
+    pub customer: Customer,
+    /// What follows from purchases.
+    pub facts: Facts,
+    /// Revenue of the twelve months before the last twelve.
+    pub revenue_previous_12m: Money,
+    /// Purchase documents of the last twelve months.
+    pub orders_12m: u32,
+    /// Net revenue of each of the last twelve calendar months, oldest first, the present one last.
+    pub months: [Money; 12],
+    /// Bought most, all time: product, documents, revenue, last day. At most five.
+    pub products: Vec<ProductUse>,
+    /// Last contacts, newest first, at most five.
+    pub contacts: Vec<Contact>,
+    /// Last documents, newest first, at most five.
+    pub purchases: Vec<Purchase>,
+    /// Numbers of documents, contacts, notes and changes.
+    pub counts: CardCounts,
+    /// Where winning back stands.
+    pub winback: WinbackCase,
+    /// Three months in which they may be seasonal; a proposal.
+    pub seasonal_proposal: Option<[u32; 3]>,
+}
+
+/// A product a customer buys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductUse {
+    /// Product name.
+    pub product: String,
+    /// Documents it stands in.
+    pub orders: u32,
+    /// Net revenue.
+    pub revenue: Money,
+    /// Last bought.
+    pub last: Day,
+}
+
+/// Numbers behind the tabs of a customer's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CardCounts {
+    /// Documents, voided and credit notes included.
+    pub purchases: u32,
+    /// Contacts.
+    pub contacts: u32,
+    /// Notes.
+    pub notes: u32,
+    /// Changes.
+    pub changes: u32,
+}
+
+/// Where winning back one customer stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WinbackCase {
+    /// State.
+    pub state: WinbackState,
+    /// What was found, when and by whom, in words.
+    pub finding: Option<(Finding, Day, String, String)>,
+    /// Reason and detail.
+    pub reason: Option<(LossReason, String)>,
+    /// Expected back on.
+    pub back_on: Option<Day>,
+    /// Given up on.
+    pub definitive_on: Option<Day>,
+    /// Contacts we began since they were lost, oldest first.
+    pub attempts: Vec<Contact>,
+    /// Came back: day and amount of the purchase, and whether within 90 days of a contact of ours.
+    pub recovered: Option<(Day, Money, bool)>,
+}
+
+/// A free note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Row id.
+    pub id: i64,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Who.
+    pub author: String,
+    /// Text.
+    pub text: String,
+}
+
+/// A change as remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalEntry {
+    /// Row id.
+    pub id: i64,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Who.
+    pub author: String,
+    /// What, as a text key (`change-tag`, `change-add-customer`, `change-import`…) with its arguments.
+    pub what: ChangeWords,
+    /// Taken back.
+    pub undone: bool,
+    /// Fields before and after, where one record was changed: (field key, before, after).
+    pub fields: Vec<(String, String, String)>,
+}
+
+/// A change in words: a text key and its arguments, so that it can be said in either language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeWords {
+    /// Text key.
+    pub key: String,
+    /// Arguments: name and value.
+    pub args: Vec<(String, String)>,
+}
+
+/// Answer to [`Question::Today`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TodayList {
+    /// The queue in order.
+    pub items: Vec<TodayItem>,
+    /// How many by reason.
+    pub by_reason: Vec<(TodayReason, usize)>,
+    /// Left out, with why: archived, do-not-call, definitive.
+    pub excluded: Vec<(String, usize)>,
+    /// Revenue of the present month up to the as-of day.
+    pub month_revenue: Money,
+    /// Contacts held in the present month.
+    pub month_contacts: u32,
+    /// First purchases, returns and losses in the present month.
+    pub month_new: u32,
+    /// Came back in the present month.
+    pub month_recovered: u32,
+    /// Lost in the present month.
+    pub month_lost: u32,
+    /// Planned for tomorrow.
+    pub tomorrow: u32,
+}
+
+/// Answer to [`Question::Winback`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WinbackSummary {
+    /// Lost customers and their money at stake, by state: unverified, verified, explained, definitive.
+    pub states: [(u64, Money); 4],
+    /// Reasons: heads and money, most money first.
+    pub reasons: Vec<(LossReason, u64, Money)>,
+    /// Customers that came back within the last 90 days, newest first: id, day, amount, after a contact of ours.
+    pub recovered: Vec<(CustomerId, Day, Money, bool)>,
+    /// Attempts (contacts we began with lost customers) within the last 90 days.
+    pub attempts_90d: u32,
+    /// Distinct lost customers contacted within the last 90 days.
+    pub contacted_90d: u32,
+}
+
+/// Answer to [`Question::Cycle`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cycle {
+    /// What was asked.
+    pub period: Period,
+    /// First and last day of the period; the last is the as-of day at most.
+    pub days: (Day, Day),
+    /// Heads and money by stage at the end of the period.
+    pub funnel: Funnel,
+    /// Flow of the period.
+    pub flow: MonthFlow,
+    /// Verdicts at the end of the period.
+    pub verdicts: Vec<Verdict>,
+    /// Limits in force.
+    pub rules: LifecycleRules,
+}
+
+/// Answer to [`Question::RulesPreview`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct RulesPreview {
+    /// What was asked.
+    pub rules: LifecycleRules,
+    /// Funnel as it would be.
+    pub funnel: Funnel,
+    /// Customers whose stage would change, by (from, to).
+    pub moved: Vec<(Stage, Stage, u64)>,
+    /// Imagined gap (μ) proposed from the portfolio: median of the customers' mean gaps, where there are enough.
+    pub proposed_prior_gap: Option<u32>,
+}
+
+/// Answer to [`Question::Portfolio`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct PortfolioInfo {
+    /// File.
+    pub path: PathBuf,
+    /// Name of the business.
+    pub business: String,
+    /// Who works at this machine.
+    pub user: String,
+    /// Currency.
+    pub currency: Currency,
+    /// The sample portfolio.
+    pub is_sample: bool,
+    /// As-of day.
+    pub as_of: Day,
+    /// Customers not archived.
+    pub customers: u64,
+    /// Customers to contact today, and lost ones nobody looked at: the figures of the tabs. `None` until known.
+    pub to_contact: Option<u64>,
+    /// Lost customers nobody looked at.
+    pub to_verify: Option<u64>,
+    /// Newest document's day.
+    pub data_until: Option<Day>,
+    /// Last backup.
+    pub last_backup: Option<NaiveDateTime>,
+    /// Limits in force.
+    pub rules: LifecycleRules,
+    /// Why nothing can be written, where that is so: a text key with arguments.
+    pub read_only: Option<ChangeWords>,
+    /// Other settings: key and JSON value.
+    pub settings: Vec<(String, String)>,
+}
+
+/// Values with counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Zones.
+    pub zones: Vec<(String, usize)>,
+    /// Owners.
+    pub owners: Vec<(String, usize)>,
+    /// Sources.
+    pub sources: Vec<(String, usize)>,
+    /// Labels.
+    pub labels: Vec<(String, usize)>,
+    /// Stages.
+    pub stages: Vec<(Stage, usize)>,
+    /// Products by frequency: code, name, category, last unit price in minor units. At most 500.
+    pub products: Vec<(String, String, String, Money)>,
+}
+
+/// A backup file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupInfo {
+    /// File.
+    pub path: PathBuf,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Bytes.
+    pub size: u64,
+    /// Customers in it.
+    pub customers: u64,
+}
+
+/// What the store answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// To [`Question::List`].
+    Listing(Box<Listing>),
+    /// To [`Question::Rows`].
+    Rows(Vec<CustomerRow>),
+    /// To [`Question::Card`]; `None` where there is no such customer any more.
+    Card(Option<Box<Card>>),
+    /// To [`Question::Purchases`].
+    Purchases(CustomerId, Vec<Purchase>),
+    /// To [`Question::Document`].
+    Document(Option<Box<(Purchase, Vec<Line>)>>),
+    /// To [`Question::Contacts`].
+    Contacts(CustomerId, Vec<Contact>),
+    /// To [`Question::Notes`].
+    Notes(CustomerId, Vec<Note>),
+    /// To [`Question::CustomerJournal`] and [`Question::Journal`].
+    Journal(Vec<JournalEntry>),
+    /// To [`Question::Find`] and [`Question::Similar`].
+    Found(Vec<CustomerRow>),
+    /// To [`Question::Today`].
+    Today(Box<TodayList>),
+    /// To [`Question::Winback`].
+    Winback(Box<WinbackSummary>),
+    /// To [`Question::Cycle`].
+    Cycle(Box<Cycle>),
+    /// To [`Question::RulesPreview`].
+    RulesPreview(Box<RulesPreview>),
+    /// To [`Question::Labels`].
+    Labels(Vec<(Label, usize)>),
+    /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.
+    LabelCounts(Vec<(LabelId, usize)>),
+    /// To [`Question::Vocabulary`].
+    Vocabulary(Box<Vocabulary>),
+    /// To [`Question::Portfolio`].
+    Portfolio(Box<PortfolioInfo>),
+    /// To [`Question::Backups`].
+    Backups(Vec<BackupInfo>),
+    /// To [`Question::Drafts`]: key and content.
+    Drafts(Vec<(String, String)>),
+    /// A change made, taken back or made again.
+    Done(Box<Applied>),
+    /// There is nothing to undo, or to redo.
+    NothingToUndo,
+    /// A backup made.
+    BackedUp(BackupInfo),
+    /// Long work goes on: done and total, in units of the work.
+    Progress {
+        /// Done.
+        done: u64,
+        /// Total; 0 where unknown.
+        total: u64,
+    },
+}
+
+/// A change made, taken back or made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Row id in the journal; 0 where nothing had to be changed.
+    pub change: i64,
+    /// What it was.
+    pub what: ChangeWords,
+    /// Records created (customer, purchase, contact, note or label), in order.
+    pub created: Vec<i64>,
+    /// Customers touched.
+    pub customers: Vec<CustomerId>,
+    /// Lost customers who came back through this change.
+    pub recovered: Vec<CustomerId>,
+    /// Whether it was taken back (true) or made.
+    pub undone: bool,
+}
+
+/// What the store sends back.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Ticket of the question or order; 0 for news nobody asked for.
+    pub ticket: Ticket,
+    /// Answer, or what went wrong as a text key with arguments.
+    pub result: Result<Answer, ChangeWords>,
+}

@@ -1,0 +1,4 @@
+//! The portfolio's file. The only room that knows SQL; everything that leaves it is plain data.
+
+pub mod ask;
+pub mod schema;

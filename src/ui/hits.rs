@@ -1,0 +1,5 @@
+//! Where a click lands.
+
+/// Clickable regions of the last drawing.
+#[derive(Debug, Default)]
+pub struct Hits;
