@@ -227,11 +227,9 @@ impl HealthFold {
         let (from, to, then) = (stage(&self.opening), stage(&self.closing), stage(&self.year_before));
 
         if to.is_active() && !from.is_active() {
-            if from == Stage::Lost {
-                self.recovered += 1
-            } else {
-                self.entered += 1
-            }
+            let recovered = from == Stage::Lost;
+            self.recovered += u64::from(recovered);
+            self.entered += u64::from(!recovered);
             let weight = revenue_between(history, self.closing.year_ago, at);
             self.entrants_value += annualised(weight, tally.first, at);
         } else if from.is_active() && to == Stage::Lost {
@@ -504,7 +502,7 @@ mod tests {
         declines.extend(
             (0..6).map(|i| Entry { day: day("2024-08-10").plus_months(2 * i), ..buy("2024-08-10", 1) }),
         );
-        let fine = health("2025-06", &[keeps.clone()]);
+        let fine = health("2025-06", std::slice::from_ref(&keeps));
         let v = verdict(&fine, HealthRule::Ageing);
         assert_eq!((v.numerator, v.denominator, v.ok), (0, 1, Some(true)));
         let bad = health("2025-06", &[keeps, declines]);
