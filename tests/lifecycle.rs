@@ -10,6 +10,7 @@ use cartera::domain::lifecycle::flow::{
 };
 use cartera::domain::lifecycle::health::{HealthFold, HealthRules};
 use cartera::domain::lifecycle::history::{Cut, stage_at};
+use cartera::domain::lifecycle::transition::transitions;
 use cartera::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -402,6 +403,23 @@ proptest! {
             prop_assert!(verdict.value.is_none_or(f64::is_finite));
             prop_assert_eq!(verdict.mend.is_some(), verdict.ok == Some(false));
         }
+    }
+
+    #[test]
+    fn the_transitions_are_what_walking_day_by_day_sees((history, seasonal) in a_history()) {
+        let end = Day(START + 3700);
+        let mut from = Stage::Prospect;
+        let mut walked = Vec::new();
+        for day in (START - 1..=end.0).map(Day) {
+            let to = by_definition(&history, day, seasonal).unwrap_or(Stage::Prospect);
+            if to != from {
+                walked.push((day, from, to));
+                from = to;
+            }
+        }
+        let told: Vec<_> = transitions(&history, end, seasonal, &LifecycleRules::default())
+            .iter().map(|t| (t.day, t.from, t.to)).collect();
+        prop_assert_eq!(told, walked);
     }
 
     #[test]
