@@ -1,10 +1,3 @@
-<<<<<<< HEAD
-//! Verdict on the flow: each rule with its value, its threshold, and in words what would mend it (mission rows 3, 4).
-
-/// Verdict of one rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Verdict;
-=======
 //! Verdict on the flow: each rule with its value, its threshold, and in numbers what would mend it (mission rows 3–5).
 //! Knows no words: a screen says them from the typed figures here.
 //!
@@ -525,4 +518,3 @@ mod tests {
         assert_eq!(year_before(day("2025-06-15")), day("2024-06-15"));
     }
 }
->>>>>>> life
