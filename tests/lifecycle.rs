@@ -161,6 +161,22 @@ fn a_quarter_adds_up_the_revenue_of_its_months_and_joins_their_ends() {
 }
 
 #[test]
+fn periods_with_a_gap_between_them_are_each_like_the_month_alone() {
+    let histories = chinook();
+    let as_of = day("2030-01-01");
+    let spring = [Month::new(2023, 2), Month::new(2023, 5)];
+    let days = spring.map(|month| days_of_month(month, as_of)).to_vec();
+    let mut fold = FlowFold::over(days, as_of, LifecycleRules::default());
+    for history in histories.values() {
+        fold.add(history, None);
+    }
+    for (period, month) in fold.finish().into_iter().zip(["2023-02", "2023-05"]) {
+        let alone = flow(&histories, month, month).remove(0);
+        assert_eq!(MonthFlow { month: alone.month, ..period }, alone);
+    }
+}
+
+#[test]
 fn a_month_that_has_not_ended_closes_on_the_as_of_day_and_a_later_one_does_not_move() {
     let histories = chinook();
     let rules = LifecycleRules::default();

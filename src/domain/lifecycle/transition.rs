@@ -120,4 +120,14 @@ mod tests {
             ["2025-01-01 prospect>new", "2025-01-09 new>prospect"]
         );
     }
+
+    #[test]
+    fn a_purchase_on_29_february_leaves_the_window_of_a_year_on_1_march() {
+        // Two days in the last year, of which 29 February 2024 leaves first; then one against four before it.
+        let mut history: Vec<Entry> = (0..12).map(|i| buy(day("2022-01-15").plus_months(i))).collect();
+        let later = ["2023-03-10", "2023-06-20", "2023-11-20", "2024-02-29", "2025-01-01"];
+        history.extend(later.map(|on| buy(day(on))));
+        let told = told(&history, "2025-03-31", None);
+        assert_eq!(told[told.len() - 1], "2025-03-01 mature>veteran", "{told:?}");
+    }
 }
