@@ -229,7 +229,7 @@ fn contradictions_are_named() {
             matches!(&named(text)[..], [Contradiction::EmptyRange { field: f, .. }] if *f == field),
             "{text}: {:?}",
             named(text)
-        )
+        );
     };
     empty("spent>100 spent<50", Field::Spent);
     empty("spent:100..50", Field::Spent);
