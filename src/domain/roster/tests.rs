@@ -248,6 +248,18 @@ fn names_that_begin_alike_are_told_apart_by_the_rest() {
 }
 
 #[test]
+fn zones_are_found_by_the_beginning_of_any_word_and_counted() {
+    let at = |id, zone: &str| Person { zone: zone.into(), ..Person::called(id, "A") };
+    let all = roster(&[at(1, "País Vasco"), at(2, "Pamplona"), at(3, ""), at(4, "País Vasco")]);
+    assert_eq!(pick(&all, "zona:vas"), [1, 4]);
+    assert_eq!(pick(&all, "zona:asco"), [0; 0]);
+    assert_eq!(pick(&all, "zona:\"pais v\",pam"), [1, 2, 4]);
+    assert_eq!(pick(&all, "zona:-"), [3]);
+    assert_eq!(all.tally_values(Field::Zone), [("País Vasco".to_owned(), 2), ("Pamplona".to_owned(), 1)]);
+    assert_eq!(all.tally_values(Field::Stage), [("mature".to_owned(), 4)]);
+}
+
+#[test]
 fn an_empty_result_says_what_each_condition_does() {
     let at = |id, name: &str, zone: &str| Person { zone: zone.into(), ..Person::called(id, name) };
     let all = roster(&[at(1, "Ana", "Norte"), at(2, "Eva", "Norte"), at(3, "Ana", "Sur")]);
