@@ -14,3 +14,4 @@
 //! | [`cli`] | the command line | all |
 
 pub mod domain;
+pub mod exchange;

@@ -1,0 +1,40 @@
+//! Files in: a file of customers or purchases becomes a stream of typed records, with the evidence for every guess,
+//! a preview, and a reason for every value left out.
+//!
+//! Owns: what the bytes are ([`sniff`]), which column says what ([`preset`], [`field`]), what a cell means
+//! ([`number`], [`date`]), and how rows make documents ([`plan`]). Must not know: the store, the screen, the clock.
+//! Nothing here writes; memory does not grow with the file (except eight bytes per document and customer).
+//!
+//! ```no_run
+//! use std::ops::ControlFlow;
+//! use cartera::exchange::{Options, Plan, Record};
+//!
+//! # fn main() -> Result<(), cartera::exchange::ImportError> {
+//! // Reads the whole file once: encoding, columns, decimals, date order, structure. Nothing is typed yet.
+//! let plan = Plan::open("ventas.csv".as_ref(), Options::default())?;
+//! assert!(plan.questions.is_empty(), "--decimal and --date-order answer them");
+//! // The second reading, with records in the order the store wants them: a customer comes before the first
+//! // document that names them, each customer code and each document number once.
+//! let outcome = plan.for_each(
+//!     &mut |progress| { let _ = progress.done; ControlFlow::Continue(()) },
+//!     &mut |record| {
+//!         match record {
+//!             Record::Customer(customer) => { let _ = (customer.code, customer.draft); }
+//!             Record::Document(document) => { let _ = (document.number, document.amount); }
+//!             Record::Rejected(reject) => { let _ = (reject.row, reject.reason); }
+//!         }
+//!         ControlFlow::Continue(())
+//!     },
+//! )?;
+//! assert_eq!(outcome.totals.in_file, outcome.totals.imported + outcome.totals.rejected);
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod error;
+pub mod field;
+pub mod record;
+
+pub use error::ImportError;
+pub use field::Field;
+pub use record::{CustomerRecord, DocumentRecord, Notes, Outcome, Progress, Reason, Record, Reject, Totals};
