@@ -169,7 +169,12 @@ impl Question {
         let (Self::Decimal { column, examples } | Self::DateOrder { column, examples }) = self;
         let all: Vec<String> = examples.iter().map(|(_, value)| format!("«{value}»")).collect();
         let (row, example) = examples.first().cloned().unwrap_or_default();
-        vec![("column", column.clone()), ("row", row.to_string()), ("example", example), ("examples", all.join(", "))]
+        vec![
+            ("column", column.clone()),
+            ("row", row.to_string()),
+            ("example", example),
+            ("examples", all.join(", ")),
+        ]
     }
 }
 
@@ -202,7 +207,9 @@ impl ImportError {
     /// Data of the sentence, besides `file`, which the caller knows.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Io { path, cause } => vec![("path", path.display().to_string()), ("cause", cause.to_string())],
+            Self::Io { path, cause } => {
+                vec![("path", path.display().to_string()), ("cause", cause.to_string())]
+            }
             Self::Empty | Self::NoRows => Vec::new(),
             Self::NotATable { what } => vec![("what", (*what).to_owned())],
             Self::BrokenGzip { row } | Self::Scattered { row } => vec![("row", row.to_string())],
@@ -217,14 +224,18 @@ impl ImportError {
                 vec![("row", row.to_string()), ("columns", columns.to_string())]
             }
             Self::UnknownColumns { headers } => vec![("headers", shown(headers))],
-            Self::UnknownPreset { name, nearest } => vec![("name", name.clone()), ("nearest", nearest.clone())],
+            Self::UnknownPreset { name, nearest } => {
+                vec![("name", name.clone()), ("nearest", nearest.clone())]
+            }
             Self::PresetMismatch { preset, missing } => {
                 vec![("preset", preset.clone()), ("missing", shown(missing))]
             }
             Self::UnknownColumn { column, nearest } => {
                 vec![("column", column.clone()), ("nearest", nearest.clone())]
             }
-            Self::UnknownField { field, nearest } => vec![("field", field.clone()), ("nearest", nearest.clone())],
+            Self::UnknownField { field, nearest } => {
+                vec![("field", field.clone()), ("nearest", nearest.clone())]
+            }
             Self::MapSyntax { part } => vec![("part", part.clone())],
             Self::FieldNeeded { field } => vec![("field", (*field).to_owned())],
             Self::Undecided(question) => question.args(),

@@ -158,7 +158,9 @@ impl Field {
             .copied()
             .min_by_key(|f| {
                 let tail = f.name().split_once('.').map_or("", |(_, tail)| tail);
-                distance(&wanted, f.name()).min(distance(&wanted, tail) + usize::from(!wanted.contains('.')))
+                let inside = !wanted.is_empty() && tail.contains(&wanted);
+                let far = distance(&wanted, f.name()).min(distance(&wanted, tail) + 1);
+                if inside { far.min(2) } else { far }
             })
             .unwrap_or(Self::Name)
     }

@@ -31,10 +31,28 @@
 //! # }
 //! ```
 
+mod assemble;
+mod cells;
+pub mod columns;
+pub mod date;
+pub mod encoding;
 pub mod error;
 pub mod field;
+mod money;
+pub mod number;
+mod people;
+pub mod plan;
+pub mod preset;
 pub mod record;
+pub mod rows;
+mod seen;
+pub mod sniff;
 
-pub use error::ImportError;
+pub use columns::parse_map;
+pub use date::DateOrder;
+pub use error::{ImportError, Question};
 pub use field::Field;
+pub use number::Mark;
+pub use plan::{Column, Options, Plan, Preview};
+pub use preset::presets;
 pub use record::{CustomerRecord, DocumentRecord, Notes, Outcome, Progress, Reason, Record, Reject, Totals};
