@@ -60,6 +60,9 @@ pub struct Assembler<'p, 's> {
     /// How often rows of the same content have come, in a source without numbers.
     equal: HashMap<u64, u32, ByHash>,
     number: Vec<u8>,
+    /// Number of the document whose row was rejected last.
+    rejected_number: Vec<u8>,
+    in_skipped_draft: bool,
     bad: Vec<Bad>,
     /// Lines have their own prices: a document's amount is then a check, not a part.
     priced: bool,
@@ -81,6 +84,8 @@ impl<'p, 's> Assembler<'p, 's> {
             waiting_rows: 0,
             equal: HashMap::default(),
             number: Vec::new(),
+            rejected_number: Vec::new(),
+            in_skipped_draft: false,
             bad: Vec::new(),
             priced: columns.has(Field::UnitPrice) || columns.has(Field::LineAmount),
             decimals: plan.currency.decimals,
@@ -188,7 +193,12 @@ impl<'p, 's> Assembler<'p, 's> {
         };
         let credit = said.meaning == Some(Meaning::Credit) && !number.is_empty();
         let suffix = if credit { plan.preset.map_or("", |p| &p.credit_suffix) } else { "" };
-        let follows = number.is_empty() && plan.preset.is_some_and(|p| p.continuation);
+        let undated = plan.resolved.first(Field::Date).is_none_or(|c| row.cell(c).is_empty());
+        let follows = number.is_empty() && undated && plan.preset.is_some_and(|p| p.continuation);
+        if follows && self.in_skipped_draft {
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.in_skipped_draft = false;
         if let Some(open) = &mut self.open {
             let same = if follows {
                 true
@@ -210,6 +220,7 @@ impl<'p, 's> Assembler<'p, 's> {
         }
         if number.is_empty() && said.meaning == Some(Meaning::Draft) {
             self.outcome.notes.drafts_skipped += 1;
+            self.in_skipped_draft = true;
             return Ok(ControlFlow::Continue(()));
         }
         let mut name = String::from_utf8_lossy(number).into_owned();
@@ -650,28 +661,37 @@ impl<'p, 's> Assembler<'p, 's> {
     /// A row does not come in; its amount is counted where it can be read.
     fn reject_row(&mut self, row: &Row, column: Option<usize>, reason: Reason) -> ControlFlow<()> {
         let mut amount = Money::ZERO;
-        if self.plan.documents
-            && !matches!(reason, Reason::ExtraCells { .. })
-            && self.meaning(row, &[]) != Some(Meaning::Void)
-        {
-            let line =
-                if self.priced { self.priced_line(row).ok().flatten().map(|l| l.amount) } else { None };
-            let stated = self.number(row, Field::Amount).ok().flatten();
-            let tax = self.number(row, Field::Tax).ok().flatten().unwrap_or_default();
-            let stated = stated.and_then(|s| money::of(s - tax, self.decimals).ok());
-            amount = line.or(stated).unwrap_or_default();
+        if self.plan.documents && !matches!(reason, Reason::ExtraCells { .. }) {
+            let mut said = Said { meaning: self.meaning(row, &[]), ..Said::default() };
+            said.stated = self.number(row, Field::Amount).ok().flatten();
+            said.extras[0] = self.number(row, Field::Tax).ok().flatten().unwrap_or_default();
+            said.line = if self.priced { self.priced_line(row).ok().flatten() } else { None };
+            amount = self.missing_amount(row, &said);
         }
         self.reject_with(row, column, reason, amount)
     }
 
     /// A row whose numbers have been read does not come in.
     fn reject_amount(&mut self, row: &Row, field: Field, reason: Reason, said: &Said) -> ControlFlow<()> {
-        let net = |s: Decimal| money::of(s - said.extras[0], self.decimals).unwrap_or_default();
-        let mut amount = said.stated.map(net).or(said.line.as_ref().map(|l| l.amount)).unwrap_or_default();
-        if matches!(said.meaning, Some(Meaning::Void | Meaning::Draft)) {
-            amount = Money::ZERO;
-        }
+        let amount = self.missing_amount(row, said);
         self.reject_with(row, self.plan.resolved.first(field), reason, amount)
+    }
+
+    /// What a document loses by a row: the amount of a document that stands on each of its rows is lost once.
+    fn missing_amount(&mut self, row: &Row, said: &Said) -> Money {
+        let whole = self.plan.resolved.has(Field::Amount);
+        let mut number = Vec::new();
+        cells::document_number(&self.plan.resolved, row, &mut number);
+        let again = whole && self.priced && !number.is_empty() && number == self.rejected_number;
+        self.rejected_number = number;
+        if again || matches!(said.meaning, Some(Meaning::Void | Meaning::Draft)) {
+            return Money::ZERO;
+        }
+        if whole {
+            let net = |s: Decimal| money::of(s - said.extras[0], self.decimals).unwrap_or_default();
+            return said.stated.map(net).unwrap_or_default();
+        }
+        said.line.as_ref().map(|l| l.amount).unwrap_or_default()
     }
 
     fn reject_with(
