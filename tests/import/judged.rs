@@ -209,3 +209,26 @@ fn the_same_words_mean_other_things_for_customers_and_for_sales() {
         ("0042", "Luis")
     );
 }
+
+#[test]
+fn somebody_who_has_not_bought_is_no_second_person() {
+    let r = read(
+        "nombre;email;fecha;importe\nAna;ana@example.es;13/01/2026;10,50\nAna;ana@example.es;;\nEva;eva@example.es;;\n;;;\n",
+    );
+    assert_eq!((r.customers.len(), r.documents.len(), r.rejects.len()), (2, 1, 0));
+}
+
+#[test]
+fn bills_of_utilities_with_quoted_commas_are_read() {
+    let r =
+        read("FECHA;Nº FACTURA;CLIENTE;IMPORTE\n13/01/2026;F/1;Ana;'23,09'\n14/01/2026;F/2;Ana;1.000,10 €\n");
+    assert_eq!((r.document("F/1").amount, r.total().as_str()), (Money(2309), "1023.19"));
+}
+
+#[test]
+fn taxes_of_the_canaries_are_left_out() {
+    let r = read(
+        "Número;Fecha;Cliente;DNI;Base Imponible;% IGIC;Cuota IGIC;Total\n1;13/01/2026;Ana;12345678Z;100,00;7;7,00;107,00\n",
+    );
+    assert_eq!((r.total().as_str(), r.customers[0].code.as_str()), ("100.00", "12345678Z"));
+}
