@@ -15,6 +15,7 @@
 
 pub mod config;
 pub mod domain;
+pub mod exchange;
 pub mod store;
 pub mod ui;
 pub mod views;
