@@ -1,4 +1,9 @@
 //! The portfolio's file. The only room that knows SQL; everything that leaves it is plain data.
 
 pub mod ask;
+pub mod collate;
+pub mod error;
+pub mod facts;
+pub mod intake;
+pub mod journal;
 pub mod schema;
