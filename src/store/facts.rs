@@ -52,7 +52,7 @@ pub(in crate::store) fn rebuild(connection: &Connection) -> rusqlite::Result<()>
 pub(in crate::store) fn wrong(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<i64>> {
     let should = select("IS NOT NULL");
     let sql = format!(
-        "SELECT customer_id FROM (SELECT * FROM (SELECT * FROM fact) EXCEPT {should})
+        "SELECT customer_id FROM (SELECT * FROM fact EXCEPT {should})
          UNION SELECT id FROM (SELECT * FROM ({should}) EXCEPT SELECT * FROM fact) LIMIT ?1"
     );
     connection.prepare(&sql)?.query_map([limit as i64], |r| r.get(0))?.collect()
