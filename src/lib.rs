@@ -15,6 +15,7 @@
 //! | [`cli`] | the command line | all |
 
 pub mod domain;
+pub mod exchange;
 pub mod sample;
 pub mod store;
 pub mod ui;

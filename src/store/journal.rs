@@ -7,5 +7,7 @@
 mod image;
 mod tx;
 
-pub(in crate::store) use image::Value;
-pub(in crate::store) use tx::{Table, Tx, decode_all, last_done, last_undone, swap, time_text};
+pub(in crate::store) use image::{Image, RowKey, Value};
+pub(in crate::store) use tx::{
+    CHUNK, Table, Tx, decode_all, forget_undone, last_done, last_undone, swap, time_text,
+};

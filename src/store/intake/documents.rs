@@ -410,8 +410,7 @@ impl<'c> Documents<'c> {
             .collect()
     }
 
-    /// Other lines for a document known before. Rows are journaled one by one: those that go with what they held,
-    /// those that come as not having been there.
+    /// Other lines for a document known before: the old ones go, then the new ones come.
     fn replace_lines(
         &mut self,
         book: &mut Book<'c>,
@@ -419,10 +418,13 @@ impl<'c> Documents<'c> {
         old: usize,
         lines: &[Line],
     ) -> rusqlite::Result<()> {
-        for n in 1..=old.max(lines.len()) as i64 {
+        for n in 1..=old as i64 {
             book.journal.keep_line(id, n)?;
         }
         book.connection.execute("DELETE FROM line WHERE purchase_id = ?1", [id])?;
+        for n in 1..=lines.len() as i64 {
+            book.journal.insert_row("line", &[id, n])?;
+        }
         self.add_lines(book, id, lines)
     }
 

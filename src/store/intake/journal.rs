@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Statement, params};
 
 use crate::domain::change::Stamp;
-use crate::store::journal::{Image, RowKey};
+use crate::store::journal::{CHUNK, Image, RowKey, forget_undone, time_text};
 
 /// Writes the rows of one change, in the order in which they were touched.
 pub(super) struct Journal<'c> {
@@ -18,9 +18,10 @@ pub(super) struct Journal<'c> {
 impl<'c> Journal<'c> {
     /// A change with nothing in it.
     pub fn begin(connection: &'c Connection, stamp: &Stamp) -> rusqlite::Result<Self> {
+        forget_undone(connection)?;
         connection.execute(
             "INSERT INTO change(at, author, key, args) VALUES (?1, ?2, 'change-import', '{}')",
-            params![super::time_text(stamp), stamp.author],
+            params![time_text(stamp.now), stamp.author],
         )?;
         Ok(Self {
             connection,
@@ -41,7 +42,10 @@ impl<'c> Journal<'c> {
 
     /// Notes that every row of `table` whose first key column is in `first..=last` is new.
     pub fn range(&mut self, table: &str, first: i64, last: i64) -> rusqlite::Result<()> {
-        if last < first { Ok(()) } else { self.put(table, &RowKey::Range(first, last), None) }
+        for from in (first..=last).step_by(CHUNK as usize) {
+            self.put(table, &RowKey::Range(from, (from + CHUNK - 1).min(last)), None)?;
+        }
+        Ok(())
     }
 
     /// Keeps columns of the row with this `id` as they are now, before they are changed.
@@ -57,28 +61,36 @@ impl<'c> Journal<'c> {
         self.put(table, &one(&[id]), Some(&Image::Part(values)))
     }
 
-    /// Keeps a line of a document as it is now, before it is replaced or made.
+    /// Keeps a line of a document before it is deleted.
     pub fn keep_line(&mut self, purchase: i64, n: i64) -> rusqlite::Result<()> {
         let image = {
             let mut read =
                 self.connection.prepare_cached("SELECT * FROM line WHERE purchase_id = ?1 AND n = ?2")?;
             let names: Vec<String> = read.column_names().into_iter().map(str::to_owned).collect();
-            let mut rows = read.query([purchase, n])?;
-            match rows.next()? {
-                Some(row) => {
-                    let columns =
-                        names.into_iter().enumerate().map(|(at, name)| Ok((name, row.get::<_, Value>(at)?)));
-                    Some(Image::Row(columns.collect::<rusqlite::Result<_>>()?))
-                }
-                None => None,
-            }
+            read.query_row([purchase, n], |row| {
+                let columns =
+                    names.into_iter().enumerate().map(|(at, name)| Ok((name, row.get::<_, Value>(at)?)));
+                Ok(Image::Row(columns.collect::<rusqlite::Result<_>>()?))
+            })?
         };
-        self.put("line", &one(&[purchase, n]), image.as_ref())
+        self.put("line", &one(&[purchase, n]), Some(&image))
     }
 
     /// Notes that the change is about this customer.
     pub fn about(&mut self, customer: i64) -> rusqlite::Result<()> {
         self.person.execute([customer, self.change])?;
+        Ok(())
+    }
+
+    /// Forgets the change: it cannot be taken back.
+    pub fn abandon(&self) -> rusqlite::Result<()> {
+        for sql in [
+            "DELETE FROM change_row WHERE change_id = ?1",
+            "DELETE FROM change_customer WHERE change_id = ?1",
+            "DELETE FROM change WHERE id = ?1",
+        ] {
+            self.connection.execute(sql, [self.change])?;
+        }
         Ok(())
     }
 

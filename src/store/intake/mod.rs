@@ -28,6 +28,10 @@ use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::people::CustomerId;
 use crate::domain::trade::PurchaseId;
 
+use crate::store::db::Db;
+use crate::store::error::StoreError;
+use crate::store::journal::time_text;
+
 use codes::Codes;
 use journal::Journal;
 use load::Load;
@@ -45,6 +49,8 @@ pub struct IntakeOptions {
     pub stamp: Stamp,
     /// Limits by which somebody who buys again had been lost.
     pub rules: LifecycleRules,
+    /// Whether it can be taken back. Only the sample cannot.
+    pub undoable: bool,
 }
 
 /// How an import ends.
@@ -100,9 +106,15 @@ pub enum IntakeError {
     /// It was stopped.
     #[error("stopped")]
     Stopped,
-    /// The file of the portfolio could not be read or written.
+    /// The portfolio could not be read or written.
     #[error(transparent)]
-    Store(#[from] rusqlite::Error),
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for IntakeError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
 }
 
 /// An import that is running. Dropped before [`Intake::finish`], it leaves nothing behind.
@@ -181,7 +193,7 @@ impl<'c> Intake<'c> {
         let import = next("import")?;
         connection.execute(
             "INSERT INTO import(id, at, file, preset, source_id, report) VALUES (?1, ?2, ?3, ?4, ?5, '{}')",
-            params![import, time_text(&options.stamp), options.file, options.preset, source],
+            params![import, time_text(options.stamp.now), options.file, options.preset, source],
         )?;
         let mut journal = Journal::begin(connection, &options.stamp)?;
         // First, because taking back goes backwards: what points at these is gone by then.
@@ -257,7 +269,11 @@ impl<'c> Intake<'c> {
                 "customers": (report.customers.new + report.customers.updated).to_string(),
                 "purchases": (report.purchases.new + report.purchases.updated + report.purchases.cancelled).to_string(),
             });
-            report.change = Some(self.book.journal.close(&words.to_string())?);
+            if self.options.undoable {
+                report.change = Some(self.book.journal.close(&words.to_string())?);
+            } else {
+                self.book.journal.abandon()?;
+            }
             self.connection.execute(
                 "UPDATE import SET report = ?2 WHERE id = ?1",
                 params![self.book.import, remark(&report)],
@@ -268,13 +284,37 @@ impl<'c> Intake<'c> {
     }
 }
 
-/// Names every record that an import made: the customer's code, or the document's number where it has no customer.
-/// To be called after the commit.
-pub fn made_by_import(
-    connection: &Connection,
-    import: i64,
-    mut each: impl FnMut(&str),
-) -> Result<(), IntakeError> {
+impl Db {
+    /// Imports: `feed` gives every record to the [`Intake`], and the rest is [`Intake::finish`]. All of it in one
+    /// durable transaction, or nothing.
+    pub fn intake(
+        &mut self,
+        options: IntakeOptions,
+        ending: Ending,
+        feed: &mut dyn FnMut(&mut Intake<'_>) -> Result<(), IntakeError>,
+        stop: &dyn Fn() -> bool,
+        remark: &dyn Fn(&IntakeReport) -> String,
+    ) -> Result<IntakeReport, IntakeError> {
+        self.writable()?;
+        let done = Intake::begin(self.connection(), options).and_then(|mut intake| {
+            feed(&mut intake)?;
+            intake.finish(ending, stop, remark)
+        });
+        match done {
+            // A failed device is noticed by the portfolio, which then refuses to write.
+            Err(IntakeError::Store(error)) => Ok(self.watch(Err(error))?),
+            other => other,
+        }
+    }
+
+    /// Names every record that an import made: the customer's code, or the document's number where it has no
+    /// customer. To be called after the commit.
+    pub fn made_by_import(&self, import: i64, each: impl FnMut(&str)) -> Result<(), StoreError> {
+        Ok(made_by_import(self.connection(), import, each)?)
+    }
+}
+
+fn made_by_import(connection: &Connection, import: i64, mut each: impl FnMut(&str)) -> rusqlite::Result<()> {
     for sql in [
         "SELECT code FROM customer WHERE import_id = ?1 ORDER BY id",
         "SELECT coalesce(c.code, p.number) FROM purchase p LEFT JOIN customer c ON c.id = p.customer_id
@@ -287,9 +327,4 @@ pub fn made_by_import(
         }
     }
     Ok(())
-}
-
-/// A stamp as times are stored: local, to the second.
-fn time_text(stamp: &Stamp) -> String {
-    stamp.now.format("%Y-%m-%dT%H:%M:%S").to_string()
 }

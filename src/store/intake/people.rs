@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
-use super::{Book, FirstIds, IntakeOptions, IntakeReport, time_text};
+use super::{Book, FirstIds, IntakeOptions, IntakeReport};
 use crate::domain::base::names::fold;
 use crate::domain::intake::CustomerRecord;
 use crate::domain::people::label::{COLOUR_ORDER, choose_code};
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
 use crate::store::collate::name_key;
+use crate::store::journal::time_text;
 
 /// Text columns, in the order of [`texts`].
 const TEXTS: [&str; 19] = [
@@ -390,7 +391,7 @@ impl<'c> People<'c> {
         if text.is_empty() {
             return Ok(false);
         }
-        let at = time_text(&options.stamp);
+        let at = time_text(options.stamp.now);
         let new = self.put_note.execute(params![self.next_note, id, at, options.stamp.author, text])? > 0;
         if new {
             self.next_note += 1;

@@ -38,6 +38,7 @@ fn options(source: &str) -> IntakeOptions {
         preset: "generic".into(),
         stamp: Stamp { now: day("2026-11-20").date().and_hms_opt(9, 30, 0).unwrap(), author: "Marta".into() },
         rules: LifecycleRules::default(),
+        undoable: true,
     }
 }
 
@@ -384,4 +385,58 @@ fn facts_summed_in_one_pass_are_those_summed_one_by_one() {
     assert_eq!(report.touched, None);
     assert_eq!(count(&connection, "SELECT count(*) FROM fact"), i64::from(many));
     assert_eq!(count(&connection, "SELECT count(*) FROM fact WHERE orders = 0"), 10);
+}
+
+fn feed<'f>(file: &'f File) -> impl FnMut(&mut Intake<'_>) -> Result<(), IntakeError> + 'f {
+    |intake| {
+        file.customers.iter().try_for_each(|c| intake.customer(c))?;
+        file.documents.iter().try_for_each(|d| intake.document(d))
+    }
+}
+
+#[test]
+fn an_import_is_taken_back_and_made_again_to_the_last_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = Db::create(&folder.path().join("a.db"), &crate::store::db::NewSettings::default()).unwrap();
+    let stamp = options("generic").stamp;
+    let mut take = |db: &mut Db, source: &str, file: &File| {
+        db.intake(options(source), Ending::Keep, &mut feed(file), &|| false, &|_| "{}".into()).unwrap()
+    };
+    let empty = db.fingerprint().unwrap();
+    let (invoice, credit) = reversal();
+    let mut first = shop();
+    first.documents.push(DocumentRecord { number: "A9".into(), ..invoice.clone() });
+    take(&mut db, "shop", &first);
+    let one = db.fingerprint().unwrap();
+    // Everything an import can do to what is known: words, label, note, lines, customer, status, reversal, product.
+    let mut second = shop();
+    second.customers[0].draft.name = "Ana Núñez Ávila".into();
+    second.customers[1].tags = vec!["VIP".into(), "Nueva".into()];
+    second.customers[1].notes = "Closed on Mondays".into();
+    second.customers.push(customer("3", "Third"));
+    second.documents[0] = document(
+        "A1",
+        Some("2"),
+        "2026-01-11",
+        vec![line("p", "1", "9.99"), line("z", "1", "1"), line("q", "1", "1")],
+    );
+    second.documents[1].status = Status::Void;
+    second.documents.push(DocumentRecord { number: "R9".into(), reverses: "A9".into(), ..credit });
+    second.documents.push(document("A10", Some("3"), "2026-03-01", vec![line("y", "1", "1")]));
+    let report = take(&mut db, "shop", &second);
+    assert_eq!(report.customers, Counts { new: 1, updated: 2, ..Counts::default() });
+    assert_eq!(report.purchases, Counts { new: 1, updated: 2, unchanged: 2, cancelled: 1 });
+    let two = db.fingerprint().unwrap();
+    assert!(empty != one && one != two);
+    for _ in 0..2 {
+        db.undo(&stamp).unwrap().unwrap();
+        assert_eq!(db.fingerprint().unwrap(), one);
+        db.undo(&stamp).unwrap().unwrap();
+        assert_eq!(db.fingerprint().unwrap(), empty);
+        assert_eq!(db.verify().unwrap(), vec![]);
+        db.redo(&stamp).unwrap().unwrap();
+        db.redo(&stamp).unwrap().unwrap();
+        assert_eq!(db.fingerprint().unwrap(), two);
+        assert_eq!(db.verify().unwrap(), vec![]);
+    }
 }

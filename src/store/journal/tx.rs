@@ -11,7 +11,7 @@ use crate::store::error::StoreError;
 use crate::store::facts;
 
 /// Rows of a range that share one image: few journal rows for a big import, and little memory to take it back.
-const CHUNK: i64 = 1000;
+pub(in crate::store) const CHUNK: i64 = 1000;
 
 /// A table whose rows are journaled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl<'c> Tx<'c> {
         })
     }
 
-    /// For questions, and for the bulk writes of an import, which are journaled by [`Tx::made_range`].
+    /// For questions.
     pub fn connection(&self) -> &Connection {
         &self.tx
     }
@@ -213,18 +213,6 @@ impl<'c> Tx<'c> {
         Ok(true)
     }
 
-    /// Journals rows that were inserted in bulk: all rows of `table` whose first key column lies between `first` and
-    /// `last`, both included, and none of which existed before. For `line` these are ids of purchases.
-    #[expect(dead_code, reason = "the import is the first to write in bulk")]
-    pub fn made_range(&mut self, table: Table, first: i64, last: i64) -> Result<(), StoreError> {
-        for from in (first..=last).step_by(CHUNK as usize) {
-            let to = (from + CHUNK - 1).min(last);
-            self.touch_range(table, from, to)?;
-            self.record(table, &RowKey::Range(from, to), None)?;
-        }
-        Ok(())
-    }
-
     /// Counts a customer as touched by something that is not a row of theirs.
     pub fn touch(&mut self, customer: i64) {
         self.touched.add(customer);
@@ -257,10 +245,6 @@ impl<'c> Tx<'c> {
             }
         }
         Ok(())
-    }
-
-    fn touch_range(&mut self, table: Table, from: i64, to: i64) -> Result<(), StoreError> {
-        touch_range(&self.tx, table, from, to, &mut self.touched, &mut self.stale)
     }
 
     /// Brings the facts up to date, names the change and makes it durable. With nothing written it leaves no trace
@@ -460,7 +444,7 @@ fn refresh(tx: &Connection, stale: &Touched) -> rusqlite::Result<()> {
 }
 
 /// Changes taken back can no longer be made again once there is a new one.
-fn forget_undone(tx: &Connection) -> rusqlite::Result<()> {
+pub(in crate::store) fn forget_undone(tx: &Connection) -> rusqlite::Result<()> {
     let last = last_done(tx)?.unwrap_or(0);
     for sql in [
         "DELETE FROM change_row WHERE change_id > ?1",
