@@ -6,11 +6,11 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::read::{
-    ALL_HISTORIES, anonymous_revenue, entry, history_of, last_contact, money_at_stake, setting, setting_value,
-    shown_zone,
+    ALL_HISTORIES, anonymous_revenue, count, entry, history_of, last_contact, money_at_stake, setting,
+    setting_value, shown_zone,
 };
+use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
@@ -83,8 +83,8 @@ impl Board {
             if at.is_stopped() || !tick(&interlude) { Err(Fault::Stopped) } else { Ok(()) }
         };
         go_on(tick)?;
-        let count: usize = at.db.query_row("SELECT count(*) FROM customer", [], |r| r.get(0))?;
-        let mut board = Self::empty(at, count)?;
+        let everybody = at.db.query_row("SELECT count(*) FROM customer", [], |r| count(r, 0))?;
+        let mut board = Self::empty(at, everybody)?;
 
         let mut histories = at.db.prepare_cached(ALL_HISTORIES)?;
         let mut histories = Cursor::new(histories.query([])?, |row| entry(row, 1))?;
@@ -95,7 +95,8 @@ impl Board {
         let mut contacted = at.db.prepare_cached(ALL_CONTACTED)?;
         let mut contacted = Cursor::new(contacted.query([])?, |row| row.get::<_, Option<i32>>(1))?;
 
-        let (mut history, mut own_labels, mut winback, mut held) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut history, mut own_labels, mut winback, mut held) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut gaps = Vec::new();
         let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer ORDER BY id");
         let mut members = at.db.prepare_cached(&sql)?;
@@ -378,8 +379,9 @@ fn recent_return(at: &At<'_>, history: &[Entry], seasonal: Option<Day>) -> Optio
 
 fn label_words(db: &Connection) -> Outcome<Vec<(LabelId, String, String)>> {
     let mut statement = db.prepare_cached("SELECT id, name, code FROM label ORDER BY rank, id")?;
-    let labels =
-        statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+    let labels = statement
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(labels)
 }
 
@@ -388,7 +390,8 @@ mod one_customer {
     use super::{Connection, CustomerId, Day, LabelId, OptionalExtension, Outcome, WinbackRow};
 
     pub fn labels(db: &Connection, id: CustomerId) -> Outcome<Vec<LabelId>> {
-        let mut statement = db.prepare_cached("SELECT label_id FROM customer_label WHERE customer_id = ?1")?;
+        let mut statement =
+            db.prepare_cached("SELECT label_id FROM customer_label WHERE customer_id = ?1")?;
         let labels = statement.query_map([id], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(labels)
     }
