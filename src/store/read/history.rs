@@ -17,6 +17,10 @@ pub(super) const NEWEST: &str =
 pub(super) const OF_CUSTOMER: &str = "SELECT c.id, c.at, c.author, c.key, c.args, c.undone \
      FROM change_customer cc JOIN change c ON c.id = cc.change_id WHERE cc.customer_id = ?1 ORDER BY c.id DESC";
 
+/// Whether a change wrote anything that lists show.
+pub(super) const TOUCHES_CUSTOMERS: &str = "SELECT EXISTS (SELECT 1 FROM change_row WHERE change_id = ?1 \
+     AND tbl IN ('customer', 'customer_label', 'purchase', 'contact', 'winback'))";
+
 /// The newest changes, undone ones included.
 pub(super) fn newest(at: &At<'_>, limit: usize) -> Outcome<Vec<JournalEntry>> {
     let mut statement = at.db.prepare_cached(NEWEST)?;

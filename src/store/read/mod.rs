@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
-use super::ask::{Answer, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
+use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
 use super::schema;
 use crate::domain::Day;
@@ -184,7 +184,21 @@ impl Reader {
         self.renew(customers, many).map_err(ChangeWords::from)
     }
 
-    fn renew(&mut self, customers: &[CustomerId], many: bool) -> Outcome<()> {
+    /// The same after an order. A change that names no customers has touched too many to name, or none: its journal
+    /// says which.
+    pub(super) fn renew_after(&mut self, applied: &Applied) -> Outcome<()> {
+        if applied.change == 0 {
+            return Ok(());
+        }
+        let many = applied.customers.is_empty()
+            && self
+                .db
+                .prepare_cached(history::TOUCHES_CUSTOMERS)?
+                .query_row([applied.change], |r| r.get(0))?;
+        self.renew(&applied.customers, many)
+    }
+
+    pub(super) fn renew(&mut self, customers: &[CustomerId], many: bool) -> Outcome<()> {
         self.transaction(|reader| {
             reader.look()?;
             if many {
@@ -284,6 +298,11 @@ impl Reader {
         Ok(())
     }
 
+    /// Customers to contact today and lost ones nobody looked at, once the roster is there.
+    pub(super) fn badges(&self) -> (Option<u64>, Option<u64>) {
+        self.board.as_ref().map(Board::badges).unzip()
+    }
+
     /// Facts of the portfolio; figures that need the roster are there once it is.
     pub(super) fn portfolio_now(&mut self) -> Outcome<PortfolioInfo> {
         self.transaction(|reader| {
@@ -295,10 +314,7 @@ impl Reader {
     fn portfolio(&self) -> Outcome<PortfolioInfo> {
         let mut info = portfolio::portfolio(&self.at(), &self.path)?;
         info.read_only.clone_from(&self.read_only);
-        if let Some(board) = &self.board {
-            let (contact, verify) = board.badges();
-            (info.to_contact, info.to_verify) = (Some(contact), Some(verify));
-        }
+        (info.to_contact, info.to_verify) = self.badges();
         Ok(info)
     }
 
