@@ -7,5 +7,8 @@
 mod image;
 mod tx;
 
-pub(in crate::store) use image::Value;
+#[allow(unused_imports, reason = "an import writes its own images, for speed")]
+pub(in crate::store) use image::{Image, RowKey, Value};
+#[allow(unused_imports, reason = "an import begins its own change")]
+pub(in crate::store) use tx::forget_undone;
 pub(in crate::store) use tx::{Table, Tx, decode_all, last_done, last_undone, swap, time_text};

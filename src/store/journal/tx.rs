@@ -1,6 +1,6 @@
 //! One change as one transaction, and the swap that takes it back or makes it again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params_from_iter};
 
@@ -10,7 +10,7 @@ use crate::store::ask::{Applied, ChangeWords};
 use crate::store::error::StoreError;
 use crate::store::facts;
 
-/// Rows of a range that share one image: few journal rows for a big import, and little memory to take it back.
+/// Key values of a range that share one image: an import of a million is taken back in little memory.
 const CHUNK: i64 = 1000;
 
 /// A table whose rows are journaled.
@@ -152,7 +152,7 @@ impl<'c> Tx<'c> {
         })
     }
 
-    /// For questions, and for the bulk writes of an import, which are journaled by [`Tx::made_range`].
+    /// For questions; what is written through it is not journaled.
     pub fn connection(&self) -> &Connection {
         &self.tx
     }
@@ -213,18 +213,6 @@ impl<'c> Tx<'c> {
         Ok(true)
     }
 
-    /// Journals rows that were inserted in bulk: all rows of `table` whose first key column lies between `first` and
-    /// `last`, both included, and none of which existed before. For `line` these are ids of purchases.
-    #[expect(dead_code, reason = "the import is the first to write in bulk")]
-    pub fn made_range(&mut self, table: Table, first: i64, last: i64) -> Result<(), StoreError> {
-        for from in (first..=last).step_by(CHUNK as usize) {
-            let to = (from + CHUNK - 1).min(last);
-            self.touch_range(table, from, to)?;
-            self.record(table, &RowKey::Range(from, to), None)?;
-        }
-        Ok(())
-    }
-
     /// Counts a customer as touched by something that is not a row of theirs.
     pub fn touch(&mut self, customer: i64) {
         self.touched.add(customer);
@@ -259,13 +247,11 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
-    fn touch_range(&mut self, table: Table, from: i64, to: i64) -> Result<(), StoreError> {
-        touch_range(&self.tx, table, from, to, &mut self.touched, &mut self.stale)
-    }
-
     /// Brings the facts up to date, names the change and makes it durable. With nothing written it leaves no trace
     /// and answers change 0.
-    pub fn commit(self, what: ChangeWords) -> Result<Applied, StoreError> {
+    pub fn commit(self, mut what: ChangeWords) -> Result<Applied, StoreError> {
+        // The order the file gives them back in.
+        what.args.sort();
         if self.change == 0 {
             return Ok(Applied { what, ..Applied::default() });
         }
@@ -317,6 +303,7 @@ pub(in crate::store) fn swap(
 ) -> Result<Applied, StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let what = words_of(&tx, change)?;
+    split_ranges(&tx, change)?;
     let seqs: Vec<i64> = {
         let order = if undo { "DESC" } else { "ASC" };
         let sql = format!("SELECT seq FROM change_row WHERE change_id = ?1 ORDER BY seq {order}");
@@ -361,6 +348,42 @@ pub(in crate::store) fn swap(
     tx.commit()?;
     let customers = touched.ids.into_iter().collect();
     Ok(Applied { change, what, customers, undone: undo, ..Applied::default() })
+}
+
+/// Cuts the ranges of a change that are longer than [`CHUNK`], keeping the order of its rows.
+fn split_ranges(tx: &Connection, change: i64) -> Result<(), StoreError> {
+    let mut long = Vec::new();
+    {
+        let mut select = tx.prepare_cached(
+            "SELECT seq, tbl, row_key FROM change_row
+             WHERE change_id = ?1 AND image IS NULL AND substr(row_key, 1, 1) = x'01'",
+        )?;
+        let mut rows = select.query([change])?;
+        while let Some(row) = rows.next()? {
+            if let RowKey::Range(first, last) = RowKey::decode(&row.get::<_, Vec<u8>>(2)?)?
+                && last - first >= CHUNK
+            {
+                long.push((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, first, last));
+            }
+        }
+    }
+    let Some(most) = long.iter().map(|(_, _, first, last)| (last - first) / CHUNK + 2).max() else {
+        return Ok(());
+    };
+    // Room for the pieces after each row; through negative numbers, so that no two are ever alike.
+    tx.execute("UPDATE change_row SET seq = -seq * ?2 WHERE change_id = ?1", (change, most))?;
+    tx.execute("UPDATE change_row SET seq = -seq WHERE change_id = ?1", [change])?;
+    for (seq, table, first, last) in long {
+        tx.execute("DELETE FROM change_row WHERE change_id = ?1 AND seq = ?2", (change, seq * most))?;
+        for (piece, from) in (first..=last).step_by(CHUNK as usize).enumerate() {
+            let key = RowKey::Range(from, (from + CHUNK - 1).min(last));
+            tx.prepare_cached(
+                "INSERT INTO change_row (change_id, seq, tbl, row_key) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute((change, seq * most + piece as i64, &table, key.encode()))?;
+        }
+    }
+    Ok(())
 }
 
 fn swap_row(
@@ -459,8 +482,9 @@ fn refresh(tx: &Connection, stale: &Touched) -> rusqlite::Result<()> {
     if stale.many { facts::rebuild(tx) } else { facts::refresh(tx, stale.ids.iter().copied()) }
 }
 
-/// Changes taken back can no longer be made again once there is a new one.
-fn forget_undone(tx: &Connection) -> rusqlite::Result<()> {
+/// Changes taken back can no longer be made again once there is a new one. Whoever writes a change without [`Tx`]
+/// calls this first, in the same transaction.
+pub(in crate::store) fn forget_undone(tx: &Connection) -> rusqlite::Result<()> {
     let last = last_done(tx)?.unwrap_or(0);
     for sql in [
         "DELETE FROM change_row WHERE change_id > ?1",
@@ -478,14 +502,17 @@ pub(in crate::store) fn words_of(connection: &Connection, change: i64) -> Result
         connection.query_row("SELECT key, args FROM change WHERE id = ?1", [change], |r| {
             Ok((r.get(0)?, r.get(1)?))
         })?;
-    let args: std::collections::BTreeMap<String, String> =
+    let args: BTreeMap<String, serde_json::Value> =
         serde_json::from_str(&args).map_err(|e| StoreError::Journal(e.to_string()))?;
-    Ok(ChangeWords { key, args: args.into_iter().collect() })
+    let text = |value| match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(ChangeWords { key, args: args.into_iter().map(|(name, value)| (name, text(value))).collect() })
 }
 
 fn args_json(what: &ChangeWords) -> Result<String, StoreError> {
-    let args: std::collections::BTreeMap<&str, &str> =
-        what.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let args: BTreeMap<&str, &str> = what.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     serde_json::to_string(&args).map_err(|e| StoreError::Journal(e.to_string()))
 }
 
@@ -577,4 +604,66 @@ pub(in crate::store) fn decode_all(connection: &Connection, limit: usize) -> Res
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDateTime;
+
+    use super::*;
+    use crate::store::db::{Db, Mode, NewSettings};
+    use crate::store::verify::fingerprint;
+
+    #[test]
+    fn an_import_of_thousands_is_taken_back_and_made_again_in_pieces() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut db = Db::create(&path, &NewSettings::default()).unwrap();
+        let start = db.fingerprint().unwrap();
+        {
+            let c = db.connection();
+            c.execute_batch(
+                "INSERT INTO change (at, key, args) VALUES ('', 'change-import', '{\"customers\": 3500}');
+                 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3500)
+                 INSERT INTO customer (id, source_id, code, name, name_key) SELECT i, 1, 'K' || i, 'N' || i, x'00' FROM n;
+                 INSERT INTO product (id, source_id, code, name) VALUES (1, 1, 'P', 'P');
+                 INSERT INTO purchase (id, customer_id, source_id, number, day, amount, status)
+                     SELECT id, id, 1, 'F' || id, 20000 + id % 9, 100, 0 FROM customer;
+                 INSERT INTO line (purchase_id, n, product_id, quantity, unit_price, amount)
+                     SELECT id, 1, 1, 1, '1.00', 100 FROM purchase;",
+            )
+            .unwrap();
+            let put = |seq: i64, table: &str, key: RowKey, image: Option<Image>| {
+                c.execute(
+                    "INSERT INTO change_row VALUES (1, ?1, ?2, ?3, ?4)",
+                    (seq, table, key.encode(), image.map(|i| i.encode())),
+                )
+                .unwrap();
+            };
+            put(1, "product", RowKey::Range(1, 1), None);
+            put(2, "customer", RowKey::Range(1, 3500), None);
+            put(3, "purchase", RowKey::Range(1, 3500), None);
+            put(4, "line", RowKey::Range(1, 3500), None);
+            // A row of the range changed later in the same import: swapped back before the range goes.
+            c.execute("UPDATE purchase SET reversed_on = 20050 WHERE id = 2500", []).unwrap();
+            let none = Image::Part(vec![("reversed_on".into(), Value::Null)]);
+            put(5, "purchase", RowKey::One(vec![Value::Integer(2500)]), Some(none));
+            facts::rebuild(c).unwrap();
+        }
+        let end = db.fingerprint().unwrap();
+        let stamp = Stamp { now: NaiveDateTime::default(), author: String::new() };
+        for _ in 0..2 {
+            let undone = db.undo(&stamp).unwrap().unwrap();
+            assert_eq!(undone.what.args, [("customers".to_owned(), "3500".to_owned())]);
+            assert_eq!(db.fingerprint().unwrap(), start);
+            drop(db);
+            db = Db::open(&path, Mode::Write).unwrap();
+            db.redo(&stamp).unwrap().unwrap();
+            assert_eq!(fingerprint(db.connection()).unwrap(), end);
+            assert_eq!(facts::wrong(db.connection(), 5).unwrap(), Vec::<i64>::new());
+        }
+        let rows: i64 =
+            db.connection().query_row("SELECT count(*) FROM change_row", [], |r| r.get(0)).unwrap();
+        assert_eq!(rows, 1 + 3 * 4 + 1);
+    }
 }
