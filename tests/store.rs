@@ -1,5 +1,7 @@
 //! The file: nothing acknowledged is lost, nothing is half done, everything can be taken back exactly.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
