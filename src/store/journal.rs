@@ -4,12 +4,14 @@
 //! once more in forward order. So undo needs no inverse of any change, survives a restart, and is exact by
 //! construction. Knows rows and columns, never what they mean, but for one thing: which customer a row belongs to.
 
+mod fields;
 mod image;
 mod rows;
 mod swap;
 mod touched;
 mod tx;
 
+pub(in crate::store) use fields::{FieldChange, fields_of};
 #[allow(unused_imports, reason = "an import writes its own images, for speed")]
 pub(in crate::store) use image::{Image, RowKey, Value};
 pub(in crate::store) use rows::Table;
