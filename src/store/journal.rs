@@ -17,5 +17,5 @@ pub(in crate::store) use image::{Image, RowKey, Value};
 pub(in crate::store) use rows::Table;
 pub(in crate::store) use swap::swap;
 #[allow(unused_imports, reason = "an import begins its own change")]
-pub(in crate::store) use tx::forget_undone;
+pub(in crate::store) use {swap::CHUNK, tx::forget_undone};
 pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text};
