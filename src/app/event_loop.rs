@@ -145,7 +145,10 @@ impl Runner {
                 let text = model.look.tf("toast-copied", &[("text", text.into())]);
                 model.toast = Some(Toast { text, kind: ToastKind::Done, undoable: false });
             }
-            Effect::Prefer { key, value } => self.prefer(key, &value),
+            Effect::Prefer { key, value } => {
+                hold(model, key, &value);
+                self.prefer(key, &value);
+            }
             Effect::OpenPortfolio { path, create } => self.backend.open(path, create),
             Effect::OpenSample => self.backend.open_sample(),
             Effect::Restore(path) => self.backend.restore(path),
@@ -173,6 +176,30 @@ impl Runner {
         if let Ok(Some((key, content))) = draft {
             self.backend.order(0, Order::SaveDraft { key, content });
         }
+    }
+}
+
+/// A preference holds at once, whoever asked for it.
+fn hold(model: &mut Model, key: &str, value: &str) {
+    let look = &mut model.look;
+    match key {
+        "language" => {
+            if let Some(lang) = crate::ui::texts::Lang::parse(value).filter(|lang| *lang != look.lang()) {
+                look.set_lang(lang);
+            }
+        }
+        "theme" => {
+            if let Some(theme) = crate::ui::theme::ThemeName::parse(value) {
+                look.set_theme(theme);
+            }
+        }
+        "dates" => {
+            if let Some(order) = crate::ui::format::DateOrder::parse(value) {
+                look.format.date_order = order;
+            }
+        }
+        "ascii" => look.ascii = value == "yes",
+        _ => {}
     }
 }
 
