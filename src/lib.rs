@@ -14,6 +14,7 @@
 //! | [`app`] | loop, model, update, terminal: wires views to the store | all |
 //! | [`cli`] | the command line | all |
 
+pub mod app;
 pub mod domain;
 pub mod exchange;
 pub mod sample;

@@ -1,0 +1,4 @@
+//! Wires the rooms together.
+
+pub mod demo;
+pub mod importing;
