@@ -3,6 +3,7 @@
 
 pub mod base;
 pub mod change;
+pub mod intake;
 pub mod lifecycle;
 pub mod people;
 pub mod query;
