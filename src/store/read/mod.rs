@@ -36,6 +36,7 @@ use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
 use crate::domain::people::CustomerId;
 
+pub(super) use card::bought_on;
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
 pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, entry};
 

@@ -386,14 +386,14 @@ impl Shop {
         Self { sample, db }
     }
 
-    fn change(&mut self, change: Change) -> crate::store::ask::Applied {
+    fn change(&mut self, change: &Change) -> crate::store::ask::Applied {
         let now = TODAY.date().and_hms_opt(9, 30, 0).unwrap();
-        self.db.apply(&change, &Stamp { now, author: "Marta".into() }).unwrap()
+        self.db.apply(change, &Stamp { now, author: "Marta".into() }).unwrap()
     }
 
     fn contact(&mut self, customer: CustomerId, ago: i32, outcome: Held) {
         let at = TODAY.plus(-ago).date().and_hms_opt(11, 0, 0).unwrap();
-        self.change(Change::LogContact(ContactDraft {
+        self.change(&Change::LogContact(ContactDraft {
             customer,
             at,
             channel: Channel::Phone,
@@ -406,7 +406,7 @@ impl Shop {
     }
 
     fn winback(&mut self, customer: CustomerId, step: WinbackStep) {
-        self.change(Change::Winback { customer, step });
+        self.change(&Change::Winback { customer, step });
     }
 
     fn reader(&self) -> Reader {
@@ -494,11 +494,11 @@ fn today_lists_each_customer_once_and_counts_who_is_left_out() {
         regular(s, "Perdida", 300);
     });
     let next = |ahead: i32, minute| Some(NextContact { day: TODAY.plus(ahead), minute, note: String::new() });
-    shop.change(Change::SetNext { customers: vec![1], next: next(0, Some(570)) });
-    shop.change(Change::SetNext { customers: vec![2], next: next(-2, None) });
-    shop.change(Change::SetNext { customers: vec![3], next: next(1, None) });
-    shop.change(Change::Archive { customers: vec![4], archived: true });
-    shop.change(Change::DoNotCall { customer: 5, since: Some(TODAY) });
+    shop.change(&Change::SetNext { customers: vec![1], next: next(0, Some(570)) });
+    shop.change(&Change::SetNext { customers: vec![2], next: next(-2, None) });
+    shop.change(&Change::SetNext { customers: vec![3], next: next(1, None) });
+    shop.change(&Change::Archive { customers: vec![4], archived: true });
+    shop.change(&Change::DoNotCall { customer: 5, since: Some(TODAY) });
     let mut reader = shop.reader();
     let Answer::Today(today) = reader.answer(Question::Today).unwrap() else { panic!() };
     let listed: Vec<_> = today.items.iter().map(|i| (i.customer, i.reason)).collect();
@@ -526,7 +526,7 @@ fn a_page_shows_twelve_months_documents_products_and_changes() {
         amount: Money(250 * units),
         cost: None,
     };
-    let bought = shop.change(Change::AddPurchase(PurchaseDraft {
+    let bought = shop.change(&Change::AddPurchase(PurchaseDraft {
         customer: Some(1),
         number: String::new(),
         day: TODAY,
@@ -619,7 +619,7 @@ fn other_limits_move_as_many_customers_as_their_preview_says() {
     assert!(moved > 0);
     assert_eq!(preview.funnel.stages[lost].0 - before.funnel.stages[lost].0, moved);
     let value = serde_json::to_string(&rules).unwrap();
-    shop.change(Change::Setting { key: setting::LIFECYCLE.into(), value: Some(value) });
+    shop.change(&Change::Setting { key: setting::LIFECYCLE.into(), value: Some(value) });
     let after = cycle(&mut reader, Span::Month, 0);
     assert_eq!((after.rules, &after.funnel), (rules, &preview.funnel));
     assert_eq!(scope(&mut reader, Scope::Stage(Stage::Lost)).len() as u64, after.funnel.stages[lost].0);
@@ -639,9 +639,9 @@ fn a_label_is_counted_shown_and_filtered_by() {
         colour: None,
         rank: 0,
     };
-    let vip: LabelId = shop.change(Change::SaveLabel(label("VIP", "V"))).created[0];
-    let late: LabelId = shop.change(Change::SaveLabel(label("Moroso", "M"))).created[0];
-    shop.change(Change::Tag { customers: vec![1, 3], add: vec![vip], remove: vec![] });
+    let vip: LabelId = shop.change(&Change::SaveLabel(label("VIP", "V"))).created[0];
+    let late: LabelId = shop.change(&Change::SaveLabel(label("Moroso", "M"))).created[0];
+    shop.change(&Change::Tag { customers: vec![1, 3], add: vec![vip], remove: vec![] });
     let mut reader = shop.reader();
     let Answer::LabelCounts(counts) = reader.answer(Question::LabelCounts(vec![1, 2])).unwrap() else {
         panic!()
@@ -676,9 +676,9 @@ fn the_journal_tells_each_field_before_and_after_also_when_taken_back() {
         ..CustomerDraft::default()
     };
     let edit = |draft| Change::EditCustomer { id: 1, draft, labels: vec![] };
-    shop.change(edit(draft("111", None)));
-    shop.change(edit(draft("222", Some(Day(20_000)))));
-    shop.change(edit(draft("333", Some(Day(20_000)))));
+    shop.change(&edit(draft("111", None)));
+    shop.change(&edit(draft("222", Some(Day(20_000)))));
+    shop.change(&edit(draft("333", Some(Day(20_000)))));
     let stamp = Stamp { now: TODAY.date().and_hms_opt(9, 30, 0).unwrap(), author: "Marta".into() };
     for undone in 0..3 {
         let fields: Vec<_> = [Question::Journal { limit: 9 }, Question::CustomerJournal(1)]
