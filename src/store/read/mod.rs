@@ -82,7 +82,12 @@ impl From<Fault> for ChangeWords {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Sql(error) => {
-                Self { key: "error-read".into(), args: vec![("detail".into(), error.to_string())] }
+                let damaged = matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+                );
+                let key = if damaged { "error-damaged" } else { "error-read" };
+                Self { key: key.into(), args: vec![("what".into(), error.to_string())] }
             }
             Fault::Stopped => Self { key: "error-stopped".into(), args: Vec::new() },
         }
