@@ -49,7 +49,7 @@ pub mod setting {
     /// ISO code of the currency: text.
     pub const CURRENCY: &str = "currency";
     /// Whether this is the sample portfolio: true or false.
-    pub const SAMPLE: &str = "is_sample";
+    pub const SAMPLE: &str = "sample";
     /// Limits of the lifecycle: [`LifecycleRules`](crate::domain::lifecycle::LifecycleRules).
     pub const LIFECYCLE: &str = "lifecycle";
     /// Thresholds of the verdict: [`HealthRules`](crate::domain::lifecycle::health::HealthRules).
