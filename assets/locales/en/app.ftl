@@ -89,3 +89,6 @@ leave-sample-line = Goes back to your own portfolio. The sample is a file apart:
 leave-sample-yes = Back to mine
 panic-message = cartera stopped through a fault of its own. The terminal is as it was and the saved data are safe in { $file }.
 error-title = It did not work
+error-read-only-wanted = Opened for reading only (--read-only).
+error-threads = The program cannot work: { $what }
+error-sample = The sample data cannot be prepared: { $what }

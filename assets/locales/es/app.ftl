@@ -89,3 +89,6 @@ leave-sample-line = Vuelve a su propia cartera. El ejemplo es un archivo aparte:
 leave-sample-yes = Volver a mi cartera
 panic-message = cartera se ha detenido por un fallo propio. La terminal queda como estaba y los datos guardados están a salvo en { $file }.
 error-title = No se pudo
+error-read-only-wanted = Abierta solo para leer (--read-only).
+error-threads = El programa no puede trabajar: { $what }
+error-sample = Los datos de ejemplo no se pueden preparar: { $what }
