@@ -226,7 +226,13 @@ impl Roster {
 
     /// Who matches, in order. Scopes that need more than the roster (flow, today) are given their ids by the
     /// caller as [`Scope::Ids`]. `stop` is asked every few thousand rows; `None` once it says so.
-    pub fn select(&self, scope: &Scope, query: &Query, sort: Sort, stop: &dyn Fn() -> bool) -> Option<Selection> {
+    pub fn select(
+        &self,
+        scope: &Scope,
+        query: &Query,
+        sort: Sort,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Selection> {
         let _ = (scope, query, sort, stop);
         unimplemented!()
     }
