@@ -196,6 +196,8 @@ CREATE TABLE change_customer (
   change_id   INTEGER NOT NULL REFERENCES change(id),
   PRIMARY KEY (customer_id, change_id)
 ) STRICT, WITHOUT ROWID;
+-- For forgetting undone changes when a new one is made.
+CREATE INDEX change_customer_change ON change_customer(change_id);
 
 CREATE TABLE draft (
   key     TEXT PRIMARY KEY,

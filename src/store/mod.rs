@@ -1,4 +1,12 @@
 //! The portfolio's file. The only room that knows SQL; everything that leaves it is plain data.
 
 pub mod ask;
+pub mod collate;
+pub mod db;
+pub mod error;
+pub mod facts;
+pub mod file;
+pub mod journal;
 pub mod schema;
+pub mod whole;
+pub(in crate::store) mod write;

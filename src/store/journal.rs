@@ -1,0 +1,11 @@
+//! The journal: every change writes through [`Tx`], which keeps for each row touched the state to swap back in.
+//!
+//! Taking a change back swaps, in reverse order, each row with what the journal holds of it; making it again swaps
+//! once more in forward order. So undo needs no inverse of any change, survives a restart, and is exact by
+//! construction. Knows rows and columns, never what they mean, but for one thing: which customer a row belongs to.
+
+mod image;
+mod tx;
+
+pub(in crate::store) use image::Value;
+pub(in crate::store) use tx::{Table, Tx, last_done, last_undone, swap, time_text};
