@@ -131,6 +131,18 @@ impl Out {
         Ok(self.0.write_all(bytes)?)
     }
 
+    /// One value of a JSON document that is written piece by piece.
+    pub fn json_part(&mut self, value: &impl Serialize) -> Outcome {
+        Ok(write_json(&mut self.0, value)?)
+    }
+
+    /// One record of CSV; cells are to be made safe by [`csv_cell`] before.
+    pub fn csv_line(&mut self, cells: &[String]) -> Outcome {
+        let mut writer = csv::Writer::from_writer(&mut self.0);
+        writer.write_record(cells).map_err(io::Error::from)?;
+        Ok(writer.flush()?)
+    }
+
     /// One JSON document on one line.
     pub fn json(&mut self, value: &impl Serialize) -> Outcome {
         write_json(&mut self.0, value)?;
