@@ -13,6 +13,7 @@
 //! | [`app`] | loop, model, update, terminal: wires views to the store | all |
 //! | [`cli`] | the command line | all |
 
+pub mod config;
 pub mod domain;
 pub mod store;
 pub mod ui;
