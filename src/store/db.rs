@@ -3,16 +3,20 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
-use crate::domain::change::{Change, Stamp};
 use crate::domain::Currency;
-use crate::store::ask::Applied;
+use crate::domain::change::{Change, Stamp};
+use crate::domain::lifecycle::LifecycleRules;
+use crate::store::ask::{Applied, BackupInfo};
+use crate::store::backup;
 use crate::store::error::{OpenError, StoreError};
 use crate::store::file::{Lock, folder_of, look, make_folder, refuse_network, sync_folder};
 use crate::store::journal::{self, Tx};
 use crate::store::schema::{self, MIGRATIONS, assert_settings, connect, migrate};
-use crate::store::write::{self, settings};
+use crate::store::verify::{self, Finding};
+use crate::store::write::{self, drafts, settings};
 
 /// What a portfolio is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub struct Db {
     connection: Connection,
     path: PathBuf,
     lock: Option<Lock>,
+    /// Who writes, where that is why this one does not.
+    held_by: Option<u32>,
     poisoned: bool,
 }
 
@@ -55,11 +61,15 @@ impl Db {
     /// [`Db::open`] with other steps, so that tests can have an older file.
     pub(in crate::store) fn open_by(path: &Path, mode: Mode, steps: &[&str]) -> Result<Self, OpenError> {
         refuse_network(path)?;
-        look(path)?;
+        let looked = look(path)?;
         let write = mode == Mode::Write;
         let lock = write.then(|| Lock::take(path)).transpose()?;
         let failed = |source| OpenError::Sqlite { path: path.into(), source };
         let mut connection = connect(path, write, false).map_err(failed)?;
+        if !write && !looked.has_log && schema::version(&connection).is_err() {
+            // In a folder that cannot be written SQLite cannot share memory; but then nobody writes the file either.
+            connection = schema::connect_unchanging(path).map_err(failed)?;
+        }
         assert_settings(&connection, write)?;
         // The log may hold a newer version than the header that was looked at.
         let (version, ours) = (schema::version(&connection).map_err(failed)?, steps.len() as u32);
@@ -70,9 +80,30 @@ impl Db {
             if !write {
                 return Err(OpenError::Unsafe(format!("version {version}")));
             }
+            backup::before_migration(&connection, path).map_err(|error| match error {
+                StoreError::Open(error) => error,
+                StoreError::Sqlite(source) => failed(source),
+                other => OpenError::Damaged(path.into(), other.to_string()),
+            })?;
             schema::migrate_by(&mut connection, steps).map_err(failed)?;
         }
-        Ok(Self { connection, path: path.into(), lock, poisoned: false })
+        Ok(Self { connection, path: path.into(), lock, held_by: None, poisoned: false })
+    }
+
+    /// Opens for writing, or for reading only where another process writes or nothing can be written; then the
+    /// reason is answered too.
+    pub fn open_or_read(path: &Path) -> Result<(Self, Option<OpenError>), OpenError> {
+        match Self::open(path, Mode::Write) {
+            Ok(db) => Ok((db, None)),
+            Err(reason @ (OpenError::Locked { .. } | OpenError::Unwritable { .. })) => {
+                let mut db = Self::open(path, Mode::Read)?;
+                if let OpenError::Locked { pid, .. } = reason {
+                    db.held_by = pid;
+                }
+                Ok((db, Some(reason)))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes a new portfolio, whole or not at all, readable by its owner only, and opens it for writing.
@@ -115,6 +146,21 @@ impl Db {
         &self.connection
     }
 
+    /// The portfolio's currency.
+    pub fn currency(&self) -> Result<Currency, StoreError> {
+        Ok(settings::currency(self.connection())?)
+    }
+
+    /// The lifecycle limits in force.
+    pub fn rules(&self) -> Result<LifecycleRules, StoreError> {
+        Ok(settings::rules(self.connection())?)
+    }
+
+    /// The JSON value of a setting; `None` where it was never set.
+    pub fn setting(&self, key: &str) -> Result<Option<serde_json::Value>, StoreError> {
+        Ok(settings::get(self.connection(), key)?)
+    }
+
     /// Makes a change: all of it in one durable transaction, or nothing.
     pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
         self.writable()?;
@@ -147,6 +193,40 @@ impl Db {
         Ok(journal::last_undone(&self.connection)?.is_some())
     }
 
+    /// A checked copy now: into the folder of backups beside the portfolio, or to a name that is free.
+    pub fn backup(&self, to: Option<&Path>, now: NaiveDateTime) -> Result<BackupInfo, StoreError> {
+        backup::make(&self.connection, &self.path, to, now)
+    }
+
+    /// Everything that is wrong with the file; empty where all is well. Reads all of it.
+    pub fn verify(&self) -> Result<Vec<Finding>, StoreError> {
+        verify::verify(&self.connection)
+    }
+
+    /// A number that is equal for equal portfolios (journal and drafts left out), within one build.
+    pub fn fingerprint(&self) -> Result<u64, StoreError> {
+        Ok(verify::fingerprint(&self.connection)?)
+    }
+
+    /// Keeps what a form holds, outside the journal.
+    pub fn save_draft(&mut self, key: &str, content: &str) -> Result<(), StoreError> {
+        self.writable()?;
+        let done = drafts::save(&self.connection, key, content).map_err(StoreError::from);
+        self.watch(done)
+    }
+
+    /// Forgets a draft.
+    pub fn drop_draft(&mut self, key: &str) -> Result<(), StoreError> {
+        self.writable()?;
+        let done = drafts::forget(&self.connection, key).map_err(StoreError::from);
+        self.watch(done)
+    }
+
+    /// Key and content of every draft.
+    pub fn drafts(&self) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(drafts::all(&self.connection)?)
+    }
+
     fn swap(&mut self, change: Option<i64>, undo: bool) -> Result<Option<Applied>, StoreError> {
         self.writable()?;
         let Some(change) = change else { return Ok(None) };
@@ -160,7 +240,7 @@ impl Db {
 
     fn writable(&self) -> Result<(), StoreError> {
         if self.lock.is_none() {
-            return Err(StoreError::ReadOnly { pid: None });
+            return Err(StoreError::ReadOnly { pid: self.held_by });
         }
         if self.poisoned { Err(StoreError::Poisoned) } else { Ok(()) }
     }

@@ -8,4 +8,4 @@ mod image;
 mod tx;
 
 pub(in crate::store) use image::Value;
-pub(in crate::store) use tx::{Table, Tx, last_done, last_undone, swap, time_text};
+pub(in crate::store) use tx::{Table, Tx, decode_all, last_done, last_undone, swap, time_text};

@@ -1,6 +1,7 @@
 //! The portfolio's file. The only room that knows SQL; everything that leaves it is plain data.
 
 pub mod ask;
+pub mod backup;
 pub mod collate;
 pub mod db;
 pub mod error;
@@ -9,4 +10,5 @@ pub mod file;
 pub mod journal;
 pub mod schema;
 pub mod whole;
+pub mod verify;
 pub(in crate::store) mod write;

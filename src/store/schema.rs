@@ -35,7 +35,29 @@ pub fn connect(path: &Path, write: bool, create: bool) -> rusqlite::Result<Conne
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
-    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(Connection::open_with_flags(path, flags)?, write)
+}
+
+/// Opens for reading a file that nobody changes, in a folder that cannot be written.
+pub(in crate::store) fn connect_unchanging(path: &Path) -> rusqlite::Result<Connection> {
+    let mut uri = String::from("file:");
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            c => uri.push(c),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE
+        | OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI;
+    prepare(Connection::open_with_flags(uri, flags)?, false)
+}
+
+fn prepare(connection: Connection, write: bool) -> rusqlite::Result<Connection> {
     connection.busy_timeout(Duration::from_secs(3))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;

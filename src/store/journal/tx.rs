@@ -551,3 +551,30 @@ fn delete_row(tx: &Connection, table: Table, key: &[Value]) -> rusqlite::Result<
     tx.prepare_cached(&sql)?.execute(params_from_iter(key))?;
     Ok(())
 }
+
+/// What cannot be read of the journal: at most `limit` of it.
+pub(in crate::store) fn decode_all(connection: &Connection, limit: usize) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    let mut select = connection.prepare("SELECT change_id, tbl, row_key, image FROM change_row")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let read = Table::from_name(&row.get::<_, String>(1)?)
+            .and_then(|_| RowKey::decode(&row.get::<_, Vec<u8>>(2)?))
+            .and_then(|_| row.get::<_, Option<Vec<u8>>>(3)?.map(|bytes| Image::decode(&bytes)).transpose());
+        if let Err(error) = read {
+            found.push(format!("{}: {error}", row.get::<_, i64>(0)?));
+            if found.len() == limit {
+                break;
+            }
+        }
+    }
+    let mut changes = connection.prepare("SELECT id FROM change")?;
+    for id in changes.query_map([], |r| r.get(0))? {
+        if found.len() < limit
+            && let Err(error) = words_of(connection, id?)
+        {
+            found.push(error.to_string());
+        }
+    }
+    Ok(found)
+}

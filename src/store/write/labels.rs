@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::OptionalExtension;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{int, name_of, of_customers, text};
 use crate::domain::base::names::{fold, tidy};
@@ -80,6 +81,9 @@ pub(super) fn save(tx: &mut Tx<'_>, label: &Label) -> Result<ChangeWords, StoreE
         }
         code => code,
     };
+    if code.graphemes(true).count() > 2 {
+        return Err(refused("error-label-code-long", []));
+    }
     if let Some(other) = taken("code", &code)? {
         return Err(refused("error-label-code-taken", [("code", code), ("name", other)]));
     }

@@ -3,6 +3,7 @@
 
 mod contacts;
 mod customers;
+pub(in crate::store) mod drafts;
 mod labels;
 mod purchases;
 pub(in crate::store) mod settings;
