@@ -5,16 +5,18 @@
 //! | room | owns | may import |
 //! | --- | --- | --- |
 //! | [`domain`] | the portfolio's rules, pure | nothing of ours |
-//! | [`config`] | defaults and the user's file | `domain` |
-//! | [`store`] | SQLite: the only importer of `rusqlite` | `domain`, `config` |
-//! | [`exchange`] | files in and out | `domain`, `config` |
-//! | [`ui`] | toolkit: actions, keys, theme, texts, widgets | `domain`, `config` |
+//! | [`store`] | SQLite: the only importer of `rusqlite` | `domain` |
+//! | [`exchange`] | files in and out | `domain` |
+//! | [`ui`] | toolkit: actions, keys, theme, texts, widgets | `domain` |
+//! | [`config`] | defaults and the user's file | `domain`, names of `ui` (languages, themes, keys) |
 //! | [`views`] | one screen each: state, act, receive, draw | `domain`, `ui`, plain data of `store` |
-//! | [`app`] | loop, model, update, terminal: wires views to the store | all |
+//! | `app` | loop, model, update, terminal: wires views to the store | all |
 //! | [`cli`] | the command line | all |
 
+pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod exchange;
 pub mod store;
 pub mod ui;
 pub mod views;

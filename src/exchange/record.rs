@@ -1,0 +1,231 @@
+//! What comes out of a file: customers, documents, and what was left out and why.
+
+use crate::domain::base::{Day, Money};
+use crate::domain::people::CustomerDraft;
+use crate::domain::trade::{Line, Status};
+
+/// One thing that the file says. In a stream of them every customer code and every document number comes once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// Somebody: a row of a list of customers, or the first mention on a document. Comes before the first document
+    /// that names its code.
+    Customer(Box<CustomerRecord>),
+    /// A document with all its lines.
+    Document(DocumentRecord),
+    /// A value or a row that does not come in.
+    Rejected(Box<Reject>),
+}
+
+/// A customer as a file says it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CustomerRecord {
+    /// Line of the file, header included, from 1.
+    pub row: u64,
+    /// Identity within the source; never empty. Equal to `draft.code`.
+    pub code: String,
+    /// The file has no code for them: `code` was made from tax id, e-mail, phone or name, always the same way.
+    /// A customer of the same source with this e-mail or tax id is the same one.
+    pub derived: bool,
+    /// Empty text means that the file says nothing, and must not blank what is known. `name` is empty where the
+    /// file gives a code alone: an unknown customer is then called by the code.
+    pub draft: CustomerDraft,
+    /// Names of labels, each once, in the order of the file.
+    pub tags: Vec<String>,
+    /// Free note; may be empty.
+    pub notes: String,
+}
+
+/// An invoice, order, receipt or credit note as a file says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentRecord {
+    /// Line of the file of its first row, header included, from 1.
+    pub row: u64,
+    /// Number within the source; never empty.
+    pub number: String,
+    /// The source has no numbers: this one was made from the content of the row and a count of equal rows.
+    pub derived: bool,
+    /// Code of the customer; `None` is an anonymous sale.
+    pub customer: Option<String>,
+    /// Day of the document.
+    pub day: Day,
+    /// What it counts as. Voided, fully refunded and draft documents are [`Status::Void`].
+    pub status: Status,
+    /// The lines; empty where only a total is known. A line with neither code nor product is no product but an
+    /// adjustment of the document (shipping, a discount on the whole, money given back), so that lines add up.
+    pub lines: Vec<Line>,
+    /// Net amount, without tax where the source says the tax; the sum of the lines where there are lines.
+    pub amount: Money,
+    /// Sales channel; may be empty.
+    pub channel: String,
+    /// Who sold; may be empty.
+    pub seller: String,
+    /// Number of the document that this credit note takes back; may be empty.
+    pub reverses: String,
+    /// Free note; may be empty.
+    pub note: String,
+    /// Rows of the file it was made from (for the count of anonymous lines).
+    pub rows: u32,
+}
+
+/// A value that was left out, or a row that could not live without it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reject {
+    /// Line of the file, header included, from 1.
+    pub row: u64,
+    /// Header of the column; empty where the whole row is meant.
+    pub column: String,
+    /// What stands there, cut after 200 characters.
+    pub value: String,
+    /// Why.
+    pub reason: Reason,
+    /// The row does not come in (true), or only the value does not.
+    pub whole_row: bool,
+    /// Amount that is missing because of it.
+    pub amount: Money,
+    /// The row as it stands in the file, for the file of rejects; cells longer than 4,096 characters are cut.
+    pub cells: Vec<String>,
+}
+
+/// Why something was left out. Its sentence is the Fluent text [`Reason::key`] with [`Reason::args`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Nothing stands where the row needs something.
+    Missing,
+    /// A day that is in no calendar (31/02/2026).
+    ImpossibleDate,
+    /// Not a date.
+    NotADate,
+    /// Not a number, or with separators in the wrong places.
+    NotANumber,
+    /// An amount larger than can be counted.
+    AmountTooLarge,
+    /// A phone that a spreadsheet has turned into a number in scientific notation.
+    PhoneScientific,
+    /// Too few digits for a phone.
+    PhoneShort,
+    /// No e-mail address.
+    NotAnEmail,
+    /// Neither yes nor no.
+    NotYesNo,
+    /// No year of birth.
+    NotAYear,
+    /// A value of more than one megabyte.
+    TooLong,
+    /// A customer code that stood for somebody else before.
+    CodeTwice {
+        /// Line of the first.
+        first: u64,
+    },
+    /// More cells than the header has.
+    ExtraCells {
+        /// Cells of the row.
+        cells: usize,
+        /// Columns of the header.
+        columns: usize,
+    },
+    /// A discount beyond 100 %.
+    DiscountRange,
+}
+
+impl Reason {
+    /// Key of the sentence.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Missing => "import-reject-missing",
+            Self::ImpossibleDate => "import-reject-impossible-date",
+            Self::NotADate => "import-reject-not-a-date",
+            Self::NotANumber => "import-reject-not-a-number",
+            Self::AmountTooLarge => "import-reject-amount-too-large",
+            Self::PhoneScientific => "import-reject-phone-scientific",
+            Self::PhoneShort => "import-reject-phone-short",
+            Self::NotAnEmail => "import-reject-not-an-email",
+            Self::NotYesNo => "import-reject-not-yes-no",
+            Self::NotAYear => "import-reject-not-a-year",
+            Self::TooLong => "import-reject-too-long",
+            Self::CodeTwice { .. } => "import-reject-code-twice",
+            Self::ExtraCells { .. } => "import-reject-extra-cells",
+            Self::DiscountRange => "import-reject-discount-range",
+        }
+    }
+
+    /// Data of the sentence besides `row`, `column` and `value`.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::CodeTwice { first } => vec![("first", first.to_string())],
+            Self::ExtraCells { cells, columns } => {
+                vec![("cells", cells.to_string()), ("columns", columns.to_string())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What the reading did to the file besides reading it; each count has the Fluent text `import-note-…`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Bytes that are no text in the file's encoding, and NULs, that became U+FFFD.
+    pub replaced: u64,
+    /// Postal codes of four digits that got their leading zero back.
+    pub postal_codes: u64,
+    /// Drafts without a number, skipped.
+    pub drafts_skipped: u64,
+    /// Rows of totals at the end, skipped.
+    pub total_rows: u64,
+    /// Rows that repeat the header, skipped.
+    pub repeated_headers: u64,
+    /// Rows of a customer list that say the same as an earlier one.
+    pub same_customers: u64,
+    /// Rows of a document that name another customer or day than its first row; the first counts.
+    pub conflicts: u64,
+    /// Rows with fewer cells than the header; the missing ones are empty.
+    pub short_rows: u64,
+}
+
+/// Money of the file, voided documents left out: `in_file = imported + rejected`, to the cent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// What the file says.
+    pub in_file: Money,
+    /// What came out as records.
+    pub imported: Money,
+    /// What was rejected with its row.
+    pub rejected: Money,
+}
+
+/// What a whole reading found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// Rows of the file, header and blank lines not counted.
+    pub rows: u64,
+    /// Customers sent.
+    pub customers: u64,
+    /// Valid purchases sent.
+    pub purchases: u64,
+    /// Voided, refunded and draft documents and credit notes sent.
+    pub cancelled: u64,
+    /// Lines of all documents sent, adjustments not counted; a document with only a total has one.
+    pub lines: u64,
+    /// Rows of documents without a customer.
+    pub anonymous_lines: u64,
+    /// Money of documents without a customer, voided ones left out.
+    pub anonymous_amount: Money,
+    /// Values and rows rejected.
+    pub rejected: u64,
+    /// Money.
+    pub totals: Totals,
+    /// What was repaired or skipped.
+    pub notes: Notes,
+    /// The receiver or the progress call asked to stop: figures cover the part read.
+    pub stopped: bool,
+}
+
+/// How far a reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of the file read.
+    pub done: u64,
+    /// Bytes of the file.
+    pub total: u64,
+    /// Rows read.
+    pub rows: u64,
+}
