@@ -171,7 +171,7 @@ impl<'a> Desk<'a> {
 
     /// What `--ack` names: the customers' codes, or the number of a purchase that has no customer.
     fn keys(&self, done: &Applied) -> Outcome<Vec<String>> {
-        if done.customers.is_empty() && done.what.key == "change-add-purchase" {
+        if done.customers.is_empty() && done.what.key.starts_with("change-add-purchase") {
             let numbers = done.created.iter().map(|id| Ok(self.book.whole().purchase_number(*id)?));
             return numbers.collect();
         }

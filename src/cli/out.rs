@@ -149,6 +149,12 @@ impl Out {
         Ok(self.0.write_all(b"\n")?)
     }
 
+    /// Writes once and ends.
+    pub fn then(mut self, write: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        write(&mut self)?;
+        self.end()
+    }
+
     /// Everything is out.
     pub fn end(mut self) -> Outcome {
         Ok(self.0.flush()?)
