@@ -10,6 +10,7 @@ use cartera::domain::lifecycle::flow::{
 };
 use cartera::domain::lifecycle::health::{HealthFold, HealthRules};
 use cartera::domain::lifecycle::history::{Cut, stage_at};
+use cartera::domain::lifecycle::transition::transitions;
 use cartera::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -156,6 +157,22 @@ fn a_quarter_adds_up_the_revenue_of_its_months_and_joins_their_ends() {
         assert_eq!(quarter.stages[stage].opening, months[0].stages[stage].opening);
         assert_eq!(quarter.stages[stage].closing, months[2].stages[stage].closing);
         assert_eq!(quarter.stages[stage].value_closing, months[2].stages[stage].value_closing);
+    }
+}
+
+#[test]
+fn periods_with_a_gap_between_them_are_each_like_the_month_alone() {
+    let histories = chinook();
+    let as_of = day("2030-01-01");
+    let spring = [Month::new(2023, 2), Month::new(2023, 5)];
+    let days = spring.map(|month| days_of_month(month, as_of)).to_vec();
+    let mut fold = FlowFold::over(days, as_of, LifecycleRules::default());
+    for history in histories.values() {
+        fold.add(history, None);
+    }
+    for (period, month) in fold.finish().into_iter().zip(["2023-02", "2023-05"]) {
+        let alone = flow(&histories, month, month).remove(0);
+        assert_eq!(MonthFlow { month: alone.month, ..period }, alone);
     }
 }
 
@@ -402,6 +419,23 @@ proptest! {
             prop_assert!(verdict.value.is_none_or(f64::is_finite));
             prop_assert_eq!(verdict.mend.is_some(), verdict.ok == Some(false));
         }
+    }
+
+    #[test]
+    fn the_transitions_are_what_walking_day_by_day_sees((history, seasonal) in a_history()) {
+        let end = Day(START + 3700);
+        let mut from = Stage::Prospect;
+        let mut walked = Vec::new();
+        for day in (START - 1..=end.0).map(Day) {
+            let to = by_definition(&history, day, seasonal).unwrap_or(Stage::Prospect);
+            if to != from {
+                walked.push((day, from, to));
+                from = to;
+            }
+        }
+        let told: Vec<_> = transitions(&history, end, seasonal, &LifecycleRules::default())
+            .iter().map(|t| (t.day, t.from, t.to)).collect();
+        prop_assert_eq!(told, walked);
     }
 
     #[test]

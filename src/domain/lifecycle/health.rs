@@ -495,6 +495,19 @@ mod tests {
     }
 
     #[test]
+    fn an_adolescent_who_declines_did_not_mature() {
+        // Twelve purchase days in the second year, five in the third.
+        let mut declines = monthly("2023-01-10", 18, 1_000);
+        declines.extend(
+            (0..5).map(|i| Entry { day: day("2024-08-10").plus_months(2 * i), ..buy("2024-08-10", 1) }),
+        );
+        let at = Cut::new(day("2025-06-30"));
+        assert_eq!(stage_at(&declines, &at, None, &LifecycleRules::default()), Stage::Veteran);
+        let v = verdict(&health("2025-06", &[declines]), HealthRule::AdolescentToMature);
+        assert_eq!((v.numerator, v.denominator, v.ok), (0, 1, Some(false)));
+    }
+
+    #[test]
     fn ageing_is_the_share_of_the_mature_that_became_veterans_within_a_year() {
         let keeps = monthly("2022-01-10", 42, 1_000);
         // From 24 purchase days a year to a half: declining.

@@ -4,6 +4,8 @@
 mod complete;
 mod meaning;
 mod parse;
+#[cfg(test)]
+mod tests;
 mod values;
 mod words;
 

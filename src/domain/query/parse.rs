@@ -82,7 +82,8 @@ impl<'a> Parser<'a> {
         let follows = || {
             let after = Parser { text: self.text, at: self.at + word.len(), cx: None };
             let next = after.rest().trim_start();
-            !next.is_empty() && !(depth > 0 && next.starts_with(')'))
+            let closes = depth > 0 && next.starts_with(')');
+            !next.is_empty() && !closes
         };
         (something_before && matches!(word, "o" | "O" | "or" | "OR" | "Or") && follows())
             .then_some(word.len())
@@ -111,7 +112,8 @@ impl<'a> Parser<'a> {
         let end = branches.last().and_then(|b| b.last()).map_or(0, |(_, span)| span.end);
         let branches =
             branches.into_iter().map(|b| joined(b.into_iter().map(|(e, _)| e).collect(), Expr::And));
-        Ok((joined(branches.collect(), Expr::Or), vec![begin..end]))
+        let whole = Range { start: begin, end };
+        Ok((joined(branches.collect(), Expr::Or), Vec::from([whole])))
     }
 
     fn all(&mut self, depth: usize) -> Result<Vec<(Expr, Range<usize>)>, QueryError> {
@@ -133,19 +135,16 @@ impl<'a> Parser<'a> {
             return Err(QueryError::TooDeep { at: self.at });
         }
         let rest = self.rest();
-        let denied = match rest.strip_prefix(['-', '!']) {
-            Some(after) => {
-                after.starts_with(|c: char| !c.is_whitespace() && !"|)-!".contains(c)).then_some(1)
-            }
-            None => {
-                let word = self.word_ahead();
-                let after = &rest[word.len()..];
-                let follows = after.starts_with(char::is_whitespace) && {
-                    let next = after.trim_start();
-                    !next.is_empty() && !next.starts_with(['|', ')'])
-                };
-                (word.eq_ignore_ascii_case("no") && follows).then_some(word.len())
-            }
+        let denied = if let Some(after) = rest.strip_prefix(['-', '!']) {
+            after.starts_with(|c: char| !c.is_whitespace() && !"|)-!".contains(c)).then_some(1)
+        } else {
+            let word = self.word_ahead();
+            let after = &rest[word.len()..];
+            let follows = after.starts_with(char::is_whitespace) && {
+                let next = after.trim_start();
+                !next.is_empty() && !next.starts_with(['|', ')'])
+            };
+            (word.eq_ignore_ascii_case("no") && follows).then_some(word.len())
         };
         let Some(length) = denied else { return self.atom(depth) };
         self.at += length;
