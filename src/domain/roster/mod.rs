@@ -119,6 +119,24 @@ pub enum Scope {
         /// To.
         to: Option<Stage>,
     },
+    /// Who stood in this stage at the end of a day.
+    StageOn {
+        /// Day.
+        day: Day,
+        /// Stage.
+        stage: Stage,
+    },
+    /// Who moved between the ends of two days, as in [`Scope::FlowMoved`]: for quarters and years.
+    MovedBetween {
+        /// Opening day.
+        opening: Day,
+        /// Closing day.
+        closing: Day,
+        /// From.
+        from: Option<Option<Stage>>,
+        /// To.
+        to: Option<Stage>,
+    },
     /// Lost customers in this state of winning back; `None` is all of them.
     Winback(Option<WinbackState>),
     /// Lost customers who left for this reason.

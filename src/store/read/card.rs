@@ -165,7 +165,8 @@ pub(super) fn last_return(
 ) -> Outcome<Option<(Recovery, Money)>> {
     let contacts = contact_days(at, id)?;
     Ok(recovered(history, &contacts, at.day(), seasonal, &at.rules).map(|back| {
-        let amount = history.iter().filter(|e| e.day == back.day && e.is_purchase(at.day())).map(|e| e.amount);
+        let amount =
+            history.iter().filter(|e| e.day == back.day && e.is_purchase(at.day())).map(|e| e.amount);
         (back, amount.sum())
     }))
 }

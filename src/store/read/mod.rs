@@ -18,16 +18,13 @@ mod today;
 mod vocabulary;
 mod winback;
 
-#[cfg(test)]
-mod tests;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
-use super::ask::{Answer, ChangeWords, Listing, ListSpec, PortfolioInfo, Question};
+use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
 use super::schema;
 use crate::domain::Day;
@@ -35,8 +32,8 @@ use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
 use crate::domain::people::CustomerId;
 
-pub(super) use rows::{ContactSpan, WinbackRow, history_of, money_at_stake};
-pub(super) use scan::Cursor;
+pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
+pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, entry};
 
 /// Keys of the settings that the store itself reads. Values are JSON.
 pub mod setting {
@@ -52,6 +49,8 @@ pub mod setting {
     pub const LIFECYCLE: &str = "lifecycle";
     /// Thresholds of the verdict: [`HealthRules`](crate::domain::lifecycle::health::HealthRules).
     pub const HEALTH: &str = "health";
+    /// Limits of today's list: [`TodayRules`](crate::domain::work::today::TodayRules).
+    pub const TODAY: &str = "today";
 }
 
 /// Why there is no answer.
@@ -77,7 +76,9 @@ impl From<rusqlite::Error> for Fault {
 impl From<Fault> for ChangeWords {
     fn from(fault: Fault) -> Self {
         match fault {
-            Fault::Sql(error) => Self { key: "error-read".into(), args: vec![("detail".into(), error.to_string())] },
+            Fault::Sql(error) => {
+                Self { key: "error-read".into(), args: vec![("detail".into(), error.to_string())] }
+            }
             Fault::Stopped => Self { key: "error-stopped".into(), args: Vec::new() },
         }
     }
@@ -183,7 +184,21 @@ impl Reader {
         self.renew(customers, many).map_err(ChangeWords::from)
     }
 
-    fn renew(&mut self, customers: &[CustomerId], many: bool) -> Outcome<()> {
+    /// The same after an order. A change that names no customers has touched too many to name, or none: its journal
+    /// says which.
+    pub(super) fn renew_after(&mut self, applied: &Applied) -> Outcome<()> {
+        if applied.change == 0 {
+            return Ok(());
+        }
+        let many = applied.customers.is_empty()
+            && self
+                .db
+                .prepare_cached(history::TOUCHES_CUSTOMERS)?
+                .query_row([applied.change], |r| r.get(0))?;
+        self.renew(&applied.customers, many)
+    }
+
+    pub(super) fn renew(&mut self, customers: &[CustomerId], many: bool) -> Outcome<()> {
         self.transaction(|reader| {
             reader.look()?;
             if many {
@@ -245,7 +260,9 @@ impl Reader {
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
-                    Question::List(spec) => Answer::Listing(Box::new(listing::listing(&at, board, spec, cycles)?)),
+                    Question::List(spec) => {
+                        Answer::Listing(Box::new(listing::listing(&at, board, spec, cycles)?))
+                    }
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
@@ -281,6 +298,11 @@ impl Reader {
         Ok(())
     }
 
+    /// Customers to contact today and lost ones nobody looked at, once the roster is there.
+    pub(super) fn badges(&self) -> (Option<u64>, Option<u64>) {
+        self.board.as_ref().map(Board::badges).unzip()
+    }
+
     /// Facts of the portfolio; figures that need the roster are there once it is.
     pub(super) fn portfolio_now(&mut self) -> Outcome<PortfolioInfo> {
         self.transaction(|reader| {
@@ -292,15 +314,8 @@ impl Reader {
     fn portfolio(&self) -> Outcome<PortfolioInfo> {
         let mut info = portfolio::portfolio(&self.at(), &self.path)?;
         info.read_only.clone_from(&self.read_only);
-        if let Some(board) = &self.board {
-            (info.to_contact, info.to_verify) = board.badges(&self.at())?;
-        }
+        (info.to_contact, info.to_verify) = self.badges();
         Ok(info)
-    }
-
-    /// Customers to contact today and lost ones nobody looked at, once the roster is there.
-    pub(super) fn badges(&self) -> Outcome<(Option<u64>, Option<u64>)> {
-        self.board.as_ref().map_or(Ok((None, None)), |board| board.badges(&self.at()))
     }
 
     fn at(&self) -> At<'_> {
@@ -369,9 +384,19 @@ pub(super) fn needs_board(question: &Question) -> bool {
     )
 }
 
+/// A number that cannot be negative, as `count(*)` gives it.
+pub(super) fn count(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<usize> {
+    Ok(row.get::<_, i64>(column)?.max(0) as usize)
+}
+
 /// A setting read from its JSON; `None` where it is not set or of another form, so that the default holds.
-pub(super) fn setting_value<T: serde::de::DeserializeOwned>(db: &Connection, key: &str) -> Outcome<Option<T>> {
-    let text: Option<String> =
-        db.prepare_cached("SELECT value FROM setting WHERE key = ?1")?.query_row([key], |r| r.get(0)).optional()?;
+pub(super) fn setting_value<T: serde::de::DeserializeOwned>(
+    db: &Connection,
+    key: &str,
+) -> Outcome<Option<T>> {
+    let text: Option<String> = db
+        .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
+        .query_row([key], |r| r.get(0))
+        .optional()?;
     Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
 }

@@ -12,8 +12,7 @@ use crate::domain::{Day, Money};
 use crate::store::ask::CustomerRow;
 
 /// One customer's documents that count; from `purchase_history` alone.
-pub(super) const HISTORY: &str =
-    "SELECT day, status, amount, reversed_on FROM purchase WHERE customer_id = ?1 AND status < 2 ORDER BY day";
+pub(super) const HISTORY: &str = "SELECT day, status, amount, reversed_on FROM purchase WHERE customer_id = ?1 AND status < 2 ORDER BY day";
 
 pub(super) const ROW: &str = "SELECT c.code, c.name, c.phone, c.mobile, c.zone, c.region, c.city, c.owner, \
      c.next_day, c.next_minute, c.next_note, c.archived, c.do_not_call, c.seasonal, f.last_contact, \
@@ -24,8 +23,7 @@ pub(super) const ROW: &str = "SELECT c.code, c.name, c.phone, c.mobile, c.zone, 
 pub(super) const LABELS_OF: &str = "SELECT l.id FROM customer_label cl JOIN label l ON l.id = cl.label_id \
      WHERE cl.customer_id = ?1 ORDER BY l.rank, l.id";
 
-pub(super) const LAST_CONTACT: &str =
-    "SELECT max(at) FROM contact WHERE customer_id = ?1 AND at < ?2";
+pub(super) const LAST_CONTACT: &str = "SELECT max(at) FROM contact WHERE customer_id = ?1 AND at < ?2";
 
 pub(super) const ATTEMPTS: &str = "SELECT count(*) FROM contact WHERE customer_id = ?1 AND at >= ?2 AND at < ?3 \
      AND direction = 'outbound'";
@@ -78,19 +76,6 @@ impl WinbackRow {
     }
 }
 
-/// Days as text bounds of contacts: from the start of one day to before the start of another.
-pub(in crate::store) struct ContactSpan {
-    pub from: String,
-    pub before: String,
-}
-
-impl ContactSpan {
-    /// All contacts of `first..=last`.
-    pub fn new(first: Day, last: Day) -> Self {
-        Self { from: first.to_string(), before: last.plus(1).to_string() }
-    }
-}
-
 /// One customer's documents that count, sorted by day, into `into` over what it holds.
 pub(in crate::store) fn history_of(at: &At<'_>, id: CustomerId, into: &mut Vec<Entry>) -> Outcome<()> {
     into.clear();
@@ -113,16 +98,15 @@ pub(in crate::store) fn last_contact(at: &At<'_>, id: CustomerId, ever: Option<D
         return Ok(ever);
     }
     let before = at.day().plus(1).to_string();
-    let held: Option<String> =
-        at.db.prepare_cached(LAST_CONTACT)?.query_row((id, before), |r| r.get(0))?;
+    let held: Option<String> = at.db.prepare_cached(LAST_CONTACT)?.query_row((id, before), |r| r.get(0))?;
     Ok(held.and_then(|text| Day::parse_iso(text.get(..10)?)))
 }
 
 /// Contacts we began from the day of the loss to the as-of day.
 pub(super) fn attempts(at: &At<'_>, id: CustomerId, facts: &Facts) -> Outcome<u32> {
     let (Stage::Lost, Some(lost_on)) = (facts.stage, facts.lost_on) else { return Ok(0) };
-    let span = ContactSpan::new(lost_on, at.day());
-    Ok(at.db.prepare_cached(ATTEMPTS)?.query_row((id, span.from, span.before), |r| r.get(0))?)
+    let (from, before) = (lost_on.to_string(), at.day().plus(1).to_string());
+    Ok(at.db.prepare_cached(ATTEMPTS)?.query_row((id, from, before), |r| r.get(0))?)
 }
 
 /// Labels in the user's order.

@@ -107,3 +107,10 @@ pub(super) fn each_anonymous(
     }
     Ok(())
 }
+
+/// Revenue without a customer in (after, until].
+pub(in crate::store) fn anonymous_revenue(at: &At<'_>, days: (Day, Day)) -> Outcome<Money> {
+    let mut sum = Money::ZERO;
+    each_anonymous(at, days, |_, amount| sum += amount)?;
+    Ok(sum)
+}
