@@ -5,10 +5,10 @@
 //! | room | owns | may import |
 //! | --- | --- | --- |
 //! | [`domain`] | the portfolio's rules, pure | nothing of ours |
-//! | [`store`] | SQLite: the only importer of `rusqlite` | `domain` |
-//! | [`exchange`] | files in and out | `domain` |
-//! | [`ui`] | toolkit: actions, keys, theme, texts, widgets | `domain` |
-//! | [`config`] | defaults and the user's file | `domain`, names of `ui` (languages, themes, keys) |
+//! | [`config`] | defaults and the user's file | `domain` |
+//! | [`store`] | SQLite: the only importer of `rusqlite` | `domain`, `config` |
+//! | [`exchange`] | files in and out | `domain`, `config` |
+//! | [`ui`] | toolkit: actions, keys, theme, texts, widgets | `domain`, `config` |
 //! | [`views`] | one screen each: state, act, receive, draw | `domain`, `ui`, plain data of `store` |
 //! | `app` | loop, model, update, terminal: wires views to the store | all |
 //! | [`cli`] | the command line | all |

@@ -341,7 +341,8 @@ fn planted_breaches_of_the_other_rules_are_found() {
     assert_eq!(unwrap_breaches(&planted("cli/mod.rs", "let x = y.unwrap();")).len(), 1);
     assert_eq!(unwrap_breaches(&planted("cli/tests.rs", "let x = y.unwrap();")).len(), 0);
     assert_eq!(
-        unwrap_breaches(&planted("cli/a.rs", "#[cfg(test)]\nmod tests {\n    y.unwrap();\n}\nz.unwrap();")).len(),
+        unwrap_breaches(&planted("cli/a.rs", "#[cfg(test)]\nmod tests {\n    y.unwrap();\n}\nz.unwrap();"))
+            .len(),
         1
     );
     assert_eq!(purity_breaches(&planted("domain/a.rs", "use std::fs;")).len(), 1);
@@ -351,5 +352,8 @@ fn planted_breaches_of_the_other_rules_are_found() {
     let remarks = "// why\n\n".repeat(MOST_LINES);
     assert_eq!(size_breaches(&planted("ui/list.rs", &remarks)).len(), 0);
     assert_eq!(size_breaches(&planted("main.rs", &"let a = 1;\n".repeat(81))).len(), 1);
-    assert_eq!(unnamed_dependencies("[dependencies]\nserde = \"1\"\ncsv = \"1\"", "`serde`: shapes"), ["csv"]);
+    assert_eq!(
+        unnamed_dependencies("[dependencies]\nserde = \"1\"\ncsv = \"1\"", "`serde`: shapes"),
+        ["csv"]
+    );
 }

@@ -449,7 +449,9 @@ pub fn prepare(arguments: Vec<OsString>) -> Vec<OsString> {
         .enumerate()
         .map(|(i, argument)| match argument.to_str() {
             // The first argument after the command is the customer; `-h` there still asks for help.
-            Some(text) if i > at + 1 && text.len() > 1 && text.starts_with('-') && !text.starts_with("--") => {
+            Some(text)
+                if i > at + 1 && text.len() > 1 && text.starts_with('-') && !text.starts_with("--") =>
+            {
                 OsString::from(format!("{MINUS}{}", &text[1..]))
             }
             _ => argument,

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use super::context::Context;
 use super::out::{Failure, Outcome, words};
+use crate::domain::Month;
 use crate::domain::base::names::fold;
+use crate::domain::lifecycle::flow::MonthFlow;
+use crate::domain::lifecycle::health::Verdict;
 use crate::domain::people::{CustomerId, Label, LabelId};
 use crate::domain::query::{self, ParseContext, Query, QueryError};
 use crate::domain::roster::{Scope, Sort};
@@ -61,13 +64,8 @@ impl Book {
             Answer::Portfolio(info) => Some(*info),
             _ => None,
         })?;
-        let mut book = Self {
-            reader,
-            whole: Whole::open(path)?,
-            info,
-            labels: Vec::new(),
-            date_order: cx.date_order(),
-        };
+        let mut book =
+            Self { reader, whole: Whole::open(path)?, info, labels: Vec::new(), date_order: cx.date_order() };
         book.renew_labels()?;
         Ok(book)
     }
@@ -110,12 +108,25 @@ impl Book {
     /// The label with this name or code, accents and capitals aside.
     pub fn label(&self, name: &str) -> Option<&Label> {
         let wanted = fold(name);
-        self.labels.iter().find(|l| fold(&l.name) == wanted).or_else(|| self.labels.iter().find(|l| l.code == name))
+        self.labels
+            .iter()
+            .find(|l| fold(&l.name) == wanted)
+            .or_else(|| self.labels.iter().find(|l| l.code == name))
     }
 
     /// Asks, and takes the answer's content.
     pub fn ask<T>(&mut self, question: Question, content: impl FnOnce(Answer) -> Option<T>) -> Outcome<T> {
         take(self.reader.answer(question), content)
+    }
+
+    /// Flow and verdict of each month; see [`Reader::flow_months`].
+    pub fn flow_months(&mut self, from: Option<Month>, to: Month) -> Outcome<Vec<(MonthFlow, Vec<Verdict>)>> {
+        self.reader.flow_months(from, to).map_err(unreadable)
+    }
+
+    /// Who would stand on today's list but for a reason.
+    pub fn today_excluded(&mut self) -> Outcome<Vec<(CustomerId, &'static str)>> {
+        self.reader.today_excluded().map_err(unreadable)
     }
 
     /// Reads a filter.
@@ -130,7 +141,11 @@ impl Book {
 
     /// Who matches a filter, in order.
     pub fn list(&mut self, query: Query, sort: Sort) -> Outcome<Listing> {
-        let spec = ListSpec { scope: Scope::All, query, sort };
+        self.listing(ListSpec { scope: Scope::All, query, sort })
+    }
+
+    /// A list.
+    pub fn listing(&mut self, spec: ListSpec) -> Outcome<Listing> {
         self.ask(Question::List(spec), |a| match a {
             Answer::Listing(listing) => Some(*listing),
             _ => None,

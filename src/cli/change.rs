@@ -143,7 +143,8 @@ impl<'a> Desk<'a> {
                 continue;
             }
             let rank = self.book.labels().len() as u32;
-            let label = Label { id: 0, name: name.clone(), code: String::new(), colour: self.free_colour(), rank };
+            let label =
+                Label { id: 0, name: name.clone(), code: String::new(), colour: self.free_colour(), rank };
             let made = self.apply(&Change::SaveLabel(label))?;
             ids.extend(made.created.first());
             self.book.renew_labels()?;
@@ -210,12 +211,12 @@ pub fn redo(cx: &Context, args: Steps) -> Outcome {
     steps(cx, args, "cli-redone", "cli-error-nothing-to-redo", Desk::redo)
 }
 
-fn steps(
-    cx: &Context,
+fn steps<'a>(
+    cx: &'a Context,
     args: Steps,
     done_key: &str,
     none_key: &str,
-    step: fn(&mut Desk<'_>) -> Outcome<Option<Applied>>,
+    step: impl Fn(&mut Desk<'a>) -> Outcome<Option<Applied>>,
 ) -> Outcome {
     let mut desk = Desk::open(cx)?;
     for n in 0..args.n {
@@ -261,8 +262,12 @@ pub fn batch(cx: &Context, args: &Batch) -> Outcome {
             BatchCommand::Add(args) => vec![desk.add(args).map_err(at)?],
             BatchCommand::Log(args) => vec![desk.log(args).map_err(at)?],
             BatchCommand::Tag(args) => vec![desk.tag(args, false).map_err(at)?],
-            BatchCommand::Undo(steps) => (0..steps.n).map_while(|_| desk.undo().transpose()).collect::<Outcome<_>>().map_err(at)?,
-            BatchCommand::Redo(steps) => (0..steps.n).map_while(|_| desk.redo().transpose()).collect::<Outcome<_>>().map_err(at)?,
+            BatchCommand::Undo(steps) => {
+                (0..steps.n).map_while(|_| desk.undo().transpose()).collect::<Outcome<_>>().map_err(at)?
+            }
+            BatchCommand::Redo(steps) => {
+                (0..steps.n).map_while(|_| desk.redo().transpose()).collect::<Outcome<_>>().map_err(at)?
+            }
         };
         count += 1;
         if args.ack {

@@ -137,7 +137,9 @@ pub fn sort(text: &str) -> Result<Sort, String> {
         "stake" | "at_stake" => SortBy::AtStake,
         "silence" => SortBy::Silence,
         _ => {
-            return Err("order by name, stage, last, spent, total, orders, contact, next, stake or silence".into());
+            return Err(
+                "order by name, stage, last, spent, total, orders, contact, next, stake or silence".into()
+            );
         }
     };
     match direction {

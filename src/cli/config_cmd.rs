@@ -1,11 +1,14 @@
 //! `config`, `completions`, `man`: about the program itself. Needs no portfolio.
 
+use std::path::Path;
+
 use clap::CommandFactory;
 
 use super::args::{Cli, Completions, ConfigArgs, ConfigWhat};
-use super::context::{Context, read_config};
-use super::out::{Out, Outcome, message};
-use crate::config::EXAMPLE;
+use super::context::Context;
+use super::out::{Failure, Out, Outcome, REFUSED, message, words};
+use crate::config::{Config, EXAMPLE};
+use crate::ui::keymap::Keymap;
 
 /// `config`
 pub fn config(cx: &Context, args: ConfigArgs) -> Outcome {
@@ -18,17 +21,31 @@ pub fn config(cx: &Context, args: ConfigArgs) -> Outcome {
             }
         }
         ConfigWhat::Check => {
-            read_config(path.as_deref())?;
+            let mistakes = mistakes(path.as_deref());
+            if !mistakes.is_empty() {
+                let file = path.unwrap_or_default().display().to_string();
+                return Err(Failure::Listed(
+                    REFUSED,
+                    words("cli-error-config", &[("file", &file)]),
+                    mistakes,
+                ));
+            }
             let file = path.map(|p| p.display().to_string()).unwrap_or_default();
             message(&cx.tf("cli-config-good", &[("file", file.into())]));
         }
         ConfigWhat::Show => {
-            read_config(path.as_deref())?;
             let own = path.and_then(|p| std::fs::read_to_string(p).ok()).unwrap_or_default();
             out.raw(merged(&own).as_bytes())?;
         }
     }
     out.end()
+}
+
+/// Everything wrong in the file, keys included, each with its line.
+fn mistakes(path: Option<&Path>) -> Vec<String> {
+    let (config, mut mistakes) = Config::load(path);
+    mistakes.extend(Keymap::of(&config).err().unwrap_or_default());
+    mistakes.iter().map(ToString::to_string).collect()
 }
 
 /// The documented defaults with the user's values laid over them, as TOML.

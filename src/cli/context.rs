@@ -1,6 +1,6 @@
 //! What every command stands on: where the file is, which day it is, in which language answers are given.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 use directories::ProjectDirs;
@@ -8,8 +8,8 @@ use directories::ProjectDirs;
 use super::args::Global;
 use super::book::Book;
 use super::clock;
-use super::out::{Failure, LOCKED, Outcome, USAGE};
-use crate::config::{Config, ConfigError};
+use super::out::{Failure, LOCKED, Outcome, USAGE, message};
+use crate::config::Config;
 use crate::domain::change::Stamp;
 use crate::domain::work::followup;
 use crate::domain::{Currency, Day};
@@ -36,35 +36,23 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads configuration and clock. A configuration with mistakes is refused with all of them, except where
-    /// `lenient` is set: then the defaults hold.
-    pub fn new(global: Global, lenient: bool) -> Result<Self, (Texts, Failure)> {
-        let plain = |lang: Option<&str>| {
-            let lang = lang.and_then(Lang::parse).or_else(system_language).unwrap_or_default();
-            Texts::new(lang, &NumberStyle::of_lang(lang))
-        };
-        let fail = |failure| (plain(global.lang.as_deref()), failure);
-        let config = match read_config(config_path(&global).as_deref()) {
-            Ok(config) => config,
-            Err(_) if lenient => Config::default(),
-            Err(failure) => return Err(fail(failure)),
-        };
-        let now = clock::now().map_err(|text| {
-            fail(Failure::new(USAGE, "cli-error-clock", &[("text", &text)]))
-        })?;
-        let lang = global
-            .lang
-            .as_deref()
-            .and_then(Lang::parse)
-            .or(config.language)
-            .or_else(system_language)
-            .unwrap_or_default();
+    /// Reads configuration and clock. A mistake in the configuration is told, and the default stands in.
+    pub fn new(global: Global) -> Result<Self, (Texts, Failure)> {
+        let (config, mistakes) = Config::load(config_path(&global).as_deref());
+        let wanted = global.lang.as_deref().or(config.language.as_deref()).and_then(Lang::parse);
+        let lang = wanted.or_else(system_language).unwrap_or_default();
         let numbers = match &config.numbers {
             Some(locale) => NumberStyle::of(locale),
             None => NumberStyle::of_lang(lang),
         };
         let texts = Texts::new(lang, &numbers);
-        Ok(Self { global, config, now, texts, numbers })
+        if !mistakes.is_empty() {
+            message(&texts.tf("cli-config-mistakes", &[("count", mistakes.len().into())]));
+        }
+        match clock::now() {
+            Ok(now) => Ok(Self { global, config, now, texts, numbers }),
+            Err(text) => Err((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)]))),
+        }
     }
 
     /// The day everything is seen as of.
@@ -113,16 +101,21 @@ impl Context {
     }
 
     /// What `3/4` means here.
-    pub const fn date_order(&self) -> followup::DateOrder {
-        match self.config.dates {
+    pub fn date_order(&self) -> followup::DateOrder {
+        match self.figures() {
             DateOrder::Mdy => followup::DateOrder::MonthFirst,
             DateOrder::Dmy | DateOrder::Ymd => followup::DateOrder::DayFirst,
         }
     }
 
+    /// Order of dates in figures.
+    fn figures(&self) -> DateOrder {
+        DateOrder::parse(&self.config.dates).unwrap_or(DateOrder::Dmy)
+    }
+
     /// Writes figures for people.
     pub fn format(&self, currency: &Currency) -> Format {
-        Format::new(&self.texts, self.numbers.clone(), self.config.dates, currency.clone())
+        Format::new(&self.texts, self.numbers.clone(), self.figures(), currency.clone())
     }
 
     /// Writes figures for people, in the currency of an open portfolio.
@@ -141,23 +134,6 @@ impl Context {
     }
 }
 
-/// Every mistake of a configuration file, or the configuration. A missing file is an empty one.
-pub fn read_config(path: Option<&Path>) -> Outcome<Config> {
-    let Some(path) = path else { return Ok(Config::default()) };
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Config::default()),
-        Err(e) => {
-            let file = path.display().to_string();
-            return Err(Failure::refused("cli-error-file", &[("file", &file), ("what", &e.to_string())]));
-        }
-    };
-    Config::parse(&text).map_err(|errors| {
-        let words = super::out::words("cli-error-config", &[("file", &path.display().to_string())]);
-        Failure::Listed(super::out::REFUSED, words, errors.iter().map(ConfigError::to_string).collect())
-    })
-}
-
 /// The system's language, where it is one of ours.
 fn system_language() -> Option<Lang> {
     sys_locale::get_locale().as_deref().and_then(Lang::parse)
@@ -168,11 +144,9 @@ fn project() -> Option<ProjectDirs> {
 }
 
 fn data_folder() -> Outcome<PathBuf> {
-    project()
-        .map(|p| p.data_dir().to_owned())
-        .ok_or_else(|| Failure::refused("cli-error-no-home", &[]))
+    project().map(|p| p.data_dir().to_owned()).ok_or_else(|| Failure::refused("cli-error-no-home", &[]))
 }
 
 fn config_path(global: &Global) -> Option<PathBuf> {
-    global.config.clone().or_else(|| project().map(|p| p.config_dir().join("config.toml")))
+    global.config.clone().or_else(Config::user_path)
 }

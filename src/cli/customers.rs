@@ -52,7 +52,11 @@ pub fn list(cx: &Context, args: &List) -> Outcome {
         table.print(&mut out)?;
         out.text(&cx.tf(
             "cli-list-count",
-            &[("shown", shown.into()), ("count", listing.order.len().into()), ("total", listing.total.into())],
+            &[
+                ("shown", shown.into()),
+                ("count", listing.order.len().into()),
+                ("total", listing.total.into()),
+            ],
         ))?;
     }
     out.end()
@@ -150,9 +154,13 @@ fn print_card(cx: &Context, book: &Book, card: &Card, hanging: &Hanging, out: &m
         .map(String::as_str)
         .collect::<Vec<_>>()
         .join(", ");
-    let phones =
-        [&draft.phone, &draft.mobile].into_iter().filter(|t| !t.is_empty()).map(String::as_str).collect::<Vec<_>>();
-    let next = customer.next.as_ref().map(|n| format!("{} {}", format.day_words(n.day), n.note)).unwrap_or_default();
+    let phones = [&draft.phone, &draft.mobile]
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>();
+    let next =
+        customer.next.as_ref().map(|n| format!("{} {}", format.day_words(n.day), n.note)).unwrap_or_default();
     for (key, value) in [
         ("cli-show-company", draft.company.as_str()),
         ("cli-show-contact", draft.contact.as_str()),
@@ -189,7 +197,9 @@ fn print_card(cx: &Context, book: &Book, card: &Card, hanging: &Hanging, out: &m
     ]);
     for (purchase, _) in &hanging.purchases {
         let state = match purchase.status {
-            crate::domain::trade::Status::Valid if purchase.reversed_on.is_some() => cx.t("cli-status-reversed"),
+            crate::domain::trade::Status::Valid if purchase.reversed_on.is_some() => {
+                cx.t("cli-status-reversed")
+            }
             crate::domain::trade::Status::Valid => String::new(),
             crate::domain::trade::Status::Credit => cx.t("cli-status-credit"),
             crate::domain::trade::Status::Void => cx.t("cli-status-void"),

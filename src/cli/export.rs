@@ -126,11 +126,14 @@ fn customer_json(customer: WholeCustomer) -> Value {
         }
     };
     for (name, consent) in CONSENTS.iter().zip(customer.consents) {
-        put(name, match consent {
-            1 => json!("yes"),
-            2 => json!("no"),
-            _ => Value::Null,
-        });
+        put(
+            name,
+            match consent {
+                1 => json!("yes"),
+                2 => json!("no"),
+                _ => Value::Null,
+            },
+        );
     }
     put("birth_year", json!(customer.birth_year));
     put("since", json!(customer.since));
@@ -139,11 +142,14 @@ fn customer_json(customer: WholeCustomer) -> Value {
     put("seasonal", json!(customer.seasonal));
     put("provenance", json!(customer.provenance));
     put("labels", json!(customer.labels));
-    put("next", json!(customer.next.map(|(day, minute, note)| json!({
-        "day": day,
-        "minute": minute,
-        "note": note,
-    }))));
+    put(
+        "next",
+        json!(customer.next.map(|(day, minute, note)| json!({
+            "day": day,
+            "minute": minute,
+            "note": note,
+        }))),
+    );
     let contacts: Vec<Value> = customer
         .contacts
         .into_iter()
@@ -165,16 +171,19 @@ fn customer_json(customer: WholeCustomer) -> Value {
         .map(|(at, author, text)| json!({ "at": moment(at), "author": author, "text": text }))
         .collect();
     put("notes", json!(notes));
-    put("winback", json!(customer.winback.map(|w| json!({
-        "finding": w.finding,
-        "verified_on": w.verified_on,
-        "verified_by": w.verified_by,
-        "finding_note": w.finding_note,
-        "reason": w.reason,
-        "detail": w.detail,
-        "back_on": w.back_on,
-        "definitive_on": w.definitive_on,
-    }))));
+    put(
+        "winback",
+        json!(customer.winback.map(|w| json!({
+            "finding": w.finding,
+            "verified_on": w.verified_on,
+            "verified_by": w.verified_by,
+            "finding_note": w.finding_note,
+            "reason": w.reason,
+            "detail": w.detail,
+            "back_on": w.back_on,
+            "definitive_on": w.definitive_on,
+        }))),
+    );
     Value::Object(all)
 }
 

@@ -65,9 +65,9 @@ pub fn customer(cx: &Context, fields: &[Assignment]) -> Outcome<NewCustomer> {
             "consent_email" => new.draft.consent_email = consent(field, value)?,
             "consent_sms" => new.draft.consent_sms = consent(field, value)?,
             "consent_post" => new.draft.consent_post = consent(field, value)?,
-            "tags" => new.tags.extend(
-                value.split([',', ';']).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned),
-            ),
+            "tags" => new
+                .tags
+                .extend(value.split([',', ';']).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)),
             "note" | "notes" => value.trim().clone_into(&mut new.note),
             "next" => {
                 new.next = match next_step(cx, value, "")? {
@@ -114,7 +114,11 @@ fn text_field<'a>(draft: &'a mut CustomerDraft, field: &str) -> Option<&'a mut S
 
 /// Reads the fields of a purchase; the customer is given as text beside it, empty for an anonymous sale. Each
 /// `product=` begins a line.
-pub fn purchase(cx: &Context, fields: &[Assignment], currency: &Currency) -> Outcome<(String, PurchaseDraft)> {
+pub fn purchase(
+    cx: &Context,
+    fields: &[Assignment],
+    currency: &Currency,
+) -> Outcome<(String, PurchaseDraft)> {
     let mut customer = String::new();
     let mut draft = PurchaseDraft {
         customer: None,
@@ -148,7 +152,10 @@ pub fn purchase(cx: &Context, fields: &[Assignment], currency: &Currency) -> Out
                 cost: None,
             }),
             "quantity" | "unit_price" | "discount" | "code" | "category" | "cost" => {
-                let line = draft.lines.last_mut().ok_or_else(|| Failure::refused("cli-error-line-first", &[("field", field)]))?;
+                let line = draft
+                    .lines
+                    .last_mut()
+                    .ok_or_else(|| Failure::refused("cli-error-line-first", &[("field", field)]))?;
                 match field.as_str() {
                     "quantity" => line.quantity = number(field, text)?,
                     "unit_price" => line.unit_price = number(field, text)?,
@@ -176,10 +183,13 @@ pub fn purchase(cx: &Context, fields: &[Assignment], currency: &Currency) -> Out
         None => of_lines,
         Some(amount) if draft.lines.is_empty() || amount == of_lines => amount,
         Some(amount) => {
-            return Err(Failure::refused("cli-error-amounts", &[
-                ("amount", &amount.plain(currency.decimals)),
-                ("lines", &of_lines.plain(currency.decimals)),
-            ]));
+            return Err(Failure::refused(
+                "cli-error-amounts",
+                &[
+                    ("amount", &amount.plain(currency.decimals)),
+                    ("lines", &of_lines.plain(currency.decimals)),
+                ],
+            ));
         }
     };
     Ok((customer, draft))
@@ -203,10 +213,13 @@ pub fn contact(cx: &Context, fields: &[Assignment]) -> Outcome<NewContact> {
             "customer" => text.clone_into(&mut new.customer),
             "date" => {
                 let on = day(cx, text)?;
-                new.at = if on == Day::from(cx.now.date()) { cx.now } else { on.date().and_time(cx.now.time()) };
+                new.at =
+                    if on == Day::from(cx.now.date()) { cx.now } else { on.date().and_time(cx.now.time()) };
             }
             "channel" => new.channel = channel(text)?,
-            "direction" => new.direction = Direction::from_code(text).ok_or_else(|| bad_value(field, text))?,
+            "direction" => {
+                new.direction = Direction::from_code(text).ok_or_else(|| bad_value(field, text))?
+            }
             "outcome" => {
                 new.outcome = outcome(text)?;
                 has_outcome = true;

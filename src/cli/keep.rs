@@ -163,7 +163,9 @@ pub fn history(cx: &Context, args: Json) -> Outcome {
         for entry in &entries {
             let undone = if entry.undone { cx.t("cli-history-undone") } else { String::new() };
             let at = format.moment(entry.at, cx.now.date().into());
-            out.text(&format!("{at}  {}  {}  {undone}", entry.author, sentence(cx, entry)).replace("    ", "  "))?;
+            out.text(
+                &format!("{at}  {}  {}  {undone}", entry.author, sentence(cx, entry)).replace("    ", "  "),
+            )?;
         }
     }
     out.end()

@@ -189,7 +189,7 @@ impl serde_json::ser::Formatter for Calm {
         let mut letter = [0; 4];
         for c in fragment.chars() {
             let text = c.encode_utf8(&mut letter);
-            if c.is_alphanumeric() || visible(text) == text {
+            if c.is_alphanumeric() || *visible(text) == *text {
                 out.write_all(text.as_bytes())?;
             } else {
                 for unit in c.encode_utf16(&mut [0; 2]) {

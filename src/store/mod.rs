@@ -12,6 +12,6 @@ pub mod lanes;
 pub mod read;
 mod roster_load;
 pub mod schema;
-pub mod whole;
 pub mod verify;
+pub mod whole;
 pub(in crate::store) mod write;

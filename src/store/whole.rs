@@ -180,7 +180,10 @@ impl Whole {
 
     /// Code of a customer.
     pub fn code(&self, id: CustomerId) -> Result<String, StoreError> {
-        Ok(self.db.prepare_cached("SELECT code FROM customer WHERE id = ?1")?.query_row([id], |r| r.get(0))?)
+        Ok(self
+            .db
+            .prepare_cached("SELECT code FROM customer WHERE id = ?1")?
+            .query_row([id], |r| r.get(0))?)
     }
 
     /// Settings by key, values as JSON.
@@ -261,15 +264,17 @@ impl Whole {
              ORDER BY at, channel, direction, outcome, note, author",
         )?;
         let found = query
-            .query_map([id], |r| Ok((moment(r, 0)?, [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?])))?
+            .query_map([id], |r| {
+                Ok((moment(r, 0)?, [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?]))
+            })?
             .collect::<Result<_, _>>()?;
         Ok(found)
     }
 
     fn notes_of(&self, id: CustomerId) -> Result<Vec<(NaiveDateTime, String, String)>, StoreError> {
-        let mut query = self
-            .db
-            .prepare_cached("SELECT at, author, text FROM note WHERE customer_id = ?1 ORDER BY at, author, text")?;
+        let mut query = self.db.prepare_cached(
+            "SELECT at, author, text FROM note WHERE customer_id = ?1 ORDER BY at, author, text",
+        )?;
         let found = query
             .query_map([id], |r| Ok((moment(r, 0)?, r.get(1)?, r.get(2)?)))?
             .collect::<Result<_, _>>()?;

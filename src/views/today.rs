@@ -351,12 +351,12 @@ impl Today {
         let inner = Panel::new(look.t("today-sources")).focused(self.on_side).draw(frame, top, look);
         let mut y = inner.y;
         let line = |frame: &mut Frame<'_>,
-                        hits: &mut Hits,
-                        y: &mut u16,
-                        bottom: u16,
-                        number: usize,
-                        label: String,
-                        value: String| {
+                    hits: &mut Hits,
+                    y: &mut u16,
+                    bottom: u16,
+                    number: usize,
+                    label: String,
+                    value: String| {
             if *y < bottom {
                 let row = Rect::new(inner.x, *y, inner.width, 1);
                 let here = self.on_side && self.side.cursor == number;

@@ -11,6 +11,7 @@ mod cycle;
 mod find;
 mod history;
 mod listing;
+mod months;
 mod portfolio;
 mod rows;
 mod scan;
