@@ -65,17 +65,14 @@ pub(in crate::store) fn make(
     to: Option<&Path>,
     now: NaiveDateTime,
 ) -> Result<BackupInfo, StoreError> {
-    let path = match to {
-        Some(path) => {
-            if path.exists() {
-                return Err(OpenError::Exists(path.into()).into());
-            }
-            path.to_owned()
+    let path = if let Some(path) = to {
+        if path.exists() {
+            return Err(OpenError::Exists(path.into()).into());
         }
-        None => {
-            make_folder(&folder(portfolio))?;
-            free_name(&folder(portfolio), &format!("{}-{}", stem(portfolio), now.format(TIME)))
-        }
+        path.to_owned()
+    } else {
+        make_folder(&folder(portfolio))?;
+        free_name(&folder(portfolio), &format!("{}-{}", stem(portfolio), now.format(TIME)))
     };
     let info = copy(connection, &path, now)?;
     if to.is_none() {
@@ -208,7 +205,7 @@ fn free_name(folder: &Path, name: &str) -> PathBuf {
     if !first.exists() {
         return first;
     }
-    (2_u32..).map(|n| folder.join(format!("{name}-{n}.db"))).find(|p| !p.exists()).unwrap_or(first)
+    (2..u32::MAX).map(|n| folder.join(format!("{name}-{n}.db"))).find(|p| !p.exists()).unwrap_or(first)
 }
 
 /// Files in the folder of backups that bear a name of ours: path, time, kept by a restore.
@@ -253,14 +250,16 @@ fn rotate(portfolio: &Path) {
     }
 }
 
+/// The span a time is in: year and number.
+type SpanOf = fn(&NaiveDateTime) -> (i32, u32);
+
 /// Which of these times (newest first) stay: the newest of each of the last 7 days, 4 weeks and 12 months there are.
 fn kept_of(times: &[NaiveDateTime]) -> BTreeSet<usize> {
     let mut keep = BTreeSet::new();
     let day = |t: &NaiveDateTime| (t.year(), t.ordinal());
     let week = |t: &NaiveDateTime| (t.iso_week().year(), t.iso_week().week());
     let month = |t: &NaiveDateTime| (t.year(), t.month());
-    let spans: [(usize, &dyn Fn(&NaiveDateTime) -> (i32, u32)); 3] =
-        [(DAILY, &day), (WEEKLY, &week), (MONTHLY, &month)];
+    let spans: [(usize, SpanOf); 3] = [(DAILY, day), (WEEKLY, week), (MONTHLY, month)];
     for (count, span) in spans {
         let mut seen = BTreeSet::new();
         for (i, time) in times.iter().enumerate() {

@@ -216,7 +216,6 @@ fn is_full(error: &rusqlite::Error) -> bool {
 fn sqlite_exit(error: &rusqlite::Error) -> u8 {
     use rusqlite::ErrorCode as Code;
     match error.sqlite_error_code() {
-        Some(Code::DatabaseCorrupt | Code::NotADatabase | Code::SchemaChanged) => 4,
         Some(Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed) => 7,
         Some(
             Code::DiskFull
@@ -226,7 +225,7 @@ fn sqlite_exit(error: &rusqlite::Error) -> u8 {
             | Code::SystemIoFailure
             | Code::OutOfMemory,
         ) => 8,
-        // A value of the wrong type or a broken constraint: the file does not hold what it promises.
+        // Damage, a value of the wrong type, a broken constraint: the file does not hold what it promises.
         _ => 4,
     }
 }

@@ -5,7 +5,15 @@
 //! construction. Knows rows and columns, never what they mean, but for one thing: which customer a row belongs to.
 
 mod image;
+mod rows;
+mod swap;
+mod touched;
 mod tx;
 
-pub(in crate::store) use image::Value;
-pub(in crate::store) use tx::{Table, Tx, decode_all, last_done, last_undone, swap, time_text};
+#[allow(unused_imports, reason = "an import writes its own images, for speed")]
+pub(in crate::store) use image::{Image, RowKey, Value};
+pub(in crate::store) use rows::Table;
+pub(in crate::store) use swap::swap;
+#[allow(unused_imports, reason = "an import begins its own change")]
+pub(in crate::store) use tx::forget_undone;
+pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text};

@@ -44,6 +44,7 @@ change-winback-definitive = Baja definitiva: { $name }
 change-winback-reopen = Vuelve a la cola de recuperación: { $name }
 change-rules = Límites del ciclo de vida cambiados
 change-setting = Ajuste cambiado: { $key }
+change-import = Importado { $file }: { $customers } clientes, { $purchases } compras
 change-batch = { $n } cambios a la vez
 
 error-name-required = Falta el nombre.

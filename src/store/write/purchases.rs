@@ -196,7 +196,8 @@ fn settle(
     let Some((id, amount)) = document else { return Ok(()) };
     let reversed_on: Option<i64> = tx.connection().query_row(
         "SELECT min(day) FROM purchase
-         WHERE customer_id IS ?1 AND source_id = ?2 AND reverses = ?3 AND status = 1 AND -amount >= ?4",
+         WHERE customer_id IS ?1 AND source_id = ?2 AND reverses = ?3 AND reverses <> '' AND status = 1
+           AND -amount >= ?4",
         (customer, source, number, amount),
         |r| r.get(0),
     )?;
