@@ -157,8 +157,7 @@ fn lenient(text: &str, mark: Mark) -> Option<Decimal> {
                 negative = true;
             }
             ')' if open => open = false,
-            '%' | '€' | '$' | '£' | '¥' => {}
-            ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' => {}
+            '%' | '€' | '$' | '£' | '¥' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' => {}
             c if c.is_ascii_alphabetic() && unit.len() < 3 => unit.push(c),
             _ => return None,
         }

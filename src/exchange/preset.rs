@@ -282,7 +282,7 @@ pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
 pub fn matches(sniffed: &Sniffed) -> Vec<Match> {
     let mut found: Vec<Match> = presets().iter().filter_map(|p| p.fit(sniffed)).collect();
     let own = |m: &Match| m.preset != "generic";
-    found.sort_by(|a, b| (own(b), b.known).cmp(&(own(a), a.known)));
+    found.sort_by_key(|m| std::cmp::Reverse((own(m), m.known)));
     found
 }
 

@@ -93,7 +93,7 @@ pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
     }
     let text = decoded(&sample[bom..], charset);
     let whole = (sample.len() as u64) < SAMPLE;
-    Ok(table(text, gzip, charset, bom, whole))
+    Ok(table(&text, gzip, charset, bom, whole))
 }
 
 /// The sample as UTF-8.
@@ -108,7 +108,7 @@ fn decoded(sample: &[u8], charset: Charset) -> Vec<u8> {
 }
 
 /// Delimiter and header of a sample.
-fn table(text: Vec<u8>, gzip: bool, charset: Charset, bom: usize, whole: bool) -> Sniffed {
+fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> Sniffed {
     let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter };
     let first = text.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let stated = first.trim_ascii().strip_prefix(b"\"").unwrap_or(first.trim_ascii());
@@ -116,10 +116,10 @@ fn table(text: Vec<u8>, gzip: bool, charset: Charset, bom: usize, whole: bool) -
         stated.get(..4).filter(|s| s.eq_ignore_ascii_case(b"sep=")).and_then(|_| stated.get(4)).copied();
     let stated =
         stated.or_else(|| (first.len() > 4 && first.eq_ignore_ascii_case(b"sep=\t")).then_some(b'\t'));
-    let blanks = stated.is_none() && rows_of(&text, dialect(None), whole).is_some_and(|rows| is_cdnow(&rows));
+    let blanks = stated.is_none() && rows_of(text, dialect(None), whole).is_some_and(|rows| is_cdnow(&rows));
     let delimiter =
-        if blanks { None } else { Some(stated.unwrap_or_else(|| best_delimiter(&text, dialect, whole))) };
-    let rows = rows_of(&text, dialect(delimiter), whole).unwrap_or_default();
+        if blanks { None } else { Some(stated.unwrap_or_else(|| best_delimiter(text, dialect, whole))) };
+    let rows = rows_of(text, dialect(delimiter), whole).unwrap_or_default();
     let body = rows.iter().skip(usize::from(stated.is_some()));
     let widest = usual_width(&rows);
     let header = (!blanks)
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Sniffed {
-        table(text.as_bytes().to_vec(), false, Charset::Known(encoding_rs::UTF_8), 0, true)
+        table(text.as_bytes(), false, Charset::Known(encoding_rs::UTF_8), 0, true)
     }
 
     #[test]
