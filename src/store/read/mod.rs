@@ -19,6 +19,9 @@ mod today;
 mod vocabulary;
 mod winback;
 
+#[cfg(test)]
+pub(super) mod tests;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +30,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::schema;
+use super::{backup, schema};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -45,7 +48,7 @@ pub mod setting {
     /// ISO code of the currency: text.
     pub const CURRENCY: &str = "currency";
     /// Whether this is the sample portfolio: true or false.
-    pub const SAMPLE: &str = "sample";
+    pub const SAMPLE: &str = "is_sample";
     /// Limits of the lifecycle: [`LifecycleRules`](crate::domain::lifecycle::LifecycleRules).
     pub const LIFECYCLE: &str = "lifecycle";
     /// Thresholds of the verdict: [`HealthRules`](crate::domain::lifecycle::health::HealthRules).
@@ -134,6 +137,10 @@ impl Reader {
     /// The same; work stops with [`Fault::Stopped`] while `halt` is raised.
     pub(super) fn open_stoppable(path: &Path, as_of: Day, halt: Arc<AtomicBool>) -> Outcome<Self> {
         let mut db = schema::connect(path, false, false)?;
+        if schema::version(&db).is_err() {
+            // In a folder that cannot be written SQLite cannot share memory; but then nobody writes the file either.
+            db = schema::connect_unchanging(path)?;
+        }
         let flag = Arc::clone(&halt);
         db.progress_handler(1000, Some(move || flag.load(Ordering::Relaxed)))?;
         let mut reader = Self {
@@ -245,7 +252,7 @@ impl Reader {
             Question::Journal { limit } => Answer::Journal(history::newest(&at, limit)?),
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),
-            Question::Backups => Answer::Backups(portfolio::backups(&self.path)),
+            Question::Backups => Answer::Backups(backup::list(&self.path)),
             Question::Drafts => Answer::Drafts(portfolio::drafts(&at)?),
             Question::Cycle(period) => Answer::Cycle(Box::new(cycle::cycle(&at, period, cycles)?)),
             Question::RulesPreview(rules) => Answer::RulesPreview(Box::new(cycle::preview(&at, rules)?)),
