@@ -109,6 +109,7 @@ CREATE TABLE purchase (
   import_id   INTEGER REFERENCES import(id)
 ) STRICT;
 CREATE UNIQUE INDEX purchase_number ON purchase(source_id, number);
+CREATE INDEX purchase_reverses ON purchase(source_id, reverses) WHERE reverses <> '';   -- credit notes of an invoice
 -- Covering: one customer's history, and the fold over all of them, without touching the table.
 CREATE INDEX purchase_history ON purchase(customer_id, day, status, amount, reversed_on);
 

@@ -1,8 +1,7 @@
 //! What comes out of a file: customers, documents, and what was left out and why.
 
-use crate::domain::base::{Day, Money};
-use crate::domain::people::CustomerDraft;
-use crate::domain::trade::{Line, Status};
+use crate::domain::base::Money;
+pub use crate::domain::intake::{CustomerRecord, DocumentRecord};
 
 /// One thing that the file says. In a stream of them every customer code and every document number comes once.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,57 +13,6 @@ pub enum Record {
     Document(DocumentRecord),
     /// A value or a row that does not come in.
     Rejected(Box<Reject>),
-}
-
-/// A customer as a file says it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CustomerRecord {
-    /// Line of the file, header included, from 1.
-    pub row: u64,
-    /// Identity within the source; never empty. Equal to `draft.code`.
-    pub code: String,
-    /// The file has no code for them: `code` was made from tax id, e-mail, phone or name, always the same way.
-    /// A customer of the same source with this e-mail or tax id is the same one.
-    pub derived: bool,
-    /// Empty text means that the file says nothing, and must not blank what is known. `name` is empty where the
-    /// file gives a code alone: an unknown customer is then called by the code.
-    pub draft: CustomerDraft,
-    /// Names of labels, each once, in the order of the file.
-    pub tags: Vec<String>,
-    /// Free note; may be empty.
-    pub notes: String,
-}
-
-/// An invoice, order, receipt or credit note as a file says it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DocumentRecord {
-    /// Line of the file of its first row, header included, from 1.
-    pub row: u64,
-    /// Number within the source; never empty.
-    pub number: String,
-    /// The source has no numbers: this one was made from the content of the row and a count of equal rows.
-    pub derived: bool,
-    /// Code of the customer; `None` is an anonymous sale.
-    pub customer: Option<String>,
-    /// Day of the document.
-    pub day: Day,
-    /// What it counts as. Voided, fully refunded and draft documents are [`Status::Void`].
-    pub status: Status,
-    /// The lines; empty where only a total is known. A line with neither code nor product is no product but an
-    /// adjustment of the document (shipping, a discount on the whole, money given back), so that lines add up.
-    pub lines: Vec<Line>,
-    /// Net amount, without tax where the source says the tax; the sum of the lines where there are lines.
-    pub amount: Money,
-    /// Sales channel; may be empty.
-    pub channel: String,
-    /// Who sold; may be empty.
-    pub seller: String,
-    /// Number of the document that this credit note takes back; may be empty.
-    pub reverses: String,
-    /// Free note; may be empty.
-    pub note: String,
-    /// Rows of the file it was made from (for the count of anonymous lines).
-    pub rows: u32,
 }
 
 /// A value that was left out, or a row that could not live without it.

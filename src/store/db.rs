@@ -259,7 +259,7 @@ impl Db {
         self.watch(done).map(Some)
     }
 
-    fn writable(&self) -> Result<(), StoreError> {
+    pub(in crate::store) fn writable(&self) -> Result<(), StoreError> {
         if self.lock.is_none() {
             return Err(StoreError::ReadOnly { pid: self.held_by });
         }
@@ -267,7 +267,7 @@ impl Db {
     }
 
     /// After a failure of the device nobody knows what is on it: no more writing until the file is opened again.
-    fn watch<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(in crate::store) fn watch<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         if let Err(error) = &done
             && error.is_device_failure()
         {

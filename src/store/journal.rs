@@ -10,10 +10,8 @@ mod swap;
 mod touched;
 mod tx;
 
-#[allow(unused_imports, reason = "an import writes its own images, for speed")]
 pub(in crate::store) use image::{Image, RowKey, Value};
 pub(in crate::store) use rows::Table;
-pub(in crate::store) use swap::swap;
-#[allow(unused_imports, reason = "an import begins its own change")]
+pub(in crate::store) use swap::{CHUNK, swap};
 pub(in crate::store) use tx::forget_undone;
 pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text};

@@ -7,6 +7,7 @@ pub mod db;
 pub mod error;
 pub mod facts;
 pub mod file;
+pub mod intake;
 pub mod journal;
 pub mod lanes;
 pub mod read;

@@ -10,7 +10,7 @@ use crate::store::ask::Applied;
 use crate::store::error::StoreError;
 
 /// Key values of a range that share one image: an import of a million is taken back in little memory.
-const CHUNK: i64 = 1000;
+pub(in crate::store) const CHUNK: i64 = 1000;
 
 /// Swaps the rows of a change: taken back where `undo`, made again otherwise.
 pub(in crate::store) fn swap(
