@@ -10,12 +10,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["domain"]),
     ("store", &["domain", "config"]),
     ("exchange", &["domain", "config"]),
+    ("sample", &["domain"]),
     ("ui", &["domain", "config"]),
     ("views", &["domain", "config", "ui", "store::ask"]),
-    ("app", &["domain", "config", "store", "exchange", "ui", "views", "cli"]),
-    ("cli", &["domain", "config", "store", "exchange", "ui", "views", "app"]),
+    ("app", &["domain", "config", "store", "exchange", "sample", "ui", "views", "cli"]),
+    ("cli", &["domain", "config", "store", "exchange", "sample", "ui", "views", "app"]),
     ("lib", &[]),
-    ("main", &["app", "cli", "config", "domain", "exchange", "store", "ui", "views"]),
+    ("main", &["app", "cli"]),
 ];
 
 /// Files that may name keys of the terminal: paths below `src/` begin like this.

@@ -226,3 +226,23 @@ cli-query-day = There is no day { $day } in month { $month }.
 cli-query-missing = A value is missing after the comparison.
 cli-query-compare = Words cannot be greater or less than others.
 cli-query-long = The filter is too long or too deep.
+
+cli-error-maps = There are { $maps } maps; write one for all files, or one for each.
+cli-import-rows = { INT($rows) } rows
+cli-import-left-out = (left out)
+cli-import-unasked = { $file } looks like “{ $preset }”. Say --yes to import it so, --preset NAME or --map for something else.
+cli-import-question = { $question } Nothing was imported.
+cli-import-proposal = { $file } looks like “{ $preset }” ({ $encoding }, decimals { $decimal }, dates { $dates }).
+cli-import-counts = { $rows } rows, { $customers } customers, { $purchases } purchases, { $anonymous } lines without a customer, { $rejected } values rejected. Total { $total }.
+cli-import-confirm = Import it? (yes/no)
+cli-import-refused = { $file }: { INT($count) } values are not right, so nothing was imported. Mend them, or say --on-error skip to import the rest.
+cli-import-dry = Only tried: nothing was imported.
+cli-import-report =
+    { $file } ({ $preset }): { INT($rows) } rows, { INT($lines) } lines
+    Customers: { INT($customers_new) } new, { INT($customers_updated) } updated, { INT($customers_unchanged) } unchanged
+    Purchases: { INT($purchases_new) } new, { INT($purchases_updated) } updated, { INT($purchases_unchanged) } unchanged; { INT($cancelled) } void, refunded or credit notes
+    No customer: { INT($anonymous) } lines, { $anonymous_amount }
+    Rejected: { INT($rejected) } values
+    Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
+cli-import-presets = Presets:
+cli-import-fields = Fields that --map knows:

@@ -226,3 +226,23 @@ cli-query-day = El mes { $month } no tiene día { $day }.
 cli-query-missing = Falta un valor tras la comparación.
 cli-query-compare = Las palabras no son mayores ni menores que otras.
 cli-query-long = El filtro es demasiado largo o profundo.
+
+cli-error-maps = Hay { $maps } mapas; escriba uno para todos los archivos o uno para cada uno.
+cli-import-rows = { INT($rows) } filas
+cli-import-left-out = (no se importa)
+cli-import-unasked = { $file } parece «{ $preset }». Añada --yes para importarlo así; --preset NOMBRE o --map si es otra cosa.
+cli-import-question = { $question } No se ha importado nada.
+cli-import-proposal = { $file } parece «{ $preset }» ({ $encoding }, decimales { $decimal }, fechas { $dates }).
+cli-import-counts = { $rows } filas, { $customers } clientes, { $purchases } compras, { $anonymous } líneas sin cliente, { $rejected } valores rechazados. Total { $total }.
+cli-import-confirm = ¿Importarlo? (sí/no)
+cli-import-refused = { $file }: hay { INT($count) } valores que no están bien y no se ha importado nada. Corríjalos, o añada --on-error skip para importar el resto.
+cli-import-dry = Solo era una prueba: no se ha importado nada.
+cli-import-report =
+    { $file } ({ $preset }): { INT($rows) } filas, { INT($lines) } líneas
+    Clientes: { INT($customers_new) } nuevos, { INT($customers_updated) } cambiados, { INT($customers_unchanged) } iguales
+    Compras: { INT($purchases_new) } nuevas, { INT($purchases_updated) } cambiadas, { INT($purchases_unchanged) } iguales; { INT($cancelled) } anuladas, devueltas o abonos
+    Sin cliente: { INT($anonymous) } líneas, { $anonymous_amount }
+    Rechazados: { INT($rejected) } valores
+    Total del archivo { $total } = importado { $imported } + rechazado { $rejected_amount } + sin importar { $refused_amount }
+cli-import-presets = Formatos:
+cli-import-fields = Campos que conoce --map:
