@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 
 use crate::store::ask::BackupInfo;
 use crate::store::error::{OpenError, StoreError};
-use crate::store::file::{Lock, beside, folder_of, look, make_folder, sync_folder};
+use crate::store::file::{Lock, beside, folder_of, look, make_folder, sweep, sync_folder, temporary};
 use crate::store::schema::{
     MIGRATIONS, connect, connect_unchanging, foreign_key_check, integrity_check, version,
 };
@@ -37,10 +37,12 @@ pub fn list(portfolio: &Path) -> Vec<BackupInfo> {
     let mut found: Vec<BackupInfo> = names(portfolio)
         .into_iter()
         .filter_map(|(path, at, _)| {
-            let size = look(&path).ok()?.size;
-            let connection = open_copy(&path).ok()?;
+            let looked = look(&path).ok()?;
+            // Nobody writes to a backup, and opened so no log appears beside it.
+            let open = if looked.has_log { open_copy } else { connect_unchanging };
+            let connection = open(&path).ok()?;
             let customers = customers(&connection).ok()?;
-            Some(BackupInfo { path, at, size, customers })
+            Some(BackupInfo { path, at, size: looked.size, customers })
         })
         .collect();
     found.sort_by(|a, b| (b.at, &b.path).cmp(&(a.at, &a.path)));
@@ -160,7 +162,8 @@ fn open_copy(path: &Path) -> rusqlite::Result<Connection> {
 /// A copy under a temporary name, opened again and found whole, with as many rows in every table.
 fn checked_copy(connection: &Connection, folder: &Path) -> Result<NamedTempFile, StoreError> {
     let io = |source| StoreError::Io { path: folder.into(), source };
-    let made = tempfile::Builder::new().prefix(".copy-").suffix(".tmp").tempfile_in(folder).map_err(io)?;
+    sweep(folder);
+    let made = temporary(folder).map_err(io)?;
     let name = made.path().to_str().ok_or_else(|| io(std::io::ErrorKind::InvalidFilename.into()))?;
     connection.execute("VACUUM INTO ?1", [name])?;
     {

@@ -26,8 +26,8 @@ pub(in crate::store) fn swap(
         let sql = format!("SELECT seq FROM change_row WHERE change_id = ?1 ORDER BY seq {order}");
         tx.prepare_cached(&sql)?.query_map([change], |r| r.get(0))?.collect::<Result<_, _>>()?
     };
-    let mut touched = Touched::default();
-    let mut stale = Touched::default();
+    let mut touched = Touched::few();
+    let mut stale = Touched::few();
     for seq in seqs {
         let (table, key, image): (String, Vec<u8>, Option<Vec<u8>>) = tx
             .prepare_cached("SELECT tbl, row_key, image FROM change_row WHERE change_id = ?1 AND seq = ?2")?

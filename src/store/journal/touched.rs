@@ -8,18 +8,33 @@ use super::rows::Table;
 use crate::store::error::StoreError;
 use crate::store::facts;
 
-/// Customers whose rows were written; past [`facts::MANY`] it only knows that they were many.
-#[derive(Debug, Default)]
+/// A set of customers; past its limit it only knows that they were many.
+#[derive(Debug)]
 pub(super) struct Touched {
     pub ids: BTreeSet<i64>,
     pub many: bool,
+    limit: usize,
 }
 
 impl Touched {
+    /// For what a person changes: every customer counts, for the change stands in the history of each.
+    pub fn all() -> Self {
+        Self::up_to(usize::MAX)
+    }
+
+    /// For facts, of which many are cheaper to rebuild all at once; and for what a whole import touched.
+    pub fn few() -> Self {
+        Self::up_to(facts::MANY)
+    }
+
+    fn up_to(limit: usize) -> Self {
+        Self { ids: BTreeSet::new(), many: false, limit }
+    }
+
     pub fn add(&mut self, id: i64) {
         if !self.many {
             self.ids.insert(id);
-            if self.ids.len() > facts::MANY {
+            if self.ids.len() > self.limit {
                 self.ids.clear();
                 self.many = true;
             }

@@ -35,8 +35,8 @@ impl<'c> Tx<'c> {
             stamp,
             change: 0,
             seq: 0,
-            touched: Touched::default(),
-            stale: Touched::default(),
+            touched: Touched::all(),
+            stale: Touched::few(),
             created: Vec::new(),
             recovered: Vec::new(),
         })
@@ -150,7 +150,6 @@ impl<'c> Tx<'c> {
             "UPDATE change SET key = ?2, args = ?3 WHERE id = ?1",
             (self.change, &what.key, args_json(&what)?),
         )?;
-        // What an import brings is found by `import_id`: a row for each of its customers would say the same again.
         let mut remember = self.inner.prepare_cached(
             "INSERT OR IGNORE INTO change_customer (customer_id, change_id) VALUES (?1, ?2)",
         )?;
