@@ -158,6 +158,24 @@ impl<'p, 's> Assembler<'p, 's> {
         flow
     }
 
+    /// A row of a table of documents that holds a customer and no document.
+    fn somebody_row(&mut self, row: &Row) -> ControlFlow<()> {
+        let mut bad = std::mem::take(&mut self.bad);
+        let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
+        let flow = self.reject_values(row, &mut bad);
+        self.bad = bad;
+        match who {
+            Who::New(record) if flow.is_continue() => {
+                self.outcome.customers += 1;
+                (self.sink)(Record::Customer(record))
+            }
+            Who::Nobody if flow.is_continue() => {
+                self.reject_row(row, self.plan.resolved.first(Field::Date), Reason::Missing)
+            }
+            _ => flow,
+        }
+    }
+
     fn document_row(&mut self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
         let plan = self.plan;
         let mut number = std::mem::take(&mut self.number);
@@ -237,7 +255,7 @@ impl<'p, 's> Assembler<'p, 's> {
                     && plan.resolved.somebody() =>
             {
                 // Somebody who has not bought yet, in a table of customers with their last purchase.
-                return Ok(self.list_row(row));
+                return Ok(self.somebody_row(row));
             }
             Ok(None) => return Ok(self.reject_amount(row, Field::Date, Reason::Missing, &said)),
             Err(reason) => return Ok(self.reject_amount(row, Field::Date, reason, &said)),

@@ -122,7 +122,7 @@ fn lenient(text: &str, mark: Mark) -> Option<Decimal> {
         (false, String::new(), 0_usize, 0_usize, None);
     let (mut unit, mut open) = (String::new(), false);
     let mut separator = None;
-    for c in text.trim().trim_start_matches('\'').chars() {
+    for c in text.trim().trim_matches('\'').chars() {
         match c {
             '0'..='9' => {
                 if !unit.is_empty() && !digits.is_empty() {

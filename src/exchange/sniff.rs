@@ -87,13 +87,36 @@ pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
     if sample.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty);
     }
-    let (charset, bom) = detect(&sample).ok_or(ImportError::NotATable { what: "binary" })?;
+    let (mut charset, bom) = detect(&sample).ok_or(ImportError::NotATable { what: "binary" })?;
+    if bom == 0 && sample.is_ascii() && sample.len() as u64 == SAMPLE {
+        // The first accent may come late; until then every encoding looks the same.
+        if let Some(late) = first_letters_beyond_ascii(path, gzip).map_err(failed)? {
+            charset = detect(&late).map_or(charset, |(charset, _)| charset);
+        }
+    }
     if sample[bom..].is_empty() {
         return Err(ImportError::Empty);
     }
     let text = decoded(&sample[bom..], charset);
     let whole = (sample.len() as u64) < SAMPLE;
     Ok(table(&text, gzip, charset, bom, whole))
+}
+
+/// A sample from where the first byte beyond ASCII stands. A damaged archive is left to the reading to report.
+fn first_letters_beyond_ascii(path: &Path, gzip: bool) -> std::io::Result<Option<Vec<u8>>> {
+    let (mut bytes, _) = bytes_of(path, gzip)?;
+    let mut chunk = vec![0; 1 << 16];
+    loop {
+        let count = match bytes.read(&mut chunk) {
+            Ok(0) | Err(_) => return Ok(None),
+            Ok(count) => count,
+        };
+        let Some(at) = chunk[..count].iter().position(|b| !b.is_ascii()) else { continue };
+        // From the beginning of the word, so that the letters beside it are seen.
+        let mut sample = chunk[at.saturating_sub(16)..count].to_vec();
+        let _ = bytes.take(SAMPLE).read_to_end(&mut sample);
+        return Ok(Some(sample));
+    }
 }
 
 /// The sample as UTF-8.
