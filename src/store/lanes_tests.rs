@@ -247,3 +247,127 @@ fn a_file_that_cannot_be_read_is_said_to_each_question() {
         assert_eq!((reply.ticket, reply.result.err().map(|w| w.key)), (ticket, Some("error-read".into())));
     }
 }
+
+#[test]
+#[ignore]
+fn perf() {
+    let path = std::path::PathBuf::from("/tmp/readperf/m.db");
+    if !path.exists() {
+        let mut db = crate::store::schema::connect(&path, true, true).unwrap();
+        crate::store::schema::migrate(&mut db).unwrap();
+        db.execute_batch("PRAGMA synchronous=off; PRAGMA cache_size=-400000; BEGIN;
+        INSERT OR IGNORE INTO source (id,name) VALUES (1,'generic');
+        DROP INDEX customer_code; DROP INDEX customer_by_name; DROP INDEX customer_next; DROP INDEX purchase_number; DROP INDEX purchase_history;
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 1000000)
+        INSERT INTO customer (id, source_id, code, name, name_key, company, phone, email, city, region, owner, origin)
+        SELECT i, 1, printf('C%07d', i), printf('Cliente %c%c %d García', 65 + (i*7919)%26, 97+(i*104729)%26, (i*7919)%1000000), CAST(printf('%c%c%07d', 65 + (i*7919)%26, 97+(i*104729)%26, (i*7919)%1000000) AS BLOB),
+          'Talleres ' || (i % 5000), printf('6%08d', (i*31)%100000000), 'c' || i || '@example.com', 'Ciudad ' || (i%30), 'Region ' || (i%17), 'o' || (i%6), 's' || (i % 7) FROM n;
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 10000000)
+        INSERT INTO purchase (id, customer_id, source_id, number, day, amount, status)
+        SELECT i, 1 + (i * 611953) % 1000000, 1, 'F' || i, 20400 - abs(random() % 2500), 100 + abs(random() % 90000), 0 FROM n;
+        COMMIT;
+        BEGIN;
+        CREATE UNIQUE INDEX customer_code ON customer(source_id, code);
+        CREATE INDEX customer_by_name ON customer(archived, name_key, id);
+        CREATE INDEX customer_next ON customer(next_day) WHERE next_day IS NOT NULL;
+        CREATE UNIQUE INDEX purchase_number ON purchase(source_id, number);
+        CREATE INDEX purchase_history ON purchase(customer_id, day, status, amount, reversed_on);
+        COMMIT;").unwrap();
+        facts::rebuild(&db).unwrap();
+    }
+    let rss = || {
+        std::fs::read_to_string("/proc/self/status")
+            .unwrap()
+            .lines()
+            .filter(|l| l.starts_with("VmRSS") || l.starts_with("VmHWM"))
+            .map(|l| l.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024)
+            .collect::<Vec<_>>()
+    };
+    let db = Db::open(&path, Mode::Write).unwrap();
+    let t = Instant::now();
+    let store = Store::start(&path, TODAY, None, Clerk { db, gate: None }).unwrap();
+    store.ask(1, Question::List(ListSpec::default()));
+    let p = listing(wait(&store, 1));
+    eprintln!("first page {:?} {}", t.elapsed(), p.total);
+    let t1 = Instant::now();
+    store.ask(2, Question::Rows(p.order[..60].to_vec()));
+    wait(&store, 2);
+    eprintln!("rows {:?}", t1.elapsed());
+    std::thread::sleep(Duration::from_millis(500));
+    let t1 = Instant::now();
+    store.ask(
+        3,
+        Question::List(ListSpec {
+            sort: Sort { by: SortBy::LastPurchase, descending: true },
+            ..ListSpec::default()
+        }),
+    );
+    wait(&store, 3);
+    eprintln!("page while loading {:?}", t1.elapsed());
+    let w = listing(wait(&store, 3));
+    eprintln!("whole {:?} {} rss {:?}", t.elapsed(), w.order.len(), rss());
+    for (n, q) in [
+        ("list name", Question::List(ListSpec::default())),
+        ("list name again", Question::List(ListSpec::default())),
+        (
+            "list 12m",
+            Question::List(ListSpec {
+                sort: Sort { by: SortBy::Revenue12m, descending: true },
+                ..ListSpec::default()
+            }),
+        ),
+        ("rows", Question::Rows(p.order[60..120].to_vec())),
+        ("today", Question::Today),
+        ("today list", Question::List(ListSpec { scope: Scope::Today(None), ..ListSpec::default() })),
+        ("winback", Question::Winback),
+        ("vocabulary", Question::Vocabulary),
+        ("find", Question::Find { text: "gar".into(), limit: 20 }),
+        ("find2", Question::Find { text: "cliente ab".into(), limit: 20 }),
+        ("card", Question::Card(77)),
+        ("portfolio", Question::Portfolio),
+        ("labels", Question::Labels),
+        ("cycle", Question::Cycle(Period { span: Span::Month, back: 0 })),
+        ("cycle year", Question::Cycle(Period { span: Span::Year, back: 1 })),
+        ("cycle again", Question::Cycle(Period { span: Span::Month, back: 0 })),
+        (
+            "preview",
+            Question::RulesPreview(crate::domain::lifecycle::LifecycleRules {
+                lost_tenths: 30,
+                ..Default::default()
+            }),
+        ),
+        (
+            "drill",
+            Question::List(ListSpec {
+                scope: Scope::FlowStock {
+                    month: TODAY.month(),
+                    stage: crate::domain::lifecycle::Stage::Mature,
+                    opening: true,
+                },
+                ..ListSpec::default()
+            }),
+        ),
+    ] {
+        let t1 = Instant::now();
+        store.ask(50, q);
+        let answer = wait(&store, 50);
+        let size = match answer {
+            Answer::Listing(l) => l.order.len(),
+            Answer::Today(t) => t.items.len(),
+            Answer::Found(f) => f.len(),
+            _ => 0,
+        };
+        eprintln!("{n} {:?} {size} rss {:?}", t1.elapsed(), rss());
+    }
+    let t1 = Instant::now();
+    store.order(60, Order::Change(Box::new(Change::Archive { customers: vec![5], archived: true }), stamp()));
+    wait(&store, 60);
+    store.ask(61, Question::List(ListSpec::default()));
+    wait(&store, 61);
+    eprintln!("change + list {:?}", t1.elapsed());
+    let t1 = Instant::now();
+    store.ask(62, Question::Cycle(Period { span: Span::Year, back: 2 }));
+    std::thread::sleep(Duration::from_millis(100));
+    drop(store);
+    eprintln!("drop {:?}", t1.elapsed());
+}

@@ -31,12 +31,20 @@ impl Day {
         if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
             return None;
         }
-        Self::from_ymd(text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?)
+        Self::from_ymd(
+            text.get(..4)?.parse().ok()?,
+            text.get(5..7)?.parse().ok()?,
+            text.get(8..)?.parse().ok()?,
+        )
     }
 
     /// The same day as a chrono date.
     pub fn date(self) -> NaiveDate {
-        if self.0 >= 0 { EPOCH + Days::new(self.0 as u64) } else { EPOCH - Days::new(u64::from(self.0.unsigned_abs())) }
+        if self.0 >= 0 {
+            EPOCH + Days::new(self.0 as u64)
+        } else {
+            EPOCH - Days::new(u64::from(self.0.unsigned_abs()))
+        }
     }
 
     /// `(year, month 1–12, day 1–31)`.

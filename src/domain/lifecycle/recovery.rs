@@ -154,7 +154,9 @@ impl LossReason {
     /// Whose doing it was.
     pub const fn side(self) -> Side {
         match self {
-            Self::Price | Self::Quality | Self::Delay | Self::Service | Self::Stock | Self::Error => Side::Ours,
+            Self::Price | Self::Quality | Self::Delay | Self::Service | Self::Stock | Self::Error => {
+                Side::Ours
+            }
             Self::CompetitorPrice | Self::CompetitorOffer | Self::CompetitorNearer => Side::Competitor,
             Self::ClosedDown | Self::Moved | Self::NoNeed => Side::External,
             Self::Unknown => Side::Unknown,

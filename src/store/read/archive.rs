@@ -87,9 +87,11 @@ pub(super) fn document(at: &At<'_>, id: PurchaseId) -> Outcome<Option<(Purchase,
     )?;
     let lines = statement
         .query_map([id], |r| {
+            // Where the source has no code the name stands in its place, so that products stay apart.
+            let (code, product): (String, String) = (r.get(0)?, r.get(1)?);
             Ok(Line {
-                code: r.get(0)?,
-                product: r.get(1)?,
+                code: if code == product { String::new() } else { code },
+                product,
                 category: r.get(2)?,
                 quantity: decimal(r, 3)?,
                 unit_price: decimal(r, 4)?,

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row};
 
 use super::rows::{history_of, labels_of, next_contact};
-use super::{At, Outcome, WinbackRow, archive};
+use super::{At, Outcome, WinbackRow, archive, history};
 use crate::domain::lifecycle::history::{proposed_seasonal, revenue_between};
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
@@ -32,8 +32,7 @@ const WINBACK: &str = "SELECT finding, verified_on, reason, definitive_on, verif
 
 const COUNTS: &str = "SELECT (SELECT count(*) FROM purchase WHERE customer_id = ?1 AND day <= ?2), \
      (SELECT count(*) FROM contact WHERE customer_id = ?1 AND at < ?3), \
-     (SELECT count(*) FROM note WHERE customer_id = ?1 AND at < ?3), \
-     (SELECT count(*) FROM change_customer WHERE customer_id = ?1)";
+     (SELECT count(*) FROM note WHERE customer_id = ?1 AND at < ?3)";
 
 const CONTACT_DAYS: &str = "SELECT day FROM contact WHERE customer_id = ?1 AND at < ?2 AND direction = 'outbound' \
      ORDER BY at";
@@ -143,8 +142,9 @@ fn products(at: &At<'_>, id: CustomerId) -> Outcome<Vec<ProductUse>> {
 
 fn counts(at: &At<'_>, id: CustomerId) -> Outcome<CardCounts> {
     let before = at.day().plus(1).to_string();
+    let changes = history::count_of_customer(at, id)?;
     Ok(at.db.prepare_cached(COUNTS)?.query_row((id, at.day().0, before), |r| {
-        Ok(CardCounts { purchases: r.get(0)?, contacts: r.get(1)?, notes: r.get(2)?, changes: r.get(3)? })
+        Ok(CardCounts { purchases: r.get(0)?, contacts: r.get(1)?, notes: r.get(2)?, changes })
     })?)
 }
 

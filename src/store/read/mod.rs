@@ -8,6 +8,7 @@
 mod archive;
 mod card;
 mod cycle;
+mod fields;
 mod find;
 mod history;
 mod listing;

@@ -333,7 +333,6 @@ fn first_pages_and_windows_come_from_indexes() {
         archive::CONTACTS.to_owned(),
         archive::NOTES.to_owned(),
         card::PRODUCTS.to_owned(),
-        history::OF_CUSTOMER.to_owned(),
         scan::ANONYMOUS.to_owned(),
         today::TOMORROW.to_owned(),
         today::MONTH_CONTACTS.to_owned(),
@@ -357,6 +356,9 @@ fn first_pages_and_windows_come_from_indexes() {
         let plan = plan(&sample.db, sql);
         assert!(!plan.contains("SCAN"), "{sql}\n{plan}");
     }
+    // The journal has no index of times; it is never long.
+    let journal = plan(&sample.db, history::OF_CUSTOMER);
+    assert!(journal.lines().all(|l| !l.contains("SCAN") || l.contains("SCAN c")), "{journal}");
     let histories = plan(&sample.db, ALL_HISTORIES);
     assert!(
         histories.contains("COVERING INDEX purchase_history") && !histories.contains("TEMP"),
@@ -659,4 +661,42 @@ fn a_label_is_counted_shown_and_filtered_by() {
 fn a_file_that_is_not_there_is_said_in_words() {
     let Err(words) = Reader::open(Path::new("/nowhere/a.db"), TODAY) else { panic!() };
     assert_eq!(words.key, "error-read");
+}
+
+#[test]
+fn the_journal_tells_each_field_before_and_after_also_when_taken_back() {
+    let mut shop = Shop::new(|s| {
+        s.customer("Ana");
+    });
+    let draft = |phone: &str, since| CustomerDraft {
+        code: "c0".into(),
+        name: "Ana".into(),
+        phone: phone.into(),
+        since,
+        ..CustomerDraft::default()
+    };
+    let edit = |draft| Change::EditCustomer { id: 1, draft, labels: vec![] };
+    shop.change(edit(draft("111", None)));
+    shop.change(edit(draft("222", Some(Day(20_000)))));
+    shop.change(edit(draft("333", Some(Day(20_000)))));
+    let stamp = Stamp { now: TODAY.date().and_hms_opt(9, 30, 0).unwrap(), author: "Marta".into() };
+    for undone in 0..3 {
+        let fields: Vec<_> = [Question::Journal { limit: 9 }, Question::CustomerJournal(1)]
+            .into_iter()
+            .map(|question| {
+                let Answer::Journal(entries) = shop.reader().answer(question).unwrap() else { panic!() };
+                assert_eq!(entries.iter().filter(|e| e.undone).count(), undone);
+                entries.into_iter().map(|e| e.fields).collect::<Vec<_>>()
+            })
+            .collect();
+        let field =
+            |name: &str, from: &str, to: &str| (format!("customer.{name}"), from.to_owned(), to.to_owned());
+        let mut second = fields[0][1].clone();
+        second.sort();
+        assert_eq!(fields[0][0], [field("phone", "222", "333")]);
+        assert_eq!(second, [field("phone", "111", "222"), field("since", "", &Day(20_000).to_string())]);
+        assert_eq!(fields[0][2], [field("phone", "", "111")]);
+        assert_eq!(fields[0], fields[1]);
+        shop.db.undo(&stamp).unwrap().unwrap();
+    }
 }

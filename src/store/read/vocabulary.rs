@@ -50,7 +50,8 @@ fn products(at: &At<'_>) -> Outcome<Vec<(String, String, String, Money)>> {
     let found = statement
         .query_map([], |r| {
             let price = Money::from_decimal(archive::decimal(r, 3)?, decimals).unwrap_or_default();
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?, price))
+            let (code, name): (String, String) = (r.get(0)?, r.get(1)?);
+            Ok((if code == name { String::new() } else { code }, name, r.get(2)?, price))
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(found)
