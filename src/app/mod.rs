@@ -14,3 +14,7 @@ pub mod update;
 pub mod watchdog;
 
 pub use event_loop::{AppOptions, run};
+//! Wires the rooms together.
+
+pub mod demo;
+pub mod importing;

@@ -14,6 +14,7 @@ mod journal;
 mod load;
 mod people;
 mod summing;
+mod work;
 
 #[cfg(test)]
 mod tests;
