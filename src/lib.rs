@@ -11,11 +11,11 @@
 //! | [`exchange`] | files in and out | `domain`, `config` |
 //! | [`ui`] | toolkit: actions, keys, theme, texts, widgets | `domain`, `config` |
 //! | [`views`] | one screen each: state, act, receive, draw | `domain`, `ui`, plain data of `store` |
-//! | `app` | loop, model, update, terminal: wires views to the store | all |
+//! | [`app`] | loop, model, update, terminal: wires views to the store | all |
 //! | [`cli`] | the command line | all |
 
-pub mod cli;
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod exchange;

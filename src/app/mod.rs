@@ -2,9 +2,11 @@
 //! ([`draw`]), and the outer parts: terminal, threads, effects. Wires views to the store; decides nothing about customers.
 
 pub mod backend;
+pub mod demo;
 pub mod draw;
 pub mod event_loop;
 pub mod help;
+pub mod importing;
 pub mod layers;
 pub mod model;
 pub mod msg;
@@ -14,7 +16,3 @@ pub mod update;
 pub mod watchdog;
 
 pub use event_loop::{AppOptions, run};
-//! Wires the rooms together.
-
-pub mod demo;
-pub mod importing;

@@ -12,6 +12,7 @@ mod context;
 mod customers;
 mod export;
 mod fields;
+mod import;
 mod json;
 mod keep;
 mod out;
@@ -82,7 +83,7 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Config(args)) => config_cmd::config(cx, *args),
         Some(Command::Completions(args)) => config_cmd::completions(*args),
         Some(Command::Man) => config_cmd::man(),
-        Some(Command::Import(_)) => todo!(),
+        Some(Command::Import(args)) => import::run(cx, args),
     }
 }
 

@@ -4,14 +4,18 @@
 //! once more in forward order. So undo needs no inverse of any change, survives a restart, and is exact by
 //! construction. Knows rows and columns, never what they mean, but for one thing: which customer a row belongs to.
 
+mod fields;
 mod image;
 mod rows;
 mod swap;
 mod touched;
 mod tx;
 
+pub(in crate::store) use fields::{FieldChange, fields_of};
+#[allow(unused_imports, reason = "an import writes its own images, for speed")]
 pub(in crate::store) use image::{Image, RowKey, Value};
 pub(in crate::store) use rows::Table;
-pub(in crate::store) use swap::{CHUNK, swap};
-pub(in crate::store) use tx::forget_undone;
+pub(in crate::store) use swap::swap;
 pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text};
+#[allow(unused_imports, reason = "an import begins its own change")]
+pub(in crate::store) use {swap::CHUNK, tx::forget_undone};
