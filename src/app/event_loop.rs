@@ -8,13 +8,13 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::backend::Backend;
 use super::model::Model;
 use super::msg::Msg;
 use super::terminal::{self, Screen};
-use super::{update, watchdog};
+use super::{clock, update, watchdog};
 use crate::config;
 use crate::store::ask::Order;
 use crate::ui::Look;
@@ -47,7 +47,7 @@ pub fn run(options: AppOptions) -> color_eyre::Result<ExitCode> {
     look.ascii |= options.ascii;
     let (out, incoming) = mpsc::channel();
     let backend = (options.backend)(out.clone())?;
-    let now = Local::now().naive_local();
+    let now = clock::now();
     let mut model = Model::new(look, update::main_views(), now, terminal::size());
     model.planted_panic = var("CARTERA_PANIC").as_deref() == Some("view");
     let file = backend.file().map(|path| path.display().to_string()).unwrap_or_default();
@@ -94,13 +94,13 @@ impl Runner {
                 }
                 dirty = false;
             }
-            let wait = model.next_wake(Local::now().naive_local());
+            let wait = model.next_wake(clock::now());
             let first = match incoming.recv_timeout(wait) {
                 Ok(msg) => Some(msg),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(0),
             };
-            let now = Local::now().naive_local();
+            let now = clock::now();
             if let Some(msg) = first {
                 self.step(model, msg);
                 // Everything that waits already is taken in before drawing once.

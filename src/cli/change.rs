@@ -14,6 +14,7 @@ use super::words;
 use crate::domain::change::{Change, Stamp};
 use crate::domain::people::{ContactDraft, CustomerId, Direction, Label, LabelId};
 use crate::store::ask::Applied;
+use crate::store::backup;
 use crate::store::db::Db;
 use crate::ui::texts::TextArg;
 
@@ -29,6 +30,14 @@ impl<'a> Desk<'a> {
     /// Opens the portfolio for writing.
     pub fn open(cx: &'a Context) -> Outcome<Self> {
         let db = cx.open_to_write()?;
+        if backup::needs_daily(db.path(), cx.now)
+            && let Err(error) = db.backup(None, cx.now)
+        {
+            // Work goes on: the change itself is as safe as ever, and the next command tries again.
+            let words = error.words();
+            let what = cx.texts.words(&words.key, &words.args);
+            message(&cx.tf("cli-backup-daily-failed", &[("what", what.into())]));
+        }
         let book = Book::open_at(cx, db.path())?;
         let stamp = cx.stamp(&book.info().user);
         Ok(Self { cx, db, book, stamp })

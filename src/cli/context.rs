@@ -7,8 +7,8 @@ use directories::ProjectDirs;
 
 use super::args::Global;
 use super::book::Book;
-use super::clock;
 use super::out::{Failure, LOCKED, Outcome, USAGE, message};
+use crate::app::clock;
 use crate::config::Config;
 use crate::domain::change::Stamp;
 use crate::domain::work::followup;
@@ -49,7 +49,7 @@ impl Context {
         if !mistakes.is_empty() {
             message(&texts.tf("cli-config-mistakes", &[("count", mistakes.len().into())]));
         }
-        match clock::now() {
+        match clock::check() {
             Ok(now) => Ok(Self { global, config, now, texts, numbers }),
             Err(text) => Err((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)]))),
         }

@@ -3,7 +3,6 @@
 
 use std::io::{self, BufRead, IsTerminal};
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use serde_json::json;
 
@@ -14,7 +13,7 @@ use crate::app::importing::{self, Job, Report};
 use crate::domain::{Currency, Money};
 use crate::exchange::field::Field;
 use crate::exchange::preset::presets;
-use crate::store::db::{Db, NewSettings};
+use crate::store::db::{Db, Mode, NewSettings};
 use crate::ui::format::Format;
 use crate::views::{ImportPreview, ImportRequest};
 
@@ -31,28 +30,27 @@ pub fn run(cx: &Context, args: &Import) -> Outcome {
         // Before a portfolio is made for it.
         if let Err(error) = std::fs::metadata(file) {
             let name = file.display().to_string();
-            return Err(Failure::new(MISSING, "cli-error-file", &[("file", &name), ("what", &error.to_string())]));
+            return Err(Failure::new(
+                MISSING,
+                "cli-error-file",
+                &[("file", &name), ("what", &error.to_string())],
+            ));
         }
     }
+    // Everything that can be asked is asked before a portfolio is made.
+    let currency = known_currency(cx)?;
+    let requests = (0..args.files.len())
+        .map(|n| settled(cx, args, &currency, request(args, n)))
+        .collect::<Outcome<Vec<ImportRequest>>>()?;
     let mut place = Place::open(cx, args.dry_run)?;
     let mut out = Out::new();
     let mut reports = Vec::new();
     let mut refused = false;
-    for (n, file) in args.files.iter().enumerate() {
-        let request = request(args, n, file);
+    for request in requests {
         let report = one(cx, args, &mut place.db, request)?;
-        refused |= report.refused;
+        refused = report.refused;
         if args.ack {
-            if let Some(batch) = report.batch {
-                let mut written = Ok(());
-                place.db.made_by_import(batch, |key| {
-                    if written.is_ok() {
-                        written = out.text(&format!("ACK {key}"));
-                    }
-                })?;
-                written?;
-                out.flush()?;
-            }
+            acknowledge(&place.db, &report, &mut out)?;
         } else if !args.json {
             print_report(cx, &report, &mut out)?;
         }
@@ -101,10 +99,16 @@ impl Place {
     }
 }
 
-fn request(args: &Import, n: usize, file: &Path) -> ImportRequest {
+/// Currency of the portfolio, or of the one that would be made.
+fn known_currency(cx: &Context) -> Outcome<Currency> {
+    let path = cx.db_path()?;
+    if path.exists() { Ok(Db::open(&path, Mode::Read)?.currency()?) } else { Ok(Currency::default()) }
+}
+
+fn request(args: &Import, n: usize) -> ImportRequest {
     let map = args.map.get(n).or(args.map.first()).map(|m| m.0.clone()).unwrap_or_default();
     ImportRequest {
-        path: file.to_owned(),
+        path: args.files[n].clone(),
         preset: args.preset.clone(),
         map,
         decimal: args.decimal.as_ref().and_then(|d| d.chars().next()),
@@ -113,31 +117,53 @@ fn request(args: &Import, n: usize, file: &Path) -> ImportRequest {
     }
 }
 
-/// One file: asked about where that is due, then brought in.
-fn one(cx: &Context, args: &Import, db: &mut Db, mut request: ImportRequest) -> Outcome<Report> {
-    let file = request.path.clone();
-    let fail = |e: importing::Failure| Failure::Said(e.exit_code(), e.words(&file));
+/// The request with everything settled that a person is to be asked about.
+fn settled(
+    cx: &Context,
+    args: &Import,
+    currency: &Currency,
+    mut request: ImportRequest,
+) -> Outcome<ImportRequest> {
     let named = request.preset.is_some() || !request.map.is_empty();
-    if !args.yes && (!named || io::stdin().is_terminal()) {
-        let currency = db.currency()?;
-        let format = cx.format(&currency);
-        let say = |m: Money| format.money(m);
-        loop {
-            let preview = importing::preview(&request, &currency, &say).map_err(fail)?;
-            match &preview.question {
-                None => {
-                    confirm(cx, &preview, &format)?;
-                    request.preset.get_or_insert_with(|| preview.preset.clone());
-                    break;
+    if args.yes || (named && !io::stdin().is_terminal()) {
+        return Ok(request);
+    }
+    let format = cx.format(currency);
+    loop {
+        let file = request.path.clone();
+        let preview = importing::preview(&request, currency, &|m: Money| format.money(m))
+            .map_err(|e| Failure::Said(e.exit_code(), e.words(&file)))?;
+        match &preview.question {
+            None => {
+                confirm(cx, &preview, &format)?;
+                if !named {
+                    request.preset = Some(preview.preset);
                 }
-                Some(question) => {
-                    let text = cx.texts.words(&question.key, &question.args);
-                    settle(cx, &question.key, &text, &mut request)?;
-                }
+                return Ok(request);
+            }
+            Some(question) => {
+                settle(&question.key, &cx.texts.words(&question.key, &question.args), &mut request)?;
             }
         }
-        request.preset = request.preset.filter(|p| !p.is_empty());
     }
+}
+
+/// One line for each record that came in; the commit is behind us.
+fn acknowledge(db: &Db, report: &Report, out: &mut Out) -> Outcome {
+    let Some(batch) = report.batch else { return Ok(()) };
+    let mut written = Ok(());
+    db.made_by_import(batch, |key| {
+        if written.is_ok() {
+            written = out.text(&format!("ACK {key}"));
+        }
+    })?;
+    written?;
+    out.flush()
+}
+
+/// One file brought in.
+fn one(cx: &Context, args: &Import, db: &mut Db, request: ImportRequest) -> Outcome<Report> {
+    let file = request.path.clone();
     let user = db.setting("user")?.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     let job = Job {
         request,
@@ -153,7 +179,7 @@ fn one(cx: &Context, args: &Import, db: &mut Db, mut request: ImportRequest) -> 
         ControlFlow::Continue(())
     });
     bar.clear();
-    report.map_err(fail)
+    report.map_err(|e| Failure::Said(e.exit_code(), e.words(&file)))
 }
 
 /// Shows what the file would bring and asks whether that is right. Without a terminal there is nobody to ask.
@@ -193,12 +219,13 @@ fn confirm(cx: &Context, preview: &ImportPreview, format: &Format) -> Outcome {
     }
     message(&cx.t("cli-import-confirm"));
     let answer = ask()?;
-    let yes = answer.is_empty() || cx.texts.is("yes", &answer) || matches!(answer.as_str(), "y" | "Y" | "s" | "S");
+    let yes =
+        answer.is_empty() || cx.texts.is("yes", &answer) || matches!(answer.as_str(), "y" | "Y" | "s" | "S");
     if yes { Ok(()) } else { Err(Failure::refused("cli-error-tag-declined", &[])) }
 }
 
 /// Has a person settle what the file leaves open.
-fn settle(cx: &Context, key: &str, text: &str, request: &mut ImportRequest) -> Outcome {
+fn settle(key: &str, text: &str, request: &mut ImportRequest) -> Outcome {
     let open = || Failure::Said(REFUSED, words("cli-import-question", &[("question", text)]));
     if !io::stdin().is_terminal() {
         return Err(open());
@@ -213,7 +240,6 @@ fn settle(cx: &Context, key: &str, text: &str, request: &mut ImportRequest) -> O
     } else {
         return Err(open());
     }
-    let _ = cx;
     Ok(())
 }
 
@@ -278,8 +304,7 @@ fn print_report(cx: &Context, report: &Report, out: &mut Out) -> Outcome {
 fn list_presets(cx: &Context, as_json: bool) -> Outcome {
     let mut out = Out::new();
     if as_json {
-        let all: Vec<_> =
-            presets().iter().map(|p| json!({ "name": p.name, "source": p.product })).collect();
+        let all: Vec<_> = presets().iter().map(|p| json!({ "name": p.name, "source": p.product })).collect();
         let fields: Vec<&str> = Field::ALL.iter().map(|f| f.name()).collect();
         out.json(&json!({ "presets": all, "fields": fields }))?;
     } else {

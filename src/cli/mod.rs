@@ -5,7 +5,6 @@
 pub mod args;
 mod book;
 mod change;
-mod clock;
 pub mod columns;
 mod config_cmd;
 mod context;
