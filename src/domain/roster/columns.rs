@@ -116,8 +116,6 @@ pub(super) struct Shared<T: ?Sized> {
     /// Distinct values by number; 0 is the empty one.
     pub values: Vec<Box<T>>,
     numbers: HashMap<Box<T>, u32>,
-    /// Number of the value put last: neighbours often share it.
-    recent: u32,
     rows: Column,
 }
 
@@ -127,8 +125,7 @@ where
 {
     /// An empty column whose value 0 is `empty`.
     pub fn new(empty: &T, capacity: usize) -> Self {
-        let mut shared =
-            Self { values: Vec::new(), numbers: HashMap::new(), recent: 0, rows: Column::narrow(capacity) };
+        let mut shared = Self { values: Vec::new(), numbers: HashMap::new(), rows: Column::narrow(capacity) };
         shared.number(empty);
         shared
     }
@@ -145,9 +142,7 @@ where
 
     /// Another value for a row, or one for the row after the last.
     pub fn put(&mut self, row: usize, value: &T) {
-        let same = self.values.get(self.recent as usize).is_some_and(|held| **held == *value);
-        let number = if same { self.recent } else { self.number(value) };
-        self.recent = number;
+        let number = self.number(value);
         self.rows.put(row, Some(i64::from(number)));
     }
 
@@ -195,7 +190,7 @@ impl Rows {
 
     fn trim(&mut self) {
         if let Some(last) = self.words.last_mut()
-            && !self.len.is_multiple_of(64)
+            && self.len % 64 != 0
         {
             *last &= (1 << (self.len % 64)) - 1;
         }

@@ -96,6 +96,9 @@ impl Roster {
             | Scope::FlowMoved { .. }
             | Scope::StageOn { .. }
             | Scope::MovedBetween { .. }
+            | Scope::StagesOn { .. }
+            | Scope::Moves { .. }
+            | Scope::Health { .. }
             | Scope::Today(_) => Some(Rows::none(len)),
         }
     }

@@ -6,25 +6,25 @@
 
 mod columns;
 mod filter;
-mod ids;
 mod order;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use std::collections::HashMap;
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
 use super::base::names::fold;
 use super::base::{Day, Money, Month};
+use super::lifecycle::health::HealthRule;
 use super::lifecycle::recovery::LossReason;
 use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
 use super::query::Field;
 use super::work::today::TodayReason;
 use columns::{Column, Shared, keep, place};
-use ids::Ids;
 use order::NameOrder;
 use text::Texts;
 
@@ -137,6 +137,33 @@ pub enum Scope {
         from: Option<Option<Stage>>,
         /// To.
         to: Option<Stage>,
+    },
+    /// Who stood in any of these stages at the end of a day.
+    StagesOn {
+        /// Day.
+        day: Day,
+        /// Stages.
+        stages: Vec<Stage>,
+    },
+    /// Who moved between the ends of two days in any of these ways; `None` as a beginning is "no customer before".
+    Moves {
+        /// Opening day.
+        opening: Day,
+        /// Closing day.
+        closing: Day,
+        /// From and to.
+        moves: Vec<(Option<Stage>, Stage)>,
+    },
+    /// Whom a rule of the verdict on a period counts.
+    Health {
+        /// Rule.
+        rule: HealthRule,
+        /// Opening day.
+        opening: Day,
+        /// Closing day.
+        closing: Day,
+        /// Those above the line of the rule (true), or only below it.
+        made: bool,
     },
     /// Lost customers in this state of winning back; `None` is all of them.
     Winback(Option<WinbackState>),
@@ -304,6 +331,62 @@ const RHYTHMS: [Rhythm; 5] = [Rhythm::OnTime, Rhythm::Due, Rhythm::Late, Rhythm:
 
 /// Days are kept as days since 2000-01-01, so that two bytes reach from 1910 to 2089.
 const DAY_ZERO: i64 = 10_957;
+
+/// Ids by row, ascending but for the exceptions. Ids above four bytes are exceptions too.
+#[derive(Clone, Debug, Default)]
+struct Ids {
+    rows: Vec<u32>,
+    /// Greatest id of the ascending ones.
+    greatest: u32,
+    /// Row by id for those out of order, and id by row for those that do not fit.
+    strays: HashMap<CustomerId, u32>,
+    stray_ids: HashMap<u32, CustomerId>,
+}
+
+impl Ids {
+    fn with_capacity(capacity: usize) -> Self {
+        Self { rows: Vec::with_capacity(capacity), ..Self::default() }
+    }
+
+    /// For a stray the place holds the greatest ascending id before it, so that halving still works.
+    #[inline]
+    fn id(&self, row: usize) -> CustomerId {
+        if self.stray_ids.is_empty() {
+            return CustomerId::from(self.rows[row]);
+        }
+        self.stray_ids.get(&(row as u32)).copied().unwrap_or(CustomerId::from(self.rows[row]))
+    }
+
+    fn row(&self, id: CustomerId) -> Option<usize> {
+        if let Some(row) = self.strays.get(&id) {
+            return Some(*row as usize);
+        }
+        let short = u32::try_from(id).ok()?;
+        let row = self.rows.partition_point(|i| *i < short);
+        (self.rows.get(row) == Some(&short)).then_some(row)
+    }
+
+    fn push(&mut self, id: CustomerId) -> usize {
+        let row = self.rows.len();
+        match u32::try_from(id) {
+            Ok(short) if short > self.greatest || row == 0 => {
+                self.greatest = short;
+                self.rows.push(short);
+            }
+            _ => {
+                self.rows.push(self.greatest);
+                self.strays.insert(id, row as u32);
+                self.stray_ids.insert(row as u32, id);
+            }
+        }
+        row
+    }
+
+    /// Whether rows are in the order of ids.
+    fn in_order(&self) -> bool {
+        self.strays.is_empty()
+    }
+}
 
 impl Default for Roster {
     fn default() -> Self {

@@ -48,9 +48,7 @@ impl Roster {
                 touched.sort_unstable();
                 touched.dedup();
                 let mut stale = Rows::none(self.flags.len());
-                for row in &touched {
-                    stale.insert(*row as usize);
-                }
+                touched.iter().for_each(|row| stale.insert(*row as usize));
                 touched.retain(|row| self.flags[*row as usize] & GONE == 0);
                 touched.sort_unstable_by(|a, b| self.by_name(*a, *b));
                 let mut merged = Vec::with_capacity(self.live);
@@ -83,15 +81,6 @@ impl Roster {
     /// The rows in order. `given` is the scope's own order where it has one.
     pub(super) fn ordered(&self, rows: &Rows, given: Option<&[u32]>, sort: Sort) -> Vec<u32> {
         let by_name = |descending: bool| -> Vec<u32> {
-            // Few of many: sorting them is quicker than walking past everybody.
-            if rows.count() * 256 < self.flags.len() {
-                let mut few: Vec<u32> = rows.iter().map(|row| row as u32).collect();
-                few.sort_unstable_by(|a, b| self.by_name(*a, *b));
-                if descending {
-                    few.reverse();
-                }
-                return few;
-            }
             let names = self.name_order();
             let wanted = |row: &u32| rows.has(*row as usize);
             let mut sorted = Vec::with_capacity(rows.count());
