@@ -2,9 +2,11 @@
 //! ([`draw`]), and the outer parts: terminal, threads, effects. Wires views to the store; decides nothing about customers.
 
 pub mod backend;
+pub mod demo;
 pub mod draw;
 pub mod event_loop;
 pub mod help;
+pub mod importing;
 pub mod layers;
 pub mod log;
 pub mod model;
