@@ -38,7 +38,7 @@ pub fn is_current(path: &Path, today: Day) -> Result<bool, DemoError> {
         return Ok(false);
     }
     let db = Db::open(path, Mode::Read)?;
-    if db.setting("is_sample")? != Some(true.into()) {
+    if db.setting("sample")? != Some(true.into()) {
         return Err(OpenError::Exists(path.into()).into());
     }
     Ok(db.setting(MADE_FOR)? == Some(today.to_string().into()))

@@ -187,6 +187,7 @@ impl<'c> Intake<'c> {
         };
         if first.customer == 1 {
             load.postpone_indexes("customer")?;
+            load.postpone_indexes("customer_label")?;
         }
         if first.purchase == 1 {
             load.postpone_indexes("purchase")?;

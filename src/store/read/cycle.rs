@@ -138,6 +138,7 @@ pub(super) fn preview(at: &At<'_>, rules: LifecycleRules) -> Outcome<RulesPrevie
 }
 
 /// A list behind a figure, by days.
+#[expect(clippy::option_option, reason = "the form of the scope it is made from")]
 enum Figure {
     Stock { day: Day, stages: Vec<Stage> },
     Moved { days: (Day, Day), ways: Ways },
