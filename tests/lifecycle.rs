@@ -1,18 +1,24 @@
 //! The lifecycle against published figures, and its laws for any history.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, and says where")]
+
 use std::collections::BTreeMap;
 
 use cartera::domain::base::{Day, Money, Month};
 use cartera::domain::lifecycle::flow::{
     FlowFold, MonthFlow, StageFlow, days_of_month, passage, stages_in_month,
 };
+use cartera::domain::lifecycle::health::{HealthFold, HealthRules};
 use cartera::domain::lifecycle::history::{Cut, stage_at};
+use cartera::domain::lifecycle::transition::transitions;
 use cartera::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 type Histories = BTreeMap<String, Vec<Entry>>;
+type Move = (Option<Stage>, Stage);
+type Way = (Option<Stage>, Option<Stage>, Money, Money);
 
 fn data(name: &str) -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
@@ -155,6 +161,22 @@ fn a_quarter_adds_up_the_revenue_of_its_months_and_joins_their_ends() {
 }
 
 #[test]
+fn periods_with_a_gap_between_them_are_each_like_the_month_alone() {
+    let histories = chinook();
+    let as_of = day("2030-01-01");
+    let spring = [Month::new(2023, 2), Month::new(2023, 5)];
+    let days = spring.map(|month| days_of_month(month, as_of)).to_vec();
+    let mut fold = FlowFold::over(days, as_of, LifecycleRules::default());
+    for history in histories.values() {
+        fold.add(history, None);
+    }
+    for (period, month) in fold.finish().into_iter().zip(["2023-02", "2023-05"]) {
+        let alone = flow(&histories, month, month).remove(0);
+        assert_eq!(MonthFlow { month: alone.month, ..period }, alone);
+    }
+}
+
+#[test]
 fn a_month_that_has_not_ended_closes_on_the_as_of_day_and_a_later_one_does_not_move() {
     let histories = chinook();
     let rules = LifecycleRules::default();
@@ -234,7 +256,7 @@ fn a_history() -> impl Strategy<Value = (Vec<Entry>, Option<Day>)> {
 fn by_definition(history: &[Entry], at: Day, seasonal: Option<Day>) -> Option<Stage> {
     let mut days: Vec<Day> = history
         .iter()
-        .filter(|e| e.valid && e.day <= at && !e.reversed_on.is_some_and(|r| r <= at))
+        .filter(|e| e.valid && e.day <= at && e.reversed_on.is_none_or(|r| r > at))
         .map(|e| e.day)
         .collect();
     days.dedup();
@@ -280,7 +302,7 @@ proptest! {
             for (stage, s) in &month.stages {
                 prop_assert_eq!(s.opening + s.entered - s.left, s.closing);
                 prop_assert_eq!(s.value_opening + s.value_in - s.value_out + s.value_change, s.value_closing);
-                let moved = |f: &dyn Fn(&(Option<Stage>, Stage)) -> bool| {
+                let moved = |f: &dyn Fn(&Move) -> bool| {
                     month.transitions.iter().filter(|(k, _)| f(k)).map(|(_, n)| n).sum::<u64>()
                 };
                 prop_assert_eq!(moved(&|k| k.1 == *stage), s.entered);
@@ -354,7 +376,7 @@ proptest! {
             let ways: Vec<_> = people.iter()
                 .map(|(h, s)| stages_in_month(h, *s, month.month.unwrap(), as_of, &rules)).collect();
             for (stage, cell) in &month.stages {
-                let heads = |f: &dyn Fn(&(Option<Stage>, Option<Stage>, Money, Money)) -> bool| {
+                let heads = |f: &dyn Fn(&Way) -> bool| {
                     ways.iter().filter(|w| f(w)).count() as u64
                 };
                 prop_assert_eq!(heads(&|w| w.0 == Some(*stage)), cell.opening);
@@ -369,6 +391,51 @@ proptest! {
                 prop_assert_eq!(way.1, by_definition(h, closing, *s));
             }
         }
+    }
+
+    #[test]
+    fn the_verdict_counts_the_heads_and_the_money_that_the_flow_moves(
+        people in prop::collection::vec(a_history(), 0..10), offset in 0..45_i32
+    ) {
+        let (rules, as_of) = (LifecycleRules::default(), Day(START + 1300));
+        let month = Month(Day(START).month().0 + offset);
+        let mut flow = FlowFold::new(month, month, as_of, rules);
+        let mut health = HealthFold::for_month(month, as_of, rules, HealthRules::default());
+        for (history, seasonal) in &people {
+            flow.add(history, *seasonal);
+            health.add(history, *seasonal);
+        }
+        let (flow, health) = (flow.finish().remove(0), health.finish());
+        let heads = |f: &dyn Fn(&Move) -> bool| {
+            flow.transitions.iter().filter(|(k, _)| f(k)).map(|(_, n)| n).sum::<u64>()
+        };
+        prop_assert_eq!(health.entered, heads(&|k| k.0.is_none() && k.1.is_active()));
+        prop_assert_eq!(health.recovered, heads(&|k| k.0 == Some(Stage::Lost) && k.1.is_active()));
+        let leaves = |k: &Move| k.0.is_some_and(Stage::is_active) && k.1 == Stage::Lost;
+        prop_assert_eq!(health.lost, heads(&leaves));
+        let value: Money = flow.transition_value.iter().filter(|(k, _)| leaves(k)).map(|(_, v)| *v).sum();
+        prop_assert_eq!(health.leavers_value, value);
+        for verdict in &health.verdicts {
+            prop_assert!(verdict.value.is_none_or(f64::is_finite));
+            prop_assert_eq!(verdict.mend.is_some(), verdict.ok == Some(false));
+        }
+    }
+
+    #[test]
+    fn the_transitions_are_what_walking_day_by_day_sees((history, seasonal) in a_history()) {
+        let end = Day(START + 3700);
+        let mut from = Stage::Prospect;
+        let mut walked = Vec::new();
+        for day in (START - 1..=end.0).map(Day) {
+            let to = by_definition(&history, day, seasonal).unwrap_or(Stage::Prospect);
+            if to != from {
+                walked.push((day, from, to));
+                from = to;
+            }
+        }
+        let told: Vec<_> = transitions(&history, end, seasonal, &LifecycleRules::default())
+            .iter().map(|t| (t.day, t.from, t.to)).collect();
+        prop_assert_eq!(told, walked);
     }
 
     #[test]

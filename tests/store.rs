@@ -1,5 +1,7 @@
 //! The file: nothing acknowledged is lost, nothing is half done, everything can be taken back exactly.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -234,6 +236,33 @@ fn a_change_that_changes_nothing_leaves_no_trace() {
 }
 
 #[test]
+fn codes_go_on_after_the_greatest_in_use() {
+    let mut shop = Shop::new();
+    let mut given = |code: &str| {
+        shop.make(&Change::AddCustomer {
+            draft: CustomerDraft { code: code.into(), ..draft("Ana") },
+            labels: vec![],
+            next: None,
+        })
+    };
+    for code in ["C-0007", "C-x9", "C-99a", "D-0500", "C-", "C-9999999999999999999"] {
+        given(code);
+    }
+    given("");
+    for code in ["C-0009", "C-9999", "C-10000", "C-10001"] {
+        given(code);
+    }
+    given("");
+    let taken = |shop: &mut Shop, code: &str| {
+        let draft = CustomerDraft { code: code.into(), ..draft("Luis") };
+        shop.refusal(&Change::AddCustomer { draft, labels: vec![], next: None })
+    };
+    for code in ["C-0008", "C-10002"] {
+        assert_eq!(taken(&mut shop, code), "error-code-taken", "{code}");
+    }
+}
+
+#[test]
 fn a_new_change_forgets_those_taken_back() {
     let mut shop = Shop::new();
     shop.customer("Ana");
@@ -336,11 +365,12 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
 fn a_purchase_brings_a_lost_customer_back() {
     let mut shop = Shop::new();
     let ana = shop.customer("Ana");
-    let bought = |on| Change::AddPurchase(purchase(Some(ana), on, vec![]));
-    assert_eq!(shop.apply(&bought("2024-01-10")).unwrap().recovered, []);
-    assert_eq!(shop.apply(&bought("2024-02-10")).unwrap().recovered, []);
-    assert_eq!(shop.apply(&bought("2026-11-10")).unwrap().recovered, [ana]);
-    assert_eq!(shop.apply(&bought("2026-11-11")).unwrap().recovered, []);
+    let mut recovered =
+        |on| shop.apply(&Change::AddPurchase(purchase(Some(ana), on, vec![]))).unwrap().recovered;
+    assert!(recovered("2024-01-10").is_empty());
+    assert!(recovered("2024-02-10").is_empty());
+    assert_eq!(recovered("2026-11-10"), [ana]);
+    assert!(recovered("2026-11-11").is_empty());
 }
 
 #[test]
@@ -351,6 +381,26 @@ fn an_edited_document_keeps_its_lines_and_its_sum_together() {
     for n in [5, 1, 4, 0] {
         shop.exact(&Change::EditPurchase { id, draft: purchase(None, "2026-11-01", lines(n)) });
     }
+}
+
+#[test]
+fn what_was_acknowledged_is_there_after_a_crash() {
+    let mut shop = Shop::new();
+    for n in 0..20 {
+        shop.customer(&format!("Customer {n}"));
+    }
+    shop.db.undo(&stamp()).unwrap();
+    // What a process that dies now leaves on the disk: the file and its log.
+    let other = tempfile::tempdir().unwrap();
+    for name in ["shop.db", "shop.db-wal"] {
+        fs::copy(shop.folder.path().join(name), other.path().join(name)).unwrap();
+    }
+    let mut db = Db::open(&other.path().join("shop.db"), Mode::Write).unwrap();
+    assert_eq!(db.fingerprint().unwrap(), shop.print());
+    db.redo(&stamp()).unwrap().unwrap();
+    shop.db.redo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), shop.print());
+    assert_eq!(db.verify().unwrap(), []);
 }
 
 #[test]
@@ -405,7 +455,7 @@ fn only_one_may_write_and_the_other_is_told_who() {
     assert!(reason.is_some() && !second.can_write());
     assert_eq!(second.fingerprint().unwrap(), shop.print());
     let refused = second.apply(&add("Luis"), &stamp()).unwrap_err();
-    assert_eq!((refused.exit_code(), refused.words().key.as_str()), (7, "error-read-only"));
+    assert_eq!((refused.exit_code(), refused.words().key.as_str()), (7, "error-read-only-held"));
     assert_eq!(second.save_draft("a", "{}").unwrap_err().exit_code(), 7);
     let path = shop.path();
     drop(shop.db);
@@ -454,6 +504,7 @@ fn a_backup_is_brought_back_and_the_present_file_kept() {
     assert!(backup::needs_daily(&shop.path(), now()));
     let info = shop.db.backup(None, now()).unwrap();
     assert_eq!((info.customers, info.at), (1, now()));
+    assert_eq!(fs::metadata(&info.path).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(!backup::needs_daily(&shop.path(), now() + chrono::TimeDelta::hours(23)));
     assert!(backup::needs_daily(&shop.path(), now() + chrono::TimeDelta::hours(25)));
     shop.customer("Luis");
@@ -468,6 +519,9 @@ fn a_backup_is_brought_back_and_the_present_file_kept() {
     assert_eq!(db.verify().unwrap(), []);
     db.apply(&add("Eva"), &stamp()).unwrap();
     drop(db);
+    assert_eq!(backup::list(&path).len(), 2);
+    let beside: Vec<_> = fs::read_dir(backup::folder(&path)).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(beside.len(), 2, "{beside:?}");
     backup::restore(&path, &kept, now()).unwrap();
     assert_eq!(Db::open(&path, Mode::Read).unwrap().fingerprint().unwrap(), present);
     assert_eq!(backup::list(&path).len(), 3);
@@ -502,6 +556,34 @@ fn a_damaged_backup_is_refused_and_the_portfolio_stays() {
     fs::write(&info.path, bytes).unwrap();
     assert_eq!(backup::restore(&path, &info.path, now()).unwrap_err().exit_code(), 4);
     assert_eq!(Db::open(&path, Mode::Write).unwrap().fingerprint().unwrap(), present);
+}
+
+#[test]
+fn what_a_killed_backup_left_is_swept_and_nothing_else() {
+    let shop = Shop::new();
+    let folder = backup::folder(&shop.path());
+    fs::create_dir(&folder).unwrap();
+    let (left, busy, mine) =
+        (folder.join(".cartera-making-a.tmp"), folder.join(".cartera-making-b.tmp"), folder.join("mine.tmp"));
+    for file in [&left, &busy, &mine] {
+        fs::write(file, b"x").unwrap();
+    }
+    let writing = fs::File::open(&busy).unwrap();
+    writing.lock().unwrap();
+    let info = shop.db.backup(None, now()).unwrap();
+    let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    names.sort();
+    assert_eq!(names, [busy, mine, info.path]);
+}
+
+#[test]
+fn a_change_of_many_stands_in_the_facts_of_each() {
+    let mut shop = Shop::new();
+    let vip = shop.label("VIP");
+    shop.apply(&Change::Batch((0..30).map(|n| add(&format!("Customer {n}"))).collect())).unwrap();
+    let ids: Vec<i64> = (1..=30).collect();
+    let applied = shop.exact(&Change::Tag { customers: ids.clone(), add: vec![vip], remove: vec![] });
+    assert_eq!(applied.customers, ids);
 }
 
 #[test]
@@ -623,6 +705,13 @@ proptest! {
         let mut shop = Shop::new();
         let start = shop.print();
         let mut done = 0;
+        let seed = [add("Ana"), add("Luis"), add("Eva"), label("VIP"), label("Obra")].into_iter().chain(
+            (1..4).map(|id| Change::AddPurchase(purchase(Some(id), "2024-05-01", vec![line("a", 1, 100)]))),
+        );
+        for change in seed {
+            shop.make(&change);
+            done += 1;
+        }
         for (n, change) in changes.iter().enumerate() {
             match shop.apply(change) {
                 Ok(applied) => done += u32::from(applied.change != 0),

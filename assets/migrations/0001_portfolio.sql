@@ -64,6 +64,8 @@ CREATE TABLE customer (
 CREATE UNIQUE INDEX customer_code ON customer(source_id, code);
 CREATE INDEX customer_by_name ON customer(archived, name_key, id);     -- first page of the list, before the roster is there
 CREATE INDEX customer_next ON customer(next_day) WHERE next_day IS NOT NULL;
+CREATE INDEX customer_seasonal ON customer(seasonal) WHERE seasonal IS NOT NULL;  -- few, and every fold needs them
+CREATE INDEX customer_tax ON customer(tax_id) WHERE tax_id <> '';                  -- the same person twice
 
 CREATE TABLE label (
   id     INTEGER PRIMARY KEY,

@@ -7,15 +7,15 @@ use std::ops::ControlFlow;
 use rust_decimal::Decimal;
 
 use super::cells;
-use super::date::{self, DateOrder};
+use super::date::DateOrder;
 use super::error::ImportError;
 use super::field::Field;
+use super::lines::{Lines, Said};
 use super::money;
-use super::number;
 use super::people::{Bad, People, Who};
 use super::plan::Plan;
 use super::preset::{Meaning, header_key, words};
-use super::record::{DocumentRecord, Notes, Outcome, Reason, Record, Reject};
+use super::record::{DocumentRecord, Outcome, Reason, Record, Reject};
 use super::rows::Row;
 use super::seen::{ByHash, hash};
 use crate::domain::base::{Day, Money};
@@ -39,15 +39,6 @@ struct Open {
     meaning: Option<Meaning>,
 }
 
-/// What one row says about its document.
-#[derive(Debug, Default)]
-struct Said {
-    meaning: Option<Meaning>,
-    line: Option<Line>,
-    stated: Option<Decimal>,
-    extras: [Decimal; 4],
-}
-
 /// Turns rows into records.
 pub struct Assembler<'p, 's> {
     plan: &'p Plan,
@@ -64,9 +55,7 @@ pub struct Assembler<'p, 's> {
     rejected_number: Vec<u8>,
     in_skipped_draft: bool,
     bad: Vec<Bad>,
-    /// Lines have their own prices: a document's amount is then a check, not a part.
-    priced: bool,
-    decimals: u32,
+    lines: Lines<'p>,
 }
 
 impl<'p, 's> Assembler<'p, 's> {
@@ -87,8 +76,7 @@ impl<'p, 's> Assembler<'p, 's> {
             rejected_number: Vec::new(),
             in_skipped_draft: false,
             bad: Vec::new(),
-            priced: columns.has(Field::UnitPrice) || columns.has(Field::LineAmount),
-            decimals: plan.currency.decimals,
+            lines: Lines::new(plan),
         }
     }
 
@@ -170,6 +158,24 @@ impl<'p, 's> Assembler<'p, 's> {
         flow
     }
 
+    /// A row of a table of documents that holds a customer and no document.
+    fn somebody_row(&mut self, row: &Row) -> ControlFlow<()> {
+        let mut bad = std::mem::take(&mut self.bad);
+        let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
+        let flow = self.reject_values(row, &mut bad);
+        self.bad = bad;
+        match who {
+            Who::New(record) if flow.is_continue() => {
+                self.outcome.customers += 1;
+                (self.sink)(Record::Customer(record))
+            }
+            Who::Nobody if flow.is_continue() => {
+                self.reject_row(row, self.plan.resolved.first(Field::Date), Reason::Missing)
+            }
+            _ => flow,
+        }
+    }
+
     fn document_row(&mut self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
         let plan = self.plan;
         let mut number = std::mem::take(&mut self.number);
@@ -181,7 +187,7 @@ impl<'p, 's> Assembler<'p, 's> {
 
     fn numbered_row(&mut self, row: &Row, number: &[u8]) -> Result<ControlFlow<()>, ImportError> {
         let plan = self.plan;
-        let said = match self.read_row(row, number) {
+        let said = match self.lines.read_row(row, number, &mut self.outcome.notes) {
             Ok(said) => said,
             Err((column, reason)) => {
                 if Self::is_total(row) && row.cell(plan.resolved.first(Field::Date).unwrap_or(0)).is_empty() {
@@ -236,7 +242,7 @@ impl<'p, 's> Assembler<'p, 's> {
                 Ok(ControlFlow::Continue(()))
             };
         }
-        let day = match self.day(row) {
+        let day = match self.lines.day(row) {
             Ok(Some(day)) => day,
             Ok(None) if Self::is_total(row) => {
                 self.outcome.notes.total_rows += 1;
@@ -249,7 +255,7 @@ impl<'p, 's> Assembler<'p, 's> {
                     && plan.resolved.somebody() =>
             {
                 // Somebody who has not bought yet, in a table of customers with their last purchase.
-                return Ok(self.list_row(row));
+                return Ok(self.somebody_row(row));
             }
             Ok(None) => return Ok(self.reject_amount(row, Field::Date, Reason::Missing, &said)),
             Err(reason) => return Ok(self.reject_amount(row, Field::Date, reason, &said)),
@@ -332,16 +338,18 @@ impl<'p, 's> Assembler<'p, 's> {
             discount: zero,
             meaning: None,
         };
-        Self::add(&mut open, said, self.priced);
+        Self::add(&mut open, said, self.lines.priced);
         (flow, open)
     }
 
     /// A further row of a document.
     fn join(&mut self, open: &mut Open, row: &Row, said: Said) {
-        if !matches!(self.day(row), Ok(None) | Err(_)) && self.day(row) != Ok(Some(open.record.day)) {
+        if !matches!(self.lines.day(row), Ok(None) | Err(_))
+            && self.lines.day(row) != Ok(Some(open.record.day))
+        {
             self.outcome.notes.conflicts += 1;
         }
-        Self::add(open, said, self.priced);
+        Self::add(open, said, self.lines.priced);
     }
 
     /// Adds what a row says. With priced lines the document's amount stands on each row (or on the first alone) and
@@ -382,191 +390,6 @@ impl<'p, 's> Assembler<'p, 's> {
         if *count == 1 { name } else { format!("{name}-{count}") }
     }
 
-    fn day(&self, row: &Row) -> Result<Option<Day>, Reason> {
-        let column = self.plan.resolved.first(Field::Date).unwrap_or(usize::MAX);
-        let order = self.plan.orders.get(&column).copied().unwrap_or(DateOrder::Ymd);
-        date::parse(row.cell(column), order).map_err(Reason::from)
-    }
-
-    /// A number cell: `Ok(None)` where it is blank.
-    fn number(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
-        for &column in self.plan.resolved.all(field) {
-            let cell = row.cell(column);
-            if cell.is_empty() {
-                continue;
-            }
-            let mark = self.plan.marks.get(&column).copied().unwrap_or(self.plan.decimal);
-            let value = number::parse(cell, mark).ok_or((column, Reason::NotANumber))?;
-            // So that no sum of a whole file can leave the range of the money type.
-            return if value.abs() > money::LARGEST {
-                Err((column, Reason::AmountTooLarge))
-            } else {
-                Ok(Some(value))
-            };
-        }
-        Ok(None)
-    }
-
-    /// Numbers and status of a row; an error where the row cannot come in.
-    fn read_row(&mut self, row: &Row, number: &[u8]) -> Result<Said, Bad> {
-        let mut said = Said { meaning: self.meaning(row, number), ..Said::default() };
-        said.stated = self.number(row, Field::Amount)?;
-        if let Some(amount) = said.stated {
-            money::of(amount, self.decimals)
-                .map_err(|r| (self.plan.resolved.first(Field::Amount).unwrap_or(0), r))?;
-        }
-        for (slot, field) in said.extras.iter_mut().zip([
-            Field::Tax,
-            Field::Refunded,
-            Field::Shipping,
-            Field::DocumentDiscount,
-        ]) {
-            if let Some(value) = self.number(row, field)? {
-                *slot = value;
-            }
-        }
-        said.line = if self.priced { self.priced_line(row)? } else { self.part(row, said.stated)? };
-        Ok(said)
-    }
-
-    fn meaning(&self, row: &Row, number: &[u8]) -> Option<Meaning> {
-        let columns = &self.plan.resolved;
-        let preset = self.plan.preset;
-        let mut found = None;
-        for &column in columns.all(Field::Status) {
-            let cell = row.cell(column);
-            if cell.is_empty() || cell.len() > 60 {
-                continue;
-            }
-            let text = String::from_utf8_lossy(cell);
-            let meaning = match preset {
-                Some(preset) => preset.meaning(&text),
-                None => super::preset::common_meaning(&text),
-            };
-            // Voided beats anything another column says.
-            if meaning == Some(Meaning::Void) || found.is_none() {
-                found = meaning;
-            }
-        }
-        if columns.all(Field::CancelledAt).iter().any(|c| !row.cell(*c).is_empty()) {
-            return Some(Meaning::Void);
-        }
-        let prefix = preset.map_or("", |p| &p.credit_prefix).as_bytes();
-        let credited = !prefix.is_empty()
-            && number.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
-            && number.get(prefix.len()).is_some_and(u8::is_ascii_digit);
-        found.or(credited.then_some(Meaning::Credit))
-    }
-
-    /// A line with a price or an amount of its own; `None` where all its cells are blank.
-    fn priced_line(&mut self, row: &Row) -> Result<Option<Line>, Bad> {
-        let columns = &self.plan.resolved;
-        let (quantity, price) = (self.number(row, Field::Quantity)?, self.number(row, Field::UnitPrice)?);
-        let amount = self.number(row, Field::LineAmount)?;
-        if quantity.is_none() && price.is_none() && amount.is_none() {
-            return Ok(None);
-        }
-        let at = |field: Field| columns.first(field).unwrap_or(0);
-        let price_field = if columns.has(Field::UnitPrice) { Field::UnitPrice } else { Field::LineAmount };
-        let sign =
-            if amount.is_some_and(|a| a.is_sign_negative()) { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-        let mut quantity = match quantity {
-            // Refunds of items are written with a negative amount or a negative quantity.
-            Some(quantity) if price.is_none() && !quantity.is_zero() => quantity.abs() * sign,
-            Some(quantity) => quantity,
-            None => sign,
-        };
-        let price = match (price, amount) {
-            (Some(price), _) => price,
-            (None, Some(amount)) if quantity.is_zero() => {
-                quantity = sign;
-                amount.abs()
-            }
-            (None, Some(amount)) => amount.checked_div(quantity).map_or(Decimal::ZERO, |p| p.round_dp(6)),
-            (None, None) => return Err((at(price_field), Reason::Missing)),
-        };
-        let discount = self.discount(row, quantity, price)?;
-        let amount = match amount {
-            Some(amount) => money::of(amount, self.decimals).map_err(|r| (at(Field::LineAmount), r))?,
-            None => {
-                money::of_line(quantity, price, discount, self.decimals).map_err(|r| (at(price_field), r))?
-            }
-        };
-        let cost = self.cost(row, quantity)?;
-        self.line(row, quantity, price, discount, amount, cost).map(Some)
-    }
-
-    /// The fraction taken off.
-    fn discount(&self, row: &Row, quantity: Decimal, price: Decimal) -> Result<Decimal, Bad> {
-        let columns = &self.plan.resolved;
-        let (field, fraction) = if let Some(fraction) = self.number(row, Field::Discount)? {
-            (Field::Discount, fraction)
-        } else if let Some(percent) = self.number(row, Field::DiscountPercent)? {
-            (Field::DiscountPercent, percent / Decimal::ONE_HUNDRED)
-        } else if let Some(off) = self.number(row, Field::DiscountAmount)? {
-            let full = quantity.checked_mul(price).unwrap_or_default();
-            let fraction = if full.is_zero() {
-                Decimal::ZERO
-            } else {
-                off.abs().checked_div(full.abs()).unwrap_or_default()
-            };
-            (Field::DiscountAmount, fraction)
-        } else {
-            return Ok(Decimal::ZERO);
-        };
-        if fraction.is_sign_negative() && !fraction.is_zero() || fraction > Decimal::ONE {
-            return Err((columns.first(field).unwrap_or(0), Reason::DiscountRange));
-        }
-        Ok(fraction)
-    }
-
-    fn cost(&self, row: &Row, quantity: Decimal) -> Result<Option<Money>, Bad> {
-        let Some(cost) = self.number(row, Field::Cost)? else { return Ok(None) };
-        let units = if self.plan.preset.is_some_and(|p| p.cost_per_unit) { quantity } else { Decimal::ONE };
-        let at = self.plan.resolved.first(Field::Cost).unwrap_or(0);
-        money::of_line(units, cost, Decimal::ZERO, self.decimals).map(Some).map_err(|r| (at, r))
-    }
-
-    /// A line of a document of which only amounts are known: its product, where one is named.
-    fn part(&mut self, row: &Row, stated: Option<Decimal>) -> Result<Option<Line>, Bad> {
-        let columns = &self.plan.resolved;
-        let named = [Field::Product, Field::LineCode, Field::Category]
-            .into_iter()
-            .flat_map(|f| columns.all(f))
-            .any(|c| !row.cell(*c).is_empty());
-        let Some(stated) = stated.filter(|_| named) else { return Ok(None) };
-        let tax = self.number(row, Field::Tax)?.unwrap_or_default();
-        let net = stated - tax;
-        let sign = if net.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-        let quantity =
-            self.number(row, Field::Quantity)?.filter(|q| !q.is_zero()).map_or(sign, |q| q.abs() * sign);
-        let price = net.checked_div(quantity).map_or(Decimal::ZERO, |p| p.round_dp(6));
-        let at = columns.first(Field::Amount).unwrap_or(0);
-        let amount = money::of(net, self.decimals).map_err(|r| (at, r))?;
-        let cost = self.cost(row, quantity)?;
-        self.line(row, quantity, price, Decimal::ZERO, amount, cost).map(Some)
-    }
-
-    fn line(
-        &mut self,
-        row: &Row,
-        quantity: Decimal,
-        unit_price: Decimal,
-        discount: Decimal,
-        amount: Money,
-        cost: Option<Money>,
-    ) -> Result<Line, Bad> {
-        let columns = &self.plan.resolved;
-        let notes = &mut self.outcome.notes;
-        let mut text = |field: Field| match columns.first(field) {
-            Some(column) => cells::text(row.cell(column), notes).map_err(|r| (column, r)),
-            None => Ok(String::new()),
-        };
-        let (code, product, category) =
-            (text(Field::LineCode)?, text(Field::Product)?, text(Field::Category)?);
-        Ok(Line { code, product, category, quantity, unit_price, discount, amount, cost })
-    }
-
     /// Sends the document at hand.
     fn flush(&mut self) -> ControlFlow<()> {
         match self.open.take() {
@@ -576,7 +399,7 @@ impl<'p, 's> Assembler<'p, 's> {
     }
 
     fn send(&mut self, open: Open) -> ControlFlow<()> {
-        let decimals = self.decimals;
+        let decimals = self.lines.decimals;
         let Open { mut record, stated, tax, refunded, shipping, discount, meaning } = open;
         let sum: Money = record.lines.iter().map(|l| l.amount).sum();
         // A sum of parts that each fit fits for any real file; otherwise the document counts what its lines say.
@@ -601,18 +424,14 @@ impl<'p, 's> Assembler<'p, 's> {
             let adjustments = [goods - sum, -given_back].into_iter().filter(|a| *a != Money::ZERO);
             record.lines.extend(adjustments.map(|a| money::adjustment(a, decimals)));
         }
-        record.status = match meaning {
+        let positive = |l: &Line| l.quantity > Decimal::ZERO && l.unit_price > Decimal::ZERO;
+        let products = &record.lines[..product_lines];
+        let bought =
+            if products.is_empty() { record.amount >= Money::ZERO } else { products.iter().any(positive) };
+        record.status = match if fully { Some(Meaning::Void) } else { meaning } {
             Some(Meaning::Void | Meaning::Draft) => Status::Void,
-            _ if fully => Status::Void,
-            Some(Meaning::Credit) => Status::Credit,
-            None if product_lines == 0 && record.amount >= Money::ZERO => Status::Valid,
-            None if record.lines[..product_lines]
-                .iter()
-                .any(|l| l.quantity > Decimal::ZERO && l.unit_price > Decimal::ZERO) =>
-            {
-                Status::Valid
-            }
-            None => Status::Credit,
+            None if bought => Status::Valid,
+            Some(Meaning::Credit) | None => Status::Credit,
         };
         if record.status == Status::Credit
             && record.amount > Money::ZERO
@@ -662,10 +481,14 @@ impl<'p, 's> Assembler<'p, 's> {
     fn reject_row(&mut self, row: &Row, column: Option<usize>, reason: Reason) -> ControlFlow<()> {
         let mut amount = Money::ZERO;
         if self.plan.documents && !matches!(reason, Reason::ExtraCells { .. }) {
-            let mut said = Said { meaning: self.meaning(row, &[]), ..Said::default() };
-            said.stated = self.number(row, Field::Amount).ok().flatten();
-            said.extras[0] = self.number(row, Field::Tax).ok().flatten().unwrap_or_default();
-            said.line = if self.priced { self.priced_line(row).ok().flatten() } else { None };
+            let mut said = Said { meaning: self.lines.meaning(row, &[]), ..Said::default() };
+            said.stated = self.lines.number(row, Field::Amount).ok().flatten();
+            said.extras[0] = self.lines.number(row, Field::Tax).ok().flatten().unwrap_or_default();
+            said.line = if self.lines.priced {
+                self.lines.priced_line(row, &mut self.outcome.notes).ok().flatten()
+            } else {
+                None
+            };
             amount = self.missing_amount(row, &said);
         }
         self.reject_with(row, column, reason, amount)
@@ -682,13 +505,13 @@ impl<'p, 's> Assembler<'p, 's> {
         let whole = self.plan.resolved.has(Field::Amount);
         let mut number = Vec::new();
         cells::document_number(&self.plan.resolved, row, &mut number);
-        let again = whole && self.priced && !number.is_empty() && number == self.rejected_number;
+        let again = whole && self.lines.priced && !number.is_empty() && number == self.rejected_number;
         self.rejected_number = number;
         if again || matches!(said.meaning, Some(Meaning::Void | Meaning::Draft)) {
             return Money::ZERO;
         }
         if whole {
-            let net = |s: Decimal| money::of(s - said.extras[0], self.decimals).unwrap_or_default();
+            let net = |s: Decimal| money::of(s - said.extras[0], self.lines.decimals).unwrap_or_default();
             return said.stated.map(net).unwrap_or_default();
         }
         said.line.as_ref().map(|l| l.amount).unwrap_or_default()
@@ -737,24 +560,5 @@ impl<'p, 's> Assembler<'p, 's> {
             amount,
             cells: (0..row.len()).map(|i| shown(row.cell(i), KEPT)).collect(),
         }
-    }
-}
-
-impl Notes {
-    /// Every count that is not zero, with the key of its sentence.
-    pub fn said(&self) -> Vec<(&'static str, u64)> {
-        [
-            ("import-note-replaced", self.replaced),
-            ("import-note-postal-codes", self.postal_codes),
-            ("import-note-drafts-skipped", self.drafts_skipped),
-            ("import-note-total-rows", self.total_rows),
-            ("import-note-repeated-headers", self.repeated_headers),
-            ("import-note-same-customers", self.same_customers),
-            ("import-note-conflicts", self.conflicts),
-            ("import-note-short-rows", self.short_rows),
-        ]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .collect()
     }
 }

@@ -44,7 +44,7 @@ pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
         return Err(Reason::TooLong);
     }
     let cell = match cell {
-        [b'\'', next, ..] if matches!(next, b'0'..=b'9' | b'=' | b'+' | b'-' | b'@') => &cell[1..],
+        [b'\'', b'0'..=b'9' | b'=' | b'+' | b'-' | b'@', ..] => &cell[1..],
         _ => cell,
     };
     if let Ok(text) = std::str::from_utf8(cell)

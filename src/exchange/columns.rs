@@ -36,9 +36,7 @@ impl Columns {
             }
             columns.prefer_net();
             if preset.name == "generic" {
-                for field in [Field::Code, Field::Name, Field::Number, Field::Date, Field::Amount] {
-                    columns.by_field[field as usize].truncate(1);
-                }
+                columns.judge_generic();
             }
         }
         for (column, field) in map {
@@ -53,6 +51,44 @@ impl Columns {
             columns.by_field[field as usize].push(index);
         }
         Ok(columns)
+    }
+
+    /// Words that mean one thing in a list of customers and another in a list of sales.
+    fn judge_generic(&mut self) {
+        let key = |columns: &Self, field: Field| columns.first(field).map(|c| header_key(&columns.names[c]));
+        // «Cliente» beside «Nombre» is a code.
+        let named_twice = self.all(Field::Name).len() > 1 && !self.has(Field::Code);
+        if named_twice && matches!(key(self, Field::Name).as_deref(), Some("cliente" | "customer" | "client"))
+        {
+            let code = self.by_field[Field::Name as usize].remove(0);
+            self.by_field[Field::Code as usize].push(code);
+        }
+        for field in [Field::Code, Field::Name, Field::Number, Field::Date, Field::Amount] {
+            self.by_field[field as usize].truncate(1);
+        }
+        let sales = self.documents().unwrap_or(true);
+        if !sales {
+            // Who sells to a customer looks after them.
+            let sellers = std::mem::take(&mut self.by_field[Field::SalesRep as usize]);
+            self.by_field[Field::Owner as usize].extend(sellers);
+            return;
+        }
+        // The bare id of a sale is its number where a name says who bought.
+        if key(self, Field::Code).as_deref() == Some("id")
+            && !self.has(Field::Number)
+            && self.has(Field::Name)
+        {
+            self.by_field.swap(Field::Code as usize, Field::Number as usize);
+        }
+        // The amount beside quantity and price is that of the line, unless it says that it is the document's.
+        let whole =
+            ["total factura", "importe total", "total amount", "invoice total", "order total", "grand total"];
+        let of_line =
+            (self.has(Field::UnitPrice) || self.has(Field::Quantity)) && !self.has(Field::LineAmount);
+        if of_line && key(self, Field::Amount).is_some_and(|k| !whole.contains(&k.as_str())) {
+            self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
+            self.by_field[Field::Tax as usize].clear();
+        }
     }
 
     /// Of several amounts the one without tax; from it no tax is taken off.

@@ -129,6 +129,22 @@ const fn full_year(year: u32, digits: u8) -> i32 {
     }
 }
 
+/// How months begin, folded.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene"],
+    &["feb"],
+    &["mar"],
+    &["apr", "abr"],
+    &["may"],
+    &["jun"],
+    &["jul"],
+    &["aug", "ago"],
+    &["sep", "set"],
+    &["oct"],
+    &["nov"],
+    &["dec", "dic"],
+];
+
 /// A spreadsheet's serial number, or a month in words (`12 ene 2024`, `Jan 5, 2026`, `5-dic-24`).
 fn in_words(cell: &[u8]) -> Result<Day, Fault> {
     let text = std::str::from_utf8(cell).map_err(|_| Fault::Form)?;
@@ -140,20 +156,6 @@ fn in_words(cell: &[u8]) -> Result<Day, Fault> {
     if text.len() > 40 {
         return Err(Fault::Form);
     }
-    const MONTHS: [&[&str]; 12] = [
-        &["jan", "ene"],
-        &["feb"],
-        &["mar"],
-        &["apr", "abr"],
-        &["may"],
-        &["jun"],
-        &["jul"],
-        &["aug", "ago"],
-        &["sep", "set"],
-        &["oct"],
-        &["nov"],
-        &["dec", "dic"],
-    ];
     let folded = fold(text);
     let mut month = None;
     let mut numbers: Vec<(u32, u8)> = Vec::new();

@@ -108,13 +108,12 @@ fn single_bytes(sample: &[u8]) -> Charset {
 
 /// Whether these are the first bytes of a letter whose rest the sample has cut off.
 fn cut_letter(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xC2..=0xDF] | [0xE0..=0xEF] | [0xE0..=0xEF, _] | [0xF0..=0xF4, ..]) && bytes.len() < 4
+    matches!(bytes, [0xC2..=0xEF] | [0xE0..=0xEF, _] | [0xF0..=0xF4, ..]) && bytes.len() < 4
 }
 
 /// Bytes in, UTF-8 out. Bytes that are no letters become U+FFFD and are counted.
 pub struct Transcode<R> {
     inner: R,
-    charset: Charset,
     decoder: Option<Decoder>,
     raw: Vec<u8>,
     start: usize,
@@ -134,7 +133,6 @@ impl<R: Read> Transcode<R> {
         };
         Self {
             inner,
-            charset,
             decoder,
             raw: vec![0; 1 << 15],
             start: 0,
@@ -155,37 +153,28 @@ impl<R: Read> Transcode<R> {
                 self.start = 0;
             }
             let last = self.end == 0;
-            match (&mut self.decoder, self.charset) {
-                (Some(decoder), _) => {
-                    let mut scratch = [0_u8; 1 << 14];
-                    let input = &self.raw[self.start..self.end];
-                    let (result, read, written) =
-                        decoder.decode_to_utf8_without_replacement(input, &mut scratch, last);
-                    self.start += read;
-                    self.out.extend_from_slice(&scratch[..written]);
-                    match result {
-                        DecoderResult::Malformed(..) => {
-                            self.replaced.set(self.replaced.get() + 1);
-                            self.out.extend_from_slice("\u{FFFD}".as_bytes());
-                        }
-                        DecoderResult::InputEmpty => self.finished = last,
-                        DecoderResult::OutputFull => {}
+            if let Some(decoder) = &mut self.decoder {
+                let mut scratch = [0_u8; 1 << 14];
+                let input = &self.raw[self.start..self.end];
+                let (result, read, written) =
+                    decoder.decode_to_utf8_without_replacement(input, &mut scratch, last);
+                self.start += read;
+                self.out.extend_from_slice(&scratch[..written]);
+                match result {
+                    DecoderResult::Malformed(..) => {
+                        self.replaced.set(self.replaced.get() + 1);
+                        self.out.extend_from_slice("\u{FFFD}".as_bytes());
                     }
+                    DecoderResult::InputEmpty => self.finished = last,
+                    DecoderResult::OutputFull => {}
                 }
-                (None, _) => {
-                    for &byte in &self.raw[self.start..self.end] {
-                        match byte {
-                            0..=0x7F => self.out.push(byte),
-                            _ => {
-                                let mut letter = [0; 4];
-                                let text = CP850[usize::from(byte - 0x80)].encode_utf8(&mut letter);
-                                self.out.extend_from_slice(text.as_bytes());
-                            }
-                        }
-                    }
-                    self.start = self.end;
-                    self.finished = last;
+            } else {
+                for &byte in &self.raw[self.start..self.end] {
+                    let letter = if byte < 0x80 { char::from(byte) } else { CP850[usize::from(byte - 0x80)] };
+                    self.out.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
                 }
+                self.start = self.end;
+                self.finished = last;
             }
         }
         Ok(())

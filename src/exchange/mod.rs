@@ -38,6 +38,7 @@ pub mod date;
 pub mod encoding;
 pub mod error;
 pub mod field;
+mod lines;
 mod money;
 pub mod number;
 mod people;

@@ -122,7 +122,7 @@ fn lenient(text: &str, mark: Mark) -> Option<Decimal> {
         (false, String::new(), 0_usize, 0_usize, None);
     let (mut unit, mut open) = (String::new(), false);
     let mut separator = None;
-    for c in text.trim().trim_start_matches('\'').chars() {
+    for c in text.trim().trim_matches('\'').chars() {
         match c {
             '0'..='9' => {
                 if !unit.is_empty() && !digits.is_empty() {
@@ -157,8 +157,7 @@ fn lenient(text: &str, mark: Mark) -> Option<Decimal> {
                 negative = true;
             }
             ')' if open => open = false,
-            '%' | '€' | '$' | '£' | '¥' => {}
-            ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' => {}
+            '%' | '€' | '$' | '£' | '¥' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' => {}
             c if c.is_ascii_alphabetic() && unit.len() < 3 => unit.push(c),
             _ => return None,
         }

@@ -118,10 +118,10 @@ impl<'a> People<'a> {
         }
         match self.met.get(&key) {
             None => {
-                self.met.insert(key, (row.line, content(&record)));
+                self.met.insert(key, (row.line, said));
                 Ok(Some(record))
             }
-            Some((_, before)) if *before == content(&record) || *before == said => {
+            Some((_, before)) if *before == said => {
                 notes.same_customers += 1;
                 Ok(None)
             }
@@ -282,11 +282,40 @@ fn derived_code(draft: &CustomerDraft) -> String {
         .unwrap_or_default()
 }
 
-/// Hash of everything a record says.
+/// Hash of everything a record says but its code.
 fn content(record: &CustomerRecord) -> u64 {
-    let CustomerRecord { draft, tags, notes, .. } = record;
-    let draft = CustomerDraft { code: String::new(), ..draft.clone() };
-    hash(format!("{draft:?}{tags:?}{notes}").as_bytes())
+    let CustomerRecord { draft: d, tags, notes, .. } = record;
+    let texts = [
+        &d.name,
+        &d.contact,
+        &d.company,
+        &d.tax_id,
+        &d.phone,
+        &d.mobile,
+        &d.fax,
+        &d.email,
+        &d.address,
+        &d.city,
+        &d.region,
+        &d.postal_code,
+        &d.country,
+        &d.zone,
+        &d.income,
+        &d.occasion,
+        &d.benefit,
+        &d.owner,
+        &d.source,
+        notes,
+    ];
+    let mut bytes = Vec::with_capacity(256);
+    for text in texts.into_iter().chain(tags) {
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(0x1F);
+    }
+    bytes.extend(d.birth_year.unwrap_or_default().to_le_bytes());
+    bytes.extend(d.since.map_or(i32::MIN, |day| day.0).to_le_bytes());
+    bytes.extend([d.consent_phone, d.consent_email, d.consent_sms, d.consent_post].map(|c| c as u8));
+    hash(&bytes)
 }
 
 impl From<date::Fault> for Reason {

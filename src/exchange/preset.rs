@@ -282,7 +282,7 @@ pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
 pub fn matches(sniffed: &Sniffed) -> Vec<Match> {
     let mut found: Vec<Match> = presets().iter().filter_map(|p| p.fit(sniffed)).collect();
     let own = |m: &Match| m.preset != "generic";
-    found.sort_by(|a, b| (own(b), b.known).cmp(&(own(a), a.known)));
+    found.sort_by_key(|m| std::cmp::Reverse((own(m), m.known)));
     found
 }
 
@@ -291,15 +291,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_preset_can_be_read_and_needs_only_columns_it_maps() {
+    fn every_preset_can_be_read() {
         for (name, text) in FILES {
             let preset = read(name, text).unwrap_or_else(|e| panic!("{name}: {e}"));
-            for names in &preset.required {
-                let mapped =
-                    preset.map.iter().any(|(m, _)| m == names || names.iter().all(|n| m.contains(n)));
-                assert!(mapped || preset.name == "square" || names.len() == 1, "{name}: {names:?}");
-            }
+            assert!(!preset.product.is_empty() && !preset.map.is_empty(), "{name}");
+            assert_eq!(preset.required.is_empty(), name == "generic" || name == "cdnow", "{name}");
         }
+        assert_eq!(presets().len(), FILES.len());
         assert!(toml::from_str::<Words>(include_str!("../../assets/presets/words.toml")).is_ok());
     }
 

@@ -129,6 +129,25 @@ pub struct Notes {
     pub short_rows: u64,
 }
 
+impl Notes {
+    /// Every count that is not zero, with the key of its sentence.
+    pub fn said(&self) -> Vec<(&'static str, u64)> {
+        [
+            ("import-note-replaced", self.replaced),
+            ("import-note-postal-codes", self.postal_codes),
+            ("import-note-drafts-skipped", self.drafts_skipped),
+            ("import-note-total-rows", self.total_rows),
+            ("import-note-repeated-headers", self.repeated_headers),
+            ("import-note-same-customers", self.same_customers),
+            ("import-note-conflicts", self.conflicts),
+            ("import-note-short-rows", self.short_rows),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect()
+    }
+}
+
 /// Money of the file, voided documents left out: `in_file = imported + rejected`, to the cent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {

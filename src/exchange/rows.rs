@@ -117,8 +117,11 @@ impl<R: Read> Read for Guarded<R> {
     }
 }
 
+/// Bytes, and a counter of those read from the disk.
+pub type Bytes = (Box<dyn Read>, Rc<Cell<u64>>);
+
 /// The bytes of a file, unpacked where they are packed, and a counter of the bytes read from the disk.
-pub fn bytes_of(path: &Path, gzip: bool) -> io::Result<(Box<dyn Read>, Rc<Cell<u64>>)> {
+pub fn bytes_of(path: &Path, gzip: bool) -> io::Result<Bytes> {
     let bytes = Rc::new(Cell::new(0));
     let file = Counted { inner: File::open(path)?, bytes: bytes.clone() };
     if gzip {
@@ -215,7 +218,7 @@ impl Rows {
     }
 
     /// Passes line ends before a row; false at the end of the file.
-    fn to_next_row(&mut self) -> Result<bool, ImportError> {
+    fn pass_line_ends(&mut self) -> Result<bool, ImportError> {
         loop {
             while self.at < self.end {
                 match self.buffer[self.at] {
@@ -253,7 +256,7 @@ impl Rows {
     /// The next row; false at the end of the file. Blank lines are passed.
     pub fn read(&mut self, row: &mut Row) -> Result<bool, ImportError> {
         row.count = 0;
-        if !self.to_next_row()? {
+        if !self.pass_line_ends()? {
             return Ok(false);
         }
         self.after_cr = false;

@@ -87,13 +87,36 @@ pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
     if sample.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty);
     }
-    let (charset, bom) = detect(&sample).ok_or(ImportError::NotATable { what: "binary" })?;
+    let (mut charset, bom) = detect(&sample).ok_or(ImportError::NotATable { what: "binary" })?;
+    if bom == 0 && sample.is_ascii() && sample.len() as u64 == SAMPLE {
+        // The first accent may come late; until then every encoding looks the same.
+        if let Some(late) = first_letters_beyond_ascii(path, gzip).map_err(failed)? {
+            charset = detect(&late).map_or(charset, |(charset, _)| charset);
+        }
+    }
     if sample[bom..].is_empty() {
         return Err(ImportError::Empty);
     }
     let text = decoded(&sample[bom..], charset);
     let whole = (sample.len() as u64) < SAMPLE;
-    Ok(table(text, gzip, charset, bom, whole))
+    Ok(table(&text, gzip, charset, bom, whole))
+}
+
+/// A sample from where the first byte beyond ASCII stands. A damaged archive is left to the reading to report.
+fn first_letters_beyond_ascii(path: &Path, gzip: bool) -> std::io::Result<Option<Vec<u8>>> {
+    let (mut bytes, _) = bytes_of(path, gzip)?;
+    let mut chunk = vec![0; 1 << 16];
+    loop {
+        let count = match bytes.read(&mut chunk) {
+            Ok(0) | Err(_) => return Ok(None),
+            Ok(count) => count,
+        };
+        let Some(at) = chunk[..count].iter().position(|b| !b.is_ascii()) else { continue };
+        // From the beginning of the word, so that the letters beside it are seen.
+        let mut sample = chunk[at.saturating_sub(16)..count].to_vec();
+        let _ = bytes.take(SAMPLE).read_to_end(&mut sample);
+        return Ok(Some(sample));
+    }
 }
 
 /// The sample as UTF-8.
@@ -108,7 +131,7 @@ fn decoded(sample: &[u8], charset: Charset) -> Vec<u8> {
 }
 
 /// Delimiter and header of a sample.
-fn table(text: Vec<u8>, gzip: bool, charset: Charset, bom: usize, whole: bool) -> Sniffed {
+fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> Sniffed {
     let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter };
     let first = text.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let stated = first.trim_ascii().strip_prefix(b"\"").unwrap_or(first.trim_ascii());
@@ -116,10 +139,10 @@ fn table(text: Vec<u8>, gzip: bool, charset: Charset, bom: usize, whole: bool) -
         stated.get(..4).filter(|s| s.eq_ignore_ascii_case(b"sep=")).and_then(|_| stated.get(4)).copied();
     let stated =
         stated.or_else(|| (first.len() > 4 && first.eq_ignore_ascii_case(b"sep=\t")).then_some(b'\t'));
-    let blanks = stated.is_none() && rows_of(&text, dialect(None), whole).is_some_and(|rows| is_cdnow(&rows));
+    let blanks = stated.is_none() && rows_of(text, dialect(None), whole).is_some_and(|rows| is_cdnow(&rows));
     let delimiter =
-        if blanks { None } else { Some(stated.unwrap_or_else(|| best_delimiter(&text, dialect, whole))) };
-    let rows = rows_of(&text, dialect(delimiter), whole).unwrap_or_default();
+        if blanks { None } else { Some(stated.unwrap_or_else(|| best_delimiter(text, dialect, whole))) };
+    let rows = rows_of(text, dialect(delimiter), whole).unwrap_or_default();
     let body = rows.iter().skip(usize::from(stated.is_some()));
     let widest = usual_width(&rows);
     let header = (!blanks)
@@ -204,7 +227,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Sniffed {
-        table(text.as_bytes().to_vec(), false, Charset::Known(encoding_rs::UTF_8), 0, true)
+        table(text.as_bytes(), false, Charset::Known(encoding_rs::UTF_8), 0, true)
     }
 
     #[test]

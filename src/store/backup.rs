@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 
 use crate::store::ask::BackupInfo;
 use crate::store::error::{OpenError, StoreError};
-use crate::store::file::{Lock, beside, folder_of, look, make_folder, sync_folder};
+use crate::store::file::{Lock, beside, folder_of, look, make_folder, sweep, sync_folder, temporary};
 use crate::store::schema::{
     MIGRATIONS, connect, connect_unchanging, foreign_key_check, integrity_check, version,
 };
@@ -37,10 +37,12 @@ pub fn list(portfolio: &Path) -> Vec<BackupInfo> {
     let mut found: Vec<BackupInfo> = names(portfolio)
         .into_iter()
         .filter_map(|(path, at, _)| {
-            let size = look(&path).ok()?.size;
-            let connection = open_copy(&path).ok()?;
+            let looked = look(&path).ok()?;
+            // Nobody writes to a backup, and opened so no log appears beside it.
+            let open = if looked.has_log { open_copy } else { connect_unchanging };
+            let connection = open(&path).ok()?;
             let customers = customers(&connection).ok()?;
-            Some(BackupInfo { path, at, size, customers })
+            Some(BackupInfo { path, at, size: looked.size, customers })
         })
         .collect();
     found.sort_by(|a, b| (b.at, &b.path).cmp(&(a.at, &a.path)));
@@ -65,17 +67,14 @@ pub(in crate::store) fn make(
     to: Option<&Path>,
     now: NaiveDateTime,
 ) -> Result<BackupInfo, StoreError> {
-    let path = match to {
-        Some(path) => {
-            if path.exists() {
-                return Err(OpenError::Exists(path.into()).into());
-            }
-            path.to_owned()
+    let path = if let Some(path) = to {
+        if path.exists() {
+            return Err(OpenError::Exists(path.into()).into());
         }
-        None => {
-            make_folder(&folder(portfolio))?;
-            free_name(&folder(portfolio), &format!("{}-{}", stem(portfolio), now.format(TIME)))
-        }
+        path.to_owned()
+    } else {
+        make_folder(&folder(portfolio))?;
+        free_name(&folder(portfolio), &format!("{}-{}", stem(portfolio), now.format(TIME)))
     };
     let info = copy(connection, &path, now)?;
     if to.is_none() {
@@ -163,7 +162,8 @@ fn open_copy(path: &Path) -> rusqlite::Result<Connection> {
 /// A copy under a temporary name, opened again and found whole, with as many rows in every table.
 fn checked_copy(connection: &Connection, folder: &Path) -> Result<NamedTempFile, StoreError> {
     let io = |source| StoreError::Io { path: folder.into(), source };
-    let made = tempfile::Builder::new().prefix(".copy-").suffix(".tmp").tempfile_in(folder).map_err(io)?;
+    sweep(folder);
+    let made = temporary(folder).map_err(io)?;
     let name = made.path().to_str().ok_or_else(|| io(std::io::ErrorKind::InvalidFilename.into()))?;
     connection.execute("VACUUM INTO ?1", [name])?;
     {
@@ -208,7 +208,7 @@ fn free_name(folder: &Path, name: &str) -> PathBuf {
     if !first.exists() {
         return first;
     }
-    (2_u32..).map(|n| folder.join(format!("{name}-{n}.db"))).find(|p| !p.exists()).unwrap_or(first)
+    (2..u32::MAX).map(|n| folder.join(format!("{name}-{n}.db"))).find(|p| !p.exists()).unwrap_or(first)
 }
 
 /// Files in the folder of backups that bear a name of ours: path, time, kept by a restore.
@@ -253,14 +253,16 @@ fn rotate(portfolio: &Path) {
     }
 }
 
+/// The span a time is in: year and number.
+type SpanOf = fn(&NaiveDateTime) -> (i32, u32);
+
 /// Which of these times (newest first) stay: the newest of each of the last 7 days, 4 weeks and 12 months there are.
 fn kept_of(times: &[NaiveDateTime]) -> BTreeSet<usize> {
     let mut keep = BTreeSet::new();
     let day = |t: &NaiveDateTime| (t.year(), t.ordinal());
     let week = |t: &NaiveDateTime| (t.iso_week().year(), t.iso_week().week());
     let month = |t: &NaiveDateTime| (t.year(), t.month());
-    let spans: [(usize, &dyn Fn(&NaiveDateTime) -> (i32, u32)); 3] =
-        [(DAILY, &day), (WEEKLY, &week), (MONTHLY, &month)];
+    let spans: [(usize, SpanOf); 3] = [(DAILY, day), (WEEKLY, week), (MONTHLY, month)];
     for (count, span) in spans {
         let mut seen = BTreeSet::new();
         for (i, time) in times.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! The open portfolio: one connection, the right to write, and what may be done with it. Synchronous; the writer
 //! thread and the command line each own one.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -9,11 +10,12 @@ use rusqlite::Connection;
 use crate::domain::Currency;
 use crate::domain::change::{Change, Stamp};
 use crate::domain::lifecycle::LifecycleRules;
-use crate::store::ask::{Applied, BackupInfo};
+use crate::domain::people::CustomerId;
+use crate::store::ask::{Answer, Applied, BackupInfo, Order};
 use crate::store::backup;
 use crate::store::error::{OpenError, StoreError};
-use crate::store::file::{Lock, folder_of, look, make_folder, refuse_network, sync_folder};
-use crate::store::journal::{self, Tx};
+use crate::store::file::{Lock, folder_of, look, make_folder, refuse_network, sweep, sync_folder, temporary};
+use crate::store::journal::{self, FieldChange, Tx};
 use crate::store::schema::{self, MIGRATIONS, assert_settings, connect, migrate};
 use crate::store::verify::{self, Finding};
 use crate::store::write::{self, drafts, settings};
@@ -117,8 +119,8 @@ impl Db {
         }
         let unwritable = |source| OpenError::Unwritable { path: path.into(), source };
         let failed = |source| OpenError::Sqlite { path: path.into(), source };
-        let made =
-            tempfile::Builder::new().prefix(".new-").suffix(".db").tempfile_in(folder).map_err(unwritable)?;
+        sweep(folder);
+        let made = temporary(folder).map_err(unwritable)?;
         {
             let mut connection = connect(made.path(), true, true).map_err(failed)?;
             migrate(&mut connection).map_err(failed)?;
@@ -193,6 +195,27 @@ impl Db {
         Ok(journal::last_undone(&self.connection)?.is_some())
     }
 
+    /// Carries out an order of the screens; `None` where there is nothing to answer.
+    pub fn carry_out(&mut self, order: Order) -> Result<Option<Answer>, StoreError> {
+        let done = |applied: Option<Applied>| {
+            Some(applied.map_or(Answer::NothingToUndo, |applied| Answer::Done(Box::new(applied))))
+        };
+        Ok(match order {
+            Order::Change(change, stamp) => done(Some(self.apply(&change, &stamp)?)),
+            Order::Undo(stamp) => done(self.undo(&stamp)?),
+            Order::Redo(stamp) => done(self.redo(&stamp)?),
+            Order::Backup { to, stamp } => Some(Answer::BackedUp(self.backup(to.as_deref(), stamp.now)?)),
+            Order::SaveDraft { key, content } => {
+                self.save_draft(&key, &content)?;
+                None
+            }
+            Order::DropDraft { key } => {
+                self.drop_draft(&key)?;
+                None
+            }
+        })
+    }
+
     /// A checked copy now: into the folder of backups beside the portfolio, or to a name that is free.
     pub fn backup(&self, to: Option<&Path>, now: NaiveDateTime) -> Result<BackupInfo, StoreError> {
         backup::make(&self.connection, &self.path, to, now)
@@ -201,6 +224,16 @@ impl Db {
     /// Everything that is wrong with the file; empty where all is well. Reads all of it.
     pub fn verify(&self) -> Result<Vec<Finding>, StoreError> {
         verify::verify(&self.connection)
+    }
+
+    /// For each change of a customer (row id in the journal), the fields it changed: key, before, after.
+    pub fn fields_of(&self, customer: CustomerId) -> Result<HashMap<i64, Vec<FieldChange>>, StoreError> {
+        journal::fields_of(self.connection(), customer)
+    }
+
+    /// Fast check of every page; empty where all is well. Seconds at a million customers.
+    pub fn quick_check(&self) -> Result<Vec<Finding>, StoreError> {
+        Ok(schema::quick_check(&self.connection)?.into_iter().map(Finding::Integrity).collect())
     }
 
     /// A number that is equal for equal portfolios (journal and drafts left out), within one build.
@@ -253,5 +286,58 @@ impl Db {
             self.poisoned = true;
         }
         done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn create(folder: &Path) -> PathBuf {
+        let path = folder.join("shop.db");
+        Db::create(&path, &NewSettings::default()).unwrap();
+        path
+    }
+
+    #[test]
+    fn an_older_file_is_copied_before_it_is_brought_to_this_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = create(folder.path());
+        let steps: Vec<&str> =
+            MIGRATIONS.iter().copied().chain(["CREATE TABLE later (x INTEGER) STRICT;"]).collect();
+        let db = Db::open_by(&path, Mode::Write, &steps).unwrap();
+        assert_eq!(schema::version(db.connection()).unwrap() as usize, steps.len());
+        let copy = folder.path().join("backups/shop-before-version-2.db");
+        let copied = Db::open(&copy, Mode::Read).unwrap();
+        assert_eq!(schema::version(copied.connection()).unwrap(), 1);
+        assert_eq!(copied.fingerprint().unwrap(), db.fingerprint().unwrap());
+        drop(db);
+        assert_eq!(Db::open(&path, Mode::Write).unwrap_err().exit_code(), 6);
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = create(folder.path());
+        let steps: Vec<&str> = MIGRATIONS.iter().copied().chain(["CREATE TABLE customer (x);"]).collect();
+        assert!(Db::open_by(&path, Mode::Write, &steps).is_err());
+        let db = Db::open(&path, Mode::Write).unwrap();
+        assert_eq!(schema::version(db.connection()).unwrap() as usize, MIGRATIONS.len());
+    }
+
+    #[test]
+    fn after_a_failure_of_the_device_nothing_more_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = Db::open(&create(folder.path()), Mode::Write).unwrap();
+        let failure = rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_FSYNC),
+            None,
+        );
+        assert!(db.watch::<()>(Err(failure.into())).is_err());
+        assert!(!db.can_write());
+        assert!(matches!(db.save_draft("a", "{}"), Err(StoreError::Poisoned)));
+        let full =
+            rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL), None);
+        assert_eq!(StoreError::from(full).exit_code(), 8);
     }
 }

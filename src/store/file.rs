@@ -5,6 +5,8 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::store::error::OpenError;
 use crate::store::schema::{APPLICATION_ID, MIGRATIONS};
 
@@ -19,11 +21,14 @@ pub struct Looked {
     pub has_log: bool,
 }
 
+/// How the names of temporary files begin.
+const TEMPORARY: &str = ".cartera-making-";
+
 const HEADER: usize = 100;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// Reads the header by hand and says what the file is. Writes nothing, so that a file of another program stays as
-/// it is to the byte.
+/// it is to the byte. Not for a file that this process has open: closing it here would let go of SQLite's locks.
 pub fn look(path: &Path) -> Result<Looked, OpenError> {
     let unreadable = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => OpenError::Missing(path.into()),
@@ -101,6 +106,31 @@ pub(in crate::store) fn make_folder(folder: &Path) -> Result<(), OpenError> {
 /// Makes a rename or a new name in this folder durable.
 pub(in crate::store) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     File::open(folder)?.sync_all()
+}
+
+/// A new file under a name that nothing else uses, readable by its owner only and locked while it is being written,
+/// so that [`sweep`] can tell it from one that a killed process left.
+pub(in crate::store) fn temporary(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let made = tempfile::Builder::new().prefix(TEMPORARY).suffix(".tmp").tempfile_in(folder)?;
+    // Where the file system knows no locks, nothing is swept either.
+    let _ = made.as_file().try_lock();
+    Ok(made)
+}
+
+/// Takes away the temporary files that killed processes left in a folder. What is still being written stays.
+pub(in crate::store) fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if name.starts_with(TEMPORARY)
+            && entry.path().extension().is_some_and(|e| e == "tmp")
+            && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            for ending in ["-wal", "-shm", "-journal", ""] {
+                let _ = fs::remove_file(beside(&entry.path(), ending));
+            }
+        }
+    }
 }
 
 /// The right to write, held through a locked file beside the portfolio. The kernel lets go of it when the process

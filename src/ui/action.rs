@@ -200,3 +200,213 @@ pub enum Group {
     /// Looks and portfolio.
     Program,
 }
+
+impl Action {
+    /// All of them, in the order help and palette show them.
+    pub const ALL: &'static [Self] = &[
+        Self::Up,
+        Self::Down,
+        Self::Left,
+        Self::Right,
+        Self::PageUp,
+        Self::PageDown,
+        Self::First,
+        Self::Last,
+        Self::NextPanel,
+        Self::PreviousPanel,
+        Self::PreviousTab,
+        Self::NextTab,
+        Self::PreviousPeriod,
+        Self::NextPeriod,
+        Self::ChangeSpan,
+        Self::Open,
+        Self::Back,
+        Self::GoToday,
+        Self::GoCustomers,
+        Self::GoLifecycle,
+        Self::GoWinback,
+        Self::GoTo,
+        Self::New,
+        Self::Edit,
+        Self::LogContact,
+        Self::Tag,
+        Self::Archive,
+        Self::AddPurchase,
+        Self::VoidPurchase,
+        Self::AddNote,
+        Self::Agenda,
+        Self::DoNotCall,
+        Self::Seasonal,
+        Self::Verify,
+        Self::Reason,
+        Self::Definitive,
+        Self::Filter,
+        Self::Palette,
+        Self::Sort,
+        Self::Copy,
+        Self::Explain,
+        Self::Preview,
+        Self::Mark,
+        Self::MarkUp,
+        Self::MarkDown,
+        Self::MarkRange,
+        Self::MarkAll,
+        Self::NextMarked,
+        Self::Undo,
+        Self::Redo,
+        Self::Help,
+        Self::Quit,
+        Self::Redraw,
+        Self::Import,
+        Self::Save,
+        Self::Choose,
+        Self::ManageLabels,
+        Self::Rules,
+        Self::BackupNow,
+        Self::Restore,
+        Self::OpenSample,
+        Self::LeaveSample,
+        Self::OpenPortfolio,
+        Self::BusinessSettings,
+        Self::History,
+        Self::Messages,
+        Self::Language,
+        Self::Theme,
+        Self::Ascii,
+        Self::Mouse,
+        Self::About,
+    ];
+
+    /// Name in the configuration: `go_today`.
+    pub fn key(self) -> String {
+        let mut key = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_ascii_uppercase() && !key.is_empty() {
+                key.push('_');
+            }
+            key.push(c.to_ascii_lowercase());
+        }
+        key
+    }
+
+    /// Key of its name in the texts: `action-go-today`; `.short` is for the footer, `.synonyms` for the palette.
+    pub fn text_key(self) -> String {
+        format!("action-{}", self.key().replace('_', "-"))
+    }
+
+    /// From the name in the configuration.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.key() == key)
+    }
+
+    /// Heading in help.
+    pub const fn group(self) -> Group {
+        match self {
+            Self::Up
+            | Self::Down
+            | Self::Left
+            | Self::Right
+            | Self::PageUp
+            | Self::PageDown
+            | Self::First
+            | Self::Last
+            | Self::NextPanel
+            | Self::PreviousPanel
+            | Self::PreviousTab
+            | Self::NextTab
+            | Self::PreviousPeriod
+            | Self::NextPeriod
+            | Self::ChangeSpan
+            | Self::Open
+            | Self::Back
+            | Self::GoToday
+            | Self::GoCustomers
+            | Self::GoLifecycle
+            | Self::GoWinback
+            | Self::GoTo => Group::Move,
+            Self::Filter | Self::Palette | Self::Sort | Self::Copy | Self::Explain | Self::Preview => {
+                Group::Find
+            }
+            Self::Mark
+            | Self::MarkUp
+            | Self::MarkDown
+            | Self::MarkRange
+            | Self::MarkAll
+            | Self::NextMarked => Group::Marks,
+            Self::Undo
+            | Self::Redo
+            | Self::Help
+            | Self::Quit
+            | Self::Redraw
+            | Self::Import
+            | Self::Save
+            | Self::Choose => Group::Always,
+            Self::ManageLabels
+            | Self::Rules
+            | Self::BackupNow
+            | Self::Restore
+            | Self::OpenSample
+            | Self::LeaveSample
+            | Self::OpenPortfolio
+            | Self::BusinessSettings
+            | Self::History
+            | Self::Messages
+            | Self::Language
+            | Self::Theme
+            | Self::Ascii
+            | Self::Mouse
+            | Self::About => Group::Program,
+            _ => Group::Work,
+        }
+    }
+}
+
+impl KeyScope {
+    /// All, innermost first.
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Form,
+        Self::Dialog,
+        Self::Winback,
+        Self::Lifecycle,
+        Self::Page,
+        Self::List,
+        Self::Record,
+        Self::Global,
+    ];
+
+    /// Name in the configuration.
+    pub fn key(self) -> String {
+        format!("{self:?}").to_ascii_lowercase()
+    }
+}
+
+impl Group {
+    /// All, in the order of help.
+    pub const ALL: [Self; 6] = [Self::Move, Self::Find, Self::Work, Self::Marks, Self::Always, Self::Program];
+
+    /// Key of its heading in the texts.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Move => "group-move",
+            Self::Find => "group-find",
+            Self::Work => "group-work",
+            Self::Marks => "group-marks",
+            Self::Always => "group-always",
+            Self::Program => "group-program",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_an_action_is_its_serde_name() {
+        for action in Action::ALL {
+            assert_eq!(serde_json::to_string(action).unwrap(), format!("\"{}\"", action.key()));
+            assert_eq!(Action::parse(&action.key()), Some(*action));
+        }
+    }
+}

@@ -3,6 +3,19 @@
 //! A view never does input or output: it asks the store and the program through [`Cx`], and what it asked comes back
 //! through [`View::receive`]. Everything it needs to draw is in its state and in [`Look`].
 
+pub mod customer;
+pub mod customers;
+pub mod explain;
+pub mod first_run;
+pub mod forms;
+pub mod importing;
+pub mod labels;
+pub mod lifecycle;
+pub mod portfolio;
+pub mod stub;
+pub mod today;
+pub mod winback;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;

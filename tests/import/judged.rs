@@ -178,3 +178,57 @@ fn a_preview_shows_the_first_and_counts_all() {
     assert_eq!((preview.records.len(), preview.rejects.len(), preview.outcome.purchases), (2, 1, 2));
     assert_eq!((plan.rows, plan.columns[0].example.as_str()), (3, "A"));
 }
+
+#[test]
+fn an_accent_that_comes_late_still_tells_the_encoding() {
+    let mut bytes = "nombre;telefono\n".to_owned() + &"Ana;600111222\n".repeat(25_000);
+    bytes.push_str("Nuria;600333444\n");
+    let mut bytes = bytes.into_bytes();
+    bytes.extend(b"Mu\xF1oz;600555666\n");
+    let r = read_bytes(&bytes, Options::default()).unwrap();
+    assert_eq!((r.plan.sniffed.encoding(), r.outcome.notes.replaced), ("windows-1252", 0));
+    assert!(r.customers.iter().any(|c| c.draft.name == "Muñoz"));
+}
+
+#[test]
+fn the_amount_beside_quantity_and_price_is_that_of_the_line() {
+    let r = read(
+        "Factura;Fecha;Cliente;Artículo;Cantidad;Precio;Importe\n\
+                  7;13/01/2026;Ana;Silla;2;10,50;21,00\n7;13/01/2026;Ana;Mesa;1;30,00;30,00\n",
+    );
+    assert_eq!((r.document("7").amount, r.document("7").lines.len()), (Money(5100), 2));
+}
+
+#[test]
+fn the_same_words_mean_other_things_for_customers_and_for_sales() {
+    let sales = read("id,customer,date,total\n41,Ana,2026-01-13,10.50\n");
+    assert_eq!((sales.documents[0].number.as_str(), sales.customers[0].draft.name.as_str()), ("41", "Ana"));
+    let people = read("Cliente;Nombre;Comercial\n0042;Ana;Luis\n");
+    assert_eq!(
+        (people.customers[0].code.as_str(), people.customers[0].draft.owner.as_str()),
+        ("0042", "Luis")
+    );
+}
+
+#[test]
+fn somebody_who_has_not_bought_is_no_second_person() {
+    let r = read(
+        "nombre;email;fecha;importe\nAna;ana@example.es;13/01/2026;10,50\nAna;ana@example.es;;\nEva;eva@example.es;;\n;;;\n",
+    );
+    assert_eq!((r.customers.len(), r.documents.len(), r.rejects.len()), (2, 1, 0));
+}
+
+#[test]
+fn bills_of_utilities_with_quoted_commas_are_read() {
+    let r =
+        read("FECHA;Nº FACTURA;CLIENTE;IMPORTE\n13/01/2026;F/1;Ana;'23,09'\n14/01/2026;F/2;Ana;1.000,10 €\n");
+    assert_eq!((r.document("F/1").amount, r.total().as_str()), (Money(2309), "1023.19"));
+}
+
+#[test]
+fn taxes_of_the_canaries_are_left_out() {
+    let r = read(
+        "Número;Fecha;Cliente;DNI;Base Imponible;% IGIC;Cuota IGIC;Total\n1;13/01/2026;Ana;12345678Z;100,00;7;7,00;107,00\n",
+    );
+    assert_eq!((r.total().as_str(), r.customers[0].code.as_str()), ("100.00", "12345678Z"));
+}

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::history::{Cut, Entry, Tally, is_seasonal, windows};
 use super::stage::{LifecycleRules, Stage};
 use crate::domain::base::{Day, Money, Month};
@@ -252,6 +254,48 @@ pub fn days_of_month(month: Month, as_of: Day) -> (Day, Day) {
     (month.previous().last().min(as_of), month.last().min(as_of))
 }
 
+/// How long the periods of a flow are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// Calendar months.
+    #[default]
+    Month,
+    /// January to March, and so on.
+    Quarter,
+    /// Calendar years.
+    Year,
+}
+
+impl Grain {
+    /// Months in a period.
+    pub const fn months(self) -> i32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+
+    /// First month of the period that `month` is in.
+    pub const fn start(self, month: Month) -> Month {
+        Month(month.0 - month.0.rem_euclid(self.months()))
+    }
+
+    /// Opening and closing day of the period that `month` is in, as known on `as_of`.
+    pub fn days(self, month: Month, as_of: Day) -> (Day, Day) {
+        let start = self.start(month);
+        let last = Month(start.0 + self.months() - 1);
+        (start.previous().last().min(as_of), last.last().min(as_of))
+    }
+
+    /// The days of every period from the one `from` is in to the one `to` is in.
+    pub fn periods(self, from: Month, to: Month, as_of: Day) -> Vec<(Day, Day)> {
+        let starts = (self.start(from).0..=to.0).step_by(self.months() as usize);
+        starts.map(|start| self.days(Month(start), as_of)).collect()
+    }
+}
+
 /// A period and what has been added up for it so far. Arrays instead of maps: this is the inner loop.
 #[derive(Clone, Debug)]
 struct Period {
@@ -412,5 +456,47 @@ impl FlowFold {
     /// The months in order.
     pub fn finish(self) -> Vec<MonthFlow> {
         self.periods.into_iter().map(Period::finish).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(grain: Grain, from: (i32, u32), to: (i32, u32), as_of: &str) -> Vec<String> {
+        grain
+            .periods(Month::new(from.0, from.1), Month::new(to.0, to.1), Day::parse_iso(as_of).unwrap())
+            .iter()
+            .map(|(opening, closing)| format!("{opening}..{closing}"))
+            .collect()
+    }
+
+    #[test]
+    fn periods_are_whole_calendar_ones_and_end_on_the_as_of_day_at_the_latest() {
+        assert_eq!(
+            days(Grain::Quarter, (2025, 11), (2026, 4), "2026-05-20"),
+            ["2025-09-30..2025-12-31", "2025-12-31..2026-03-31", "2026-03-31..2026-05-20"]
+        );
+        assert_eq!(days(Grain::Year, (2024, 6), (2024, 6), "2026-01-01"), ["2023-12-31..2024-12-31"]);
+        assert_eq!(days(Grain::Month, (2024, 2), (2024, 2), "2026-01-01"), ["2024-01-31..2024-02-29"]);
+    }
+
+    #[test]
+    fn a_customer_whose_purchase_is_taken_back_leaves_for_prospect_and_the_month_still_adds_up() {
+        let day = |text| Day::parse_iso(text).unwrap();
+        let taken = day("2025-02-10");
+        let history = [
+            Entry { day: day("2025-01-05"), amount: Money(900), valid: true, reversed_on: Some(taken) },
+            Entry { day: taken, amount: Money(-900), valid: false, reversed_on: None },
+        ];
+        let mut fold =
+            FlowFold::new(Month::new(2025, 1), Month::new(2025, 2), taken, LifecycleRules::default());
+        fold.add(&history, None);
+        let months = fold.finish();
+        assert_eq!(months[0].stages[&Stage::New].closing, 1);
+        assert_eq!(months[1].transitions, [((Some(Stage::New), Stage::Prospect), 1)].into());
+        assert_eq!(months[1].stages[&Stage::New].left, 1);
+        assert_eq!(months[1].stages[&Stage::New].value_out, Money(900));
+        assert_eq!(months[1].unassigned, Money(-900));
     }
 }

@@ -227,11 +227,9 @@ impl HealthFold {
         let (from, to, then) = (stage(&self.opening), stage(&self.closing), stage(&self.year_before));
 
         if to.is_active() && !from.is_active() {
-            if from == Stage::Lost {
-                self.recovered += 1
-            } else {
-                self.entered += 1
-            }
+            let recovered = from == Stage::Lost;
+            self.recovered += u64::from(recovered);
+            self.entered += u64::from(!recovered);
             let weight = revenue_between(history, self.closing.year_ago, at);
             self.entrants_value += annualised(weight, tally.first, at);
         } else if from.is_active() && to == Stage::Lost {
@@ -247,6 +245,25 @@ impl HealthFold {
             Stage::Adolescent => self.to_mature.count(to == Stage::Mature, stake, false),
             Stage::Mature => self.ageing.count(to == Stage::Veteran, stake, true),
             _ => {}
+        }
+    }
+
+    /// Whether `rule` counts this customer above its line (true) or only below it (false); `None` where not at all.
+    /// Counts exactly those that [`HealthFold::add`] counts.
+    pub fn part(&self, rule: HealthRule, history: &[Entry], seasonal: Option<Day>) -> Option<bool> {
+        let mut alone = Self::new((self.opening.at, self.closing.at), self.lifecycle, self.rules);
+        alone.add(history, seasonal);
+        let (came, left) = (alone.entered + alone.recovered > 0, !alone.leavers.is_empty());
+        let share = |share: &Share| (share.whole > 0).then_some(share.part > 0);
+        match rule {
+            HealthRule::Entrants | HealthRule::Compensation if came => Some(true),
+            HealthRule::Entrants | HealthRule::Compensation if left => Some(false),
+            HealthRule::Leavers if left => Some(true),
+            HealthRule::Leavers if came => Some(false),
+            HealthRule::NewToAdolescent => share(&alone.to_adolescent),
+            HealthRule::AdolescentToMature => share(&alone.to_mature),
+            HealthRule::Ageing => share(&alone.ageing),
+            _ => None,
         }
     }
 
@@ -497,6 +514,19 @@ mod tests {
     }
 
     #[test]
+    fn an_adolescent_who_declines_did_not_mature() {
+        // Twelve purchase days in the second year, five in the third.
+        let mut declines = monthly("2023-01-10", 18, 1_000);
+        declines.extend(
+            (0..5).map(|i| Entry { day: day("2024-08-10").plus_months(2 * i), ..buy("2024-08-10", 1) }),
+        );
+        let at = Cut::new(day("2025-06-30"));
+        assert_eq!(stage_at(&declines, &at, None, &LifecycleRules::default()), Stage::Veteran);
+        let v = verdict(&health("2025-06", &[declines]), HealthRule::AdolescentToMature);
+        assert_eq!((v.numerator, v.denominator, v.ok), (0, 1, Some(false)));
+    }
+
+    #[test]
     fn ageing_is_the_share_of_the_mature_that_became_veterans_within_a_year() {
         let keeps = monthly("2022-01-10", 42, 1_000);
         // From 24 purchase days a year to a half: declining.
@@ -504,7 +534,7 @@ mod tests {
         declines.extend(
             (0..6).map(|i| Entry { day: day("2024-08-10").plus_months(2 * i), ..buy("2024-08-10", 1) }),
         );
-        let fine = health("2025-06", &[keeps.clone()]);
+        let fine = health("2025-06", std::slice::from_ref(&keeps));
         let v = verdict(&fine, HealthRule::Ageing);
         assert_eq!((v.numerator, v.denominator, v.ok), (0, 1, Some(true)));
         let bad = health("2025-06", &[keeps, declines]);

@@ -92,10 +92,9 @@ impl Tally {
         u32::try_from(gap).unwrap_or(u32::MAX).max(rules.lost_min).min(rules.lost_max)
     }
 
-    /// Mean gap g in tenths of a day, rounded half up.
+    /// Mean gap g in tenths of a day, rounded down: then the whole days in g and in 2·g follow from it exactly.
     fn mean_gap_tenths(self, rules: &LifecycleRules) -> u32 {
-        let n = u64::from(self.days);
-        let tenths = (self.span(rules).max(0) as u64 * 20 + n) / (2 * n);
+        let tenths = self.span(rules).max(0) as u64 * 10 / u64::from(self.days);
         u32::try_from(tenths).unwrap_or(u32::MAX)
     }
 
@@ -205,7 +204,7 @@ pub struct Facts {
     pub lost_gap: u32,
     /// The day on which the customer was or will be lost with no further purchase: last + G + 1.
     pub lost_on: Option<Day>,
-    /// Mean gap g in tenths of a day, one imagined gap included; 0 for prospects.
+    /// Mean gap g in tenths of a day, rounded down, one imagined gap included; 0 for prospects.
     pub mean_gap_tenths: u32,
 }
 

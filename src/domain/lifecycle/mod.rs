@@ -7,6 +7,7 @@ pub mod health;
 pub mod history;
 pub mod recovery;
 pub mod stage;
+pub mod transition;
 
 pub use history::{Entry, Facts};
 pub use stage::{LifecycleRules, Rhythm, Stage};

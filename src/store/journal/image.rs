@@ -33,7 +33,9 @@ impl RowKey {
             Self::One(values) => {
                 out.push(0);
                 put_count(&mut out, values.len());
-                values.iter().for_each(|v| put_value(&mut out, v));
+                for value in values {
+                    put_value(&mut out, value);
+                }
             }
             Self::Range(first, last) => {
                 out.push(1);
@@ -75,9 +77,13 @@ impl Image {
             Self::Rows(names, rows) => {
                 out.push(3);
                 put_count(&mut out, names.len());
-                names.iter().for_each(|n| put_bytes(&mut out, n.as_bytes()));
+                for name in names {
+                    put_bytes(&mut out, name.as_bytes());
+                }
                 put_count(&mut out, rows.len());
-                rows.iter().flatten().for_each(|v| put_value(&mut out, v));
+                for value in rows.iter().flatten() {
+                    put_value(&mut out, value);
+                }
             }
         }
         out

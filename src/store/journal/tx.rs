@@ -1,129 +1,19 @@
-//! One change as one transaction, and the swap that takes it back or makes it again.
+//! One change as one transaction, and what the journal knows of changes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::image::{Image, RowKey, Value};
+use super::rows::{Table, delete_row, insert_row, owner_of, read_columns, read_row, write_columns};
+use super::touched::{Touched, refresh};
 use crate::domain::change::Stamp;
 use crate::store::ask::{Applied, ChangeWords};
 use crate::store::error::StoreError;
-use crate::store::facts;
-
-/// Rows of a range that share one image: few journal rows for a big import, and little memory to take it back.
-pub(in crate::store) const CHUNK: i64 = 1000;
-
-/// A table whose rows are journaled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::store) enum Table {
-    Setting,
-    Source,
-    Import,
-    Customer,
-    Label,
-    CustomerLabel,
-    Product,
-    Purchase,
-    Line,
-    Contact,
-    Note,
-    Winback,
-}
-
-impl Table {
-    pub const ALL: [Self; 12] = [
-        Self::Setting,
-        Self::Source,
-        Self::Import,
-        Self::Customer,
-        Self::Label,
-        Self::CustomerLabel,
-        Self::Product,
-        Self::Purchase,
-        Self::Line,
-        Self::Contact,
-        Self::Note,
-        Self::Winback,
-    ];
-
-    /// Name in the file.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Setting => "setting",
-            Self::Source => "source",
-            Self::Import => "import",
-            Self::Customer => "customer",
-            Self::Label => "label",
-            Self::CustomerLabel => "customer_label",
-            Self::Product => "product",
-            Self::Purchase => "purchase",
-            Self::Line => "line",
-            Self::Contact => "contact",
-            Self::Note => "note",
-            Self::Winback => "winback",
-        }
-    }
-
-    /// Columns of the primary key.
-    pub const fn key(self) -> &'static [&'static str] {
-        match self {
-            Self::Setting => &["key"],
-            Self::CustomerLabel => &["customer_id", "label_id"],
-            Self::Line => &["purchase_id", "n"],
-            Self::Winback => &["customer_id"],
-            _ => &["id"],
-        }
-    }
-
-    fn from_name(name: &str) -> Result<Self, StoreError> {
-        Self::ALL
-            .into_iter()
-            .find(|t| t.name() == name)
-            .ok_or_else(|| StoreError::Journal(format!("table {name}")))
-    }
-
-    /// SQL that answers whose row it is.
-    const fn customer_sql(self) -> Option<&'static str> {
-        match self {
-            Self::Customer => Some("SELECT id FROM customer WHERE id"),
-            Self::CustomerLabel => Some("SELECT customer_id FROM customer_label WHERE customer_id"),
-            Self::Purchase => Some("SELECT customer_id FROM purchase WHERE id"),
-            Self::Line => Some("SELECT customer_id FROM purchase WHERE id"),
-            Self::Contact => Some("SELECT customer_id FROM contact WHERE id"),
-            Self::Note => Some("SELECT customer_id FROM note WHERE id"),
-            Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
-            Self::Setting | Self::Source | Self::Import | Self::Label | Self::Product => None,
-        }
-    }
-
-    /// Whether its rows decide the facts of customers.
-    const fn decides_facts(self) -> bool {
-        matches!(self, Self::Customer | Self::Purchase | Self::Contact)
-    }
-}
-
-/// Customers whose rows were written; past [`facts::MANY`] it only knows that they were many.
-#[derive(Debug, Default)]
-struct Touched {
-    ids: BTreeSet<i64>,
-    many: bool,
-}
-
-impl Touched {
-    fn add(&mut self, id: i64) {
-        if !self.many {
-            self.ids.insert(id);
-            if self.ids.len() > facts::MANY {
-                self.ids.clear();
-                self.many = true;
-            }
-        }
-    }
-}
 
 /// One transaction of the writer. Dropped without [`Tx::commit`] it leaves nothing behind.
 pub(in crate::store) struct Tx<'c> {
-    tx: Transaction<'c>,
+    inner: Transaction<'c>,
     stamp: &'c Stamp,
     /// Row id in `change`; 0 until the first row is written.
     change: i64,
@@ -139,22 +29,22 @@ pub(in crate::store) struct Tx<'c> {
 impl<'c> Tx<'c> {
     /// Begins a change.
     pub fn begin(connection: &'c mut Connection, stamp: &'c Stamp) -> Result<Self, StoreError> {
-        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let inner = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok(Self {
-            tx,
+            inner,
             stamp,
             change: 0,
             seq: 0,
-            touched: Touched::default(),
-            stale: Touched::default(),
+            touched: Touched::all(),
+            stale: Touched::few(),
             created: Vec::new(),
             recovered: Vec::new(),
         })
     }
 
-    /// For questions.
+    /// For questions; what is written through it is not journaled.
     pub fn connection(&self) -> &Connection {
-        &self.tx
+        &self.inner
     }
 
     /// When and by whom.
@@ -164,10 +54,10 @@ impl<'c> Tx<'c> {
 
     /// Inserts a row and answers its row id (0 for tables without).
     pub fn insert(&mut self, table: Table, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
-        insert_row(&self.tx, table, columns.iter().map(|(n, v)| (*n, v)))?;
+        insert_row(&self.inner, table, columns.iter().map(|(n, v)| (*n, v)))?;
         let mut id = 0;
         let key: Vec<Value> = if table.key() == ["id"] {
-            id = self.tx.last_insert_rowid();
+            id = self.inner.last_insert_rowid();
             vec![Value::Integer(id)]
         } else {
             table
@@ -189,7 +79,7 @@ impl<'c> Tx<'c> {
         columns: &[(&str, Value)],
     ) -> Result<bool, StoreError> {
         let names: Vec<&str> = columns.iter().map(|(n, _)| *n).collect();
-        let Some(before) = read_columns(&self.tx, table, key, &names)? else {
+        let Some(before) = read_columns(&self.inner, table, key, &names)? else {
             return Err(StoreError::Journal(format!("no row of {} to change", table.name())));
         };
         let changed: Vec<usize> = (0..columns.len()).filter(|&i| before[i] != columns[i].1).collect();
@@ -197,7 +87,7 @@ impl<'c> Tx<'c> {
             return Ok(false);
         }
         self.touch_row(table, key)?;
-        write_columns(&self.tx, table, key, changed.iter().map(|&i| (columns[i].0, &columns[i].1)))?;
+        write_columns(&self.inner, table, key, changed.iter().map(|&i| (columns[i].0, &columns[i].1)))?;
         self.touch_row(table, key)?;
         let image = changed.into_iter().map(|i| (names[i].to_owned(), before[i].clone())).collect();
         self.record(table, &RowKey::One(key.to_vec()), Some(&Image::Part(image)))?;
@@ -206,9 +96,9 @@ impl<'c> Tx<'c> {
 
     /// Deletes a row; false where there is none.
     pub fn delete(&mut self, table: Table, key: &[Value]) -> Result<bool, StoreError> {
-        let Some(row) = read_row(&self.tx, table, key)? else { return Ok(false) };
+        let Some(row) = read_row(&self.inner, table, key)? else { return Ok(false) };
         self.touch_row(table, key)?;
-        delete_row(&self.tx, table, key)?;
+        delete_row(&self.inner, table, key)?;
         self.record(table, &RowKey::One(key.to_vec()), Some(&Image::Row(row)))?;
         Ok(true)
     }
@@ -220,15 +110,15 @@ impl<'c> Tx<'c> {
 
     fn record(&mut self, table: Table, key: &RowKey, image: Option<&Image>) -> Result<(), StoreError> {
         if self.change == 0 {
-            forget_undone(&self.tx)?;
-            self.tx.execute(
+            forget_undone(&self.inner)?;
+            self.inner.execute(
                 "INSERT INTO change (at, author, key, args) VALUES (?1, ?2, '', '{}')",
                 (time_text(self.stamp.now), &self.stamp.author),
             )?;
-            self.change = self.tx.last_insert_rowid();
+            self.change = self.inner.last_insert_rowid();
         }
         self.seq += 1;
-        self.tx
+        self.inner
             .prepare_cached(
                 "INSERT INTO change_row (change_id, seq, tbl, row_key, image) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
@@ -238,7 +128,7 @@ impl<'c> Tx<'c> {
 
     fn touch_row(&mut self, table: Table, key: &[Value]) -> Result<(), StoreError> {
         let Some(Value::Integer(first)) = key.first() else { return Ok(()) };
-        if let Some(id) = owner_of(&self.tx, table, *first)? {
+        if let Some(id) = owner_of(&self.inner, table, *first)? {
             self.touched.add(id);
             if table.decides_facts() {
                 self.stale.add(id);
@@ -249,24 +139,25 @@ impl<'c> Tx<'c> {
 
     /// Brings the facts up to date, names the change and makes it durable. With nothing written it leaves no trace
     /// and answers change 0.
-    pub fn commit(self, what: ChangeWords) -> Result<Applied, StoreError> {
+    pub fn commit(self, mut what: ChangeWords) -> Result<Applied, StoreError> {
+        // The order the file gives them back in.
+        what.args.sort();
         if self.change == 0 {
             return Ok(Applied { what, ..Applied::default() });
         }
-        refresh(&self.tx, &self.stale)?;
-        self.tx.execute(
+        refresh(&self.inner, &self.stale)?;
+        self.inner.execute(
             "UPDATE change SET key = ?2, args = ?3 WHERE id = ?1",
             (self.change, &what.key, args_json(&what)?),
         )?;
-        // What an import brings is found by `import_id`: a row for each of its customers would say the same again.
-        let mut remember = self.tx.prepare_cached(
+        let mut remember = self.inner.prepare_cached(
             "INSERT OR IGNORE INTO change_customer (customer_id, change_id) VALUES (?1, ?2)",
         )?;
         for id in &self.touched.ids {
             remember.execute((id, self.change))?;
         }
         drop(remember);
-        self.tx.commit()?;
+        self.inner.commit()?;
         Ok(Applied {
             change: self.change,
             what,
@@ -293,157 +184,8 @@ pub(in crate::store) fn last_undone(connection: &Connection) -> rusqlite::Result
         .optional()
 }
 
-/// Swaps the rows of a change: taken back where `undo`, made again otherwise.
-pub(in crate::store) fn swap(
-    connection: &mut Connection,
-    change: i64,
-    undo: bool,
-) -> Result<Applied, StoreError> {
-    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let what = words_of(&tx, change)?;
-    let seqs: Vec<i64> = {
-        let order = if undo { "DESC" } else { "ASC" };
-        let sql = format!("SELECT seq FROM change_row WHERE change_id = ?1 ORDER BY seq {order}");
-        tx.prepare_cached(&sql)?.query_map([change], |r| r.get(0))?.collect::<Result<_, _>>()?
-    };
-    let mut touched = Touched::default();
-    let mut stale = Touched::default();
-    for seq in seqs {
-        let (table, key, image): (String, Vec<u8>, Option<Vec<u8>>) = tx
-            .prepare_cached("SELECT tbl, row_key, image FROM change_row WHERE change_id = ?1 AND seq = ?2")?
-            .query_row((change, seq), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-        let table = Table::from_name(&table)?;
-        let image = image.map(|bytes| Image::decode(&bytes)).transpose()?;
-        let swapped = match RowKey::decode(&key)? {
-            RowKey::One(key) => {
-                let owner = |tx: &Connection| match key.first() {
-                    Some(Value::Integer(first)) => owner_of(tx, table, *first),
-                    _ => Ok(None),
-                };
-                let before = owner(&tx)?;
-                let swapped = swap_row(&tx, table, &key, image)?;
-                for id in before.into_iter().chain(owner(&tx)?) {
-                    touched.add(id);
-                    if table.decides_facts() {
-                        stale.add(id);
-                    }
-                }
-                swapped
-            }
-            RowKey::Range(from, to) => {
-                touch_range(&tx, table, from, to, &mut touched, &mut stale)?;
-                let swapped = swap_range(&tx, table, from, to, image)?;
-                touch_range(&tx, table, from, to, &mut touched, &mut stale)?;
-                swapped
-            }
-        };
-        tx.prepare_cached("UPDATE change_row SET image = ?3 WHERE change_id = ?1 AND seq = ?2")?
-            .execute((change, seq, swapped.as_ref().map(Image::encode)))?;
-    }
-    tx.execute("UPDATE change SET undone = ?2 WHERE id = ?1", (change, undo))?;
-    refresh(&tx, &stale)?;
-    tx.commit()?;
-    let customers = touched.ids.into_iter().collect();
-    Ok(Applied { change, what, customers, undone: undo, ..Applied::default() })
-}
-
-fn swap_row(
-    tx: &Connection,
-    table: Table,
-    key: &[Value],
-    image: Option<Image>,
-) -> Result<Option<Image>, StoreError> {
-    let gone = || StoreError::Journal(format!("a row of {} is not as it was left", table.name()));
-    match image {
-        None => {
-            let row = read_row(tx, table, key)?.ok_or_else(gone)?;
-            delete_row(tx, table, key)?;
-            Ok(Some(Image::Row(row)))
-        }
-        Some(Image::Row(columns)) => {
-            insert_row(tx, table, columns.iter().map(|(n, v)| (n.as_str(), v)))?;
-            Ok(None)
-        }
-        Some(Image::Part(columns)) => {
-            let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
-            let present = read_columns(tx, table, key, &names)?.ok_or_else(gone)?;
-            write_columns(tx, table, key, columns.iter().map(|(n, v)| (n.as_str(), v)))?;
-            let names = columns.into_iter().map(|(n, _)| n);
-            Ok(Some(Image::Part(names.zip(present).collect())))
-        }
-        Some(Image::Rows(..)) => Err(gone()),
-    }
-}
-
-fn swap_range(
-    tx: &Connection,
-    table: Table,
-    from: i64,
-    to: i64,
-    image: Option<Image>,
-) -> Result<Option<Image>, StoreError> {
-    let (name, first) = (table.name(), table.key()[0]);
-    match image {
-        None => {
-            let order = table.key().join(", ");
-            let sql = format!("SELECT * FROM {name} WHERE {first} BETWEEN ?1 AND ?2 ORDER BY {order}");
-            let mut select = tx.prepare_cached(&sql)?;
-            let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
-            let rows = select
-                .query_map((from, to), |r| (0..names.len()).map(|i| r.get(i)).collect())?
-                .collect::<Result<Vec<Vec<Value>>, _>>()?;
-            tx.prepare_cached(&format!("DELETE FROM {name} WHERE {first} BETWEEN ?1 AND ?2"))?
-                .execute((from, to))?;
-            Ok(Some(Image::Rows(names, rows)))
-        }
-        Some(Image::Rows(names, rows)) => {
-            for row in &rows {
-                insert_row(tx, table, names.iter().map(String::as_str).zip(row))?;
-            }
-            Ok(None)
-        }
-        Some(_) => Err(StoreError::Journal(format!("a range of {name} with the image of one row"))),
-    }
-}
-
-fn owner_of(tx: &Connection, table: Table, first: i64) -> rusqlite::Result<Option<i64>> {
-    let Some(sql) = table.customer_sql() else { return Ok(None) };
-    tx.prepare_cached(&format!("{sql} = ?1 LIMIT 1"))?
-        .query_row([first], |r| r.get(0))
-        .optional()
-        .map(Option::flatten)
-}
-
-fn touch_range(
-    tx: &Connection,
-    table: Table,
-    from: i64,
-    to: i64,
-    touched: &mut Touched,
-    stale: &mut Touched,
-) -> Result<(), StoreError> {
-    let Some(sql) = table.customer_sql() else { return Ok(()) };
-    if touched.many && (stale.many || !table.decides_facts()) {
-        return Ok(());
-    }
-    let mut select = tx.prepare_cached(&format!("{sql} BETWEEN ?1 AND ?2"))?;
-    let mut rows = select.query((from, to))?;
-    while let Some(row) = rows.next()? {
-        if let Some(id) = row.get::<_, Option<i64>>(0)? {
-            touched.add(id);
-            if table.decides_facts() {
-                stale.add(id);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn refresh(tx: &Connection, stale: &Touched) -> rusqlite::Result<()> {
-    if stale.many { facts::rebuild(tx) } else { facts::refresh(tx, stale.ids.iter().copied()) }
-}
-
-/// Changes taken back can no longer be made again once there is a new one.
+/// Changes taken back can no longer be made again once there is a new one. Whoever writes a change without [`Tx`]
+/// calls this first, in the same transaction.
 pub(in crate::store) fn forget_undone(tx: &Connection) -> rusqlite::Result<()> {
     let last = last_done(tx)?.unwrap_or(0);
     for sql in [
@@ -462,78 +204,23 @@ pub(in crate::store) fn words_of(connection: &Connection, change: i64) -> Result
         connection.query_row("SELECT key, args FROM change WHERE id = ?1", [change], |r| {
             Ok((r.get(0)?, r.get(1)?))
         })?;
-    let args: std::collections::BTreeMap<String, String> =
+    let args: BTreeMap<String, serde_json::Value> =
         serde_json::from_str(&args).map_err(|e| StoreError::Journal(e.to_string()))?;
-    Ok(ChangeWords { key, args: args.into_iter().collect() })
+    let text = |value| match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(ChangeWords { key, args: args.into_iter().map(|(name, value)| (name, text(value))).collect() })
 }
 
 fn args_json(what: &ChangeWords) -> Result<String, StoreError> {
-    let args: std::collections::BTreeMap<&str, &str> =
-        what.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let args: BTreeMap<&str, &str> = what.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     serde_json::to_string(&args).map_err(|e| StoreError::Journal(e.to_string()))
 }
 
 /// Local time as the file keeps it.
 pub(in crate::store) fn time_text(time: chrono::NaiveDateTime) -> String {
     time.format("%Y-%m-%dT%H:%M:%S").to_string()
-}
-
-fn condition(table: Table) -> String {
-    let parts: Vec<String> =
-        table.key().iter().enumerate().map(|(i, k)| format!("{k} = ?{}", i + 1)).collect();
-    parts.join(" AND ")
-}
-
-fn read_row(tx: &Connection, table: Table, key: &[Value]) -> rusqlite::Result<Option<Vec<(String, Value)>>> {
-    let sql = format!("SELECT * FROM {} WHERE {}", table.name(), condition(table));
-    let mut select = tx.prepare_cached(&sql)?;
-    let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
-    let read = |row: &Row<'_>| names.iter().enumerate().map(|(i, n)| Ok((n.clone(), row.get(i)?))).collect();
-    select.query_row(params_from_iter(key), read).optional()
-}
-
-fn read_columns(
-    tx: &Connection,
-    table: Table,
-    key: &[Value],
-    names: &[&str],
-) -> rusqlite::Result<Option<Vec<Value>>> {
-    let sql = format!("SELECT {} FROM {} WHERE {}", names.join(", "), table.name(), condition(table));
-    tx.prepare_cached(&sql)?
-        .query_row(params_from_iter(key), |row| (0..names.len()).map(|i| row.get(i)).collect())
-        .optional()
-}
-
-fn write_columns<'a>(
-    tx: &Connection,
-    table: Table,
-    key: &'a [Value],
-    columns: impl Iterator<Item = (&'a str, &'a Value)> + Clone,
-) -> rusqlite::Result<()> {
-    let n = key.len();
-    let set: Vec<String> =
-        columns.clone().enumerate().map(|(i, (name, _))| format!("{name} = ?{}", n + i + 1)).collect();
-    let sql = format!("UPDATE {} SET {} WHERE {}", table.name(), set.join(", "), condition(table));
-    tx.prepare_cached(&sql)?.execute(params_from_iter(key.iter().chain(columns.map(|(_, v)| v))))?;
-    Ok(())
-}
-
-fn insert_row<'a>(
-    tx: &Connection,
-    table: Table,
-    columns: impl Iterator<Item = (&'a str, &'a Value)> + Clone,
-) -> rusqlite::Result<()> {
-    let names: Vec<&str> = columns.clone().map(|(n, _)| n).collect();
-    let marks = vec!["?"; names.len()].join(", ");
-    let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", table.name(), names.join(", "));
-    tx.prepare_cached(&sql)?.execute(params_from_iter(columns.map(|(_, v)| v)))?;
-    Ok(())
-}
-
-fn delete_row(tx: &Connection, table: Table, key: &[Value]) -> rusqlite::Result<()> {
-    let sql = format!("DELETE FROM {} WHERE {}", table.name(), condition(table));
-    tx.prepare_cached(&sql)?.execute(params_from_iter(key))?;
-    Ok(())
 }
 
 /// What cannot be read of the journal: at most `limit` of it.

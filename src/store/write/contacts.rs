@@ -33,6 +33,9 @@ pub(super) fn edit(tx: &mut Tx<'_>, id: i64, draft: &ContactDraft) -> Result<Cha
     let name = name_of(tx, draft.customer)?;
     let columns = columns(tx, draft)?;
     tx.update(Table::Contact, &[int(id)], &columns)?;
+    if draft.outcome == Outcome::Never {
+        never_again(tx, draft.customer, draft.at.date().into())?;
+    }
     Ok(words("change-edit-contact", [("name", name)]))
 }
 

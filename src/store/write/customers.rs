@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{GENERIC, day, int, labels, name_of, of_customers, text};
+use super::{GENERIC, day, free_code, int, labels, name_of, of_customers, text};
 use crate::domain::Day;
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
@@ -20,7 +20,7 @@ pub(super) fn add(
 ) -> Result<ChangeWords, StoreError> {
     let name = checked_name(draft)?;
     let code = match tidy(&draft.code) {
-        code if code.is_empty() => free_code(tx)?,
+        code if code.is_empty() => free_code(tx, "customer", "code", "C-")?,
         code => {
             refuse_taken(tx, GENERIC, &code, 0)?;
             code
@@ -157,19 +157,6 @@ fn refuse_taken(tx: &Tx<'_>, source: i64, code: &str, but: CustomerId) -> Result
         Some(name) => Err(refused("error-code-taken", [("code", code.to_owned()), ("name", name)])),
         None => Ok(()),
     }
-}
-
-/// The first code after the highest `C-…` in use.
-fn free_code(tx: &Tx<'_>) -> Result<String, StoreError> {
-    // Between 'C-' and 'C.' lie exactly the texts that begin with 'C-': the index of codes answers. Longer ones
-    // were not given by this program and could overflow.
-    let last: Option<i64> = tx.connection().query_row(
-        "SELECT max(CAST(substr(code, 3) AS INTEGER)) FROM customer
-         WHERE source_id = ?1 AND code > 'C-' AND code < 'C.' AND length(code) < 15 AND code NOT GLOB 'C-*[^0-9]*'",
-        [GENERIC],
-        |r| r.get(0),
-    )?;
-    Ok(format!("C-{:04}", last.unwrap_or(0) + 1))
 }
 
 fn columns(draft: &CustomerDraft, name: &str) -> Vec<(&'static str, Value)> {

@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{GENERIC, day, int, name_of, settings, text};
+use super::{GENERIC, day, free_code, int, name_of, settings, text};
 use crate::domain::base::names::tidy;
 use crate::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
 use crate::domain::people::CustomerId;
@@ -20,7 +20,7 @@ const FAR_FUTURE: i32 = 366;
 pub(super) fn add(tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<ChangeWords, StoreError> {
     let amount = checked_amount(tx, draft)?;
     let number = match tidy(&draft.number) {
-        number if number.is_empty() => free_number(tx)?,
+        number if number.is_empty() => free_code(tx, "purchase", "number", "V-")?,
         number => {
             refuse_taken(tx, GENERIC, &number, 0)?;
             number
@@ -196,7 +196,8 @@ fn settle(
     let Some((id, amount)) = document else { return Ok(()) };
     let reversed_on: Option<i64> = tx.connection().query_row(
         "SELECT min(day) FROM purchase
-         WHERE customer_id IS ?1 AND source_id = ?2 AND reverses = ?3 AND status = 1 AND -amount >= ?4",
+         WHERE customer_id IS ?1 AND source_id = ?2 AND reverses = ?3 AND reverses <> '' AND status = 1
+           AND -amount >= ?4",
         (customer, source, number, amount),
         |r| r.get(0),
     )?;
@@ -263,18 +264,6 @@ fn refuse_taken(tx: &Tx<'_>, source: i64, number: &str, but: PurchaseId) -> Resu
         .prepare_cached("SELECT 1 FROM purchase WHERE source_id = ?1 AND number = ?2 AND id <> ?3")?
         .exists((source, number, but))?;
     if taken { Err(refused("error-number-taken", [("number", number.to_owned())])) } else { Ok(()) }
-}
-
-/// The first number after the highest `V-…` in use.
-fn free_number(tx: &Tx<'_>) -> Result<String, StoreError> {
-    let last: Option<i64> = tx.connection().query_row(
-        "SELECT max(CAST(substr(number, 3) AS INTEGER)) FROM purchase
-         WHERE source_id = ?1 AND number > 'V-' AND number < 'V.' AND length(number) < 15
-           AND number NOT GLOB 'V-*[^0-9]*'",
-        [GENERIC],
-        |r| r.get(0),
-    )?;
-    Ok(format!("V-{:04}", last.unwrap_or(0) + 1))
 }
 
 /// Makes the lines of a document these; whether any of them changed.
@@ -353,5 +342,41 @@ fn decimal(value: Decimal) -> Value {
     match value.to_i64() {
         Some(whole) if value.is_integer() => Value::Integer(whole),
         _ => Value::Text(value.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::domain::change::{Change, Stamp};
+    use crate::store::db::{Db, NewSettings};
+
+    #[test]
+    fn a_voided_credit_note_gives_its_invoice_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = Db::create(&folder.path().join("a.db"), &NewSettings::default()).unwrap();
+        db.connection()
+            .execute_batch(
+                "INSERT INTO customer (id, source_id, code, name, name_key) VALUES (1, 1, 'K', 'Ana', x'');
+                 INSERT INTO purchase (id, customer_id, source_id, number, day, amount, status, reversed_on, reverses)
+                 VALUES (1, 1, 1, 'F1', 20000, 500, 0, 20005, ''), (2, 1, 1, 'C1', 20005, -500, 1, NULL, 'F1'),
+                        (3, 1, 1, 'C2', 20009, -500, 1, NULL, 'F1'), (4, 1, 1, 'C3', 20001, -100, 1, NULL, 'F1');",
+            )
+            .unwrap();
+        let now = NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|d| d.and_hms_opt(9, 0, 0)).unwrap();
+        let stamp = Stamp { now, author: String::new() };
+        let mut void = |id, void| {
+            db.apply(&Change::VoidPurchase { id, void }, &stamp).unwrap();
+            let facts = "SELECT p.reversed_on, f.orders, f.revenue FROM purchase p, fact f WHERE p.id = 1";
+            db.connection()
+                .query_row(facts, [], |r| {
+                    Ok((r.get::<_, Option<i64>>(0)?, r.get::<_, i64>(1)?, r.get::<_, i64>(2)?))
+                })
+                .unwrap()
+        };
+        assert_eq!(void(2, true), (Some(20009), 0, -100), "the next one in full takes its place");
+        assert_eq!(void(3, true), (None, 1, 400), "one in part takes nothing back");
+        assert_eq!(void(2, false), (Some(20005), 0, -100));
     }
 }

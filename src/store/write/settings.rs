@@ -19,7 +19,7 @@ pub(in crate::store) const USER: &str = "user";
 /// ISO code of the currency: a JSON text. Never changed once there are amounts.
 pub(in crate::store) const CURRENCY: &str = "currency";
 /// The sample portfolio: `true` or `false`.
-pub(in crate::store) const IS_SAMPLE: &str = "is_sample";
+pub(in crate::store) const SAMPLE: &str = "sample";
 /// [`LifecycleRules`] as a JSON object.
 pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
 
@@ -28,7 +28,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
     if let Some(value) = value {
         let fits = match key {
             BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
-            IS_SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
+            SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
             CURRENCY => {
                 serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())
@@ -90,7 +90,7 @@ pub(in crate::store) fn fill_new(connection: &mut Connection, new: &NewSettings)
         (BUSINESS, json!(new.business)),
         (USER, json!(new.user)),
         (CURRENCY, json!(new.currency.code)),
-        (IS_SAMPLE, json!(new.is_sample)),
+        (SAMPLE, json!(new.is_sample)),
     ] {
         tx.execute("INSERT INTO setting (key, value) VALUES (?1, ?2)", (key, value.to_string()))?;
     }

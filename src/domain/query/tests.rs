@@ -1,0 +1,296 @@
+//! What filters mean.
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+use crate::domain::lifecycle::LifecycleRules;
+
+fn context() -> ParseContext {
+    ParseContext { today: Day::parse_iso("2026-11-20").unwrap(), month_first: false, decimals: 2 }
+}
+
+fn read(text: &str) -> Query {
+    parse(text, &context()).unwrap()
+}
+
+fn refused(text: &str) -> QueryError {
+    parse(text, &context()).unwrap_err()
+}
+
+fn day(text: &str) -> Day {
+    Day::parse_iso(text).unwrap()
+}
+
+fn word(text: &str) -> Value {
+    Value::Word(text.into())
+}
+
+fn only(text: &str) -> (Field, Op, Vec<Value>) {
+    match read(text).expr {
+        Expr::Is(condition) => (condition.field, condition.op, condition.values),
+        other => panic!("{text} is {other:?}"),
+    }
+}
+
+fn text(word: &str) -> Expr {
+    Expr::Text(word.into())
+}
+
+#[rstest]
+#[case("tag:vip", Field::Tag, Op::Equal, word("vip"))]
+#[case("ETIQUETA:Vip", Field::Tag, Op::Equal, word("vip"))]
+#[case("stage:lost", Field::Stage, Op::Equal, word("lost"))]
+#[case("etapa:perdidos", Field::Stage, Op::Equal, word("lost"))]
+#[case("etapa!=nuevo", Field::Stage, Op::NotEqual, word("new"))]
+#[case("ritmo:\"al día\"", Field::Rhythm, Op::Equal, word("on_time"))]
+#[case("estado:archivado", Field::State, Op::Equal, word("archived"))]
+#[case("zona:\"País Vasco\"", Field::Zone, Op::Equal, word("pais vasco"))]
+#[case("responsable:*", Field::Owner, Op::Equal, Value::Any)]
+#[case("origen:-", Field::Source, Op::Equal, Value::Empty)]
+#[case("origen:vacío", Field::Source, Op::Equal, Value::Empty)]
+#[case("razón:precio", Field::Reason, Op::Equal, word("price"))]
+#[case("último<90d", Field::Last, Op::Less, Value::Days(90))]
+#[case("última<90d", Field::Last, Op::Less, Value::Days(90))]
+#[case("u\u{301}ltima<90d", Field::Last, Op::Less, Value::Days(90))]
+#[case("last:<90d", Field::Last, Op::Less, Value::Days(90))]
+#[case("last > 2s", Field::Last, Op::Greater, Value::Days(14))]
+#[case("last>2w", Field::Last, Op::Greater, Value::Days(14))]
+#[case("last>6m", Field::Last, Op::Greater, Value::Days(184))]
+#[case("alta>=1a", Field::Since, Op::AtLeast, Value::Days(365))]
+#[case("since>=1y", Field::Since, Op::AtLeast, Value::Days(365))]
+#[case("last:hoy", Field::Last, Op::Equal, Value::Day(day("2026-11-20")))]
+#[case("last:ayer", Field::Last, Op::Equal, Value::Day(day("2026-11-19")))]
+#[case("next:mañana", Field::Next, Op::Equal, Value::Day(day("2026-11-21")))]
+#[case("next:lun", Field::Next, Op::Equal, Value::Day(day("2026-11-23")))]
+#[case("last:lun", Field::Last, Op::Equal, Value::Day(day("2026-11-16")))]
+#[case("last:3/4", Field::Last, Op::Equal, Value::Day(day("2026-04-03")))]
+#[case("last:3/4/25", Field::Last, Op::Equal, Value::Day(day("2025-04-03")))]
+#[case("last:2026-05", Field::Last, Op::Equal, Value::DayRange(day("2026-05-01"), day("2026-05-31")))]
+#[case("last:mes", Field::Last, Op::Equal, Value::DayRange(day("2026-11-01"), day("2026-11-30")))]
+#[case(
+    "last:2026-01..2026-03",
+    Field::Last,
+    Op::Equal,
+    Value::DayRange(day("2026-01-01"), day("2026-03-31"))
+)]
+#[case("last:30d..90d", Field::Last, Op::Equal, Value::DayRange(day("2026-08-22"), day("2026-10-21")))]
+#[case("last>2026-01-01", Field::Last, Op::Greater, Value::Day(day("2026-01-01")))]
+#[case("gasto>500", Field::Spent, Op::Greater, Value::Number(50_000))]
+#[case("gasto>1.000,50", Field::Spent, Op::Greater, Value::Number(100_050))]
+#[case("spent>1,000.50", Field::Spent, Op::Greater, Value::Number(100_050))]
+#[case("spent>1,000", Field::Spent, Op::Greater, Value::Number(100_000))]
+#[case("spent>1.000", Field::Spent, Op::Greater, Value::Number(100_000))]
+#[case("spent>12,5", Field::Spent, Op::Greater, Value::Number(1250))]
+#[case("spent:1.000,50", Field::Spent, Op::Equal, Value::Number(100_050))]
+#[case("total:100..1.500€", Field::Total, Op::Equal, Value::Numbers(10_000, 150_000))]
+#[case("total:..500", Field::Total, Op::Equal, Value::Numbers(i64::MIN, 50_000))]
+#[case("pedidos>=3", Field::Orders, Op::AtLeast, Value::Number(3))]
+fn a_condition_is_read(#[case] text: &str, #[case] field: Field, #[case] op: Op, #[case] value: Value) {
+    assert_eq!(only(text), (field, op, vec![value]));
+}
+
+#[test]
+fn a_comma_is_or() {
+    assert_eq!(only("zone:norte,\"sur este\",este").2, [word("norte"), word("sur este"), word("este")]);
+    assert_eq!(only("orders:1,2,3").2, [Value::Number(1), Value::Number(2), Value::Number(3)]);
+    assert_eq!(only("stage:new,lost").2, [word("new"), word("lost")]);
+    assert_eq!(only("stage:activos").2.len(), 4);
+}
+
+#[test]
+fn the_example_of_the_manual_is_read_whole() {
+    let query = read("tag:vip stage:lost zone:norte spent>500 last<90d \"free text\"");
+    let Expr::And(parts) = &query.expr else { panic!("{query:?}") };
+    assert_eq!(parts.len(), 6);
+    assert_eq!(parts[5], text("free text"));
+    assert_eq!(query.conditions().len(), 6);
+    assert_eq!(query.condition_text(3), "spent>500");
+    assert_eq!(query.without(3), "tag:vip stage:lost zone:norte last<90d \"free text\"");
+}
+
+#[test]
+fn alternatives_negations_and_groups_nest() {
+    let a_or_b = Expr::Or(vec![text("a"), text("b")]);
+    for written in ["a o b", "a or b", "a | b", "a|b", "a OR b"] {
+        assert_eq!(read(written).expr, a_or_b, "{written}");
+    }
+    assert_eq!(read("(a o b) c").expr, Expr::And(vec![a_or_b.clone(), text("c")]));
+    assert_eq!(read("a b o c").expr, Expr::Or(vec![Expr::And(vec![text("a"), text("b")]), text("c")]));
+    for written in ["-(a o b)", "!(a o b)", "no (a o b)", "NO (a o b)"] {
+        assert_eq!(read(written).expr, Expr::Not(Box::new(a_or_b.clone())), "{written}");
+    }
+    let Expr::Not(inner) = read("-tag:vip").expr else { panic!() };
+    assert!(matches!(*inner, Expr::Is(_)));
+}
+
+#[test]
+fn what_is_not_an_operator_is_text() {
+    for plain in ["-", "no", "o", "12:30", "https://example.org", "c&a", "600112233", "100%"] {
+        assert_eq!(read(plain).expr, text(plain), "{plain}");
+    }
+    assert_eq!(read("muñoz o").expr, Expr::And(vec![text("munoz"), text("o")]));
+    assert_eq!(read("- a").expr, Expr::And(vec![text("-"), text("a")]));
+    assert_eq!(read("").expr, Expr::All);
+    assert_eq!(read("()").expr, Expr::All);
+}
+
+#[test]
+fn what_is_still_being_typed_is_read_as_far_as_it_goes() {
+    assert_eq!(read("\"casa az").expr, text("casa az"));
+    assert_eq!(read("(a o b").expr, Expr::Or(vec![text("a"), text("b")]));
+    assert_eq!(only("zone:norte,").2, [word("norte")]);
+    assert_eq!(only("stage:ado").2, [word("adolescent")]);
+}
+
+#[test]
+fn groups_of_a_phone_number_are_one_text() {
+    assert_eq!(read("+34 600 11 22 33").expr, text("+34 600 11 22 33"));
+    assert_eq!(read("600-11-22-33 ana").expr, Expr::And(vec![text("600-11-22-33"), text("ana")]));
+    assert_eq!(read("12 34").expr, Expr::And(vec![text("12"), text("34")]));
+}
+
+#[test]
+fn a_bad_filter_says_what_is_wrong_and_where() {
+    let unknown = |name: &str, at, suggestion| QueryError::UnknownField { name: name.into(), at, suggestion };
+    assert_eq!(refused("ana etpaa:nuevo"), unknown("etpaa", 4, Some("etapa")));
+    assert_eq!(refused("xyzzy:1"), unknown("xyzzy", 0, None));
+    assert_eq!(refused("stage:"), QueryError::MissingValue { field: Field::Stage, at: 6 });
+    assert_eq!(refused("tag: vip"), QueryError::MissingValue { field: Field::Tag, at: 4 });
+    assert_eq!(refused("zona>norte"), QueryError::NotComparable { field: Field::Zone, at: 4 });
+    assert_eq!(
+        refused("stage:lots"),
+        QueryError::UnknownValue {
+            field: Field::Stage,
+            value: "lots".into(),
+            at: 6,
+            suggestion: Some("lost")
+        }
+    );
+    assert!(matches!(refused("spent>mucho"), QueryError::NotANumber { at: 6, .. }));
+    assert!(matches!(refused("last<nunca"), QueryError::NotADate { at: 5, .. }));
+    assert_eq!(refused("last:31/02"), QueryError::NoSuchDay { day: 31, month: 2, last: 28, at: 5 });
+    assert!(matches!(refused(&"(".repeat(500)), QueryError::TooDeep { .. }));
+    assert!(matches!(refused(&"no ".repeat(500)), QueryError::TooDeep { .. }));
+    assert!(matches!(refused(&"a".repeat(5000)), QueryError::TooLong { .. }));
+}
+
+#[test]
+fn the_order_of_day_and_month_is_the_readers() {
+    let american = ParseContext { month_first: true, ..context() };
+    let Expr::Is(condition) = parse("last:3/4", &american).unwrap().expr else { panic!() };
+    assert_eq!(condition.values, [Value::Day(day("2026-03-04"))]);
+}
+
+#[test]
+fn a_filter_is_said_in_pieces() {
+    let query = read("tag:vip (a o -\"b c\")");
+    let pieces = query.sentence();
+    assert!(matches!(pieces[0], Piece::Condition(c) if c.text == "tag:vip"));
+    assert_eq!(
+        pieces[1..],
+        [Piece::Open, Piece::Text("a"), Piece::Or, Piece::Not, Piece::Text("b c"), Piece::Close]
+    );
+}
+
+#[test]
+fn alternatives_and_groups_are_one_chip() {
+    let query = read("a b o c");
+    assert_eq!(query.conditions().len(), 1);
+    assert_eq!((query.condition_text(0), query.without(0).as_str()), ("a b o c", ""));
+    let query = read("(tag:vip ana)");
+    assert_eq!((query.conditions().len(), query.condition_text(0)), (1, "(tag:vip ana)"));
+    let query = read("-x  (a | b)   stage:new");
+    assert_eq!(query.without(1), "-x stage:new");
+}
+
+#[test]
+fn contradictions_are_named() {
+    let rules = LifecycleRules::default();
+    let named = |text: &str| contradictions(&read(text), &rules);
+    let lost = |first: &str, second: &str| Contradiction::LostButRecent {
+        first: first.into(),
+        second: second.into(),
+        lost_after: 60,
+    };
+    assert_eq!(named("stage:lost last<60d"), [lost("stage:lost", "last<60d")]);
+    assert_eq!(named("last<30d muñoz etapa:perdido"), [lost("etapa:perdido", "last<30d")]);
+    assert_eq!(named("stage:lost last<90d"), []);
+    assert_eq!(named("stage:lost last<61d").len(), 1);
+    assert_eq!(named("stage:lost last<62d"), []);
+    assert_eq!(named("stage:lost o last<30d"), []);
+    assert!(matches!(
+        &named("stage:new etapa:perdido")[..],
+        [Contradiction::Disjoint { field: Field::Stage, .. }]
+    ));
+    assert_eq!(named("stage:new,lost stage:lost"), []);
+    let empty = |text: &str, field| {
+        assert!(
+            matches!(&named(text)[..], [Contradiction::EmptyRange { field: f, .. }] if *f == field),
+            "{text}: {:?}",
+            named(text)
+        );
+    };
+    empty("spent>100 spent<50", Field::Spent);
+    empty("spent:100..50", Field::Spent);
+    empty("last<30d last>90d", Field::Last);
+    empty("last<2026-01-01 last>2026-03-01", Field::Last);
+    assert_eq!(named("spent>50 spent<100"), []);
+    assert_eq!(named("spent>50 total<10"), []);
+    assert!(matches!(&named("stage:prospect last<30d")[..], [Contradiction::ProspectBought { .. }]));
+    assert!(matches!(&named("stage:lost ritmo:toca")[..], [Contradiction::Disjoint { .. }]));
+    assert_eq!(named("stage:lost ritmo:perdido"), []);
+}
+
+#[test]
+fn completion_offers_fields_then_values_with_counts() {
+    let vocabulary = Vocabulary {
+        tags: vec![("mayorista".into(), 112), ("VIP".into(), 34), ("muy grande".into(), 3)],
+        ..Vocabulary::default()
+    };
+    let inserts = |text: &str| -> Vec<String> {
+        complete(text, text.len(), &vocabulary).into_iter().map(|s| s.insert).collect()
+    };
+    assert_eq!(inserts("eta"), ["etapa:"]);
+    assert_eq!(inserts("ana -et"), ["etiqueta:", "etapa:"]);
+    assert_eq!(inserts("gas"), ["gasto"]);
+    assert_eq!(inserts("tag:"), ["mayorista", "VIP", "\"muy grande\""]);
+    assert_eq!(inserts("tag:vip,m"), ["mayorista", "\"muy grande\""]);
+    assert_eq!(inserts("tag:\"muy g"), ["\"muy grande\""]);
+    let first = &complete("a (tag:V", 8, &vocabulary)[0];
+    assert_eq!(first.replace, 7..8);
+    assert_eq!(first.kind, SuggestionKind::Value { field: Field::Tag, count: 34 });
+    assert_eq!(inserts(""), [""; 0]);
+}
+
+proptest! {
+    #[test]
+    fn nothing_typed_can_bring_it_down(
+        any in "\\PC{0,40}",
+        near in "(tag|last|gasto|next|stage|no|o|-|!|\\(|\\)|\"|:|<|>=|,|\\.\\.|[0-9]{1,6}|d|m|a| |\\*|/|ñ|é){0,20}",
+        cursor in 0_usize..60,
+    ) {
+        for text in [any, near] {
+            for month_first in [false, true] {
+                if let Ok(query) = parse(&text, &ParseContext { month_first, ..context() }) {
+                    let _ = query.sentence();
+                    let _ = contradictions(&query, &LifecycleRules::default());
+                    for index in 0..query.conditions().len() {
+                        prop_assert!(!query.condition_text(index).is_empty());
+                        let _ = query.without(index);
+                    }
+                }
+            }
+            for suggestion in complete(&text, cursor, &Vocabulary::default()) {
+                prop_assert!(text.get(suggestion.replace).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them(minor in 0_i64..1_000_000_000) {
+        let (whole, cents) = (minor / 100, minor % 100);
+        prop_assert_eq!(super::values::number(&format!("{whole},{cents:02}"), 2), Some(minor));
+        prop_assert_eq!(super::values::number(&format!("{whole}.{cents:02}"), 2), Some(minor));
+    }
+}
