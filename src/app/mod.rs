@@ -17,5 +17,4 @@ pub mod terminal;
 pub mod update;
 pub mod watchdog;
 
-pub use event_loop::{AppOptions, run};
 pub use event_loop::{AppOptions, run, run_to_code};

@@ -12,10 +12,8 @@ mod touched;
 mod tx;
 
 pub(in crate::store) use fields::{FieldChange, fields_of};
-#[allow(unused_imports, reason = "an import writes its own images, for speed")]
 pub(in crate::store) use image::{Image, RowKey, Value};
 pub(in crate::store) use rows::Table;
 pub(in crate::store) use swap::swap;
 pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text};
-#[allow(unused_imports, reason = "an import begins its own change")]
 pub(in crate::store) use {swap::CHUNK, tx::forget_undone};
