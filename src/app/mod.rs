@@ -9,6 +9,7 @@ pub mod event_loop;
 pub mod help;
 pub mod importing;
 pub mod layers;
+pub mod log;
 pub mod model;
 pub mod msg;
 pub mod palette;
@@ -17,4 +18,4 @@ pub mod update;
 pub mod watchdog;
 pub mod world;
 
-pub use event_loop::{AppOptions, run};
+pub use event_loop::{AppOptions, run, run_to_code};
