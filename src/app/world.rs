@@ -123,7 +123,8 @@ impl World {
                     self.fail(&error.to_string());
                     return;
                 }
-                if writable && backup::needs_daily(path, now) {
+                // The sample is made anew every day: a copy of it would be worth nothing.
+                if writable && *path != self.places.sample && backup::needs_daily(path, now) {
                     let stamp = Stamp { now, author: String::new() };
                     store.order(0, Order::Backup { to: None, stamp });
                 }
