@@ -86,6 +86,9 @@ pub struct Report {
     pub rows: u64,
     /// Row id of the import; none where nothing was written.
     pub batch: Option<i64>,
+    /// Row id of the change that undo takes back; none where nothing was written.
+    #[serde(skip)]
+    pub change: Option<i64>,
     /// Customers.
     pub customers: CustomerCounts,
     /// Documents.
@@ -467,6 +470,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
         date_order: plan.date_order.code().to_owned(),
         rows: outcome.rows,
         batch: intake.import,
+        change: intake.change,
         customers: CustomerCounts { new: c.new, updated: c.updated, unchanged: c.unchanged },
         purchases: PurchaseCounts {
             new: p.new,

@@ -16,5 +16,6 @@ pub mod palette;
 pub mod terminal;
 pub mod update;
 pub mod watchdog;
+pub mod world;
 
 pub use event_loop::{AppOptions, run, run_to_code};

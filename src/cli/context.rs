@@ -1,6 +1,7 @@
 //! What every command stands on: where the file is, which day it is, in which language answers are given.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use directories::ProjectDirs;
@@ -68,12 +69,28 @@ impl Context {
         }
     }
 
-    /// The sample portfolio's file, beside the user's own one.
-    pub fn sample_path(&self) -> Outcome<PathBuf> {
+    /// The user's own portfolio, as the program on the screen needs it: `--db` names it unless the sample was asked for.
+    pub fn own_path(&self, sample: bool) -> Outcome<PathBuf> {
+        if sample { Ok(data_folder()?.join(FILE)) } else { self.db_path() }
+    }
+
+    /// The sample portfolio's file: a file of its own, or what `--db` names where the sample was asked for.
+    pub fn sample_path(&self, sample: bool) -> Outcome<PathBuf> {
         match &self.global.db {
-            Some(path) => Ok(path.clone()),
-            None => Ok(data_folder()?.join(SAMPLE_FILE)),
+            Some(path) if sample => Ok(path.clone()),
+            _ => Ok(data_folder()?.join(SAMPLE_FILE)),
         }
+    }
+
+    /// Texts once more, for a thread.
+    pub fn fresh_texts(&self) -> Texts {
+        Texts::new(self.texts.lang(), &self.numbers)
+    }
+
+    /// Writes figures in any currency, from any thread.
+    pub fn formatter(&self) -> Arc<dyn Fn(&Currency) -> Format + Send + Sync> {
+        let (texts, locale, order) = (self.fresh_texts(), self.numbers.locale().to_owned(), self.figures());
+        Arc::new(move |currency| Format::new(&texts, NumberStyle::of(&locale), order, currency.clone()))
     }
 
     /// The configuration's file, which need not exist.
@@ -143,7 +160,8 @@ fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "cartera")
 }
 
-fn data_folder() -> Outcome<PathBuf> {
+/// The folder of this user's data.
+pub fn data_folder() -> Outcome<PathBuf> {
     project().map(|p| p.data_dir().to_owned()).ok_or_else(|| Failure::refused("cli-error-no-home", &[]))
 }
 

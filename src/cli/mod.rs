@@ -19,12 +19,17 @@ mod reports;
 mod words;
 
 use std::ffi::OsString;
+use std::sync::Arc;
 
 use clap::Parser;
 
 use args::{Cli, Command};
 use context::Context;
 use out::{Failure, Outcome};
+
+use crate::app::world::{self, Place, World};
+use crate::app::{self, AppOptions};
+use crate::ui::keymap::Keymap;
 
 /// Reads the command line, does what it asks, and answers the exit code: 0 done, 1 refused input, 2 usage, 3 no such
 /// file, 4 damaged, 5 not a cartera file, 6 made by a newer version, 7 locked, 8 disk full or unwritable.
@@ -86,10 +91,45 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
     }
 }
 
-fn open_screen(_: &Context, _: bool) -> Outcome {
+/// The program on the screen: the user's own portfolio, or the sample.
+fn open_screen(cx: &Context, sample: bool) -> Outcome {
     use std::io::IsTerminal;
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         return Err(Failure::new(out::USAGE, "cli-error-no-terminal", &[]));
     }
-    todo!()
+    let mut config = cx.config.clone();
+    config.language = Some(cx.texts.lang().code().to_owned());
+    let keymap = Keymap::of(&config).map_err(|mistakes| {
+        let file = cx.config_path().unwrap_or_default().display().to_string();
+        let lines = mistakes.iter().map(ToString::to_string).collect();
+        Failure::Listed(out::REFUSED, out::words("cli-error-config", &[("file", &file)]), lines)
+    })?;
+    let place = Place {
+        own: cx.own_path(sample)?,
+        sample: cx.sample_path(sample)?,
+        begin_with_sample: sample,
+        as_of: cx.global.as_of,
+        read_only: cx.global.read_only,
+        texts: Arc::new(cx.fresh_texts()),
+        format: cx.formatter(),
+    };
+    if !sample {
+        world::check(&place.own)?;
+    }
+    let _log = context::data_folder().ok().and_then(|folder| app::log::start(&folder.join("log")));
+    let ended = app::run_to_code(AppOptions {
+        config,
+        keymap,
+        config_path: cx.config_path(),
+        ascii: cx.global.ascii,
+        backend: Box::new(move |messages| Ok(Box::new(World::new(place, messages)))),
+    });
+    match ended {
+        Ok(0) => Ok(()),
+        Ok(code) => Err(Failure::Left(code)),
+        Err(error) => {
+            tracing::error!(?error, "the screen");
+            Err(Failure::new(out::UNWRITABLE, "cli-error-screen", &[("what", &error.to_string())]))
+        }
+    }
 }

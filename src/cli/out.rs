@@ -30,6 +30,8 @@ pub enum Failure {
     Said(u8, ChangeWords),
     /// The same, and lines of detail to print below it.
     Listed(u8, ChangeWords, Vec<String>),
+    /// The screen was left other than by its user, with this code; what there is to say was said.
+    Left(u8),
     /// Whoever read our answer went away: nothing to say, nobody to say it to.
     BrokenPipe,
 }
@@ -51,7 +53,7 @@ impl Failure {
     /// The exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Said(code, _) | Self::Listed(code, ..) => *code,
+            Self::Said(code, _) | Self::Listed(code, ..) | Self::Left(code) => *code,
             Self::BrokenPipe => 0,
         }
     }
@@ -61,7 +63,7 @@ impl Failure {
         let (words, lines) = match self {
             Self::Said(_, words) => (words, &[][..]),
             Self::Listed(_, words, lines) => (words, lines.as_slice()),
-            Self::BrokenPipe => return,
+            Self::BrokenPipe | Self::Left(_) => return,
         };
         message(&texts.words(&words.key, &words.args));
         for line in lines {

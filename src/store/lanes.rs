@@ -114,6 +114,11 @@ impl<W: Writer> Store<W> {
         }
     }
 
+    /// Takes the place where answers arrive away, for a thread of its own; it ends with the store.
+    pub fn take_replies(&mut self) -> Receiver<Reply> {
+        std::mem::replace(&mut self.replies, channel().1)
+    }
+
     /// Where answers arrive.
     pub fn replies(&self) -> &Receiver<Reply> {
         &self.replies

@@ -246,3 +246,7 @@ cli-import-report =
     Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
 cli-import-presets = Presets:
 cli-import-fields = Fields that --map knows:
+cli-error-threads = The system has no threads left: { $what }
+cli-error-screen = The screen could not be used: { $what }
+cli-error-sample = The sample's words are broken; install the program again.
+import-refused = { $file }: { $count } values are not right, so nothing was imported. Mend them, or leave the bad rows out.

@@ -246,3 +246,7 @@ cli-import-report =
     Total del archivo { $total } = importado { $imported } + rechazado { $rejected_amount } + sin importar { $refused_amount }
 cli-import-presets = Formatos:
 cli-import-fields = Campos que conoce --map:
+cli-error-threads = El sistema no tiene más hilos: { $what }
+cli-error-screen = No se pudo usar la pantalla: { $what }
+cli-error-sample = Las palabras de la muestra están dañadas; instale de nuevo el programa.
+import-refused = { $file }: hay { $count } valores que no están bien y no se ha importado nada. Corríjalos o deje fuera las filas malas.
