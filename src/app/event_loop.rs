@@ -8,9 +8,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::backend::Backend;
+use super::clock;
 use super::model::Model;
 use super::msg::Msg;
 use super::terminal::{self, Screen};
@@ -55,7 +56,7 @@ pub fn run_to_code(options: AppOptions) -> color_eyre::Result<u8> {
     look.ascii |= options.ascii;
     let (out, incoming) = mpsc::channel();
     let backend = (options.backend)(out.clone())?;
-    let now = Local::now().naive_local();
+    let now = clock::now();
     let mut model = Model::new(look, update::main_views(), now, terminal::size());
     model.planted_panic = var("CARTERA_PANIC").as_deref() == Some("view");
     model.home =
@@ -103,13 +104,13 @@ impl Runner {
                 }
                 dirty = false;
             }
-            let wait = model.next_wake(Local::now().naive_local());
+            let wait = model.next_wake(clock::now());
             let first = match incoming.recv_timeout(wait) {
                 Ok(msg) => Some(msg),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(0),
             };
-            let now = Local::now().naive_local();
+            let now = clock::now();
             if let Some(msg) = first {
                 self.step(model, msg);
                 // Everything that waits already is taken in before drawing once.

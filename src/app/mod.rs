@@ -2,6 +2,7 @@
 //! ([`draw`]), and the outer parts: terminal, threads, effects. Wires views to the store; decides nothing about customers.
 
 pub mod backend;
+pub mod clock;
 pub mod demo;
 pub mod draw;
 pub mod event_loop;
@@ -15,5 +16,6 @@ pub mod palette;
 pub mod terminal;
 pub mod update;
 pub mod watchdog;
+pub mod world;
 
 pub use event_loop::{AppOptions, run, run_to_code};

@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 refresh(model, &mut effects);
             }
         }
+        Msg::Ready(path) => effects.push(Effect::OpenPortfolio { path: Some(path), create: None }),
         Msg::Opened(opened) => opened_portfolio(model, opened, &mut effects),
         Msg::Tick(now) => {
             model.now = now;

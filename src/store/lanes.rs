@@ -119,6 +119,11 @@ impl<W: Writer> Store<W> {
         &self.replies
     }
 
+    /// The place where answers arrive, for a thread of its own; [`Store::replies`] stays silent from then on.
+    pub fn take_replies(&mut self) -> Receiver<Reply> {
+        std::mem::replace(&mut self.replies, channel().1)
+    }
+
     /// Another as-of day. Questions asked from now on are answered as of it.
     pub fn set_as_of(&self, day: Day) {
         self.lanes.tell(&News::AsOf(day));
