@@ -6,6 +6,7 @@ use crate::domain::change::Stamp;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::{Currency, Day};
 use crate::sample::{self, BrokenWords, Sample};
+use crate::store::ask::ChangeWords;
 use crate::store::db::{Db, Mode, NewSettings};
 use crate::store::error::{OpenError, StoreError};
 use crate::store::file::Lock;
@@ -28,6 +29,18 @@ pub enum DemoError {
 impl From<OpenError> for DemoError {
     fn from(error: OpenError) -> Self {
         Self::Store(error.into())
+    }
+}
+
+impl DemoError {
+    /// In words for the user.
+    pub fn words(&self) -> ChangeWords {
+        match self {
+            Self::Store(error) => error.words(),
+            Self::Words(error) => {
+                ChangeWords { key: "error-sample".into(), args: vec![("what".into(), error.to_string())] }
+            }
+        }
     }
 }
 

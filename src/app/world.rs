@@ -1,5 +1,6 @@
-//! The world behind the screen as it really is: the store's threads, imports, the sample, folders. Owns which portfolio
-//! is open. Decides nothing; what comes of a wish goes back as a [`Msg`].
+//! The real world behind the screen: the store's threads over one portfolio at a time, the importer, folders.
+//!
+//! Nothing here blocks: what takes long runs in a thread of its own and comes back as a message.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -10,378 +11,358 @@ use std::thread;
 use std::time::Duration;
 
 use super::backend::Backend;
-use super::importing::{self, Job, Report};
+use super::clock;
+use super::demo;
+use super::importing::{self, Failure, Job};
 use super::msg::{Msg, Opened};
-use super::{clock, demo};
 use crate::domain::change::Stamp;
-use crate::domain::{Currency, Day};
-use crate::store::ask::{Answer, Applied, ChangeWords, Order, Question, Ticket};
+use crate::domain::{Currency, Day, Money};
+use crate::store::ask::{Answer, ChangeWords, Order, Question, Ticket};
 use crate::store::backup;
-use crate::store::db::{Db, Mode, NewSettings};
+use crate::store::db::{Db, NewSettings};
 use crate::store::error::OpenError;
 use crate::store::lanes::{Store, Writer, Written};
-use crate::ui::format::Format;
-use crate::ui::texts::Texts;
+use crate::ui::format::NumberStyle;
+use crate::ui::texts::{Lang, Texts};
 use crate::views::{FileNews, ImportRequest, NewPortfolio};
 
-/// What the world is made of.
-pub struct Place {
-    /// The user's own portfolio, which need not exist yet.
-    pub own: PathBuf,
-    /// The sample portfolio's file.
+/// Where things lie and what day it is.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The portfolio to open first, which is also the one to come back to from the sample.
+    pub portfolio: PathBuf,
+    /// The sample's file.
     pub sample: PathBuf,
-    /// Begin with the sample.
-    pub begin_with_sample: bool,
-    /// The day everything is seen as of; today, whichever that is, where `None`.
+    /// A day in the past to look from.
     pub as_of: Option<Day>,
-    /// Nothing is to be written.
+    /// Never write.
     pub read_only: bool,
-    /// Texts for what imports have to say.
-    pub texts: Arc<Texts>,
-    /// How money is written in a currency.
-    pub format: Arc<dyn Fn(&Currency) -> Format + Send + Sync>,
+    /// Language for sentences in files of rejects.
+    pub lang: Lang,
 }
 
-/// Writes for the store's threads.
-struct Clerk {
+/// Carries out orders on the open portfolio.
+struct Pen {
     db: Db,
 }
 
-impl Writer for Clerk {
-    fn carry_out(&mut self, order: Order, _: &mut dyn FnMut(u64, u64)) -> Written {
-        let done = |applied: Applied| Some(Answer::Done(Box::new(applied)));
-        let moved = |applied: Option<Applied>| applied.map_or(Some(Answer::NothingToUndo), done);
-        let result = match order {
-            Order::Change(change, stamp) => self.db.apply(&change, &stamp).map(done),
-            Order::Undo(stamp) => self.db.undo(&stamp).map(moved),
-            Order::Redo(stamp) => self.db.redo(&stamp).map(moved),
-            Order::Backup { to, stamp } => {
-                self.db.backup(to.as_deref(), stamp.now).map(|made| Some(Answer::BackedUp(made)))
-            }
-            Order::SaveDraft { key, content } => self.db.save_draft(&key, &content).map(|()| None),
-            Order::DropDraft { key } => self.db.drop_draft(&key).map(|()| None),
-        };
-        result.map_err(|error| {
-            tracing::error!(?error, "an order was not carried out");
+impl Writer for Pen {
+    fn carry_out(&mut self, order: Order, _progress: &mut dyn FnMut(u64, u64)) -> Written {
+        self.db.carry_out(order).map_err(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, "an order was not carried out");
             error.words()
         })
     }
 }
 
-/// A portfolio that is open.
-struct Desk {
-    store: Store<Clerk>,
-    path: PathBuf,
-    currency: Currency,
-    user: String,
-    as_of: Day,
-}
-
-/// The world behind the screen.
+/// The world.
 pub struct World {
     out: Sender<Msg>,
-    place: Place,
-    desk: Option<Desk>,
-    cancel: Arc<AtomicBool>,
+    places: Places,
+    store: Option<Store<Pen>>,
+    path: Option<PathBuf>,
+    currency: Currency,
+    stop: Arc<AtomicBool>,
 }
 
 impl World {
-    /// Opens the portfolio, or finds that there is none, and says so.
-    pub fn new(place: Place, out: Sender<Msg>) -> Self {
-        let mut world = Self { out, place, desk: None, cancel: Arc::default() };
-        if world.place.begin_with_sample {
-            world.open_sample();
-        } else {
-            world.open(None, None);
+    /// A world whose messages go to `out`. Opens nothing yet.
+    pub fn new(out: Sender<Msg>, places: Places) -> Self {
+        Self {
+            out,
+            places,
+            store: None,
+            path: None,
+            currency: Currency::default(),
+            stop: Arc::new(AtomicBool::new(false)),
         }
-        world
     }
 
-    fn tell(&self, opened: Opened) {
-        // The receiver is gone only where the program is being left.
-        let _ = self.out.send(Msg::Opened(opened));
-    }
-
-    fn as_of(&self) -> Day {
-        self.place.as_of.unwrap_or_else(|| clock::now().date().into())
-    }
-
-    fn is_open(&self, path: &Path) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.path == path)
-    }
-
-    /// Opens a file that is there; the portfolio before it stays open where that fails.
-    fn enter(&mut self, path: &Path) -> Result<(), ChangeWords> {
-        if self.is_open(path) {
-            self.desk = None;
+    /// Opens the portfolio, or says that there is none; refusals of the file come back at once, before any screen is
+    /// taken.
+    pub fn begin(&mut self) -> Result<(), OpenError> {
+        if !self.places.portfolio.exists() {
+            self.say(Msg::Opened(Opened::Nothing));
+            return Ok(());
         }
-        let (db, held) = if self.place.read_only {
-            (Db::open(path, Mode::Read).map_err(|e| e.words())?, Some(words("cli-error-read-only")))
-        } else {
-            let (db, held) = Db::open_or_read(path).map_err(|e| e.words())?;
-            (db, held.map(|e| e.words()))
-        };
-        let currency = db.currency().map_err(|e| e.words())?;
-        let user = db.setting("user").ok().flatten().and_then(|v| v.as_str().map(str::to_owned));
-        let as_of = self.as_of();
-        let writes = held.is_none();
-        let mut store =
-            Store::start(path, as_of, held.as_ref(), Clerk { db }).map_err(|e| thread_words(&e))?;
-        let replies = store.take_replies();
-        let out = self.out.clone();
-        spawn("replies", move || {
-            for reply in replies {
-                if out.send(Msg::Reply(reply)).is_err() {
-                    break;
-                }
-            }
-        });
-        if writes {
-            back_up_daily(path.to_owned());
-        }
-        let path = path.to_owned();
-        self.desk = Some(Desk { store, path, currency, user: user.unwrap_or_default(), as_of });
+        let path = self.places.portfolio.clone();
+        let (db, why) = open(&path, self.places.read_only)?;
+        self.start(&path, db, why);
         Ok(())
     }
 
-    fn enter_and_tell(&mut self, path: &Path) {
-        match self.enter(path) {
-            Ok(()) => self.tell(Opened::Portfolio),
-            Err(why) => self.tell(Opened::Failed(why)),
+    fn say(&self, msg: Msg) {
+        // Nobody listens any more only when the program is ending.
+        let _ = self.out.send(msg);
+    }
+
+    /// Goes on with this portfolio. The one before is closed first.
+    fn start(&mut self, path: &Path, db: Db, why: Option<ChangeWords>) {
+        self.close();
+        self.currency = db.currency().unwrap_or_default();
+        let now = clock::now();
+        let as_of = self.places.as_of.unwrap_or_else(|| now.date().into());
+        let writable = why.is_none();
+        match Store::start(path, as_of, why.as_ref(), Pen { db }) {
+            Ok(mut store) => {
+                let (replies, out) = (store.take_replies(), self.out.clone());
+                let pump = move || {
+                    for reply in replies {
+                        if out.send(Msg::Reply(reply)).is_err() {
+                            return;
+                        }
+                    }
+                };
+                if let Err(error) = thread::Builder::new().name("replies".into()).spawn(pump) {
+                    self.fail(&error.to_string());
+                    return;
+                }
+                if writable && backup::needs_daily(path, now) {
+                    let stamp = Stamp { now, author: String::new() };
+                    store.order(0, Order::Backup { to: None, stamp });
+                }
+                self.store = Some(store);
+                self.path = Some(path.to_owned());
+                self.say(Msg::Opened(Opened::Portfolio));
+            }
+            Err(error) => self.fail(&error.to_string()),
         }
     }
+
+    fn fail(&self, what: &str) {
+        let words = ChangeWords { key: "error-threads".into(), args: vec![("what".into(), what.to_owned())] };
+        self.say(Msg::Opened(Opened::Failed(words)));
+    }
+
+    /// Stops the threads; orders already given are carried out first.
+    fn close(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.store = None;
+        self.stop = Arc::new(AtomicBool::new(false));
+    }
+
+    fn try_open(&mut self, path: &Path, create: Option<&NewPortfolio>) -> Result<(), OpenError> {
+        if self.path.as_deref() == Some(path) {
+            // It is open already, and must not be touched by a second connection of this process.
+            self.close();
+            self.path = None;
+        }
+        let made = match create {
+            Some(new) if !path.exists() => {
+                let currency = Currency::from_code(&new.currency).unwrap_or_default();
+                let settings = NewSettings {
+                    business: new.business.clone(),
+                    user: new.user.clone(),
+                    currency,
+                    is_sample: false,
+                };
+                (Db::create(path, &settings)?, None)
+            }
+            _ => open(path, self.places.read_only)?,
+        };
+        self.start(path, made.0, made.1);
+        Ok(())
+    }
+
+    fn file_news(&self, ticket: Ticket, news: FileNews) {
+        self.say(Msg::FileNews(ticket, news));
+    }
+}
+
+/// Opens for writing, or for reading where that is wanted or nothing else can be had, with the reason.
+fn open(path: &Path, read_only: bool) -> Result<(Db, Option<ChangeWords>), OpenError> {
+    if read_only {
+        let db = Db::open(path, crate::store::db::Mode::Read)?;
+        return Ok((db, Some(ChangeWords { key: "error-read-only-wanted".into(), args: Vec::new() })));
+    }
+    let (db, why) = Db::open_or_read(path)?;
+    Ok((db, why.map(|why| why.words())))
+}
+
+/// The newest change, where there is one.
+fn newest(db: &Db) -> Option<crate::store::ask::Applied> {
+    db.newest_change().ok().flatten()
+}
+
+/// Money as plain text with the currency's sign behind it: in sentences that cross threads.
+fn money_words(currency: &Currency, lang: Lang) -> impl Fn(Money) -> String + use<> {
+    let (symbol, decimals, style) = (currency.symbol.clone(), currency.decimals, NumberStyle::of_lang(lang));
+    move |money: Money| format!("{} {symbol}", style.scaled(money.0, decimals))
 }
 
 impl Backend for World {
     fn ask(&mut self, ticket: Ticket, question: Question) {
-        let today = self.as_of();
-        let Some(desk) = &mut self.desk else { return };
-        if desk.as_of != today {
-            // Midnight went by.
-            desk.as_of = today;
-            desk.store.set_as_of(today);
+        if let Some(store) = &self.store {
+            store.ask(ticket, question);
         }
-        desk.store.ask(ticket, question);
     }
 
     fn order(&mut self, ticket: Ticket, order: Order) {
-        if let Some(desk) = &self.desk {
-            desk.store.order(ticket, order);
+        if let Some(store) = &self.store {
+            store.order(ticket, order);
         }
     }
 
     fn preview(&mut self, ticket: Ticket, request: ImportRequest) {
-        let currency = self.desk.as_ref().map(|d| d.currency.clone()).unwrap_or_default();
-        let (out, format) = (self.out.clone(), Arc::clone(&self.place.format));
-        spawn("preview", move || {
-            let format = format(&currency);
-            let news = match importing::preview(&request, &currency, &|m| format.money(m)) {
+        let (out, currency, lang) = (self.out.clone(), self.currency.clone(), self.places.lang);
+        let work = move || {
+            let say = money_words(&currency, lang);
+            let news = match importing::preview(&request, &currency, &say) {
                 Ok(preview) => FileNews::Preview(Box::new(preview)),
                 Err(error) => FileNews::Failed(error.words(&request.path)),
             };
             let _ = out.send(Msg::FileNews(ticket, news));
-        });
+        };
+        if let Err(error) = thread::Builder::new().name("preview".into()).spawn(work) {
+            self.fail(&error.to_string());
+        }
     }
 
     fn import(&mut self, ticket: Ticket, request: ImportRequest) {
-        let Some(desk) = &self.desk else { return };
-        self.cancel = Arc::default();
-        let (out, cancel) = (self.out.clone(), Arc::clone(&self.cancel));
-        let (texts, currency) = (Arc::clone(&self.place.texts), desk.currency.clone());
-        let format = Arc::clone(&self.place.format);
-        let stamp = Stamp { now: clock::now(), author: desk.user.clone() };
-        let path = request.path.clone();
-        let job = Job { request, source: None, dry_run: false, rejects: None, stamp };
-        desk.store.run(
+        let Some(store) = &self.store else { return };
+        self.stop = Arc::new(AtomicBool::new(false));
+        let (out, stop, lang) = (self.out.clone(), Arc::clone(&self.stop), self.places.lang);
+        let currency = self.currency.clone();
+        store.run(
             ticket,
-            Box::new(move |clerk, _| {
-                let format = format(&currency);
-                let say = |w: &ChangeWords| texts.words(&w.key, &w.args);
-                let done = importing::run(&mut clerk.db, &job, &say, &mut |now| {
-                    let _ =
-                        out.send(Msg::FileNews(ticket, FileNews::Progress(now.done, now.total, now.rows)));
-                    if cancel.load(Ordering::Relaxed) {
+            Box::new(move |pen: &mut Pen, _| {
+                let texts = Texts::new(lang, &NumberStyle::of_lang(lang));
+                let say = |words: &ChangeWords| texts.words(&words.key, &words.args);
+                let path = request.path.clone();
+                let author = match pen.db.setting("user") {
+                    Ok(Some(serde_json::Value::String(user))) => user,
+                    _ => String::new(),
+                };
+                let stamp = Stamp { now: clock::now(), author };
+                let job = Job { request, source: None, dry_run: false, rejects: None, stamp };
+                let before = newest(&pen.db);
+                let mut told = std::time::Instant::now();
+                let mut progress = |p: crate::exchange::Progress| {
+                    if told.elapsed() >= Duration::from_millis(50) {
+                        told = std::time::Instant::now();
+                        let news = FileNews::Progress(p.done, p.total, p.rows);
+                        let _ = out.send(Msg::FileNews(ticket, news));
+                    }
+                    if stop.load(Ordering::Relaxed) {
                         ControlFlow::Break(())
                     } else {
                         ControlFlow::Continue(())
                     }
-                });
-                let (news, applied) = match done {
-                    Ok(report) if report.refused => {
-                        let args = vec![
-                            ("file".into(), report.file.clone()),
-                            ("count".into(), report.rejected_count.to_string()),
-                        ];
-                        (FileNews::Failed(ChangeWords { key: "import-refused".into(), args }), None)
-                    }
+                };
+                let news = match importing::run(&mut pen.db, &job, &say, &mut progress) {
                     Ok(report) => {
-                        let summary = report.summary(&currency, &|m| format.money(m));
-                        (FileNews::Imported(Box::new(summary)), applied(&report))
+                        let money = money_words(&currency, lang);
+                        FileNews::Imported(Box::new(report.summary(&currency, &money)))
                     }
                     Err(error) => {
-                        tracing::error!(?error, "an import did not come in");
-                        (FileNews::Failed(error.words(&path)), None)
+                        if !matches!(error, Failure::Stopped) {
+                            tracing::warn!(error = &error as &dyn std::error::Error, "an import failed");
+                        }
+                        FileNews::Failed(error.words(&path))
                     }
                 };
+                let applied = newest(&pen.db).filter(|now| Some(now.change) != before.map(|b| b.change));
                 let _ = out.send(Msg::FileNews(ticket, news));
-                Ok(applied.map(|a| Answer::Done(Box::new(a))))
+                Ok(applied.map(|applied| Answer::Done(Box::new(applied))))
             }),
         );
     }
 
     fn cancel_import(&mut self) {
-        self.cancel.store(true, Ordering::Relaxed);
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     fn folder(&mut self, ticket: Ticket, path: PathBuf) {
-        let out = self.out.clone();
-        spawn("folder", move || {
-            let news = match entries(&path) {
-                Ok(found) => FileNews::Folder(path, found),
-                Err(error) => FileNews::Failed(ChangeWords {
-                    key: "error-io".into(),
-                    args: vec![
-                        ("file".into(), path.display().to_string()),
-                        ("what".into(), error.to_string()),
-                    ],
-                }),
-            };
-            let _ = out.send(Msg::FileNews(ticket, news));
-        });
+        self.file_news(ticket, list(&path));
     }
 
     fn open(&mut self, path: Option<PathBuf>, create: Option<NewPortfolio>) {
-        let is_own = path.is_none();
-        let path = path.unwrap_or_else(|| self.place.own.clone());
-        if let Some(new) = create {
-            let settings = NewSettings {
-                business: new.business,
-                user: new.user,
-                currency: Currency::from_code(&new.currency).unwrap_or_default(),
-                is_sample: false,
-            };
-            // Dropped at once: the lock is taken again by whoever writes.
-            if let Err(error) = Db::create(&path, &settings) {
-                return self.tell(Opened::Failed(error.words()));
-            }
-        } else if is_own && !path.exists() {
-            self.desk = None;
-            return self.tell(Opened::Nothing);
+        let path = path.unwrap_or_else(|| self.places.portfolio.clone());
+        if !path.exists() && create.is_none() {
+            self.say(Msg::Opened(Opened::Nothing));
+            self.close();
+            self.path = None;
+            return;
         }
-        self.enter_and_tell(&path);
+        if let Err(error) = self.try_open(&path, create.as_ref()) {
+            tracing::warn!(error = &error as &dyn std::error::Error, "a portfolio was refused");
+            self.say(Msg::Opened(Opened::Failed(error.words())));
+        }
     }
 
     fn open_sample(&mut self) {
-        let path = self.place.sample.clone();
-        if self.is_open(&path) {
-            self.desk = None;
+        let (out, path) = (self.out.clone(), self.places.sample.clone());
+        if self.path.as_ref() == Some(&path) {
+            return;
         }
-        let now = clock::now();
-        match demo::prepare(&path, now.date().into(), &Stamp { now, author: String::new() }) {
-            Ok(()) => self.enter_and_tell(&path),
-            Err(error) => {
-                tracing::error!(?error, "the sample could not be made");
-                let why = match error {
-                    demo::DemoError::Store(error) => error.words(),
-                    demo::DemoError::Words(_) => words("cli-error-sample"),
-                };
-                self.tell(Opened::Failed(why));
-                if self.desk.is_none() {
-                    self.open(None, None);
-                }
-            }
+        let work = move || {
+            let now = clock::now();
+            let stamp = Stamp { now, author: String::new() };
+            let msg = match demo::prepare(&path, now.date().into(), &stamp) {
+                Ok(()) => Msg::Ready(path),
+                Err(error) => Msg::Opened(Opened::Failed(error.words())),
+            };
+            let _ = out.send(msg);
+        };
+        if let Err(error) = thread::Builder::new().name("sample".into()).spawn(work) {
+            self.fail(&error.to_string());
         }
     }
 
     fn restore(&mut self, from: PathBuf) {
-        let path = self.desk.as_ref().map_or_else(|| self.place.own.clone(), |desk| desk.path.clone());
-        // The writer must be gone before the file is changed for another.
-        self.desk = None;
-        let restored = backup::restore(&path, &from, clock::now());
-        self.enter_and_tell(&path);
-        if let Err(error) = restored {
-            tracing::error!(?error, "a backup could not be restored");
-            self.tell(Opened::Failed(error.words()));
+        let Some(path) = self.path.take() else { return };
+        let (out, store) = (self.out.clone(), self.store.take());
+        self.stop.store(true, Ordering::Relaxed);
+        let work = move || {
+            // Every connection must be gone before the file changes under it.
+            drop(store);
+            let restored = backup::restore(&path, &from, clock::now());
+            if let Err(error) = restored {
+                let _ = out.send(Msg::Opened(Opened::Failed(error.words())));
+            }
+            let _ = out.send(Msg::Ready(path));
+        };
+        if let Err(error) = thread::Builder::new().name("restore".into()).spawn(work) {
+            self.fail(&error.to_string());
         }
     }
 
     fn settle(&mut self, within: Duration) -> bool {
-        let Some(desk) = &self.desk else { return true };
-        let (done, waiting) = channel();
-        desk.store.run(
-            0,
-            Box::new(move |_, _| {
-                let _ = done.send(());
-                Ok(None)
-            }),
-        );
-        waiting.recv_timeout(within).is_ok()
+        let Some(store) = self.store.take() else { return true };
+        self.stop.store(true, Ordering::Relaxed);
+        let (done, wait) = channel();
+        let finish = move || {
+            drop(store);
+            let _ = done.send(());
+        };
+        match thread::Builder::new().name("settle".into()).spawn(finish) {
+            Ok(_) => wait.recv_timeout(within).is_ok(),
+            Err(_) => false,
+        }
     }
 
     fn file(&self) -> Option<PathBuf> {
-        Some(self.desk.as_ref().map_or_else(|| self.place.own.clone(), |desk| desk.path.clone()))
+        self.path.clone()
     }
 }
 
-/// An import as a change that touched too many to name, so that the lanes read everybody anew.
-fn applied(report: &Report) -> Option<Applied> {
-    let (c, p) = (report.customers, report.purchases);
-    let args = [
-        ("file", report.file.clone()),
-        ("customers", (c.new + c.updated).to_string()),
-        ("purchases", (p.new + p.updated + p.cancelled).to_string()),
-    ];
-    let what = ChangeWords {
-        key: "change-import".into(),
-        args: args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-    };
-    report.change.map(|change| Applied { change, what, ..Applied::default() })
-}
-
-/// A copy a day, in a thread of its own: it reads, and keeps nobody from writing.
-fn back_up_daily(path: PathBuf) {
-    let now = clock::now();
-    if !backup::needs_daily(&path, now) {
-        return;
-    }
-    spawn("backup", move || {
-        let made = Db::open(&path, Mode::Read).map_err(Into::into).and_then(|db| db.backup(None, now));
-        if let Err(error) = made {
-            tracing::error!(?error, "the daily backup was not made");
+/// What is in a folder: folders first, then files, each by name; hidden ones left out.
+fn list(path: &Path) -> FileNews {
+    let entries = match std::fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let args = vec![("path".into(), path.display().to_string()), ("cause".into(), error.to_string())];
+            return FileNews::Failed(ChangeWords { key: "import-error-io".into(), args });
         }
-    });
-}
-
-/// A thread that nobody waits for. Where the system has none left, its work is not done, and the log says so.
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(work) {
-        tracing::error!(%error, name, "no thread");
-    }
-}
-
-/// What is in a folder: name, whether it is a folder, bytes; folders first, hidden ones left out.
-fn entries(folder: &Path) -> std::io::Result<Vec<(String, bool, u64)>> {
-    let mut found: Vec<(String, bool, u64)> = std::fs::read_dir(folder)?
-        .filter_map(Result::ok)
+    };
+    let mut found: Vec<(String, bool, u64)> = entries
+        .flatten()
         .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok().filter(|n| !n.starts_with('.'))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
             let meta = std::fs::metadata(entry.path()).ok()?;
-            Some((name, meta.is_dir(), meta.len()))
+            (!name.starts_with('.')).then(|| (name, meta.is_dir(), meta.len()))
         })
         .collect();
-    found.sort_by_cached_key(|(name, is_folder, _)| (!is_folder, crate::domain::base::names::fold(name)));
-    Ok(found)
-}
-
-fn words(key: &str) -> ChangeWords {
-    ChangeWords { key: key.to_owned(), args: Vec::new() }
-}
-
-fn thread_words(error: &std::io::Error) -> ChangeWords {
-    ChangeWords { key: "cli-error-threads".into(), args: vec![("what".into(), error.to_string())] }
-}
-
-/// Whether a file that is to be opened at the start is fit to be: the program is not begun on one that is not.
-pub fn check(path: &Path) -> Result<(), OpenError> {
-    if path.exists() { crate::store::file::look(path).map(|_| ()) } else { Ok(()) }
+    found.sort_by_key(|(name, is_folder, _)| (!is_folder, crate::domain::base::names::fold(name)));
+    FileNews::Folder(path.to_owned(), found)
 }

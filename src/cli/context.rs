@@ -1,7 +1,6 @@
 //! What every command stands on: where the file is, which day it is, in which language answers are given.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use directories::ProjectDirs;
@@ -50,10 +49,10 @@ impl Context {
         if !mistakes.is_empty() {
             message(&texts.tf("cli-config-mistakes", &[("count", mistakes.len().into())]));
         }
-        match clock::check() {
-            Ok(now) => Ok(Self { global, config, now, texts, numbers }),
-            Err(text) => Err((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)]))),
+        if let Some(text) = clock::unreadable() {
+            return Err((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)])));
         }
+        Ok(Self { global, config, now: clock::now(), texts, numbers })
     }
 
     /// The day everything is seen as of.
@@ -82,15 +81,14 @@ impl Context {
         }
     }
 
-    /// Texts once more, for a thread.
-    pub fn fresh_texts(&self) -> Texts {
-        Texts::new(self.texts.lang(), &self.numbers)
-    }
-
-    /// Writes figures in any currency, from any thread.
-    pub fn formatter(&self) -> Arc<dyn Fn(&Currency) -> Format + Send + Sync> {
-        let (texts, locale, order) = (self.fresh_texts(), self.numbers.locale().to_owned(), self.figures());
-        Arc::new(move |currency| Format::new(&texts, NumberStyle::of(&locale), order, currency.clone()))
+    /// Where the log goes: a folder for its owner only, made where missing. `None` where it cannot be made.
+    pub fn log_folder(&self) -> Option<PathBuf> {
+        let folder = data_folder().ok()?.join("log");
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder).ok().map(|()| folder)
     }
 
     /// The configuration's file, which need not exist.
@@ -161,7 +159,7 @@ fn project() -> Option<ProjectDirs> {
 }
 
 /// The folder of this user's data.
-pub fn data_folder() -> Outcome<PathBuf> {
+fn data_folder() -> Outcome<PathBuf> {
     project().map(|p| p.data_dir().to_owned()).ok_or_else(|| Failure::refused("cli-error-no-home", &[]))
 }
 

@@ -19,7 +19,7 @@ mod reports;
 mod words;
 
 use std::ffi::OsString;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Parser;
 
@@ -27,8 +27,10 @@ use args::{Cli, Command};
 use context::Context;
 use out::{Failure, Outcome};
 
-use crate::app::world::{self, Place, World};
+use crate::app::backend::Backend;
+use crate::app::world::{Places, World};
 use crate::app::{self, AppOptions};
+use crate::store::file;
 use crate::ui::keymap::Keymap;
 
 /// Reads the command line, does what it asks, and answers the exit code: 0 done, 1 refused input, 2 usage, 3 no such
@@ -104,26 +106,39 @@ fn open_screen(cx: &Context, sample: bool) -> Outcome {
         let lines = mistakes.iter().map(ToString::to_string).collect();
         Failure::Listed(out::REFUSED, out::words("cli-error-config", &[("file", &file)]), lines)
     })?;
-    let place = Place {
-        own: cx.own_path(sample)?,
+    let places = Places {
+        portfolio: cx.own_path(sample)?,
         sample: cx.sample_path(sample)?,
-        begin_with_sample: sample,
         as_of: cx.global.as_of,
         read_only: cx.global.read_only,
-        texts: Arc::new(cx.fresh_texts()),
-        format: cx.formatter(),
+        lang: cx.texts.lang(),
     };
-    if !sample {
-        world::check(&place.own)?;
+    if !sample && places.portfolio.exists() {
+        file::look(&places.portfolio)?;
     }
-    let _log = context::data_folder().ok().and_then(|folder| app::log::start(&folder.join("log")));
+    let _log = cx.log_folder().and_then(|folder| app::log::start(&folder));
+    let refused = Arc::new(Mutex::new(None));
+    let told = Arc::clone(&refused);
     let ended = app::run_to_code(AppOptions {
         config,
         keymap,
         config_path: cx.config_path(),
         ascii: cx.global.ascii,
-        backend: Box::new(move |messages| Ok(Box::new(World::new(place, messages)))),
+        backend: Box::new(move |messages| {
+            let mut world = World::new(messages, places);
+            if sample {
+                world.open_sample();
+            } else if let Err(error) = world.begin() {
+                let text = error.to_string();
+                *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                return Err(color_eyre::eyre::eyre!(text));
+            }
+            Ok(Box::new(world))
+        }),
     });
+    if let Some(error) = refused.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return Err(error.into());
+    }
     match ended {
         Ok(0) => Ok(()),
         Ok(code) => Err(Failure::Left(code)),

@@ -114,14 +114,14 @@ impl<W: Writer> Store<W> {
         }
     }
 
-    /// Takes the place where answers arrive away, for a thread of its own; it ends with the store.
-    pub fn take_replies(&mut self) -> Receiver<Reply> {
-        std::mem::replace(&mut self.replies, channel().1)
-    }
-
     /// Where answers arrive.
     pub fn replies(&self) -> &Receiver<Reply> {
         &self.replies
+    }
+
+    /// The place where answers arrive, for a thread of its own; [`Store::replies`] stays silent from then on.
+    pub fn take_replies(&mut self) -> Receiver<Reply> {
+        std::mem::replace(&mut self.replies, channel().1)
     }
 
     /// Another as-of day. Questions asked from now on are answered as of it.

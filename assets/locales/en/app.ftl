@@ -100,3 +100,6 @@ help-tab = previous / next tab
 help-period = previous / next period
     .short = another period
 help-views = change view
+error-read-only-wanted = Opened for reading only (--read-only).
+error-threads = The program cannot work: { $what }
+error-sample = The sample data cannot be prepared: { $what }

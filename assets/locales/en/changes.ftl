@@ -96,9 +96,6 @@ error-journal = The history of changes cannot be read: { $what }
 error-io = { $file }: { $what }
 error-damaged = The file is damaged ({ $what }). Restore a backup.
 error-busy = Another process is using the file. Try again.
-error-read = The file cannot be read ({ $what }). Close other programs that use it, or restore a backup.
-error-stopped = Stopped: something newer was asked.
-error-writer-gone = Nothing can be saved any more. Leave the program and open it again.
 error-disk-full = The disk is full. The change was not saved; make room and repeat it.
 error-write-failed = It could not be saved: { $what }
 

@@ -100,3 +100,6 @@ help-tab = pestaña anterior / siguiente
 help-period = periodo anterior / siguiente
     .short = otro periodo
 help-views = cambiar de vista
+error-read-only-wanted = Abierta solo para leer (--read-only).
+error-threads = El programa no puede trabajar: { $what }
+error-sample = Los datos de ejemplo no se pueden preparar: { $what }

@@ -96,9 +96,6 @@ error-journal = El historial de cambios no se puede leer: { $what }
 error-io = { $file }: { $what }
 error-damaged = El archivo está dañado ({ $what }). Restaura una copia de seguridad.
 error-busy = Otro proceso está usando el archivo. Prueba otra vez.
-error-read = No se puede leer el archivo ({ $what }). Cierra otros programas que lo usen o restaura una copia de seguridad.
-error-stopped = Interrumpido: se pidió algo más reciente.
-error-writer-gone = Ya no se puede guardar nada. Sal del programa y ábrelo otra vez.
 error-disk-full = El disco está lleno. No se ha guardado el cambio; haz sitio y repítelo.
 error-write-failed = No se ha podido guardar: { $what }
 
