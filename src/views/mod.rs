@@ -6,6 +6,7 @@
 pub mod customer;
 pub mod customers;
 pub mod explain;
+pub mod filter;
 pub mod first_run;
 pub mod forms;
 pub mod importing;
@@ -285,6 +286,11 @@ pub trait View {
     /// Whether the layer leaves what lies below visible (a popup) or covers it (a page).
     fn is_popup(&self) -> bool {
         false
+    }
+
+    /// Shows exactly the customers of `spec` under `heading`: for [`Go::List`], which the list of customers answers.
+    fn show_list(&mut self, spec: crate::store::ask::ListSpec, heading: String, cx: &mut Cx<'_>) {
+        let _ = (spec, heading, cx);
     }
 
     /// Actions to show in the footer, most useful first; those that fit are shown with their keys.
