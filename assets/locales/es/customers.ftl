@@ -116,7 +116,6 @@ customers-agenda-many = { $n ->
 }
 
 customers-preview-waiting = …
-customers-preview-none = Sin cliente bajo el cursor
 customers-preview-since = Desde
 customers-preview-since-value = { $month } ({ $tenure })
 customers-preview-tenure-months = { $n } m
@@ -126,9 +125,7 @@ customers-preview-tenure-days = menos de 1 m
 customers-preview-never = todavía sin compras
 customers-preview-zone = Zona
 customers-preview-phone = Teléfono
-customers-preview-email = Correo
 customers-preview-owner = Responsable
-customers-preview-code = Código
 customers-preview-revenue = 12 meses
 customers-preview-orders = Pedidos
 customers-preview-orders-value = { $n } · medio { $mean }
