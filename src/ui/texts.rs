@@ -76,6 +76,7 @@ rooms!(
     "lifecycle",
     "today",
     "winback",
+    "words",
 );
 
 /// An argument of a text.
