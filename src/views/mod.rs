@@ -307,11 +307,6 @@ pub trait View {
         false
     }
 
-    /// Shows exactly the customers of `spec` under `heading`: for [`Go::List`], which the list of customers answers.
-    fn show_list(&mut self, spec: crate::store::ask::ListSpec, heading: String, cx: &mut Cx<'_>) {
-        let _ = (spec, heading, cx);
-    }
-
     /// Actions to show in the footer, most useful first; those that fit are shown with their keys.
     fn footer(&self) -> Vec<Action>;
 

@@ -46,20 +46,13 @@ impl Customers {
         }
         let top = self.filter.rows().min(area.height.saturating_sub(4).max(1));
         self.filter.draw(frame, Rect { height: top, ..area }, &self.count(look), look, hits, CONDITIONS);
-        let marked = self.marks_line(look);
-        let bottom = u16::from(marked.is_some() && area.height > top + 5);
-        let body = Rect { y: area.y + top, height: area.height - top - bottom, ..area };
+        let body = Rect { y: area.y + top, height: area.height - top, ..area };
         if self.preview && body.width >= WITH_PREVIEW && !self.is_blank() {
             let list = Rect { width: body.width - PREVIEW, ..body };
             self.draw_list(frame, list, look, hits);
             self.draw_preview(frame, Rect { x: list.right(), width: PREVIEW, ..body }, look);
         } else {
             self.draw_list(frame, body, look, hits);
-        }
-        if let (Some(words), 1) = (marked, bottom) {
-            let row = Rect { y: area.bottom() - 1, height: 1, ..area };
-            let words = fit(&words, usize::from(area.width.saturating_sub(2)));
-            look.put(frame, row, Span::styled(format!(" {words}"), look.theme.mark));
         }
         self.filter.draw_completion(frame, area, look);
     }
@@ -111,7 +104,7 @@ impl Customers {
     }
 
     /// `● 2 marcados: t a Supr actúan sobre los 2`.
-    fn marks_line(&self, look: &Look) -> Option<String> {
+    pub(super) fn marks_line(&self, look: &Look) -> Option<String> {
         if let Some(from) = self.range {
             let name = self.row(from).map_or("…", |row| &row.name);
             return Some(look.tf("customers-range", &[("name", fit(name, 24).into())]));

@@ -13,7 +13,6 @@ use crate::ui::Look;
 use crate::ui::action::Action;
 use crate::ui::dialog::{Confirm, DialogEvent, Menu, MenuEntry};
 use crate::ui::hits::Hits;
-use crate::ui::text_input::TextKey;
 use crate::ui::visible::fit;
 use crate::views::{Cx, Effect, ToastKind};
 
@@ -166,39 +165,12 @@ fn ask(title: String, what: &str, go: String, bulk: Bulk, look: &Look) -> Layer 
 }
 
 impl Layer {
-    /// Menus are chosen from by letter and digit too.
-    pub const fn takes_letters(&self) -> bool {
-        matches!(self, Self::Sort(_) | Self::Copy(..))
-    }
-
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
         match self {
             Self::Sort(menu) | Self::Copy(menu, _) => menu.draw(frame, area, look, hits, POPUP),
             Self::Ask(confirm, _) => confirm.draw(frame, area, look, hits, POPUP),
         }
     }
-}
-
-/// What a key means in a menu; letters that are no entry move as everywhere.
-pub(crate) fn menu_key(menu: &mut Menu, key: &TextKey) -> DialogEvent {
-    let action = match key {
-        TextKey::Char(c) => match (menu.press(*c), c) {
-            ((event, true), _) => return event,
-            (_, 'j') => Action::Down,
-            (_, 'k') => Action::Up,
-            (_, 'q') => Action::Quit,
-            (_, ' ') => Action::Choose,
-            _ => return DialogEvent::None,
-        },
-        TextKey::Up | TextKey::BackTab => Action::Up,
-        TextKey::Down | TextKey::Tab => Action::Down,
-        TextKey::Home => Action::First,
-        TextKey::End => Action::Last,
-        TextKey::Enter => Action::Open,
-        TextKey::Esc => Action::Back,
-        _ => return DialogEvent::None,
-    };
-    menu.act(action)
 }
 
 impl Customers {
@@ -212,11 +184,12 @@ impl Customers {
         true
     }
 
-    pub(super) fn key_on_layer(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
-        if let Some(Layer::Sort(menu) | Layer::Copy(menu, _)) = &mut self.layer {
-            let event = menu_key(menu, key);
-            self.chosen(event, cx);
-        }
+    /// A letter or digit of a menu's entry; true where it was one.
+    pub(super) fn press_on_layer(&mut self, c: char, cx: &mut Cx<'_>) -> bool {
+        let Some(Layer::Sort(menu) | Layer::Copy(menu, _)) = &mut self.layer else { return false };
+        let (event, known) = menu.press(c);
+        self.chosen(event, cx);
+        known
     }
 
     pub(super) fn click_on_layer(&mut self, target: usize, cx: &mut Cx<'_>) {

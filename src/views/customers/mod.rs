@@ -364,7 +364,7 @@ impl View for Customers {
     }
 
     fn is_typing(&self) -> bool {
-        self.filter.is_typing() || self.layer.as_ref().is_some_and(Layer::takes_letters)
+        self.layer.is_none() && self.filter.is_typing()
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
@@ -490,12 +490,8 @@ impl View for Customers {
     }
 
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
-        if self.layer.is_some() {
-            self.key_on_layer(key, cx);
-        } else {
-            let event = self.filter.key(key, cx);
-            self.filter_event(event, cx);
-        }
+        let event = self.filter.key(key, cx);
+        self.filter_event(event, cx);
     }
 
     fn click(&mut self, target: usize, double: bool, cx: &mut Cx<'_>) {
@@ -557,8 +553,17 @@ impl View for Customers {
         }
     }
 
-    fn show_list(&mut self, spec: ListSpec, heading: String, cx: &mut Cx<'_>) {
-        self.show(spec, heading, cx);
+    fn press(&mut self, c: char, cx: &mut Cx<'_>) -> bool {
+        self.press_on_layer(c, cx)
+    }
+
+    fn show_list(&mut self, spec: &ListSpec, heading: &str, cx: &mut Cx<'_>) -> bool {
+        self.show(spec.clone(), heading.to_owned(), cx);
+        true
+    }
+
+    fn status(&self, look: &Look) -> Option<String> {
+        self.marks_line(look)
     }
 
     fn footer(&self) -> Vec<Action> {

@@ -201,7 +201,7 @@ fn trade(card: &Card, today: Day, room: usize, look: &Look) -> Vec<Line<'static>
         pair("customers-preview-last", &last, room, look),
     ];
     if let Some(rhythm) = facts.rhythm {
-        let words = look.t(&format!("customers-rhythm-{}", rhythm.key().replace('_', "-")));
+        let words = look.t(&format!("rhythm-{}", rhythm.key().replace('_', "-")));
         let days = (facts.mean_gap_tenths + 5) / 10;
         let value = look.tf(
             "customers-preview-rhythm-value",
@@ -262,8 +262,8 @@ fn contact(card: &Card, today: Day, room: usize, look: &Look) -> Vec<Line<'stati
             let words = format!(
                 "{} · {} · {}",
                 look.format.day_short(draft.at.date().into(), today),
-                look.t(&format!("customers-channel-{}", draft.channel.code())),
-                look.t(&format!("customers-outcome-{}", draft.outcome.code().replace('_', "-"))),
+                look.t(&format!("channel-{}", draft.channel.code())),
+                look.t(&format!("outcome-{}", draft.outcome.code().replace('_', "-"))),
             );
             lines.push(Line::from(fit(&words, room)));
             lines.extend(quoted(&draft.note, room));
