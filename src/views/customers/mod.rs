@@ -7,8 +7,6 @@ mod list;
 mod marks;
 mod menus;
 mod preview;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 use std::sync::Arc;
