@@ -61,7 +61,7 @@ impl<W: Writer> Store<W> {
     pub fn start(
         path: &Path,
         as_of: Day,
-        read_only: Option<ChangeWords>,
+        read_only: Option<&ChangeWords>,
         writer: W,
     ) -> std::io::Result<Self> {
         let (own_replies, replies) = channel();
@@ -75,7 +75,7 @@ impl<W: Writer> Store<W> {
                 replies: store.own_replies.clone(),
                 path: path.to_owned(),
                 as_of,
-                read_only: read_only.clone(),
+                read_only: read_only.cloned(),
             };
             store.spawn(kind.name(), move || worker.run())?;
         }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Look;
 use super::action::Action;
-use super::dialog::draw_buttons;
+use super::dialog::{buttons_width, draw_buttons};
 use super::hits::Hits;
 use super::panel::{Panel, centred};
 use super::text_input::{LONGEST, TextField, TextKey};
@@ -518,7 +518,11 @@ impl Form {
         let labels: Vec<String> = self.buttons().iter().map(|key| look.t(key)).collect();
         if line > body.height {
             let more = if top > 0 { "form-more-above" } else { "form-more-below" };
-            look.put(frame, row, Span::styled(look.t(more), look.theme.dim));
+            let room = usize::from(row.width).saturating_sub(buttons_width(&labels) + 3);
+            let words = look.t(more);
+            // Where the buttons need the room, the arrow alone.
+            let shown = if width(&words) <= room { words } else { words.chars().take(room.min(1)).collect() };
+            look.put(frame, row, Span::styled(shown, look.theme.dim));
         }
         draw_buttons(frame, row, &labels, self.button(), look, hits, base + self.fields.len() + 1);
     }
@@ -573,8 +577,8 @@ impl Field {
                 );
             }
             FieldKind::Choice { options, .. } => {
-                let words =
-                    options.iter().find(|(key, _)| Some(key) == field.picked.first()).map_or("", |(_, w)| w);
+                let value = field.picked.first().map_or("", String::as_str);
+                let words = options.iter().find(|(key, _)| key == value).map_or("", |(_, w)| w);
                 frame.buffer_mut().set_style(Rect { height: 1, ..place }, style);
                 look.put(frame, place, Span::styled(format!("{words} ▾"), style));
             }

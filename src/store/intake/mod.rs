@@ -14,6 +14,7 @@ mod journal;
 mod load;
 mod people;
 mod summing;
+mod work;
 
 #[cfg(test)]
 mod tests;
@@ -186,6 +187,7 @@ impl<'c> Intake<'c> {
         };
         if first.customer == 1 {
             load.postpone_indexes("customer")?;
+            load.postpone_indexes("customer_label")?;
         }
         if first.purchase == 1 {
             load.postpone_indexes("purchase")?;

@@ -399,7 +399,7 @@ fn an_import_is_taken_back_and_made_again_to_the_last_row() {
     let folder = tempfile::tempdir().unwrap();
     let mut db = Db::create(&folder.path().join("a.db"), &crate::store::db::NewSettings::default()).unwrap();
     let stamp = options("generic").stamp;
-    let mut take = |db: &mut Db, source: &str, file: &File| {
+    let take = |db: &mut Db, source: &str, file: &File| {
         db.intake(options(source), Ending::Keep, &mut feed(file), &|| false, &|_| "{}".into()).unwrap()
     };
     let empty = db.fingerprint().unwrap();

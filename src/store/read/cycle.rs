@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use super::scan::{each_anonymous, each_history};
 use super::{At, Fault, Outcome, count, setting, setting_value};
 use crate::domain::lifecycle::flow::{FlowFold, days_of_month, passage};
-use crate::domain::lifecycle::health::HealthFold;
+use crate::domain::lifecycle::health::{HealthFold, HealthRule, HealthRules};
 use crate::domain::lifecycle::history::Cut;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::CustomerId;
@@ -138,32 +138,61 @@ pub(super) fn preview(at: &At<'_>, rules: LifecycleRules) -> Outcome<RulesPrevie
 }
 
 /// A list behind a figure, by days.
+#[expect(clippy::option_option, reason = "the form of the scope it is made from")]
 enum Figure {
-    Stock { day: Day, stage: Stage },
-    Moved { days: (Day, Day), from: Option<Option<Stage>>, to: Option<Stage> },
+    Stock { day: Day, stages: Vec<Stage> },
+    Moved { days: (Day, Day), ways: Ways },
+    Health { days: (Day, Day), rule: HealthRule, made: bool },
+}
+
+/// Which moves are meant; `None` as an end stands for any stage.
+enum Ways {
+    Like(Option<Option<Stage>>, Option<Stage>),
+    Any(Vec<(Option<Stage>, Stage)>),
+}
+
+impl Ways {
+    fn fit(&self, from: Option<Stage>, to: Stage) -> bool {
+        match self {
+            Self::Like(wanted_from, wanted_to) => {
+                wanted_from.is_none_or(|wanted| wanted == from) && wanted_to.is_none_or(|wanted| wanted == to)
+            }
+            Self::Any(ways) => ways.contains(&(from, to)),
+        }
+    }
 }
 
 impl Figure {
     fn of(scope: &Scope, as_of: Day) -> Option<Self> {
+        let between = |opening: Day, closing: Day| {
+            let closing = closing.min(as_of);
+            (opening.min(closing), closing)
+        };
         Some(match scope {
             Scope::FlowStock { month, stage, opening } => {
                 let (begin, end) = days_of_month(*month, as_of);
-                Self::Stock { day: if *opening { begin } else { end }, stage: *stage }
+                Self::Stock { day: if *opening { begin } else { end }, stages: vec![*stage] }
             }
             Scope::FlowMoved { month, from, to } => {
-                Self::Moved { days: days_of_month(*month, as_of), from: *from, to: *to }
+                Self::Moved { days: days_of_month(*month, as_of), ways: Ways::Like(*from, *to) }
             }
-            Scope::StageOn { day, stage } => Self::Stock { day: (*day).min(as_of), stage: *stage },
+            Scope::StageOn { day, stage } => Self::Stock { day: (*day).min(as_of), stages: vec![*stage] },
+            Scope::StagesOn { day, stages } => Self::Stock { day: (*day).min(as_of), stages: stages.clone() },
             Scope::MovedBetween { opening, closing, from, to } => {
-                let closing = (*closing).min(as_of);
-                Self::Moved { days: ((*opening).min(closing), closing), from: *from, to: *to }
+                Self::Moved { days: between(*opening, *closing), ways: Ways::Like(*from, *to) }
+            }
+            Scope::Moves { opening, closing, moves } => {
+                Self::Moved { days: between(*opening, *closing), ways: Ways::Any(moves.clone()) }
+            }
+            Scope::Health { rule, opening, closing, made } => {
+                Self::Health { days: between(*opening, *closing), rule: *rule, made: *made }
             }
             _ => return None,
         })
     }
 }
 
-/// The customers behind a figure of the funnel or the flow; `None` for any other scope.
+/// The customers behind a figure of the funnel, the flow or the verdict; `None` for any other scope.
 pub(super) fn members_of(
     at: &At<'_>,
     board: &Board,
@@ -176,32 +205,41 @@ pub(super) fn members_of(
     {
         return Ok(Some(ids.clone()));
     }
-    let ids = match figure {
-        Figure::Stock { day, stage: Stage::Prospect } => prospects(at, board, day)?,
-        Figure::Stock { day, stage } => stock(at, day, stage)?,
-        Figure::Moved { days, from, to } => {
-            let mut ids = Vec::new();
+    let mut ids = Vec::new();
+    match figure {
+        Figure::Stock { day, stages } => {
+            ids = stock(at, day, &stages)?;
+            if stages.contains(&Stage::Prospect) {
+                ids.extend(prospects(at, board, day)?);
+            }
+        }
+        Figure::Moved { days, ways } => each_history(at, |id, history, seasonal| {
+            let way = passage(history, seasonal, days, &at.rules);
+            // A purchase taken back in full leaves no customer: the flow counts that as a move to prospect.
+            let end = way.to.unwrap_or(Stage::Prospect);
+            if way.from != way.to && ways.fit(way.from, end) {
+                ids.push(id);
+            }
+        })?,
+        Figure::Health { days, rule, made } => {
+            let fold = HealthFold::new(days, at.rules, HealthRules::default());
             each_history(at, |id, history, seasonal| {
-                let way = passage(history, seasonal, days, &at.rules);
-                // A purchase taken back in full leaves no customer: the flow counts that as a move to prospect.
-                let end = way.to.unwrap_or(Stage::Prospect);
-                let fits = from.is_none_or(|from| from == way.from) && to.is_none_or(|to| to == end);
-                if way.from != way.to && fits {
+                if fold.part(rule, history, seasonal) == Some(made) {
                     ids.push(id);
                 }
             })?;
-            ids
         }
-    };
+    }
     cache.members = Some((at.day(), at.rules, scope.clone(), ids.clone()));
     Ok(Some(ids))
 }
 
-fn stock(at: &At<'_>, day: Day, stage: Stage) -> Outcome<Vec<CustomerId>> {
+fn stock(at: &At<'_>, day: Day, stages: &[Stage]) -> Outcome<Vec<CustomerId>> {
     let cut = Cut::new(day);
     let mut ids = Vec::new();
     each_history(at, |id, history, seasonal| {
-        if Facts::of(history, &cut, seasonal, &at.rules).stage == stage {
+        let stage = Facts::of(history, &cut, seasonal, &at.rules).stage;
+        if stage != Stage::Prospect && stages.contains(&stage) {
             ids.push(id);
         }
     })?;
