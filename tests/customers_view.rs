@@ -18,12 +18,17 @@ use cartera::domain::roster::{Scope, Sort};
 use cartera::domain::trade::PurchaseDraft;
 use cartera::domain::{Day, Money};
 use cartera::store::ask::{ListSpec, Order, Question, Ticket};
-use cartera::store::db::{Db, Mode, NewSettings};
+use cartera::store::db::{Db, NewSettings};
 use cartera::store::lanes::{Store, Writer, Written};
+use cartera::ui::Look;
+use cartera::ui::action::{Action, KeyScope};
+use cartera::ui::hits::Hits;
 use cartera::ui::texts::Lang;
 use cartera::ui::visible::width;
-use cartera::views::{Go, ImportRequest, NewPortfolio};
+use cartera::views::{Cx, Go, ImportRequest, NewPortfolio, View};
 use common::App;
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use rstest::rstest;
 
 struct Clerk(Db);
@@ -55,8 +60,9 @@ impl World {
     fn open(out: Sender<Msg>, fill: impl FnOnce(&mut Db)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("alamos.db");
-        fill(&mut Db::create(&path, &NewSettings::default()).unwrap());
-        let clerk = Clerk(Db::open(&path, Mode::Write).unwrap());
+        let mut db = Db::create(&path, &NewSettings::default()).unwrap();
+        fill(&mut db);
+        let clerk = Clerk(db);
         let today = Day::from_ymd(2026, 11, 20).unwrap();
         let store = Arc::new(Mutex::new(Store::start(&path, today, None, clerk).unwrap()));
         let (stop, stopped) = channel();
@@ -88,6 +94,16 @@ impl Backend for World {
     }
 }
 
+/// The screen without the path of the portfolio, which is another one each time.
+fn stable(app: &mut App) -> String {
+    let screen = app.screen();
+    let lines = screen.lines().map(|line| match line.find(" · datos en ").or(line.find(" · data in ")) {
+        Some(at) => line.split_at(at).0,
+        None => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn make(db: &mut Db, change: &Change) -> i64 {
     let stamp = Stamp { now: common::now(), author: "Marta".into() };
     db.apply(change, &stamp).unwrap().created.first().copied().unwrap_or(0)
@@ -109,10 +125,24 @@ const PEOPLE: &[Somebody<'_>] = &[
         "Norte",
         "947 206 118",
         &[1, 4],
-        &[(1300, 40_000), (900, 52_000), (400, 300_000), (300, 120_000), (200, 130_000), (60, 90_000), (9, 271_250)],
+        &[
+            (1300, 40_000),
+            (900, 52_000),
+            (400, 300_000),
+            (300, 120_000),
+            (200, 130_000),
+            (60, 90_000),
+            (9, 271_250),
+        ],
     ),
     ("Cafetería Plaza Mayor", "Centro", "947 201 202", &[2], &[(11, 9_600)]),
-    ("Panadería Molina e Hijos", "Norte", "947 555 010", &[0, 1], &[(1000, 50_000), (30, 400_000), (12, 442_000)]),
+    (
+        "Panadería Molina e Hijos",
+        "Norte",
+        "947 555 010",
+        &[0, 1],
+        &[(1000, 50_000), (30, 400_000), (12, 442_000)],
+    ),
     ("Bar El Rincón de Lola", "Centro", "", &[], &[(900, 10_000), (45, 120_000), (18, 104_400)]),
     ("Cerrajería Bárcena", "Norte", "600 112 233", &[1], &[(800, 20_000), (22, 165_500)]),
     ("Colegio San Martín", "Sur", "947 000 999", &[0, 1, 3, 4], &[(2200, 10_000), (120, 276_000)]),
@@ -121,8 +151,13 @@ const PEOPLE: &[Somebody<'_>] = &[
     ("Ana Sofía Güell", "Sur", "", &[4], &[]),
 ];
 
-const LABELS: [(&str, &str, u8); 5] =
-    [("VIP", "V", 2), ("Mayorista", "M", 5), ("Nuevo 2026", "N", 7), ("Ruta norte", "R", 9), ("Paga tarde", "D", 1)];
+const LABELS: [(&str, &str, u8); 5] = [
+    ("VIP", "V", 2),
+    ("Mayorista", "M", 5),
+    ("Nuevo 2026", "N", 7),
+    ("Ruta norte", "R", 9),
+    ("Paga tarde", "D", 1),
+];
 
 fn shop(db: &mut Db) {
     let labels: Vec<i64> = (0..)
@@ -156,14 +191,16 @@ fn shop(db: &mut Db) {
             make(db, &Change::AddPurchase(draft));
         }
         if *name == "Talleres Ibáñez, S. L." {
-            let next = NextContact { day: today(), minute: Some(570), note: "Pide precio de amoladora 230".into() };
+            let next =
+                NextContact { day: today(), minute: Some(570), note: "Pide precio de amoladora 230".into() };
             let contact = ContactDraft {
                 customer: id,
                 at: common::now(),
                 channel: Channel::Phone,
                 direction: Direction::Outbound,
                 outcome: Outcome::Interested,
-                note: "Pide precio de amoladora 230, dos unidades, y que se le llame antes de las diez".into(),
+                note: "Pide precio de amoladora 230, dos unidades, y que se le llame antes de las diez"
+                    .into(),
                 author: "Marta".into(),
                 next: Some(NextStep::On(next)),
             };
@@ -191,16 +228,16 @@ fn the_list_in_both_languages(#[case] columns: u16, #[case] rows: u16) {
         let name = |what: &str| format!("customers-{what}-{}-{columns}x{rows}", lang.code());
         let mut app = open((columns, rows), lang);
         app.keys("<down> <down> <down> <down> <down> <down> <down> <down> <down> <down>");
-        insta::assert_snapshot!(name("list"), app.screen());
+        insta::assert_snapshot!(name("list"), stable(&mut app));
         app.keys("<home> <space> <down> <space> /").text("zona:norte etapa:maduro,veterano");
-        insta::assert_snapshot!(name("filter"), app.screen());
+        insta::assert_snapshot!(name("filter"), stable(&mut app));
         app.keys("<enter> <esc> <esc> /").text("zona:norte gasto>9000 etapa:nuevo");
         app.keys("<enter>");
-        insta::assert_snapshot!(name("none"), app.screen());
+        insta::assert_snapshot!(name("none"), stable(&mut app));
         app.keys("<esc> /").text("tag:");
-        insta::assert_snapshot!(name("completion"), app.screen());
+        insta::assert_snapshot!(name("completion"), stable(&mut app));
         app.keys("<esc> s");
-        insta::assert_snapshot!(name("sort"), app.screen());
+        insta::assert_snapshot!(name("sort"), stable(&mut app));
     }
 }
 
@@ -208,7 +245,7 @@ fn the_list_in_both_languages(#[case] columns: u16, #[case] rows: u16) {
 fn narrow_and_low_windows_are_neat() {
     for (columns, rows) in [(60, 16), (70, 20), (95, 24), (140, 40)] {
         let mut app = open((columns, rows), Lang::Es);
-        insta::assert_snapshot!(format!("customers-{columns}x{rows}"), app.screen());
+        insta::assert_snapshot!(format!("customers-{columns}x{rows}"), stable(&mut app));
     }
 }
 
@@ -216,7 +253,7 @@ fn narrow_and_low_windows_are_neat() {
 fn an_empty_portfolio_says_what_to_do() {
     for lang in Lang::ALL {
         let mut app = app((80, 24), lang, |_| {});
-        insta::assert_snapshot!(format!("customers-nobody-{}", lang.code()), app.screen());
+        insta::assert_snapshot!(format!("customers-nobody-{}", lang.code()), stable(&mut app));
     }
 }
 
@@ -241,7 +278,7 @@ fn hostile_names_keep_the_columns() {
         }
     });
     let screen = app.screen();
-    insta::assert_snapshot!("customers-hostile", screen);
+    insta::assert_snapshot!("customers-hostile", stable(&mut app));
     assert!(!screen.chars().any(|c| c.is_control() && c != '\n'), "{screen}");
     for line in screen.lines().filter(|line| line.starts_with('│')) {
         assert_eq!(width(line), 80, "{line}");
@@ -256,22 +293,15 @@ fn labels_in_both_languages(#[case] columns: u16, #[case] rows: u16) {
         let name = |what: &str| format!("labels-{what}-{}-{columns}x{rows}", lang.code());
         let mut app = open((columns, rows), lang);
         app.keys("<space> <space> <space> <space> /").text("zona:norte").keys("<enter> t");
-        insta::assert_snapshot!(name("picker"), app.screen());
+        insta::assert_snapshot!(name("picker"), stable(&mut app));
         app.keys("<down> <enter>");
-        insta::assert_snapshot!(name("confirm"), app.screen());
-        app.keys("<esc> <esc> :").text(if lang == Lang::Es { "etiquetas" } else { "manage labels" });
+        insta::assert_snapshot!(name("confirm"), stable(&mut app));
         app.keys("<esc> <esc>");
-        app.send(Msg::Tick(common::now()));
-        push_manager(&mut app);
-        insta::assert_snapshot!(name("manager"), app.screen());
+        go(&mut app, Go::Push(cartera::views::labels::manager()));
+        insta::assert_snapshot!(name("manager"), stable(&mut app));
         app.keys("n").text("Moroso");
-        insta::assert_snapshot!(name("editor"), app.screen());
+        insta::assert_snapshot!(name("editor"), stable(&mut app));
     }
-}
-
-/// Runs «manage labels», which has no key of its own.
-fn push_manager(app: &mut App) {
-    app.keys(":").text("labels").keys("<enter>");
 }
 
 #[test]
@@ -336,46 +366,42 @@ fn the_cursor_follows_its_customer_through_orders_and_esc_goes_back_layer_by_lay
 fn a_figures_customers_stand_under_its_heading_and_esc_brings_everybody_back() {
     let mut app = open((100, 30), Lang::Es);
     app.keys("/").text("zona:norte").keys("<enter>");
-    let spec = ListSpec { scope: Scope::Stage(cartera::domain::lifecycle::Stage::Lost), ..ListSpec::default() };
+    let spec =
+        ListSpec { scope: Scope::Stage(cartera::domain::lifecycle::Stage::Lost), ..ListSpec::default() };
     let sort = Sort::default();
-    go_list(&mut app, ListSpec { sort, ..spec }, "Perdidos en noviembre 2026");
+    go(&mut app, Go::List(ListSpec { sort, ..spec }, "Perdidos en noviembre 2026".into()));
     let screen = app.screen();
     assert!(screen.contains("Perdidos en noviembre 2026") && screen.contains("Imprenta"), "{screen}");
-    insta::assert_snapshot!("customers-scope-es-100x30", screen);
+    insta::assert_snapshot!("customers-scope-es-100x30", stable(&mut app));
     app.keys("<esc>");
     let screen = app.screen();
     assert!(!screen.contains("Perdidos en noviembre") && screen.contains("zona:norte"), "{screen}");
 }
 
-fn go_list(app: &mut App, spec: ListSpec, heading: &str) {
-    struct Opener(Option<(ListSpec, String)>);
-    impl cartera::views::View for Opener {
-        fn scopes(&self) -> Vec<cartera::ui::action::KeyScope> {
+/// Has a layer of the test's own go somewhere.
+fn go(app: &mut App, wanted: Go) {
+    struct Opener(Option<Go>);
+    impl View for Opener {
+        fn scopes(&self) -> Vec<KeyScope> {
             Vec::new()
         }
-        fn refresh(&mut self, _cx: &mut cartera::views::Cx<'_>) {}
-        fn can(&self, _action: cartera::ui::action::Action) -> bool {
+        fn refresh(&mut self, _cx: &mut Cx<'_>) {}
+        fn can(&self, _action: Action) -> bool {
             true
         }
-        fn act(&mut self, _action: cartera::ui::action::Action, cx: &mut cartera::views::Cx<'_>) -> bool {
-            if let Some((spec, heading)) = self.0.take() {
-                cx.go(Go::List(spec, heading));
+        fn act(&mut self, _action: Action, cx: &mut Cx<'_>) -> bool {
+            if let Some(wanted) = self.0.take() {
+                cx.go(Go::Pop);
+                cx.go(wanted);
             }
             true
         }
-        fn draw(
-            &self,
-            _frame: &mut ratatui::Frame<'_>,
-            _area: ratatui::layout::Rect,
-            _look: &cartera::ui::Look,
-            _hits: &mut cartera::ui::hits::Hits,
-        ) {
-        }
-        fn footer(&self) -> Vec<cartera::ui::action::Action> {
+        fn draw(&self, _frame: &mut Frame<'_>, _area: Rect, _look: &Look, _hits: &mut Hits) {}
+        fn footer(&self) -> Vec<Action> {
             Vec::new()
         }
     }
-    app.model.layers.push(Box::new(Opener(Some((spec, heading.to_owned())))));
+    app.model.layers.push(Box::new(Opener(Some(wanted))));
     app.keys("<down>");
 }
 
@@ -386,7 +412,7 @@ fn an_unknown_field_is_named_with_the_nearest_and_a_contradiction_too() {
     let screen = app.screen();
     assert!(screen.contains("¿quería decir «etapa»?") && screen.contains("12 clientes"), "{screen}");
     app.keys("<ctrl-u>").text("etapa:perdido ultima<30d");
-    assert!(app.screen().contains("nadie se da por perdido antes de 60 días"), "{}", app.screen());
+    assert!(app.screen().contains("nadie se pierde antes de 60 d."), "{}", app.screen());
 }
 
 #[test]
@@ -413,4 +439,3 @@ fn archiving_one_is_at_once_and_undone_and_many_are_asked_about() {
     app.keys("<delete> <enter>");
     assert!(app.screen().contains("10 clientes"), "{}", app.screen());
 }
-

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 use super::Cx;
 use crate::domain::lifecycle::Stage;
-use crate::domain::query::{self, ParseContext, Query, contradictions, parse};
+use crate::domain::query::{self, ParseContext, Query, QueryError, contradictions, parse};
 use crate::store::ask::{Answer, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::format::DateOrder;
@@ -184,6 +184,8 @@ impl FilterLine {
             Span::styled(count.to_owned(), look.theme.heading),
         );
         if self.rows() > 1 && area.height > 1 {
+            // What is wrong may be long: it has the whole row.
+            let x = if self.trouble.is_some() || self.warning.is_some() { area.x + 1 } else { x };
             let row = Rect { x, y: area.y + 1, width: area.right().saturating_sub(x + 1), height: 1 };
             self.draw_echo(frame, row, look, hits, base);
         }
@@ -287,22 +289,30 @@ impl FilterLine {
             month_first: cx.look.format.date_order == DateOrder::Mdy,
             decimals: cx.currency().decimals,
         };
-        match parse(self.field.text(), &context) {
+        let text = self.field.text().to_owned();
+        let mut read = parse(&text, &context);
+        self.trouble = None;
+        if let Err(error) = &read {
+            self.trouble = say::error(error, cx.look);
+            // What stands before the word that is not understood (yet) goes on holding.
+            if let QueryError::MissingValue { at, .. } | QueryError::UnknownField { at, .. } = error {
+                let before = text.get(..*at).unwrap_or_default();
+                let word = before.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+                read = parse(&text[..word], &context);
+            }
+        }
+        match read {
             Ok(query) => {
                 let changed = query.expr != self.query.expr;
                 let rules = cx.portfolio.map(|p| p.rules).unwrap_or_default();
                 self.echo = query.conditions().into_iter().map(|e| say::expr(e, cx.look, cx.today)).collect();
                 self.warning =
                     contradictions(&query, &rules).first().map(|found| say::contradiction(found, cx.look));
-                self.trouble = None;
                 self.query = query;
                 changed
             }
             // The list stays as it was until the words make sense.
-            Err(error) => {
-                self.trouble = say::error(&error, cx.look);
-                false
-            }
+            Err(_) => false,
         }
     }
 

@@ -85,7 +85,10 @@ customers-archive-what = They leave the lists; their purchases still count. stat
 customers-unarchive-what = They are in all lists again.
 customers-archive-do = Archive { $count }
 customers-unarchive-do = Bring back { $count }
-customers-only-visible = Only the { $count } in sight
+customers-only-visible = { $n ->
+    [one] Only the one in sight
+   *[other] Only the { $count } in sight
+}
 customers-visible = { $count } in sight under the present filter
 customers-hidden = { $n ->
     [one] { $count } marked that the filter hides
@@ -121,10 +124,10 @@ customers-preview-orders = Orders
 customers-preview-orders-value = { $n } · mean { $mean }
 customers-preview-orders-none = none in 12 months
 customers-preview-last = Last
-customers-preview-last-value = { $day } ({ $days } d ago)
+customers-preview-last-value = { $day } · { $days } d
 customers-preview-last-today = today
-customers-preview-rhythm = Rhythm
-customers-preview-rhythm-value = every { $days } d · { $words }
+customers-preview-rhythm = Buys every
+customers-preview-rhythm-value = { $days } d · { $words }
 customers-preview-months = By month
 customers-preview-next = Next contact
 customers-preview-next-none = none planned · a plans it
@@ -279,24 +282,24 @@ filter-meaning-spent = spent in 12 months: >500
 filter-meaning-total = spent in all: >500
 filter-meaning-orders = number of orders: >3
 filter-meaning-reason = reason of the loss
-filter-unknown-field = There is no field “{ $name }”. The list stays as it was.
-filter-unknown-field-near = There is no field “{ $name }”: did you mean “{ $near }”? The list stays as it was.
+filter-unknown-field = There is no field “{ $name }”.
+filter-unknown-field-near = There is no field “{ $name }”: did you mean “{ $near }”?
 filter-unknown-value = “{ $value }” is no value of { $field }.
 filter-unknown-value-near = “{ $value }” is no value of { $field }: did you mean “{ $near }”?
 filter-not-comparable = { $field } cannot be compared with < or >: use { $field }:…
 filter-not-a-number = { $field } wants a number, and “{ $value }” is none.
-filter-not-a-date = { $field } wants a date or a length of time (90d, 3m, 2026-03), and “{ $value }” is neither.
+filter-not-a-date = { $field } wants a date or a length of time (90d, 3m, 2026-03), not “{ $value }”.
 filter-no-such-day = { $last ->
     [0] There is no month { $number }.
    *[other] There is no { $day } { $month }: it has { $last } days.
 }
 filter-too-deep = Too many parentheses inside each other.
 filter-too-long = The filter is too long (at most { $limit } letters).
-filter-clash-recent = { $first } and { $second } cannot go together: nobody counts as lost before { $days } days without buying.
-filter-clash-prospect = { $first } and { $second } cannot go together: a prospect has bought nothing yet.
-filter-clash-disjoint = { $first } and { $second } cannot go together: nobody is in both.
-filter-clash-range = { $first } and { $second } leave nobody in between.
-filter-clash-upside-down = { $first } is upside down: the first value is greater than the second.
+filter-clash-recent = { $first } and { $second } exclude each other: nobody is lost before { $days } d.
+filter-clash-prospect = { $first } and { $second } exclude each other: a prospect has bought nothing.
+filter-clash-disjoint = { $first } and { $second } exclude each other: nobody is in both.
+filter-clash-range = { $first } and { $second } exclude each other: nobody is in between.
+filter-clash-upside-down = { $first } is upside down: its first value is the greater.
 
 label-picker-title = { $n ->
     [one] Labels of the customer
@@ -337,7 +340,10 @@ label-change = { $n ->
 }
 label-do-add = Label { $count }
 label-do-remove = Take off { $count }
-label-only-visible = Only the { $count } in sight
+label-only-visible = { $n ->
+    [one] Only the one in sight
+   *[other] Only the { $count } in sight
+}
 label-undo-hint = u takes it back (after closing, too).
 
 label-manager-title = Labels { $count }

@@ -83,7 +83,10 @@ customers-archive-what = Dejan de verse en las listas; sus compras siguen contan
 customers-unarchive-what = Vuelven a verse en todas las listas.
 customers-archive-do = Archivar { $count }
 customers-unarchive-do = Recuperar { $count }
-customers-only-visible = Solo los { $count } a la vista
+customers-only-visible = { $n ->
+    [one] Solo el visible
+   *[other] Solo los { $count } visibles
+}
 customers-visible = { $count } a la vista con el filtro actual
 customers-hidden = { $n ->
     [one] { $count } marcado que el filtro oculta
@@ -119,10 +122,10 @@ customers-preview-orders = Pedidos
 customers-preview-orders-value = { $n } · medio { $mean }
 customers-preview-orders-none = ninguno en 12 meses
 customers-preview-last = Última
-customers-preview-last-value = { $day } (hace { $days } d)
+customers-preview-last-value = { $day } · { $days } d
 customers-preview-last-today = hoy
-customers-preview-rhythm = Ritmo
-customers-preview-rhythm-value = cada { $days } d · { $words }
+customers-preview-rhythm = Compra cada
+customers-preview-rhythm-value = { $days } d · { $words }
 customers-preview-months = Por mes
 customers-preview-next = Próxima acción
 customers-preview-next-none = sin próxima acción · a agendar
@@ -277,24 +280,24 @@ filter-meaning-spent = gasto en 12 meses: >500
 filter-meaning-total = gasto de siempre: >500
 filter-meaning-orders = número de pedidos: >3
 filter-meaning-reason = razón de la pérdida
-filter-unknown-field = No hay ningún campo «{ $name }». La lista queda como estaba.
-filter-unknown-field-near = No hay ningún campo «{ $name }»: ¿quería decir «{ $near }»? La lista queda como estaba.
+filter-unknown-field = No hay ningún campo «{ $name }».
+filter-unknown-field-near = No hay ningún campo «{ $name }»: ¿quería decir «{ $near }»?
 filter-unknown-value = «{ $value }» no es un valor de { $field }.
 filter-unknown-value-near = «{ $value }» no es un valor de { $field }: ¿quería decir «{ $near }»?
 filter-not-comparable = { $field } no se compara con < ni >: use { $field }:…
 filter-not-a-number = { $field } espera un número y «{ $value }» no lo es.
-filter-not-a-date = { $field } espera una fecha o un plazo (90d, 3m, 2026-03) y «{ $value }» no lo es.
+filter-not-a-date = { $field } espera fecha o plazo (90d, 3m, 2026-03), no «{ $value }».
 filter-no-such-day = { $last ->
     [0] No existe el mes { $number }.
    *[other] No existe el { $day } de { $month }: tiene { $last } días.
 }
 filter-too-deep = Demasiados paréntesis uno dentro de otro.
 filter-too-long = El filtro es demasiado largo (como mucho { $limit } letras).
-filter-clash-recent = { $first } y { $second } no pueden darse juntos: nadie se da por perdido antes de { $days } días sin comprar.
-filter-clash-prospect = { $first } y { $second } no pueden darse juntos: un prospecto aún no ha comprado.
-filter-clash-disjoint = { $first } y { $second } no pueden darse juntos: nadie está en dos a la vez.
-filter-clash-range = { $first } y { $second } no dejan a nadie en medio.
-filter-clash-upside-down = { $first } va del revés: el primer valor es mayor que el segundo.
+filter-clash-recent = { $first } y { $second } se excluyen: nadie se pierde antes de { $days } d.
+filter-clash-prospect = { $first } y { $second } se excluyen: un potencial aún no ha comprado.
+filter-clash-disjoint = { $first } y { $second } se excluyen: nadie está en dos a la vez.
+filter-clash-range = { $first } y { $second } se excluyen: no dejan a nadie en medio.
+filter-clash-upside-down = { $first } va del revés: el primer valor es el mayor.
 
 label-picker-title = { $n ->
     [one] Etiquetas del cliente
@@ -335,7 +338,10 @@ label-change = { $n ->
 }
 label-do-add = Etiquetar { $count }
 label-do-remove = Quitar a { $count }
-label-only-visible = Solo los { $count } visibles
+label-only-visible = { $n ->
+    [one] Solo el visible
+   *[other] Solo los { $count } visibles
+}
 label-undo-hint = Se puede deshacer con u (también después de cerrar).
 
 label-manager-title = Etiquetas { $count }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{CONDITIONS, Customers, HEADINGS, menus, most_restrictive};
+use crate::domain::Money;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::SortBy;
 use crate::store::ask::{CustomerRow, Listing};
@@ -20,17 +21,20 @@ use crate::views::{Cx, Go};
 const WITH_PREVIEW: u16 = 96;
 /// Width of the preview, lines included.
 const PREVIEW: u16 = 37;
+/// Width of the column of revenue.
+const REVENUE: u16 = 8;
 /// Labels shown in a row.
 const CHIPS: usize = 3;
 
 /// The columns and what a click on each heading sorts by.
-const SORT_OF_COLUMN: [Option<SortBy>; 7] = [
+const SORT_OF_COLUMN: [Option<SortBy>; 8] = [
     Some(SortBy::Name),
     Some(SortBy::Stage),
     None,
     Some(SortBy::LastPurchase),
     Some(SortBy::Revenue12m),
     Some(SortBy::Next),
+    None,
     None,
 ];
 
@@ -182,7 +186,7 @@ impl Customers {
     fn table_row(&self, id: CustomerId, look: &Look) -> Row<'_> {
         let marked = self.marks.has(id);
         let Some(row) = self.row(id) else {
-            return Row::new(["…", "", "", "", "", "", ""]).marked(marked);
+            return Row::new(["…", "", "", "", "", "", "", ""]).marked(marked);
         };
         let stage = look.t(&format!("stage-{}-code", row.facts.stage.key()));
         Row::new([
@@ -190,9 +194,10 @@ impl Customers {
             Line::from(stage),
             Line::from(self.chips(row, look)),
             Line::from(self.last(row, look)),
-            Line::from(look.format.amount_whole(row.facts.revenue_12m)),
+            Line::from(revenue(row.facts.revenue_12m, look)),
             Line::from(self.next(row, look)),
             Line::from(row.phone.as_str()),
+            Line::default(),
         ])
         .marked(marked)
         .dim(row.archived)
@@ -330,18 +335,26 @@ impl Customers {
     }
 }
 
-fn columns(look: &Look) -> [Column; 7] {
+/// In whole units; short where that would be cut.
+fn revenue(amount: Money, look: &Look) -> String {
+    let whole = look.format.amount_whole(amount);
+    if width(&whole) <= usize::from(REVENUE) { whole } else { look.format.amount_short(amount) }
+}
+
+fn columns(look: &Look) -> [Column; 8] {
     let currency = look.format.currency.symbol.as_str();
     [
-        Column::wide(look.t("customers-column-name"), 24),
+        Column::wide(look.t("customers-column-name"), 19),
         Column::fixed(look.t("customers-column-stage"), 5),
         Column::fixed(look.t("customers-column-labels"), 11).drop(2),
         Column::fixed(look.t("customers-column-last"), 7).right(),
-        Column::fixed(look.tf("customers-column-revenue", &[("currency", currency.into())]), 9)
+        Column::fixed(look.tf("customers-column-revenue", &[("currency", currency.into())]), REVENUE)
             .right()
             .drop(1),
         Column::fixed(look.t("customers-column-next"), 11).right().drop(3),
         Column::fixed(look.t("customers-column-phone"), 15).drop(4),
+        // Keeps the last column off the line of the panel.
+        Column::fixed("", 0),
     ]
 }
 

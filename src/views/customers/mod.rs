@@ -516,6 +516,9 @@ impl View for Customers {
 
     fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
         match answer {
+            Answer::Labels(labels) => {
+                self.labels = labels.iter().map(|(label, _)| label.clone()).collect();
+            }
             Answer::Listing(listing) if ticket == self.asked_list => self.take_listing(listing, cx),
             Answer::Rows(rows) if ticket == self.asked_rows => {
                 let generation = self.generation;

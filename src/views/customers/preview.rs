@@ -15,7 +15,7 @@ use crate::ui::panel::Panel;
 use crate::ui::visible::{fit, pad_right, visible, width, wrap};
 
 /// Columns of the labels.
-const LABEL: usize = 16;
+const LABEL: usize = 12;
 
 impl Customers {
     pub(super) fn draw_preview(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
@@ -28,7 +28,7 @@ impl Customers {
         let stage = stage.map(|s| look.t(&format!("stage-{}-code", s.key()))).unwrap_or_default();
         let name = fit(name.unwrap_or("…"), usize::from(area.width).saturating_sub(14));
         let inner = Panel::new(name).right(Span::styled(stage, look.theme.heading)).draw(frame, area, look);
-        let body = Rect { x: inner.x + 2, width: inner.width.saturating_sub(3), ..inner };
+        let body = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), ..inner };
         let Some(card) = card else {
             let row = Rect { y: body.y + 1, ..body };
             look.put(frame, row, Span::styled(look.t("customers-preview-waiting"), look.theme.dim));

@@ -29,6 +29,13 @@ struct Entry {
     whole: bool,
 }
 
+impl Entry {
+    /// As it is called: quotes are the language's business.
+    fn shown(&self) -> &str {
+        self.insert.trim_matches('"')
+    }
+}
+
 /// Suggestions under the field.
 #[derive(Debug, Default)]
 pub(super) struct Completion {
@@ -100,7 +107,7 @@ impl Completion {
         if !self.is_open() || area.height < 3 {
             return;
         }
-        let words = self.entries.iter().map(|e| width(&e.insert)).max().unwrap_or(0);
+        let words = self.entries.iter().map(|e| width(e.shown())).max().unwrap_or(0);
         let notes = self.entries.iter().map(|e| width(&e.note)).max().unwrap_or(0);
         let hint = look.t("filter-completion-hint");
         let columns = (words + notes + 7).max(width(&hint) + 6).min(usize::from(screen.width)) as u16;
@@ -121,7 +128,7 @@ impl Completion {
                 row,
                 Line::from(vec![
                     Span::styled(if here { "▶" } else { " " }, base),
-                    Span::styled(pad_right(&entry.insert, room), base),
+                    Span::styled(pad_right(entry.shown(), room), base),
                     Span::styled(format!("  {note}"), base.patch(look.theme.dim)),
                 ]),
             );
