@@ -11,11 +11,10 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 
 use super::backend::Backend;
-use super::clock;
 use super::model::Model;
 use super::msg::Msg;
 use super::terminal::{self, Screen};
-use super::{update, watchdog};
+use super::{clock, update, watchdog};
 use crate::config;
 use crate::store::ask::Order;
 use crate::ui::Look;

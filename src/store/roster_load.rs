@@ -313,6 +313,13 @@ impl Board {
         items
     }
 
+    /// Who would stand on today's list but for something, by row id.
+    pub fn all_left_out(&self) -> Vec<(CustomerId, LeftOut)> {
+        let mut all: Vec<_> = self.left_out.iter().map(|(id, why)| (*id, *why)).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// How many would stand on today's list but for this.
     pub fn left_out(&self, why: LeftOut) -> usize {
         self.left_out.values().filter(|w| **w == why).count()

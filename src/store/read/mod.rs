@@ -12,6 +12,7 @@ mod fields;
 mod find;
 mod history;
 mod listing;
+mod months;
 mod portfolio;
 mod rows;
 mod scan;
