@@ -4,6 +4,7 @@
 mod common;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,13 +12,14 @@ use std::time::Duration;
 use cartera::app::backend::Backend;
 use cartera::app::msg::{Msg, Opened};
 use cartera::domain::change::{Change, Stamp};
+use cartera::domain::lifecycle::{Facts, Stage};
 use cartera::domain::people::contact::NextStep;
 use cartera::domain::people::customer::NextContact;
-use cartera::domain::people::{Channel, ContactDraft, CustomerDraft, Direction, Label, Outcome};
-use cartera::domain::roster::{Scope, Sort};
+use cartera::domain::people::{Channel, ContactDraft, CustomerDraft, CustomerId, Direction, Label, Outcome};
+use cartera::domain::roster::{Scope, Sort, WinbackState};
 use cartera::domain::trade::PurchaseDraft;
 use cartera::domain::{Day, Money};
-use cartera::store::ask::{ListSpec, Order, Question, Ticket};
+use cartera::store::ask::{Answer, CustomerRow, ListSpec, Listing, Order, Question, Reply, Ticket};
 use cartera::store::db::{Db, NewSettings};
 use cartera::store::lanes::{Store, Writer, Written};
 use cartera::ui::Look;
@@ -366,8 +368,7 @@ fn the_cursor_follows_its_customer_through_orders_and_esc_goes_back_layer_by_lay
 fn a_figures_customers_stand_under_its_heading_and_esc_brings_everybody_back() {
     let mut app = open((100, 30), Lang::Es);
     app.keys("/").text("zona:norte").keys("<enter>");
-    let spec =
-        ListSpec { scope: Scope::Stage(cartera::domain::lifecycle::Stage::Lost), ..ListSpec::default() };
+    let spec = ListSpec { scope: Scope::Stage(Stage::Lost), ..ListSpec::default() };
     let sort = Sort::default();
     go(&mut app, Go::List(ListSpec { sort, ..spec }, "Perdidos en noviembre 2026".into()));
     let screen = app.screen();
@@ -438,4 +439,97 @@ fn archiving_one_is_at_once_and_undone_and_many_are_asked_about() {
     assert!(app.screen().contains("12 clientes"), "{}", app.screen());
     app.keys("<delete> <enter>");
     assert!(app.screen().contains("10 clientes"), "{}", app.screen());
+}
+
+/// So many customers, known by number only; says how many rows it was asked for at once.
+struct Crowd {
+    out: Sender<Msg>,
+    order: Arc<[CustomerId]>,
+    most: Arc<AtomicUsize>,
+}
+
+impl Backend for Crowd {
+    fn ask(&mut self, ticket: Ticket, question: Question) {
+        let answer = match question {
+            Question::List(spec) => Answer::Listing(Box::new(Listing {
+                spec,
+                order: Arc::clone(&self.order),
+                complete: true,
+                total: self.order.len(),
+                ..Listing::default()
+            })),
+            Question::Rows(ids) => {
+                self.most.fetch_max(ids.len(), Ordering::Relaxed);
+                Answer::Rows(ids.into_iter().map(row).collect())
+            }
+            Question::Portfolio => Answer::Portfolio(Box::new(common::portfolio())),
+            Question::Labels => Answer::Labels(Vec::new()),
+            Question::Drafts => Answer::Drafts(Vec::new()),
+            Question::Card(_) => Answer::Card(None),
+            _ => return,
+        };
+        let _ = self.out.send(Msg::Reply(Reply { ticket, result: Ok(answer) }));
+    }
+    fn order(&mut self, _ticket: Ticket, _order: Order) {}
+    fn preview(&mut self, _ticket: Ticket, _request: ImportRequest) {}
+    fn import(&mut self, _ticket: Ticket, _request: ImportRequest) {}
+    fn cancel_import(&mut self) {}
+    fn folder(&mut self, _ticket: Ticket, _path: PathBuf) {}
+    fn open(&mut self, _path: Option<PathBuf>, _create: Option<NewPortfolio>) {}
+    fn open_sample(&mut self) {}
+    fn restore(&mut self, _path: PathBuf) {}
+    fn settle(&mut self, _within: Duration) -> bool {
+        true
+    }
+    fn file(&self) -> Option<PathBuf> {
+        None
+    }
+}
+
+fn row(id: CustomerId) -> CustomerRow {
+    CustomerRow {
+        id,
+        code: id.to_string(),
+        name: format!("Cliente {id}"),
+        labels: Vec::new(),
+        phone: String::new(),
+        zone: String::new(),
+        owner: String::new(),
+        facts: Facts::prospect(),
+        next: None,
+        last_contact: None,
+        attempts: 0,
+        winback: WinbackState::default(),
+        reason: None,
+        at_stake: Money(0),
+        archived: false,
+        do_not_call: false,
+    }
+}
+
+#[test]
+fn a_million_are_walked_and_marked_with_a_window_of_rows() {
+    let most = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&most);
+    let order: Arc<[CustomerId]> = (1..=1_000_000).collect();
+    let mut app = App::over((100, 30), Lang::Es, |out| Box::new(Crowd { out, order, most: seen }));
+    app.send(Msg::Opened(Opened::Portfolio));
+    app.keys("2 G");
+    let screen = app.screen();
+    assert!(screen.contains("▶ Cliente 1000000") && screen.contains("1.000.000 de 1.000.000"), "{screen}");
+    app.keys("<home> <pagedown> *");
+    let screen = app.screen();
+    assert!(screen.contains("● 1.000.000 marcados") && screen.contains("▶●Cliente 22 "), "{screen}");
+    app.keys("<esc>");
+    assert!(!app.screen().contains('●'), "{}", app.screen());
+    assert!(most.load(Ordering::Relaxed) <= 200, "rows around the cursor only");
+}
+
+#[test]
+fn where_the_figures_come_from_and_what_can_be_copied() {
+    let mut app = open((100, 30), Lang::Es);
+    app.keys("w");
+    assert!(app.screen().contains("del 21 nov 2025 al 20 nov 2026"), "{}", app.screen());
+    app.keys("<esc> / ").text("ibáñez").keys("<enter> y 1");
+    assert!(app.effects.iter().any(|e| e.contains("947 206 118")), "{:?}", app.effects);
 }

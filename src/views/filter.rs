@@ -75,7 +75,6 @@ impl FilterLine {
     pub fn begin(&mut self, cx: &mut Cx<'_>) {
         self.typing = true;
         self.recalled = None;
-        self.field.set(&self.field.text().to_owned());
         self.asked = cx.ask(Question::Vocabulary);
         self.propose(cx.look);
     }

@@ -154,7 +154,7 @@ impl Customers {
             }
             return;
         }
-        let columns = columns(look);
+        let columns = columns(frame.area().width < 68, look);
         let table = Table {
             marks: true,
             base_heading: Some(HEADINGS),
@@ -341,10 +341,12 @@ fn revenue(amount: Money, look: &Look) -> String {
     if width(&whole) <= usize::from(REVENUE) { whole } else { look.format.amount_short(amount) }
 }
 
-fn columns(look: &Look) -> [Column; 8] {
+/// Where there is little room the name has it and the labels go.
+fn columns(narrow: bool, look: &Look) -> [Column; 8] {
+    let name = if narrow { 28 } else { 19 };
     let currency = look.format.currency.symbol.as_str();
     [
-        Column::wide(look.t("customers-column-name"), 19),
+        Column::wide(look.t("customers-column-name"), name),
         Column::fixed(look.t("customers-column-stage"), 5),
         Column::fixed(look.t("customers-column-labels"), 11).drop(2),
         Column::fixed(look.t("customers-column-last"), 7).right(),

@@ -7,6 +7,7 @@ mod list;
 mod marks;
 mod menus;
 mod preview;
+mod work;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,7 +18,6 @@ use ratatui::layout::Rect;
 use super::filter::{FilterEvent, FilterLine};
 use super::{Cx, Go, ToastKind, View};
 use crate::domain::Day;
-use crate::domain::change::Change;
 use crate::domain::people::{CustomerId, Label};
 use crate::domain::roster::{Scope, Sort, SortBy};
 use crate::store::ask::{Answer, Card, ChangeWords, CustomerRow, ListSpec, Listing, Question, Ticket};
@@ -568,6 +568,9 @@ impl View for Customers {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.layer.is_some() {
+            return vec![Action::Open, Action::Back];
+        }
         if self.is_none_found() {
             return vec![Action::Back, Action::Filter, Action::New, Action::Palette];
         }
@@ -584,72 +587,5 @@ impl View for Customers {
             Action::Palette,
             Action::Back,
         ]
-    }
-}
-
-impl Customers {
-    /// Archives (or brings back) at once where it is one, after a question where there are marks.
-    fn archive(&mut self, cx: &mut Cx<'_>) -> bool {
-        let (customers, hidden) = self.targets();
-        if customers.is_empty() {
-            return false;
-        }
-        let archived = !match self.marks.is_empty() {
-            true => self.current_row().is_some_and(|row| row.archived),
-            false => customers.iter().take(1).any(|id| self.row(*id).is_some_and(|row| row.archived)),
-        };
-        if self.marks.is_empty() {
-            cx.change(Change::Archive { customers, archived });
-        } else {
-            self.layer = Some(menus::archive_question(customers, hidden, archived, cx.look));
-        }
-        true
-    }
-
-    /// Asks before; taking it back for one needs no question.
-    fn never_call(&mut self, cx: &mut Cx<'_>) -> bool {
-        let (customers, hidden) = self.targets();
-        let Some(first) = customers.first().copied() else { return false };
-        if self.marks.is_empty() && self.row(first).is_some_and(|row| row.do_not_call) {
-            cx.change(Change::DoNotCall { customer: first, since: None });
-            return true;
-        }
-        let name = self.row(first).map(|row| row.name.clone()).unwrap_or_default();
-        self.layer = Some(menus::never_question(customers, hidden, &name, cx.look));
-        true
-    }
-
-    fn push_form(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
-        let Some(id) = self.current() else { return false };
-        let name = self.row(id).map(|row| row.name.clone()).unwrap_or_default();
-        let form = if action == Action::LogContact {
-            super::forms::contact(id, &name)
-        } else {
-            super::forms::purchase(id, &name)
-        };
-        cx.go(Go::Push(form));
-        true
-    }
-
-    fn push_bulk(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
-        let (customers, hidden) = self.targets();
-        if customers.is_empty() {
-            return false;
-        }
-        let layer = if action == Action::Tag {
-            super::labels::picker(customers, hidden)
-        } else {
-            let n = customers.len();
-            let name = match customers.as_slice() {
-                [one] => self.row(*one).map(|row| row.name.clone()).unwrap_or_default(),
-                _ => cx.look.tf(
-                    "customers-agenda-many",
-                    &[("n", n.into()), ("count", cx.look.format.int(n as i64).into())],
-                ),
-            };
-            super::forms::agenda(customers, &name)
-        };
-        cx.go(Go::Push(layer));
-        true
     }
 }

@@ -18,7 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Colours there are; 0 is none.
 const COLOURS: u8 = 12;
 /// Columns of the words before the fields.
-const WORDS: usize = 12;
+const WORDS: usize = 14;
 
 /// What a key did to the editor.
 #[derive(Debug, PartialEq, Eq)]
@@ -155,7 +155,7 @@ impl Editor {
             look.tf("label-editor-edit", &[("label", fit(&self.label.name, 24).into())])
         };
         let panel = Panel::new(title).right(look.t("key-esc")).bottom(look.t("label-editor-keys")).popup();
-        let inner = panel.draw(frame, centred(area, 66, 11), look);
+        let inner = panel.draw(frame, centred(area, 74, 11), look);
         if inner.height < 8 {
             return;
         }
@@ -191,7 +191,7 @@ impl Editor {
                 Span::styled(hint, look.theme.dim),
             ]),
         );
-        self.draw_swatches(frame, field(4, 50), look, hits, base);
+        self.draw_swatches(frame, field(4, 54), look, hits, base);
         word(frame, 6, "label-editor-code", Some(Focus::Code));
         self.code.draw(frame, field(6, 4), look.theme.field, self.focus == Focus::Code);
         let after = Rect { x: field(6, 4).right() + 2, width: 44, ..field(6, 50) };
@@ -200,27 +200,22 @@ impl Editor {
             after.intersection(inner),
             Span::styled(look.t("label-editor-code-hint"), look.theme.dim),
         );
-        match &self.error {
-            Some(error) => {
-                look.put(frame, line(8), Span::styled(format!("! {error}"), look.theme.bad));
-            }
-            None => {
-                word(frame, 8, "label-editor-sample", None);
-                let sample = self.written();
-                let mut full = look.theme.chip_full(&sample);
-                full.content = fit(&full.content, 40).into();
-                look.put(
-                    frame,
-                    field(8, 50),
-                    Line::from(vec![look.theme.chip(&sample), Span::raw("   "), full]),
-                );
-            }
+        if let Some(error) = &self.error {
+            look.put(frame, line(8), Span::styled(format!("! {error}"), look.theme.bad));
+        } else {
+            word(frame, 8, "label-editor-sample", None);
+            let sample = self.written();
+            let mut full = look.theme.chip_full(&sample);
+            full.content = fit(&full.content, 40).into();
+            let line = Line::from(vec![look.theme.chip(&sample), Span::raw("   "), full]);
+            look.put(frame, field(8, 50), line);
         }
     }
 
     /// The colours side by side, the chosen one pointed at; their numbers where there is no colour to be seen.
     fn draw_swatches(&self, frame: &mut Frame<'_>, row: Rect, look: &Look, hits: &mut Hits, base: usize) {
         let mut x = row.x;
+        let step = if row.width < 4 * (u16::from(COLOURS) + 1) - 1 { 3 } else { 4 };
         for colour in 0..=COLOURS {
             let chosen = self.label.colour.unwrap_or(0) == colour;
             let code = if chosen { "●".to_owned() } else { "·".to_owned() };
@@ -228,7 +223,7 @@ impl Editor {
             let place = Rect { x, width: 3, ..row }.intersection(row);
             look.put(frame, place, look.theme.chip(&swatch));
             hits.add(place, base + usize::from(colour));
-            x += 4;
+            x += step;
         }
     }
 }

@@ -240,7 +240,7 @@ impl View for Manager {
     }
 
     fn footer(&self) -> Vec<Action> {
-        vec![Action::Open, Action::New, Action::Edit, Action::Archive, Action::Back]
+        vec![Action::Open, Action::New, Action::Edit, Action::Back]
     }
 }
 
@@ -252,6 +252,8 @@ impl Manager {
             Column::fixed(look.t("label-column-code"), 6).drop(2),
             Column::fixed(look.t("label-column-colour"), 12).drop(1),
             Column::fixed(look.t("label-column-customers"), 10).right(),
+            // Keeps the last column off the line of the panel.
+            Column::fixed("", 0),
         ];
         let table = Table::new(&columns, &self.state, 0);
         let window = table.window(inner);
@@ -264,6 +266,7 @@ impl Manager {
                     Line::from(label.code.as_str()),
                     Line::from(colour_name(label, look)),
                     Line::from(look.format.int(*n as i64)),
+                    Line::default(),
                 ])
             })
             .collect();
