@@ -1,0 +1,665 @@
+//! The overview: who they are, what they are worth now, their rhythm, what they buy, what happened lately.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Page, SPOTS, Spot, words};
+use crate::domain::lifecycle::{Rhythm, Stage};
+use crate::domain::people::{Consent, CustomerDraft};
+use crate::domain::{Day, Money, Month};
+use crate::store::ask::Card;
+use crate::ui::Look;
+use crate::ui::chart::{bar, spark};
+use crate::ui::hits::Hits;
+use crate::ui::panel::Panel;
+use crate::ui::visible::{fit, pad_left, pad_right, width};
+
+/// A line of a panel, and what opens there.
+type Item = (Line<'static>, Option<Spot>);
+
+/// A panel ready to be drawn.
+struct Block {
+    title: String,
+    right: String,
+    items: Vec<Item>,
+}
+
+/// Where the cursor begins: the newest entry, or the first figure.
+pub(super) fn first_spot(card: &Card) -> Spot {
+    activity(card).first().map_or(Spot::Revenue, |(_, spot)| *spot)
+}
+
+/// Purchases and contacts, newest first; on one day contacts before purchases.
+fn activity(card: &Card) -> Vec<(Day, Spot)> {
+    let mut all: Vec<(Day, Spot)> = card
+        .contacts
+        .iter()
+        .map(|c| (Day::from(c.draft.at.date()), Spot::Contact(c.id)))
+        .chain(card.purchases.iter().map(|p| (p.day, Spot::Purchase(p.id))))
+        .collect();
+    all.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    all
+}
+
+impl Page {
+    pub(super) fn draw_overview(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        self.spots.borrow_mut().clear();
+        let Some(card) = &self.card else {
+            let inner = Panel::new(look.t("page-identity")).draw(frame, area, look);
+            look.put(frame, inner, Span::styled(format!(" {}", look.t("page-wait")), look.theme.dim));
+            return;
+        };
+        if area.width >= 96 {
+            self.draw_wide(frame, area, card, look, hits);
+        } else {
+            self.draw_compact(frame, area, card, look, hits);
+        }
+    }
+
+    fn draw_wide(&self, frame: &mut Frame<'_>, area: Rect, card: &Card, look: &Look, hits: &mut Hits) {
+        let left = Rect { width: area.width / 2, ..area };
+        let right = Rect { x: area.x + left.width, width: area.width - left.width, ..area };
+        let columns = usize::from(left.width) - 4;
+        let identity = self.identity(card, columns, look);
+        let value = self.value(card, usize::from(right.width) - 4, look);
+        let case = self.winback(card, usize::from(right.width) - 4, look);
+        let products = self.products(card, usize::from(right.width) - 4, look);
+        let top = identity.items.len().max(value.items.len()) as u16 + 2;
+        let entries = activity(card).len().clamp(1, 10) as u16 + 2;
+        let rest = area.height.saturating_sub(top);
+        // The chart and what stands beside it take what recent activity leaves.
+        let bottom = entries.min(rest.saturating_sub(9)).max(4).min(rest);
+        let middle = rest.saturating_sub(bottom);
+        self.draw_block(frame, Rect { height: top.min(area.height), ..left }, &identity, look, hits);
+        self.draw_block(frame, Rect { height: top.min(area.height), ..right }, &value, look, hits);
+        if middle >= 3 {
+            let y = area.y + top;
+            self.draw_rhythm(frame, Rect { y, height: middle, ..left }, card, look, hits);
+            let mut place = Rect { y, height: middle, ..right };
+            if let Some(case) = case {
+                let height = (case.items.len() as u16 + 2).min(middle);
+                self.draw_block(frame, Rect { height, ..place }, &case, look, hits);
+                place = Rect { y: y + height, height: middle - height, ..place };
+            }
+            if place.height >= 3 {
+                self.draw_block(frame, place, &products, look, hits);
+            }
+        }
+        let place = Rect { y: area.y + top + middle, height: bottom, ..area };
+        let recent = self.recent(card, usize::from(area.width) - 4, look);
+        self.draw_block(frame, place, &recent, look, hits);
+    }
+
+    /// One panel below the other, figures side by side where there is room; the last ones go first.
+    fn draw_compact(&self, frame: &mut Frame<'_>, area: Rect, card: &Card, look: &Look, hits: &mut Hits) {
+        let columns = usize::from(area.width).saturating_sub(4);
+        let identity = self.identity_short(card, columns, look);
+        let mut y = area.y;
+        let mut place = |height: u16| {
+            let here = Rect { y, height: height.min(area.bottom().saturating_sub(y)), ..area };
+            y += here.height;
+            here
+        };
+        self.draw_block(frame, place(identity.items.len() as u16 + 2), &identity, look, hits);
+        if area.width >= 76 {
+            let row = place(0);
+            let half = Rect { width: row.width / 2, ..row };
+            let other = Rect { x: half.right(), width: row.width - half.width, ..row };
+            let value = self.value(card, usize::from(half.width) - 4, look);
+            let rhythm = self.rhythm(card, usize::from(other.width) - 4, look);
+            let height = value.items.len().max(rhythm.items.len()) as u16 + 2;
+            let height = place(height).height;
+            self.draw_block(frame, Rect { height, ..half }, &value, look, hits);
+            self.draw_block(frame, Rect { height, ..other }, &rhythm, look, hits);
+        } else {
+            let value = self.value(card, columns, look);
+            self.draw_block(frame, place(value.items.len() as u16 + 2), &value, look, hits);
+            let rhythm = self.rhythm(card, columns, look);
+            self.draw_block(frame, place(rhythm.items.len() as u16 + 2), &rhythm, look, hits);
+        }
+        if let Some(case) = self.winback(card, columns, look) {
+            self.draw_block(frame, place(case.items.len() as u16 + 2), &case, look, hits);
+        }
+        let recent = self.recent(card, columns, look);
+        let wanted = recent.items.len() as u16 + 2;
+        let products = self.products(card, columns, look);
+        let room = area.bottom().saturating_sub(y);
+        let mut place = |height: u16| {
+            let here = Rect { y, height, ..area };
+            y += height;
+            here
+        };
+        if room >= wanted + 4 {
+            self.draw_block(frame, place(wanted), &recent, look, hits);
+            let left = room - wanted;
+            self.draw_block(frame, place(left), &products, look, hits);
+        } else if room >= 3 {
+            self.draw_block(frame, place(room), &recent, look, hits);
+        }
+    }
+
+    fn draw_block(&self, frame: &mut Frame<'_>, area: Rect, block: &Block, look: &Look, hits: &mut Hits) {
+        if area.height < 3 {
+            return;
+        }
+        let inner =
+            Panel::new(block.title.clone()).right(block.right.clone()).draw(frame, area, look);
+        for (row, (line, spot)) in inner.rows().zip(&block.items) {
+            self.draw_item(frame, row, line, *spot, look, hits);
+        }
+    }
+
+    fn draw_item(
+        &self,
+        frame: &mut Frame<'_>,
+        row: Rect,
+        line: &Line<'static>,
+        spot: Option<Spot>,
+        look: &Look,
+        hits: &mut Hits,
+    ) {
+        let mut lead = Span::raw(" ");
+        if let Some(spot) = spot {
+            let mut spots = self.spots.borrow_mut();
+            hits.add(row, SPOTS + spots.len());
+            spots.push(spot);
+            if self.spot == Some(spot) {
+                frame.buffer_mut().set_style(row, look.theme.cursor);
+                lead = Span::styled("▶", look.theme.cursor);
+                let whole: Vec<Span<'static>> = std::iter::once(lead)
+                    .chain(line.spans.iter().map(|s| Span::styled(s.content.clone(), look.theme.cursor)))
+                    .collect();
+                look.put(frame, Rect { width: row.width.saturating_sub(1), ..row }, Line::from(whole));
+                return;
+            }
+        }
+        let mut whole = vec![lead];
+        whole.extend(line.spans.iter().cloned());
+        look.put(frame, Rect { width: row.width.saturating_sub(1), ..row }, Line::from(whole));
+    }
+
+    /// Labels and stage in one line.
+    fn banner(&self, card: &Card, columns: usize, look: &Look) -> Line<'static> {
+        let stage = words::stage(card.facts.stage, look);
+        let label = look.t("page-stage");
+        let mut spans = Vec::new();
+        let mut room = columns.saturating_sub(width(&label) + width(&stage) + 3);
+        let labels: Vec<_> = words::labels_of(&card.customer.labels, &self.labels).collect();
+        let full: usize = labels.iter().map(|l| width(&look.theme.chip_full(l).content) + 1).sum();
+        if full <= room {
+            for label in &labels {
+                spans.push(look.theme.chip_full(label));
+                spans.push(Span::raw(" "));
+            }
+            room -= full;
+        } else {
+            let most = (room.saturating_sub(3) / 3).max(1);
+            let chips = look.theme.chips(labels.iter().copied(), most);
+            room = room.saturating_sub(chips.iter().map(|s| width(&s.content)).sum());
+            spans.extend(chips);
+        }
+        if labels.is_empty() {
+            let none = fit(&look.t("page-no-labels"), room);
+            room -= width(&none);
+            spans.push(Span::styled(none, look.theme.dim));
+        }
+        spans.push(Span::raw(" ".repeat(room + 1)));
+        spans.push(Span::styled(format!("{label} "), look.theme.dim));
+        let tone = if card.facts.stage == Stage::Lost { look.theme.bad } else { look.theme.heading };
+        spans.push(Span::styled(stage, tone));
+        Line::from(spans)
+    }
+
+    /// Marks that change how the customer is treated: archived, not to be contacted, seasonal.
+    fn marks(card: &Card, look: &Look) -> Vec<(String, Style)> {
+        let c = &card.customer;
+        let mut marks = Vec::new();
+        if c.archived {
+            marks.push((look.t("page-archived"), look.theme.warn));
+        }
+        if let Some(day) = c.do_not_call {
+            let words = look.tf("page-do-not-call", &[("day", look.format.day(day).into())]);
+            marks.push((words, look.theme.bad));
+        }
+        if let Some(day) = c.seasonal {
+            let words = look.tf("page-seasonal-since", &[("day", look.format.day(day).into())]);
+            marks.push((words, look.theme.warn));
+        }
+        marks
+    }
+
+    /// `Cliente desde 14 mar 2023 · 3 a 8 m · activo`.
+    fn standing(&self, card: &Card, columns: usize, look: &Look) -> String {
+        let since = card.customer.draft.since.into_iter().chain(card.facts.first).min();
+        let (since, age) = match since {
+            Some(day) => {
+                let months = self.today.month().0 - day.month().0
+                    - i32::from(self.today.ymd().2 < day.ymd().2);
+                let months = months.max(0);
+                (
+                    look.tf("page-since", &[("day", look.format.day(day).into())]),
+                    look.tf("page-age", &[("years", (months / 12).into()), ("months", (months % 12).into())]),
+                )
+            }
+            None => (look.t("page-since-never"), String::new()),
+        };
+        let active = look.t(match card.facts.stage {
+            Stage::Prospect => "page-not-yet",
+            Stage::Lost => "page-inactive",
+            _ => "page-active",
+        });
+        words::joined([since.as_str(), &age, &active], columns)
+    }
+
+    fn consents(draft: &CustomerDraft, look: &Look) -> String {
+        let all = [
+            ("phone", draft.consent_phone),
+            ("email", draft.consent_email),
+            ("sms", draft.consent_sms),
+            ("post", draft.consent_post),
+        ];
+        let said: Vec<String> = all
+            .into_iter()
+            .filter(|(_, c)| *c != Consent::Unknown)
+            .map(|(key, c)| {
+                let answer = look.t(if c == Consent::Yes { "yes" } else { "no" });
+                format!("{} {answer}", look.t(&format!("form-consent-{key}")))
+            })
+            .collect();
+        if said.is_empty() { look.t("page-consent-unknown") } else { said.join(" · ") }
+    }
+
+    fn whereabouts(draft: &CustomerDraft, columns: usize) -> String {
+        let town = [draft.postal_code.as_str(), &draft.city];
+        let town = town.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
+        let region = if draft.region == draft.city { "" } else { &draft.region };
+        let parts = [draft.zone.as_str(), &draft.address, &town, region, &draft.country];
+        words::joined(parts.into_iter().enumerate().filter(|(n, p)| *n == 0 || **p != draft.zone).map(|(_, p)| p), columns)
+    }
+
+    fn identity(&self, card: &Card, columns: usize, look: &Look) -> Block {
+        const LABEL: usize = 14;
+        let d = &card.customer.draft;
+        let room = columns.saturating_sub(LABEL);
+        let mut lines = vec![self.banner(card, columns, look), Line::from(self.standing(card, columns, look))];
+        for (words, tone) in Self::marks(card, look) {
+            lines.push(Line::styled(fit(&words, columns), tone));
+        }
+        let mobile = if d.mobile.is_empty() || d.phone.is_empty() {
+            d.mobile.clone()
+        } else {
+            format!("{} {}", look.t("page-mobile"), d.mobile)
+        };
+        let contact = [d.contact.as_str(), if d.company == d.name { "" } else { &d.company }];
+        let age = d.birth_year.map(|y| look.tf("form-age", &[("n", (self.today.ymd().0 - y).into())]));
+        let person = [age.as_deref().unwrap_or_default(), d.income.as_str(), &d.occasion, &d.benefit];
+        let codes = [d.code.as_str(), &d.tax_id];
+        let next = match &card.customer.next {
+            Some(next) => words::next(next, self.today, look),
+            None => look.t("page-no-next"),
+        };
+        let pairs = [
+            ("page-i-contact", words::joined(contact, room)),
+            ("page-i-phone", words::joined([d.phone.as_str(), &mobile], room)),
+            ("page-i-email", d.email.clone()),
+            ("page-i-place", Self::whereabouts(d, room)),
+            ("page-i-next", next),
+            ("page-i-consent", Self::consents(d, look)),
+            ("page-i-owner", words::joined([d.owner.as_str(), &d.source], room)),
+            ("page-i-person", words::joined(person, room)),
+            ("page-i-code", words::joined(codes, room)),
+        ];
+        for (key, value) in pairs {
+            if !value.is_empty() {
+                lines.push(look.pair(&look.t(key), &fit(&value, room), LABEL));
+            }
+        }
+        block(look.t("page-identity"), String::new(), lines)
+    }
+
+    fn identity_short(&self, card: &Card, columns: usize, look: &Look) -> Block {
+        let d = &card.customer.draft;
+        let mut lines = vec![self.banner(card, columns, look)];
+        for (words, tone) in Self::marks(card, look) {
+            lines.push(Line::styled(fit(&words, columns), tone));
+        }
+        let standing = self.standing(card, columns, look);
+        lines.push(Line::from(words::joined([standing.as_str(), &d.contact], columns)));
+        let zone = Self::whereabouts(d, columns / 2);
+        let reach = words::joined([d.phone.as_str(), &d.mobile, &d.email, &zone], columns);
+        if !reach.is_empty() {
+            lines.push(Line::from(reach));
+        }
+        let next = match &card.customer.next {
+            Some(next) => format!("{} {}", look.t("page-i-next"), words::next(next, self.today, look)),
+            None => look.t("page-no-next"),
+        };
+        let consents = format!("{}: {}", look.t("page-i-consent"), Self::consents(d, look));
+        lines.push(Line::from(words::joined([fit(&next, columns).as_str(), &consents, &d.owner], columns)));
+        block(look.t("page-identity"), String::new(), lines)
+    }
+
+    fn value(&self, card: &Card, columns: usize, look: &Look) -> Block {
+        const LABEL: usize = 13;
+        let f = &card.facts;
+        let money = |amount| look.format.money_whole(amount);
+        let row = |key: &str, figure: &str, aside: String, spot: Spot| -> Item {
+            let figure_columns = 10;
+            let room = columns.saturating_sub(LABEL + figure_columns + 2);
+            let mut spans = vec![
+                Span::styled(pad_right(&look.t(key), LABEL), look.theme.dim),
+                Span::raw(pad_left(figure, figure_columns)),
+            ];
+            if width(&aside) <= room {
+                spans.push(Span::styled(format!("  {aside}"), look.theme.dim));
+            }
+            (Line::from(spans), Some(spot))
+        };
+        let before = card.revenue_previous_12m;
+        let change = words::change(f.revenue_12m, before, look);
+        let short = change.clone().unwrap_or_default();
+        let long = match change {
+            Some(change) => format!("{change} ({})", money(before)),
+            None if f.revenue_12m > Money::ZERO => look.t("page-none-before"),
+            None => String::new(),
+        };
+        let against = if width(&long) + LABEL + 12 <= columns { long } else { short };
+        let mean = (card.orders_12m > 0).then(|| Money(f.revenue_12m.0 / i64::from(card.orders_12m)));
+        let mean = mean.map(|m| look.tf("page-mean", &[("amount", money(m).into())])).unwrap_or_default();
+        let orders = look.tf("page-orders-all", &[("n", f.orders.into())]);
+        let mut items = vec![
+            row("page-v-revenue", &money(f.revenue_12m), against, Spot::Revenue),
+            row("page-v-orders", &look.format.int(card.orders_12m), mean, Spot::Orders),
+            row("page-v-total", &money(f.revenue_total), orders, Spot::Total),
+        ];
+        if let (Some(first), Some(last)) = (f.first, f.last) {
+            for (key, day) in [("page-v-first", first), ("page-v-last", last)] {
+                let ago = look.format.ago(day, self.today);
+                let words = words::joined([look.format.day(day).as_str(), &ago], columns - LABEL);
+                items.push((look.pair(&look.t(key), &words, LABEL), None));
+            }
+        } else {
+            items.push((Line::styled(fit(&look.t("page-never-bought"), columns), look.theme.dim), None));
+        }
+        Block { title: look.t("page-value"), right: explain_hint(look), items }
+    }
+
+    /// Lines on the rhythm: gap, standing, when it would be lost.
+    fn rhythm_lines(&self, card: &Card, columns: usize, look: &Look) -> Vec<Item> {
+        let f = &card.facts;
+        let (Some(last), Some(rhythm)) = (f.last, f.rhythm) else {
+            return vec![(Line::styled(fit(&look.t("page-no-rhythm"), columns), look.theme.dim), None)];
+        };
+        let gap = look.format.decimal(f64::from(f.mean_gap_tenths) / 10.0, 0);
+        let every = look.tf("page-every", &[("days", gap.into())]);
+        let ago = look.tf("page-last-ago", &[("ago", look.format.ago(last, self.today).into())]);
+        let lost_on = f.lost_on.unwrap_or(last);
+        let tone = match rhythm {
+            Rhythm::OnTime => look.theme.good,
+            Rhythm::Due => look.theme.accent,
+            Rhythm::Late | Rhythm::AtRisk => look.theme.warn,
+            Rhythm::Lost => look.theme.bad,
+        };
+        let due = last.plus(f.mean_gap_tenths as i32 / 10 + 1);
+        let until = match rhythm {
+            Rhythm::Lost => look.tf("page-lost-since", &[("day", look.format.day(lost_on).into())]),
+            Rhythm::OnTime => look.tf("page-due-on", &[("day", look.format.day_short(due, self.today).into())]),
+            _ => look.tf("page-due-since", &[("day", look.format.day_short(due, self.today).into())]),
+        };
+        let word = words::rhythm(rhythm, look);
+        let silence = look.tf("page-lost-gap", &[("days", look.format.int(f.lost_gap).into())]);
+        let mut items = vec![
+            (Line::from(words::joined([every.as_str(), &ago], columns)), Some(Spot::Gap)),
+            (
+                Line::from(vec![
+                    Span::styled(word.clone(), tone),
+                    Span::raw(format!(" · {}", fit(&until, columns.saturating_sub(width(&word) + 3)))),
+                ]),
+                Some(Spot::Standing),
+            ),
+        ];
+        let end = if rhythm == Rhythm::Lost {
+            silence
+        } else {
+            let on = look.tf("page-lost-on", &[("day", look.format.day(lost_on).into())]);
+            words::joined([on.as_str(), &silence], columns)
+        };
+        items.push((Line::styled(fit(&end, columns), look.theme.dim), None));
+        items
+    }
+
+    fn rhythm(&self, card: &Card, columns: usize, look: &Look) -> Block {
+        let mut items = self.rhythm_lines(card, columns, look);
+        let most = card.months.iter().max().copied().unwrap_or_default();
+        if most > Money::ZERO {
+            let values: Vec<i64> = card.months.iter().map(|m| m.0).collect();
+            let words = look.tf("page-months-most", &[("amount", look.format.money_short(most).into())]);
+            let line = Line::from(vec![
+                Span::styled(pad_right(&look.t("page-months-short"), 9), look.theme.dim),
+                Span::raw(spark(&values)),
+                Span::styled(format!("  {words}"), look.theme.dim),
+            ]);
+            items.push((line, Some(Spot::Months)));
+        }
+        Block { title: look.t("page-rhythm"), right: String::new(), items }
+    }
+
+    /// The panel of rhythm with the chart of twelve months above its lines.
+    fn draw_rhythm(&self, frame: &mut Frame<'_>, area: Rect, card: &Card, look: &Look, hits: &mut Hits) {
+        let inner = Panel::new(look.t("page-rhythm"))
+            .right(look.t("page-months"))
+            .draw(frame, area, look);
+        let columns = usize::from(inner.width).saturating_sub(2);
+        let lines = self.rhythm_lines(card, columns, look);
+        let below = lines.len() as u16;
+        let bought = card.months.iter().any(|m| *m != Money::ZERO);
+        let chart = inner.height.saturating_sub(below);
+        let mut y = inner.y;
+        if bought && chart >= 4 {
+            let place = Rect { height: chart, ..inner };
+            let mut spots = self.spots.borrow_mut();
+            hits.add(place, SPOTS + spots.len());
+            spots.push(Spot::Months);
+            drop(spots);
+            draw_months(frame, place, &card.months, self.today.month(), self.spot == Some(Spot::Months), look);
+            y += chart;
+        }
+        let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+        for (row, (line, spot)) in rest.rows().zip(&lines) {
+            self.draw_item(frame, row, line, *spot, look, hits);
+        }
+    }
+
+    fn products(&self, card: &Card, columns: usize, look: &Look) -> Block {
+        let most = card.products.iter().map(|p| p.orders).max().unwrap_or(0).max(1);
+        let mut items: Vec<Item> = card
+            .products
+            .iter()
+            .enumerate()
+            .map(|(n, p)| {
+                let orders = look.tf("page-product-orders", &[("n", p.orders.into())]);
+                let last = look.format.day_short(p.last, self.today);
+                let tail = format!("{}  {}", pad_left(&orders, 11), pad_left(&last, 11));
+                let bar_columns = if columns > 60 { 12 } else { 0 };
+                let name = columns.saturating_sub(width(&tail) + bar_columns + 2);
+                let gap = if bar_columns > 0 { " " } else { "" };
+                let line = Line::from(vec![
+                    Span::raw(pad_right(&p.product, name)),
+                    Span::styled(
+                        format!("{gap}{}", bar(f64::from(p.orders) / f64::from(most), bar_columns)),
+                        look.theme.accent,
+                    ),
+                    Span::styled(format!(" {tail}"), look.theme.dim),
+                ]);
+                (line, Some(Spot::Product(n)))
+            })
+            .collect();
+        if items.is_empty() {
+            items.push((Line::styled(fit(&look.t("page-no-products"), columns), look.theme.dim), None));
+        }
+        Block { title: look.t("page-products"), right: String::new(), items }
+    }
+
+    fn recent(&self, card: &Card, columns: usize, look: &Look) -> Block {
+        let date = 12;
+        let mut items: Vec<Item> = Vec::new();
+        for (day, spot) in activity(card) {
+            let (mark, what, amount, who, more, void) = match spot {
+                Spot::Contact(id) => {
+                    let Some(c) = card.contacts.iter().find(|c| c.id == id) else { continue };
+                    let note = words::one_line(&c.draft.note);
+                    let note = if note.is_empty() { note } else { format!("«{note}»") };
+                    let outcome = words::outcome(&c.draft, look);
+                    let how = words::channel(&c.draft, look);
+                    (look.t("page-mark-contact"), how, outcome, c.draft.author.clone(), note, false)
+                }
+                Spot::Purchase(id) => {
+                    let Some(p) = card.purchases.iter().find(|p| p.id == id) else { continue };
+                    let state = words::document_state(p, look);
+                    let what = look.tf("page-document", &[("number", (&p.number).into())]);
+                    let what = state.map_or_else(|| what.clone(), |s| format!("{what} · {s}"));
+                    let void = p.status == crate::domain::trade::Status::Void;
+                    let mark = look.format.currency.symbol.chars().take(1).collect();
+                    (mark, what, look.format.money(p.amount), p.seller.clone(), p.summary.clone(), void)
+                }
+                _ => continue,
+            };
+            let day = look.format.day_short(day, self.today);
+            let wide = columns >= 86;
+            let (what_columns, figure_columns, who_columns) = if wide { (24, 15, 9) } else { (21, 14, 0) };
+            let head = format!("{}  {mark} {}", pad_left(&day, date), pad_right(&what, what_columns));
+            let figure = pad_right(&amount, figure_columns);
+            let who = if who_columns > 0 { format!("  {}", pad_right(&who, who_columns)) } else { String::new() };
+            let used = width(&head) + width(&figure) + width(&who) + 4;
+            let more = fit(&more, columns.saturating_sub(used));
+            let line = format!("{head}  {figure}{who}  {more}");
+            let style = if void { look.theme.dim } else { Style::new() };
+            items.push((Line::styled(line.trim_end().to_owned(), style), Some(spot)));
+            if let Some(last) = items.last_mut() {
+                for span in &mut last.0.spans {
+                    span.style = style;
+                }
+            }
+        }
+        if items.is_empty() {
+            items.push((Line::styled(fit(&look.t("page-no-activity"), columns), look.theme.dim), None));
+        }
+        Block { title: look.t("page-activity"), right: look.t("page-open-hint"), items }
+    }
+
+    /// The case of somebody lost, or come back.
+    fn winback(&self, card: &Card, columns: usize, look: &Look) -> Option<Block> {
+        let case = &card.winback;
+        let mut lines = Vec::new();
+        if let (Some((day, amount, ours)), true) = (case.recovered, card.facts.stage != Stage::Lost) {
+            let key = if ours { "page-won-back" } else { "page-came-back" };
+            let args =
+                [("day", look.format.day(day).into()), ("amount", look.format.money(amount).into())];
+            lines.push(Line::styled(fit(&look.tf(key, &args), columns), look.theme.good));
+        } else if card.facts.stage != Stage::Lost {
+            return None;
+        } else {
+            let state = match &case.finding {
+                Some((finding, day, author, _)) => look.tf(
+                    "page-verified",
+                    &[
+                        ("finding", look.t(&format!("page-finding-{}", finding.key().replace('_', "-"))).into()),
+                        ("day", look.format.day_short(*day, self.today).into()),
+                        ("author", author.into()),
+                    ],
+                ),
+                None => look.t("page-unverified"),
+            };
+            lines.push(Line::from(fit(&state, columns)));
+            let reason = match &case.reason {
+                Some((reason, detail)) => {
+                    let side = look.t(&format!("page-side-{}", reason.side().key()));
+                    let reason = look.t(&format!("page-reason-{}", reason.key().replace('_', "-")));
+                    words::joined([side.as_str(), &reason, detail], columns)
+                }
+                None => look.t("page-no-reason"),
+            };
+            lines.push(Line::from(fit(&reason, columns)));
+            let mut steps = Vec::new();
+            if let Some(day) = case.definitive_on {
+                steps.push(look.tf("page-definitive", &[("day", look.format.day(day).into())]));
+            }
+            if let Some(day) = case.back_on {
+                steps.push(look.tf("page-back-on", &[("day", look.format.day(day).into())]));
+            }
+            steps.push(look.tf("page-attempts", &[("n", case.attempts.len().into())]));
+            lines.push(Line::from(words::joined(steps.iter().map(String::as_str), columns)));
+        }
+        let items = lines.into_iter().enumerate().map(|(n, l)| (l, (n == 0).then_some(Spot::Winback)));
+        Some(Block { title: look.t("page-winback"), right: String::new(), items: items.collect() })
+    }
+}
+
+fn block(title: String, right: String, lines: Vec<Line<'static>>) -> Block {
+    Block { title, right, items: lines.into_iter().map(|line| (line, None)).collect() }
+}
+
+fn explain_hint(look: &Look) -> String {
+    let key = look
+        .keys_of(crate::ui::action::Action::Explain, &[crate::ui::action::KeyScope::Global])
+        .into_iter()
+        .next();
+    key.map(|key| look.tf("page-explain-hint", &[("key", key.into())])).unwrap_or_default()
+}
+
+/// Twelve bars with an axis: the largest month and nothing at its ends, initials of the months below.
+fn draw_months(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    months: &[Money; 12],
+    present: Month,
+    focused: bool,
+    look: &Look,
+) {
+    const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    let most = months.iter().max().copied().unwrap_or_default().max(Money(1));
+    let labels = [look.format.amount_short(most), "0".to_owned()];
+    let lead = labels.iter().map(|l| width(l)).max().unwrap_or(1);
+    let rows = area.height.saturating_sub(2);
+    let step = ((usize::from(area.width)).saturating_sub(lead + 5) / 12).clamp(1, 4);
+    let thick = step.saturating_sub(1).clamp(1, 2);
+    for row in 0..rows {
+        let y = area.y + row;
+        let label = if row == 0 { labels[0].as_str() } else { "" };
+        let mut spans = vec![
+            Span::styled(format!("{}{} ", if focused && row == 0 { "▶" } else { " " }, pad_left(label, lead)), look.theme.dim),
+            Span::styled(if row == 0 { "┤" } else { "│" }, look.theme.border),
+        ];
+        for amount in months {
+            // Eighths of the bar that stand in this row, counted from below.
+            let from_below = i128::from(rows - 1 - row) * 8;
+            let tall = i128::from(amount.0.max(0)) * i128::from(rows) * 8 / i128::from(most.0);
+            // A month with a little revenue still shows.
+            let tall = if amount.0 > 0 { tall.max(1) } else { tall };
+            let here = (tall - from_below).clamp(0, 8) as usize;
+            let (symbol, style) = if amount.0 < 0 && row + 1 == rows {
+                ("-", look.theme.bad)
+            } else {
+                (EIGHTHS[here], look.theme.accent)
+            };
+            spans.push(Span::styled(symbol.repeat(thick), style));
+            spans.push(Span::raw(" ".repeat(step - thick)));
+        }
+        look.put(frame, Rect { y, height: 1, ..area }, Line::from(spans));
+    }
+    let axis = format!(" {} └{}", pad_left(&labels[1], lead), "─".repeat(12 * step));
+    look.put(frame, Rect { y: area.y + rows, height: 1, ..area }, Span::styled(axis, look.theme.border));
+    let mut names = " ".repeat(lead + 3);
+    for back in (0..12).rev() {
+        let month = Month(present.0 - back);
+        let initial: String = look.format.month_short(month.ym().1).chars().take(thick.max(1)).collect();
+        names.push_str(&pad_right(&initial, step));
+    }
+    let year = present.ym().0.to_string();
+    if width(names.trim_end()) + 1 + year.len() <= usize::from(area.width) {
+        names = format!("{} {year}", names.trim_end());
+    }
+    look.put(frame, Rect { y: area.y + rows + 1, height: 1, ..area }, Span::styled(names, look.theme.dim));
+}
