@@ -1,40 +1,38 @@
-//! Settings: `config.example.toml` is the embedded default, the user's file is laid over it. Knows no screen beyond
-//! the names of keys and themes.
+//! Settings: `config.example.toml` is the embedded default, the user's file is laid over it. Knows no screen: what
+//! the keys of its `[keys]` tables mean is for the toolkit to say.
 
 use std::path::{Path, PathBuf};
-
-use crate::ui::format::DateOrder;
-use crate::ui::keymap::Keymap;
-use crate::ui::texts::Lang;
-use crate::ui::theme::ThemeName;
 
 /// The documented defaults.
 pub const EXAMPLE: &str = include_str!("../config.example.toml");
 
-/// What the user has set.
+/// What the user has set, defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Language; `None` follows the system.
-    pub language: Option<Lang>,
+    /// `es` or `en`; `None` follows the system.
+    pub language: Option<String>,
     /// Style of numbers as `es-ES`; `None` follows the language.
     pub numbers: Option<String>,
-    /// Order of dates in figures.
-    pub dates: DateOrder,
-    /// Theme.
-    pub theme: ThemeName,
+    /// Order of dates in figures: `dmy`, `mdy`, `ymd`.
+    pub dates: String,
+    /// Theme: `auto`, `dark`, `light`, `high-contrast`, `mono`.
+    pub theme: String,
     /// ASCII lines; `None` where the terminal decides.
     pub ascii: Option<bool>,
     /// Mouse.
     pub mouse: bool,
-    /// Keys.
-    pub keymap: Keymap,
+    /// The documented defaults as read; their `[keys]` hold where the user says nothing.
+    pub defaults: toml::Table,
+    /// The user's file as read.
+    pub own: toml::Table,
+    source: String,
 }
 
 /// Something wrong in the user's file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct ConfigError {
-    /// Line, from 1.
+    /// Line, from 1; 0 for the file as a whole.
     pub line: usize,
     /// What and why.
     pub what: String,
@@ -42,64 +40,66 @@ pub struct ConfigError {
 
 impl Default for Config {
     fn default() -> Self {
-        #[expect(clippy::expect_used, reason = "embedded, and read by a test")]
-        Self::parse("").expect("the example is a valid configuration")
+        Self::parse("").0
     }
 }
 
 impl Config {
-    /// Reads a user's file laid over the defaults; all errors at once, by line.
-    pub fn parse(user: &str) -> Result<Self, Vec<ConfigError>> {
-        let defaults: toml::Table = toml::from_str(EXAMPLE).map_err(|e| vec![syntax(EXAMPLE, &e)])?;
-        let own: toml::Table = toml::from_str(user).map_err(|e| vec![syntax(user, &e)])?;
+    /// Reads a user's file laid over the defaults. What is wrong is told, all at once, and the default stands in.
+    pub fn parse(user: &str) -> (Self, Vec<ConfigError>) {
         let mut errors = Vec::new();
+        let defaults: toml::Table = toml::from_str(EXAMPLE).unwrap_or_default();
+        let own: toml::Table = toml::from_str(user).unwrap_or_else(|error| {
+            errors.push(syntax(user, &error));
+            toml::Table::new()
+        });
         for key in own.keys().filter(|key| !defaults.contains_key(*key)) {
             errors
                 .push(ConfigError { line: line_of(user, key), what: format!("«{key}»: no such setting") });
         }
-        let text = |key: &str| own.get(key).or_else(|| defaults.get(key));
         let mut pick = |key: &str, choices: &str, known: &dyn Fn(&str) -> bool| -> String {
-            let value = text(key).and_then(toml::Value::as_str).unwrap_or_default();
-            if value != "auto" && !known(value) {
-                errors.push(ConfigError {
-                    line: line_of(user, key),
-                    what: format!("«{key}»: one of {choices}"),
-                });
+            let default = defaults.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+            let Some(given) = own.get(key) else { return default.to_owned() };
+            match given.as_str().filter(|value| known(value)) {
+                Some(value) => value.to_owned(),
+                None => {
+                    let what = format!("«{key}»: one of {choices}");
+                    errors.push(ConfigError { line: line_of(user, key), what });
+                    default.to_owned()
+                }
             }
-            value.to_owned()
         };
-        let language = pick("language", "auto, es, en", &|v| matches!(v, "es" | "en"));
-        let numbers =
-            pick("numbers", "auto, es-ES, es-MX, en-US…", &|v| v.parse::<icu_locale::Locale>().is_ok());
-        let dates = pick("dates", "dmy, mdy, ymd", &|v| DateOrder::parse(v).is_some());
-        let theme =
-            pick("theme", "auto, dark, light, high-contrast, mono", &|v| ThemeName::parse(v).is_some());
-        let ascii = pick("ascii", "auto, yes, no", &|v| matches!(v, "yes" | "no"));
-        let mouse = text("mouse").and_then(toml::Value::as_bool);
+        let language = pick("language", "auto, es, en", &|v| matches!(v, "auto" | "es" | "en"));
+        let numbers = pick("numbers", "auto, es-ES, es-MX, en-US…", &|v| {
+            v == "auto" || v.parse::<icu_locale::Locale>().is_ok()
+        });
+        let dates = pick("dates", "dmy, mdy, ymd", &|v| matches!(v, "dmy" | "mdy" | "ymd"));
+        let theme = pick("theme", "auto, dark, light, high-contrast, mono", &|v| {
+            matches!(v, "auto" | "dark" | "light" | "high-contrast" | "mono")
+        });
+        let ascii = pick("ascii", "auto, yes, no", &|v| matches!(v, "auto" | "yes" | "no"));
+        let mouse = own.get("mouse").map_or(Some(true), toml::Value::as_bool);
         if mouse.is_none() {
             errors
                 .push(ConfigError { line: line_of(user, "mouse"), what: "«mouse»: true or false".into() });
         }
-        let keymap = Keymap::load(&[&defaults, &own]).unwrap_or_else(|wrong| {
-            errors.extend(wrong.into_iter().map(|e| {
-                let name = e.place.rsplit('.').next().unwrap_or_default().to_owned();
-                ConfigError { line: line_of(user, &name), what: format!("{}: {}", e.place, e.why) }
-            }));
-            Keymap::default()
-        });
-        if !errors.is_empty() {
-            errors.sort_by_key(|e| e.line);
-            return Err(errors);
-        }
-        Ok(Self {
-            language: Lang::parse(&language).filter(|_| language != "auto"),
+        let config = Self {
+            language: (language != "auto").then_some(language),
             numbers: (numbers != "auto").then_some(numbers),
-            dates: DateOrder::parse(&dates).unwrap_or_default(),
-            theme: ThemeName::parse(&theme).unwrap_or_default(),
+            dates,
+            theme,
             ascii: (ascii != "auto").then_some(ascii == "yes"),
             mouse: mouse.unwrap_or(true),
-            keymap,
-        })
+            defaults,
+            own,
+            source: user.to_owned(),
+        };
+        (config, errors)
+    }
+
+    /// Line of the user's file on which `keys.list.mark` (or a top-level key) stands; 0 where it does not.
+    pub fn line_of(&self, place: &str) -> usize {
+        line_of(&self.source, place.rsplit('.').next().unwrap_or(place))
     }
 
     /// The user's own file, where the system says that settings belong.
@@ -108,13 +108,13 @@ impl Config {
     }
 
     /// Reads the user's file; the defaults where there is none.
-    pub fn load(path: Option<&Path>) -> Result<Self, Vec<ConfigError>> {
+    pub fn load(path: Option<&Path>) -> (Self, Vec<ConfigError>) {
         match path.map(std::fs::read_to_string) {
             Some(Ok(text)) => Self::parse(&text),
             Some(Err(error)) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(vec![ConfigError { line: 0, what: error.to_string() }])
+                (Self::default(), vec![ConfigError { line: 0, what: error.to_string() }])
             }
-            _ => Ok(Self::default()),
+            _ => (Self::default(), Vec::new()),
         }
     }
 }
@@ -172,21 +172,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_defaults_are_a_valid_configuration() {
-        assert!(Config::default().keymap.len() > 40);
-    }
-
-    #[test]
-    fn all_errors_are_told_at_once_with_their_lines() {
-        let errors = Config::parse(
-            "theme = \"pink\"\nnonsense = 1\n[keys.list]\nmark = [\"alt-x\"]\nsort = [\"y\"]\nfly = [\"f\"]\n",
-        )
-        .unwrap_err();
-        let lines: Vec<usize> = errors.iter().map(|e| e.line).collect();
-        assert_eq!(errors.len(), 5, "{errors:?}");
-        for line in [1, 2, 4, 6] {
-            assert!(lines.contains(&line), "{errors:?}");
-        }
+    fn what_is_wrong_is_told_at_once_with_its_line_and_the_default_stands_in() {
+        let (config, errors) =
+            Config::parse("theme = \"pink\"\nnonsense = 1\nmouse = 3\nlanguage = \"en\"\n");
+        assert_eq!(
+            errors.iter().map(|e| e.line).collect::<std::collections::BTreeSet<_>>(),
+            [1, 2, 3].into()
+        );
+        assert_eq!((config.theme.as_str(), config.language.as_deref()), ("auto", Some("en")));
+        assert_eq!(Config::parse("theme = ").1[0].line, 1);
     }
 
     #[test]
@@ -194,6 +188,6 @@ mod tests {
         let text = "# mine\nlanguage = \"es\"\n\n[keys.list]\nsort = [\"o\"]\n";
         let changed = with_setting(&with_setting(text, "language", "en"), "mouse", "false");
         assert_eq!(changed, "# mine\nlanguage = \"en\"\n\nmouse = false\n[keys.list]\nsort = [\"o\"]\n");
-        assert!(Config::parse(&changed).is_ok());
+        assert_eq!(Config::parse(&changed).1, []);
     }
 }

@@ -64,6 +64,8 @@ CREATE TABLE customer (
 CREATE UNIQUE INDEX customer_code ON customer(source_id, code);
 CREATE INDEX customer_by_name ON customer(archived, name_key, id);     -- first page of the list, before the roster is there
 CREATE INDEX customer_next ON customer(next_day) WHERE next_day IS NOT NULL;
+CREATE INDEX customer_seasonal ON customer(seasonal) WHERE seasonal IS NOT NULL;  -- few, and every fold needs them
+CREATE INDEX customer_tax ON customer(tax_id) WHERE tax_id <> '';                  -- the same person twice
 
 CREATE TABLE label (
   id     INTEGER PRIMARY KEY,
@@ -107,6 +109,7 @@ CREATE TABLE purchase (
   import_id   INTEGER REFERENCES import(id)
 ) STRICT;
 CREATE UNIQUE INDEX purchase_number ON purchase(source_id, number);
+CREATE INDEX purchase_reverses ON purchase(source_id, reverses) WHERE reverses <> '';   -- credit notes of an invoice
 -- Covering: one customer's history, and the fold over all of them, without touching the table.
 CREATE INDEX purchase_history ON purchase(customer_id, day, status, amount, reversed_on);
 
@@ -196,6 +199,8 @@ CREATE TABLE change_customer (
   change_id   INTEGER NOT NULL REFERENCES change(id),
   PRIMARY KEY (customer_id, change_id)
 ) STRICT, WITHOUT ROWID;
+-- For forgetting undone changes when a new one is made.
+CREATE INDEX change_customer_change ON change_customer(change_id);
 
 CREATE TABLE draft (
   key     TEXT PRIMARY KEY,

@@ -504,7 +504,7 @@ pub struct Applied {
     pub what: ChangeWords,
     /// Records created (customer, purchase, contact, note or label), in order.
     pub created: Vec<i64>,
-    /// Customers touched.
+    /// Customers touched; empty also where more than 5,000 were touched by taking back or making again.
     pub customers: Vec<CustomerId>,
     /// Lost customers who came back through this change.
     pub recovered: Vec<CustomerId>,

@@ -1,4 +1,17 @@
 //! The portfolio's file. The only room that knows SQL; everything that leaves it is plain data.
 
 pub mod ask;
+pub mod backup;
+pub mod collate;
+pub mod db;
+pub mod error;
+pub mod facts;
+pub mod file;
+pub mod intake;
+pub mod journal;
+pub mod lanes;
+pub mod read;
+mod roster_load;
 pub mod schema;
+pub mod verify;
+pub(in crate::store) mod write;

@@ -6,11 +6,27 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::store::error::OpenError;
+
 /// `application_id` of every portfolio: "cart" in ASCII.
 pub const APPLICATION_ID: i32 = 0x6361_7274;
 
 /// One step from `user_version` n to n + 1, in order. Never edited once released.
 pub const MIGRATIONS: &[&str] = &[include_str!("../../assets/migrations/0001_portfolio.sql")];
+
+/// Older SQLite can damage a file when its log is reset.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Settings of every connection and what each must answer when read back. `synchronous` 2 is FULL: measured under
+/// power loss, anything less loses what was acknowledged.
+const SETTINGS: [(&str, &str, i64); 6] = [
+    ("foreign_keys", "on", 1),
+    ("trusted_schema", "off", 0),
+    ("cell_size_check", "on", 1),
+    ("secure_delete", "on", 1),
+    ("temp_store", "memory", 2),
+    ("mmap_size", "0", 0),
+];
 
 /// Opens a connection with every defensive setting of this program. Makes the file where `create` is set.
 pub fn connect(path: &Path, write: bool, create: bool) -> rusqlite::Result<Connection> {
@@ -19,7 +35,29 @@ pub fn connect(path: &Path, write: bool, create: bool) -> rusqlite::Result<Conne
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
-    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(Connection::open_with_flags(path, flags)?, write)
+}
+
+/// Opens for reading a file that nobody changes, in a folder that cannot be written.
+pub(in crate::store) fn connect_unchanging(path: &Path) -> rusqlite::Result<Connection> {
+    let mut uri = String::from("file:");
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            c => uri.push(c),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE
+        | OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI;
+    prepare(Connection::open_with_flags(uri, flags)?, false)
+}
+
+fn prepare(connection: Connection, write: bool) -> rusqlite::Result<Connection> {
     connection.busy_timeout(Duration::from_secs(3))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
@@ -29,29 +67,97 @@ pub fn connect(path: &Path, write: bool, create: bool) -> rusqlite::Result<Conne
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
     }
-    for (name, value) in [
-        ("foreign_keys", "on"),
-        ("trusted_schema", "off"),
-        ("cell_size_check", "on"),
-        ("secure_delete", "on"),
-        ("temp_store", "memory"),
-        ("mmap_size", "0"),
-    ] {
+    for (name, value, _) in SETTINGS {
         connection.pragma_update(None, name, value)?;
     }
     Ok(connection)
 }
 
+/// Reads every setting of [`connect`] back: what SQLite did not take is an error, not a hope.
+pub fn assert_settings(connection: &Connection, write: bool) -> Result<(), OpenError> {
+    let not = |what: &str| OpenError::Unsafe(what.to_owned());
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(not(&format!("SQLite {}", rusqlite::version())));
+    }
+    let number = |name: &str| connection.pragma_query_value(None, name, |r| r.get::<_, i64>(0));
+    // A file system without shared mappings answers mmap_size with no row at all, which is as good as 0.
+    for (name, _, expected) in SETTINGS {
+        if number(name).or_else(|e| if name == "mmap_size" { Ok(0) } else { Err(e) }).ok() != Some(expected) {
+            return Err(not(name));
+        }
+    }
+    for (setting, name, expected) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive", true),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, "dqs_ddl", false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, "dqs_dml", false),
+    ] {
+        if connection.db_config(setting).ok() != Some(expected) {
+            return Err(not(name));
+        }
+    }
+    if write {
+        if number("synchronous").ok() != Some(2) {
+            return Err(not("synchronous"));
+        }
+        let mode: rusqlite::Result<String> =
+            connection.pragma_query_value(None, "journal_mode", |r| r.get(0));
+        if mode.as_deref() != Ok("wal") {
+            return Err(not("journal_mode"));
+        }
+    }
+    Ok(())
+}
+
+/// `user_version` as SQLite sees it, the log included.
+pub fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.pragma_query_value(None, "user_version", |r| r.get(0))
+}
+
 /// Brings an empty or older file to this version, in one transaction.
 pub fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    migrate_by(connection, MIGRATIONS)
+}
+
+/// [`migrate`] with other steps, so that tests can have an older file.
+pub(in crate::store) fn migrate_by(connection: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: u32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    for (step, sql) in MIGRATIONS.iter().enumerate().skip(version as usize) {
+    let from = version(&tx)?;
+    for (step, sql) in steps.iter().enumerate().skip(from as usize) {
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "user_version", step as u32 + 1)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.commit()
+}
+
+/// Fast check of every page; empty where all is well. Seconds at a million customers: never before the first frame.
+pub fn quick_check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    check(connection, "quick_check")
+}
+
+/// Full check of pages and indexes; empty where all is well.
+pub fn integrity_check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    check(connection, "integrity_check")
+}
+
+fn check(connection: &Connection, pragma: &str) -> rusqlite::Result<Vec<String>> {
+    let mut found = Vec::new();
+    connection.pragma_query(None, pragma, |row| {
+        found.push(row.get::<_, String>(0)?);
+        Ok(())
+    })?;
+    found.retain(|line| line != "ok");
+    Ok(found)
+}
+
+/// Rows that point to a row that is not there, as `table → table`; empty where all is well.
+pub fn foreign_key_check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut found = Vec::new();
+    connection.pragma_query(None, "foreign_key_check", |row| {
+        found.push(format!("{} → {}", row.get::<_, String>(0)?, row.get::<_, String>(2)?));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -64,7 +170,28 @@ mod tests {
         let mut connection = connect(&folder.path().join("a.db"), true, true).unwrap();
         migrate(&mut connection).unwrap();
         migrate(&mut connection).unwrap();
-        let version: u32 = connection.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
-        assert_eq!(version as usize, MIGRATIONS.len());
+        assert_eq!(version(&connection).unwrap() as usize, MIGRATIONS.len());
+    }
+
+    #[test]
+    fn a_setting_that_did_not_take_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = connect(&folder.path().join("a.db"), true, true).unwrap();
+        assert_settings(&connection, true).unwrap();
+        connection.pragma_update(None, "synchronous", "normal").unwrap();
+        assert!(matches!(assert_settings(&connection, true), Err(OpenError::Unsafe(_))));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_older_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = connect(&folder.path().join("a.db"), true, true).unwrap();
+        migrate_by(&mut connection, &["CREATE TABLE a (x INTEGER) STRICT;"]).unwrap();
+        let steps = ["", "CREATE TABLE b (x INTEGER) STRICT;", "CREATE TABLE b (x INTEGER) STRICT;"];
+        assert!(migrate_by(&mut connection, &steps).is_err());
+        assert_eq!(version(&connection).unwrap(), 1);
+        assert!(connection.prepare("SELECT x FROM b").is_err());
+        migrate_by(&mut connection, &steps[..2]).unwrap();
+        assert_eq!(version(&connection).unwrap(), 2);
     }
 }

@@ -58,7 +58,7 @@ impl Confirm {
         let count = self.buttons.len().max(1);
         match action {
             Action::Left | Action::Up | Action::PreviousPanel => {
-                self.focus = (self.focus + count - 1) % count
+                self.focus = (self.focus + count - 1) % count;
             }
             Action::Right | Action::Down | Action::NextPanel => self.focus = (self.focus + 1) % count,
             Action::Open | Action::Choose => return self.pressed(self.focus),
@@ -295,7 +295,7 @@ impl Prompt {
         let below = Rect { y: row.y + 1, ..row };
         match &self.error {
             Some(error) => {
-                look.put(frame, below, Span::styled(format!("! {}", visible(error)), look.theme.bad))
+                look.put(frame, below, Span::styled(format!("! {}", visible(error)), look.theme.bad));
             }
             None => look.put(frame, below, Span::styled(self.echo.clone(), look.theme.dim)),
         }

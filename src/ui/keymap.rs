@@ -8,6 +8,7 @@ use crokey::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::action::{Action, KeyScope};
 use super::text_input::TextKey;
 use super::texts::Texts;
+use crate::config::{Config, ConfigError};
 
 /// A key as bound: a character as typed, or a named key with Ctrl or Shift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,8 +102,7 @@ fn text_key(key: Key) -> Option<TextKey> {
         (KeyCode::Char(c), false) => TextKey::Char(c),
         (KeyCode::Char('u'), true) => TextKey::KillToStart,
         (KeyCode::Char('k'), true) => TextKey::KillToEnd,
-        (KeyCode::Char('w'), true) => TextKey::KillWord,
-        (KeyCode::Backspace, true) => TextKey::KillWord,
+        (KeyCode::Char('w') | KeyCode::Backspace, true) => TextKey::KillWord,
         // What many terminals send for Ctrl+Backspace and for Backspace.
         (KeyCode::Char('h'), true) | (KeyCode::Backspace, false) => TextKey::Backspace,
         (KeyCode::Delete, _) => TextKey::Delete,
@@ -156,6 +156,11 @@ impl Key {
         Ok(Self { code, ctrl, shift })
     }
 
+    /// Whether it writes a character in a field.
+    const fn is_text(self) -> bool {
+        matches!(self.code, KeyCode::Char(_) | KeyCode::Delete | KeyCode::Backspace) && !self.ctrl
+    }
+
     /// How the key is called on the user's keyboard: `Intro`, `Re Pág`, `Ctrl+F`, `Mayús+↑`.
     pub fn name(self, texts: &Texts) -> String {
         let name = match self.code {
@@ -187,6 +192,17 @@ impl Key {
 }
 
 impl Keymap {
+    /// The bindings of a configuration; all that is wrong with them, by line.
+    pub fn of(config: &Config) -> Result<Self, Vec<ConfigError>> {
+        Self::load(&[&config.defaults, &config.own]).map_err(|errors| {
+            let told = |e: KeyError| ConfigError {
+                line: config.line_of(&e.place),
+                what: format!("{}: {}", e.place, e.why),
+            };
+            errors.into_iter().map(told).collect()
+        })
+    }
+
     /// The bindings of the `[keys]` tables of `files`, later ones laid over earlier ones action by action.
     /// All that is wrong is told at once.
     pub fn load(files: &[&toml::Table]) -> Result<Self, Vec<KeyError>> {
@@ -261,6 +277,16 @@ impl Keymap {
             .collect()
     }
 
+    /// The key to show for an action where there is room for one; while typing, one that is no text.
+    pub fn key_of(&self, action: Action, scopes: &[KeyScope], typing: bool, texts: &Texts) -> Option<String> {
+        scopes
+            .iter()
+            .filter_map(|scope| self.by_action.iter().find(|(s, a, _)| (s, a) == (scope, &action)))
+            .flat_map(|(_, _, keys)| keys)
+            .find(|key| self.resolve(**key, scopes) == Some(action) && !(typing && key.is_text()))
+            .map(|key| key.name(texts))
+    }
+
     /// Scopes an action is bound in.
     pub fn scopes_of(&self, action: Action) -> impl Iterator<Item = KeyScope> {
         self.by_action.iter().filter(move |(_, a, keys)| *a == action && !keys.is_empty()).map(|(s, _, _)| *s)
@@ -274,5 +300,70 @@ impl Keymap {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.by_action.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::format::NumberStyle;
+    use crate::ui::texts::Lang;
+
+    fn map() -> Keymap {
+        Keymap::of(&Config::default()).unwrap()
+    }
+
+    #[test]
+    fn no_key_is_one_that_some_terminal_cannot_send() {
+        for name in [
+            "alt-x", "f9", "f12", "ctrl-h", "ctrl-i", "ctrl-j", "ctrl-m", "ctrl-[", "@", "#", "\\", "|",
+            "a-b", "x1",
+        ] {
+            assert!(Key::parse(name).is_err(), "{name}");
+        }
+        for name in ["f1", "f8", "ctrl-f", "G", "shift-up", "+", "-", ":", "space", "delete"] {
+            assert!(Key::parse(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn duplicates_and_mistakes_are_all_told_with_their_lines() {
+        let (config, _) =
+            Config::parse("[keys.list]\nmark = [\"alt-x\"]\nsort = [\"y\"]\nfly = [\"f\"]\n[keys.moon]\n");
+        let lines: Vec<usize> = Keymap::of(&config).unwrap_err().iter().map(|e| e.line).collect();
+        for line in [2, 4, 5] {
+            assert!(lines.contains(&line), "{lines:?}");
+        }
+        assert_eq!(lines.len(), 4, "the key y twice, told once: {lines:?}");
+    }
+
+    #[test]
+    fn a_users_line_replaces_the_keys_of_that_action_only() {
+        let (config, _) = Config::parse("[keys.list]\nsort = \"o\"\n");
+        let map = Keymap::of(&config).unwrap();
+        let key = |name: &str| map.resolve(Key::parse(name).unwrap(), &[KeyScope::List, KeyScope::Global]);
+        assert_eq!((key("o"), key("s"), key("y")), (Some(Action::Sort), None, Some(Action::Copy)));
+    }
+
+    #[test]
+    fn inner_places_win_and_help_shows_what_holds() {
+        let (map, texts) = (map(), Texts::new(Lang::Es, &NumberStyle::of_lang(Lang::Es)));
+        let key = Key::parse("e").unwrap();
+        let scopes = [KeyScope::Lifecycle, KeyScope::Record, KeyScope::Global];
+        assert_eq!(map.resolve(key, &scopes), Some(Action::Rules));
+        assert_eq!(map.keys_of(Action::Edit, &scopes, &texts), ["F4"]);
+        assert_eq!(map.keys_of(Action::PageUp, &[KeyScope::Global], &texts), ["Re Pág"]);
+        assert_eq!(map.key_of(Action::Help, &[KeyScope::Global], true, &texts), Some("F1".into()));
+    }
+
+    #[test]
+    fn releases_do_nothing_and_altgr_types_its_character() {
+        let release = KeyEvent { kind: KeyEventKind::Release, ..KeyEvent::from(KeyCode::Char('q')) };
+        assert_eq!(Pressed::read(&release), None);
+        let at = KeyEvent::new(KeyCode::Char('@'), KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let pressed = Pressed::read(&at).unwrap();
+        assert_eq!(pressed.text, Some(TextKey::Char('@')));
+        assert_eq!(map().resolve(pressed.key, &KeyScope::ALL), None);
+        assert_eq!(Pressed::read(&KeyEvent::new(KeyCode::Char('x'), KeyModifiers::ALT)), None);
     }
 }

@@ -11,6 +11,7 @@ use super::keymap::Keymap;
 use super::texts::{Lang, TextArg, Texts};
 use super::theme::{ColourDepth, Theme, ThemeName};
 use super::visible::visible;
+use crate::config::Config;
 use crate::domain::Currency;
 
 /// Texts, formats, theme and keys.
@@ -64,9 +65,28 @@ impl Look {
         }
     }
 
+    /// As the configuration wants it on this terminal; `system` is the system's locale, `var` looks up the environment.
+    pub fn of(
+        config: &Config,
+        keymap: Keymap,
+        system: &str,
+        light: bool,
+        var: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let wanted = config.language.as_deref().unwrap_or(system);
+        let lang = Lang::parse(wanted).unwrap_or(Lang::En);
+        let order = DateOrder::parse(&config.dates).unwrap_or_default();
+        let theme = ThemeName::parse(&config.theme).unwrap_or_default();
+        let depth = ColourDepth::detect(&var);
+        let mut look = Self::new(lang, config.numbers.as_deref(), order, theme, depth, light, keymap);
+        look.ascii = config.ascii.unwrap_or_else(|| super::glyphs::wanted(&var));
+        look.mouse = config.mouse;
+        look
+    }
+
     /// For tests: no colour, the default keys, numbers as the language has them.
     pub fn plain(lang: Lang) -> Self {
-        let keymap = crate::config::Config::default().keymap;
+        let keymap = Keymap::of(&Config::default()).unwrap_or_default();
         Self::new(lang, None, DateOrder::Dmy, ThemeName::Mono, ColourDepth::None, false, keymap)
     }
 

@@ -77,6 +77,7 @@ rooms!(
     "page",
     "today",
     "winback",
+    "words",
 );
 
 /// An argument of a text.

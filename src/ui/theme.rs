@@ -259,14 +259,15 @@ impl Theme {
     pub fn label(&self, colour: Option<u8>) -> Style {
         let chip =
             colour.and_then(|c| self.chips.and_then(|chips| chips.get(usize::from(c).checked_sub(1)?)));
-        match (chip, self.depth) {
-            (Some((bg, fg, _, _)), ColourDepth::Full) => {
-                Style::new().bg(Color::Indexed(*bg)).fg(Color::Indexed(*fg))
+        let pair = match (chip, self.depth) {
+            (Some((bg, fg, _, _)), ColourDepth::Full) | (Some((_, _, bg, fg)), ColourDepth::Sixteen) => {
+                Some((*bg, *fg))
             }
-            (Some((_, _, bg, fg)), ColourDepth::Sixteen) => {
-                Style::new().bg(Color::Indexed(*bg)).fg(Color::Indexed(*fg))
-            }
-            _ => Style::new().add_modifier(Modifier::BOLD),
+            _ => None,
+        };
+        match pair {
+            Some((bg, fg)) => Style::new().bg(Color::Indexed(bg)).fg(Color::Indexed(fg)),
+            None => Style::new().add_modifier(Modifier::BOLD),
         }
     }
 

@@ -227,7 +227,8 @@ mod tests {
         #[test]
         fn wrapped_lines_fit(text in "(\\PC|[ \n]){0,60}", columns in 2_usize..30) {
             for line in wrap(&text, columns) {
-                prop_assert!(width(&line) <= columns.max(2), "{line:?}");
+                // One letter may be wider than the lines are; then it stands alone.
+                prop_assert!(width(&line) <= columns || line.graphemes(true).count() == 1, "{line:?}");
             }
         }
     }

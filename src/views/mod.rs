@@ -253,6 +253,25 @@ pub trait View {
     /// Does an action; false where it means nothing here.
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool;
 
+    /// A plain character while not typing, before any binding is asked: for menus whose entries have letters of their
+    /// own. True where it was one of them.
+    fn press(&mut self, c: char, cx: &mut Cx<'_>) -> bool {
+        let _ = (c, cx);
+        false
+    }
+
+    /// Shows exactly this list under this heading ([`Go::List`]); false where the view is no list of customers.
+    fn show_list(&mut self, spec: &crate::store::ask::ListSpec, heading: &str, cx: &mut Cx<'_>) -> bool {
+        let _ = (spec, heading, cx);
+        false
+    }
+
+    /// Words for the left of the status line (marks, where the data come from), where there are any.
+    fn status(&self, look: &Look) -> Option<String> {
+        let _ = look;
+        None
+    }
+
     /// A key while [`View::is_typing`].
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
         let _ = (key, cx);

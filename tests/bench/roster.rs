@@ -112,7 +112,7 @@ fn order(bencher: Bencher<'_, '_>, by: SortBy) {
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn first_order_of_names(bencher: Bencher<'_, '_>) {
-    bencher
-        .with_inputs(portfolio)
-        .bench_local_values(|roster| roster.select(&Scope::All, &Query::default(), Sort::default(), &|| false));
+    bencher.with_inputs(portfolio).bench_local_values(|roster| {
+        roster.select(&Scope::All, &Query::default(), Sort::default(), &|| false)
+    });
 }

@@ -1,0 +1,91 @@
+# The program around the views: bar, notices, help, menu, drafts.
+small-size = The window measures { $columns }×{ $rows }.
+small-needed = 60×16 are needed (80×24 is better).
+small-how = Enlarge it or make the letters smaller:
+small-keys = Ctrl + -   (Mac: Cmd + -)
+small-safe = Nothing was lost.        q q quit
+
+banner-sample = SAMPLE DATA · nothing here is real · «: leave» goes back to yours
+banner-read-only = READ ONLY · { $why }
+banner-as-of = Portfolio as of { $day }
+
+quit-hint = Press q again to quit.
+interrupt-hint = Press Ctrl+C again to quit.
+toast-undo-hint = u undo
+toast-undone = Undone: { $what }
+toast-redone = Redone: { $what }
+toast-nothing-to-undo = There is nothing more to undo.
+toast-nothing-to-redo = There is nothing to redo.
+toast-no-change = Nothing had to be changed.
+toast-backed-up = Backup made and checked: { $file }
+toast-language = Now in English.
+toast-theme = Theme: { $theme }
+toast-ascii-on = ASCII borders.
+toast-ascii-off = Borders with lines.
+toast-mouse-on = Mouse on.
+toast-mouse-off = Mouse off: the terminal selects text.
+toast-copied = Copied: { $text }
+toast-not-here = “{ $action }” cannot be done here.
+toast-read-only = The portfolio is read only: nothing was changed.
+theme-auto = automatic
+theme-dark = dark
+theme-light = light
+theme-high-contrast = high contrast
+theme-mono = no colour
+
+status-backup = Backup: { $when }
+status-no-backup = There is no backup yet
+status-file = data in { $file } (on this machine only)
+status-draft = Draft kept · it comes back if the program is closed
+
+help-title = Keys in “{ $view }”
+help-title-all = All commands
+help-search = search: { $text }_
+help-counts = this screen { $here } · all { $all }
+help-mouse = MOUSE   click chooses · double click opens · wheel moves · click on a heading sorts
+help-mouse-copy = Shift + drag (Mac: fn/Option) copies text · “: mouse” turns it off
+help-languages = The same keys hold in Spanish and English. Change language: “: language”.
+help-none = Nothing is called that. Esc clears the search.
+help-footer = type to search  ↑↓ choose  Enter run  Tab: all / this screen  Esc close
+palette-title = Commands
+palette-customers = CUSTOMERS
+palette-actions = COMMANDS
+palette-labels = LABELS
+palette-none = Nothing is called that.
+palette-prefixes = Prefixes:   > commands only   @ customers only   # labels
+palette-hint = The key at the right does the same without this menu.
+palette-footer = ↑↓ choose  Enter run  Esc close
+palette-label = Customers with the label “{ $label }”
+goto-title = g  go to…
+goto-first = first
+goto-last = last
+goto-customer = customer…
+goto-label = label…
+goto-today = today
+goto-next-marked = next marked
+goto-mark-filtered = mark filtered
+goto-rules = stage rules
+goto-backups = backups
+goto-keys = keys (help)
+goto-previous-tab = previous tab
+messages-title = Messages of this session
+messages-none = There is no message yet.
+about-title = cartera
+about-version = Version { $version }
+about-line = A small business's customer portfolio: who to call today and why.
+about-licence = MIT licence. No internet: the data never leave this machine.
+about-file = File: { $file }
+draft-title = Something was not saved
+draft-line = Last time a form was left half done.
+draft-count = { $count ->
+    [one] It is 1 draft.
+   *[other] There are { $count } drafts; this is the newest.
+}
+draft-open = Go on with it
+draft-drop = Discard it
+draft-later = Later
+leave-sample-title = Leave the sample data
+leave-sample-line = Goes back to your own portfolio. The sample is a file apart: nothing of it mixes with yours.
+leave-sample-yes = Back to mine
+panic-message = cartera stopped through a fault of its own. The terminal is as it was and the saved data are safe in { $file }.
+error-title = It did not work

@@ -1,0 +1,83 @@
+# Importing files: why a file cannot be read, what it leaves open, what is rejected, what was repaired.
+# Every error also has { $file }, the name of the file.
+
+import-error-io = { $file } cannot be read: { $cause }. Check the path and the permissions.
+import-error-empty = { $file } is empty. There is nothing to import.
+import-error-not-a-table = { $file } is no table of text but { $what ->
+        [xlsx] an Excel workbook: save it as CSV and import that
+        [zip] a ZIP archive: unpack it and import what it holds
+        [pdf] a PDF: export the data as CSV
+        [html] a web page: the download may have failed; download it again
+        [json] a JSON file: export the data as CSV
+        [vcard] a file of vCards: export the contacts as CSV
+        [program] a program
+        [ole] an old or protected Office document: save it as CSV without a password
+        [sqlite] a database: open it with --db if it is a cartera file
+       *[other] a binary file
+    }.
+import-error-broken-gzip = { $file } is compressed, and cut or damaged after line { $row }. Download it again; nothing was imported.
+import-error-bomb = { $file } unpacks to more than { $megabytes } MB, more than a table can be. Nothing was imported.
+import-error-open-quote = { $file }, line { $row }, column { $column }: a quote is opened and never closed. Close or delete it and import again.
+import-error-row-too-long = { $file }, line { $row }, column { $column }: the row is longer than { $megabytes } MB. A quote or a line end may be missing.
+import-error-too-many-columns = { $file }, line { $row }: the row has { $columns } columns or more. Is it a table of customers or sales?
+import-error-no-rows = { $file } has a header and no rows.
+import-error-unknown-columns = No column of { $file } is known ({ $headers }). Say what each is with --map COLUMN=FIELD.
+import-error-unknown-preset = There is no preset “{ $name }”. The nearest is “{ $nearest }”; import --list-presets shows them all.
+import-error-preset-mismatch = { $file } is not of the preset { $preset }: the columns { $missing } are missing. Choose another preset or use --map.
+import-error-unknown-column = { $file } has no column “{ $column }”. The nearest is “{ $nearest }”.
+import-error-unknown-field = There is no field “{ $field }”. The nearest is “{ $nearest }”; import --list-presets shows them all.
+import-error-map-syntax = “{ $part }” is not COLUMN=FIELD.
+import-error-field-needed = Importing purchases needs a column for { $field }. Add it with --map.
+import-error-other-currency = { $file }, line { $row }, column { $column }: the currency is { $found } and the portfolio's is { $expected }. A file in another currency is not imported.
+import-error-scattered = { $file }, line { $row }: the rows of too many documents are mixed. Sort the file by document number and import it again.
+
+import-question-decimal = Column { $column }: does the mark in { $examples } (line { $row }) set off decimals or thousands? Say so with --decimal , or --decimal .
+import-question-date-order = Column { $column }: in { $examples } (line { $row }), does the day or the month come first? Say so with --date-order dmy or --date-order mdy.
+
+import-reject-missing = Line { $row }, { $column }: the value is missing.
+import-reject-impossible-date = Line { $row }, { $column }: “{ $value }” is in no calendar.
+import-reject-not-a-date = Line { $row }, { $column }: “{ $value }” is not a date.
+import-reject-not-a-number = Line { $row }, { $column }: “{ $value }” is not a number.
+import-reject-amount-too-large = Line { $row }, { $column }: “{ $value }” is too large for an amount.
+import-reject-phone-scientific = Line { $row }, { $column }: “{ $value }” was a phone and a spreadsheet has taken digits from it. Get it from the original.
+import-reject-phone-short = Line { $row }, { $column }: “{ $value }” has too few digits for a phone.
+import-reject-not-an-email = Line { $row }, { $column }: “{ $value }” is not an e-mail address.
+import-reject-not-yes-no = Line { $row }, { $column }: “{ $value }” is neither yes nor no.
+import-reject-not-a-year = Line { $row }, { $column }: “{ $value }” gives no year of birth.
+import-reject-too-long = Line { $row }, { $column }: the value is longer than a megabyte.
+import-reject-code-twice = Line { $row }, { $column }: the code “{ $value }” is another customer's already, in line { $first }.
+import-reject-extra-cells = Line { $row }: the row has { $cells } cells and the header { $columns }. A value may need quotes.
+import-reject-discount-range = Line { $row }, { $column }: “{ $value }” is no discount between 0 and 100 %.
+
+import-note-replaced = { $count ->
+        [one] One byte that is no text became “�”.
+       *[other] { $count } bytes that are no text became “�”.
+    }
+import-note-postal-codes = { $count ->
+        [one] One postal code got its leading zero back.
+       *[other] { $count } postal codes got their leading zero back.
+    }
+import-note-drafts-skipped = { $count ->
+        [one] One draft without a number was not imported.
+       *[other] { $count } drafts without a number were not imported.
+    }
+import-note-total-rows = { $count ->
+        [one] One row of totals was skipped.
+       *[other] { $count } rows of totals were skipped.
+    }
+import-note-repeated-headers = { $count ->
+        [one] One repeated header was skipped.
+       *[other] { $count } repeated headers were skipped.
+    }
+import-note-same-customers = { $count ->
+        [one] One row repeated a customer word for word.
+       *[other] { $count } rows repeated a customer word for word.
+    }
+import-note-conflicts = { $count ->
+        [one] One row says something else than the first of its customer or document; the first counts.
+       *[other] { $count } rows say something else than the first of their customer or document; the first counts.
+    }
+import-note-short-rows = { $count ->
+        [one] One row has fewer cells than the header; the missing ones are empty.
+       *[other] { $count } rows have fewer cells than the header; the missing ones are empty.
+    }

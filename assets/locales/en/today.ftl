@@ -1,0 +1,88 @@
+# Today: who to contact and why.
+today-reading = Reading the portfolio…
+today-filter = Filter
+today-filter-unclear = the filter is not clear
+today-of = { INT($n) } of { INT($all) }
+today-good-morning = { $known ->
+    [0] Good morning.
+   *[other] Good morning, { $name }.
+  }
+today-good-afternoon = { $known ->
+    [0] Good afternoon.
+   *[other] Good afternoon, { $name }.
+  }
+today-good-evening = { $known ->
+    [0] Good evening.
+   *[other] Good evening, { $name }.
+  }
+today-heading = { $n ->
+    [0] Nobody to contact today.
+    [one] 1 customer to contact today, about { INT($minutes) } min.
+   *[other] { INT($n) } customers to contact today, about { INT($minutes) } min.
+  }
+today-heading-brief = { $n ->
+    [0] Nobody to contact
+   *[other] { INT($n) } to contact:
+  }
+today-queue = For today { INT($n) }
+today-order = by urgency
+today-empty = Nobody to contact today: nothing promised, nobody due to buy, nobody to win back. “a” in the list of customers (2) plans a contact.
+today-none-found = Nobody on today's list matches the filter. Esc removes it.
+today-marked = { $n ->
+    [one] 1 customer
+   *[other] { INT($n) } customers
+  }
+today-column-customer = Customer
+today-column-stage = Stage
+today-column-why = Why today
+today-column-phone = Phone
+today-column-stake = { $currency } 12 m
+today-sources = Where they come from
+today-total = Total
+today-reason-promised = Promised for today
+today-reason-overdue = Follow-ups overdue
+today-reason-due-by-rhythm = Due to buy (own rhythm)
+today-reason-at-risk = At risk (own rhythm)
+today-reason-bought-once = Bought once, never back
+today-reason-winback = Win back the lost
+today-reason-promised-brief = { INT($n) } promised
+today-reason-overdue-brief = { INT($n) } overdue
+today-reason-due-by-rhythm-brief = { INT($n) } due
+today-reason-at-risk-brief = { INT($n) } at risk
+today-reason-bought-once-brief = { INT($n) } “once”
+today-reason-winback-brief = { INT($n) } win-back
+today-why-promised = promised today
+today-why-promised-at = promised { $at }
+today-why-overdue = overdue { INT($days) } d
+today-why-due-by-rhythm = { $days ->
+    [0] due to buy today
+   *[other] due to buy (+{ INT($days) } d)
+  }
+today-why-at-risk = at risk (+{ INT($days) } d)
+today-why-bought-once = bought once (+{ INT($days) } d)
+today-why-winback = win back (lost { INT($days) } d)
+today-why-winback-now = win back: due today
+today-month = The month so far
+today-month-revenue = Sales
+today-month-contacts = Contacts
+today-month-new = New
+today-month-recovered = Came back
+today-month-lost = Lost
+today-tomorrow = Planned for tomorrow
+today-copied = Copied: { $text }
+today-no-phone = No phone is noted for this customer.
+today-excluded-archived = { INT($n) } archived, left out
+today-excluded-do-not-call = { INT($n) } do-not-call, left out
+today-excluded-definitive = { INT($n) } given up, left out
+today-excluded-resting = { INT($n) } contacted lately
+today-excluded-nobody = nobody
+today-explain-title = Today's list
+today-explain-rule = Rule
+today-explain-rule-text = Each customer stands here once, under the most urgent reason: a contact promised for today; promised and overdue; due to buy by their own rhythm (more than 1 time their mean gap) or at risk (more than 2); bought once and never came back; lost with a step of winning back due.
+today-explain-order = Order
+today-explain-order-text = By urgency of the reason; within it, by the time promised and by money at stake (sales of the 12 months up to the last purchase). Ties: oldest contact first.
+today-explain-excluded = Left out
+today-explain-period = As of
+today-explain-period-text = { $day }. Whoever was contacted within the last 14 days is not listed for their rhythm.
+today-explain-rows = Rows
+today-explain-rows-text = { INT($n) }

@@ -1,0 +1,91 @@
+# El programa alrededor de las vistas: barra, avisos, ayuda, menú, borradores.
+small-size = La ventana mide { $columns }×{ $rows }.
+small-needed = Hacen falta 60×16 (mejor 80×24).
+small-how = Agrándela o reduzca la letra:
+small-keys = Ctrl + -   (Mac: Cmd + -)
+small-safe = No se ha perdido nada.        q q salir
+
+banner-sample = DATOS DE EJEMPLO · nada de esto es real · «: quitar» los deja
+banner-read-only = SOLO LECTURA · { $why }
+banner-as-of = Cartera vista a fecha de { $day }
+
+quit-hint = Pulse q otra vez para salir.
+interrupt-hint = Pulse Ctrl+C otra vez para salir.
+toast-undo-hint = u deshacer
+toast-undone = Deshecho: { $what }
+toast-redone = Rehecho: { $what }
+toast-nothing-to-undo = No hay nada más que deshacer.
+toast-nothing-to-redo = No hay nada que rehacer.
+toast-no-change = No hacía falta cambiar nada.
+toast-backed-up = Copia hecha y comprobada: { $file }
+toast-language = Ahora en español.
+toast-theme = Tema: { $theme }
+toast-ascii-on = Bordes ASCII.
+toast-ascii-off = Bordes con líneas.
+toast-mouse-on = Ratón activado.
+toast-mouse-off = Ratón desactivado: la terminal selecciona texto.
+toast-copied = Copiado: { $text }
+toast-not-here = «{ $action }» no se puede hacer aquí.
+toast-read-only = La cartera está en solo lectura: no se ha cambiado nada.
+theme-auto = automático
+theme-dark = oscuro
+theme-light = claro
+theme-high-contrast = alto contraste
+theme-mono = sin color
+
+status-backup = Copia de seguridad: { $when }
+status-no-backup = Todavía no hay copia de seguridad
+status-file = datos en { $file } (solo en este equipo)
+status-draft = Borrador guardado · si se cierra el programa, se recupera al volver
+
+help-title = Teclas en «{ $view }»
+help-title-all = Todas las órdenes
+help-search = buscar: { $text }_
+help-counts = esta pantalla { $here } · todo { $all }
+help-mouse = RATÓN   clic elige · doble clic abre · rueda mueve · clic en cabecera ordena
+help-mouse-copy = Mayús + arrastrar (Mac: fn/Opción) copia texto · «: ratón» lo apaga
+help-languages = Las mismas teclas valen en español e inglés. Cambiar idioma: «: idioma».
+help-none = Nada se llama así. Esc borra la búsqueda.
+help-footer = escriba para buscar  ↑↓ elegir  Intro ejecutar  Tab: todo / esta pantalla  Esc cerrar
+palette-title = Órdenes
+palette-customers = CLIENTES
+palette-actions = ÓRDENES
+palette-labels = ETIQUETAS
+palette-none = Nada se llama así.
+palette-prefixes = Prefijos:   > solo órdenes   @ solo clientes   # etiquetas
+palette-hint = La tecla de la derecha hace lo mismo sin pasar por este menú.
+palette-footer = ↑↓ elegir  Intro ejecutar  Esc cerrar
+palette-label = Clientes con la etiqueta «{ $label }»
+goto-title = g  ir a…
+goto-first = primero
+goto-last = último
+goto-customer = cliente…
+goto-label = etiqueta…
+goto-today = hoy
+goto-next-marked = siguiente marcado
+goto-mark-filtered = marcar filtrados
+goto-rules = reglas de etapa
+goto-backups = copias
+goto-keys = atajos (ayuda)
+goto-previous-tab = pestaña anterior
+messages-title = Mensajes de esta sesión
+messages-none = Todavía no hay ningún mensaje.
+about-title = cartera
+about-version = Versión { $version }
+about-line = La cartera de clientes de un negocio pequeño: a quién llamar hoy y por qué.
+about-licence = Licencia MIT. Sin internet: los datos no salen de este equipo.
+about-file = Archivo: { $file }
+draft-title = Hay algo sin guardar
+draft-line = La última vez quedó un formulario a medias.
+draft-count = { $count ->
+    [one] Es 1 borrador.
+   *[other] Son { $count } borradores; este es el más reciente.
+}
+draft-open = Seguir con él
+draft-drop = Descartarlo
+draft-later = Más tarde
+leave-sample-title = Quitar los datos de ejemplo
+leave-sample-line = Vuelve a su propia cartera. El ejemplo es un archivo aparte: no se mezcla con nada suyo.
+leave-sample-yes = Volver a mi cartera
+panic-message = cartera se ha detenido por un fallo propio. La terminal queda como estaba y los datos guardados están a salvo en { $file }.
+error-title = No se pudo

@@ -1,0 +1,168 @@
+# Ciclo: embudo, flujo, salud y límites.
+lifecycle-reading = Calculando…
+lifecycle-empty = Todavía no hay compras, así que no hay ciclo que mostrar. Con «i» se importa un archivo desde la lista de clientes (2), con «p» se anota una compra.
+lifecycle-tab-summary = Resumen
+lifecycle-tab-flow = Flujo
+lifecycle-tab-rules = Reglas
+lifecycle-so-far = { $days ->
+    [one] {" "}(1 día)
+   *[other] {" "}({ INT($days) } días)
+  }
+lifecycle-no-later = Este es el periodo más reciente.
+lifecycle-foot = { INT($active) } activos + { INT($lost) } perdidos = { INT($all) } en cartera · corte: { $day }
+lifecycle-funnel = Embudo
+lifecycle-funnel-right = clientes · { $currency } 12 m
+lifecycle-health = { $warnings ->
+    [0] Salud del flujo: sano
+    [one] Salud del flujo: 1 aviso
+   *[other] Salud del flujo: { INT($warnings) } avisos
+  }
+lifecycle-health-unknown = Salud del flujo: aún sin datos
+lifecycle-flow-balances = Flujo (cuadra: inicio + entradas − salidas = final)
+lifecycle-flow-broken = Flujo: NO CUADRA
+lifecycle-round-trips = { $n ->
+    [one] además, 1 cliente se perdió y volvió dentro del periodo
+   *[other] además, { INT($n) } clientes se perdieron y volvieron dentro del periodo
+  }
+lifecycle-stage = Etapa
+lifecycle-flow-opening = Inicio
+lifecycle-flow-new = + Altas
+lifecycle-flow-recovered = + Recup.
+lifecycle-flow-in = + Entran
+lifecycle-flow-out = − Pasan
+lifecycle-flow-lost = − Perd.
+lifecycle-flow-closing = = Final
+lifecycle-flow-opening-brief = Inicio
+lifecycle-flow-new-brief = +Altas
+lifecycle-flow-recovered-brief = +Recup
+lifecycle-flow-in-brief = +Entr.
+lifecycle-flow-out-brief = −Pasan
+lifecycle-flow-lost-brief = −Perd.
+lifecycle-flow-closing-brief = =Final
+lifecycle-flow-opening-words = al inicio
+lifecycle-flow-new-words = altas
+lifecycle-flow-recovered-words = recuperados
+lifecycle-flow-in-words = entran de otra etapa
+lifecycle-flow-out-words = pasan a otra etapa
+lifecycle-flow-lost-words = se pierden
+lifecycle-flow-closing-words = al final
+lifecycle-money = Flujo en dinero (cada cliente pesa sus ventas de 12 meses)
+lifecycle-money-opening = Inicio
+lifecycle-money-in = + Entran
+lifecycle-money-out = − Salen
+lifecycle-money-change = ± Cambio
+lifecycle-money-closing = = Final
+lifecycle-money-revenue = Ventas
+lifecycle-money-opening-words = al inicio
+lifecycle-money-in-words = entran
+lifecycle-money-out-words = salen
+lifecycle-money-change-words = al final
+lifecycle-money-closing-words = al final
+lifecycle-money-revenue-words = al final
+lifecycle-money-unassigned = Ventas de clientes solo con abonos
+lifecycle-money-anonymous = Ventas sin cliente
+lifecycle-money-total = Ventas del periodo
+lifecycle-rhythm = Ritmo de los activos (silencio frente a su intervalo medio)
+lifecycle-list = { $what } · { $period }
+lifecycle-rule-entrants = Entran { $part }, salen { $whole }
+lifecycle-rule-entrants-nothing = Nadie entra ni sale
+lifecycle-rule-entrants-listed = Entran
+lifecycle-rule-leavers = Dejan de comprar { $part }
+lifecycle-rule-leavers-listed = Dejan de comprar
+lifecycle-rule-leavers-nothing = Nadie deja de comprar
+lifecycle-rule-compensation = Los que entran valen { $part }, los que salen { $whole } al año
+lifecycle-rule-compensation-nothing = No sale dinero que compensar
+lifecycle-rule-compensation-listed = Dejan de comprar
+lifecycle-rule-new-to-adolescent = Nuevos que llegan a adolescentes: { $share } (meta ≥ { $threshold })
+lifecycle-rule-new-to-adolescent-nothing = Nuevos que llegan a adolescentes: aún no hay
+lifecycle-rule-new-to-adolescent-listed = No llegan a adolescentes
+lifecycle-rule-adolescent-to-mature = Adolescentes que maduran: { $share } (meta ≥ { $threshold })
+lifecycle-rule-adolescent-to-mature-nothing = Adolescentes que maduran: aún no hay
+lifecycle-rule-adolescent-to-mature-listed = No maduran
+lifecycle-rule-ageing = Maduros que envejecen: { $share } (meta ≤ { $threshold })
+lifecycle-rule-ageing-nothing = Maduros que envejecen: aún no hay
+lifecycle-rule-ageing-listed = Envejecen
+lifecycle-mend-entrants = { $heads ->
+    [one] Falta 1 entrada más, o retener a 1 de los que salen ({ $money }).
+   *[other] Faltan { INT($heads) } entradas más, o retener a { INT($heads) } de los que salen ({ $money }).
+  }
+lifecycle-mend-leavers = {""}
+lifecycle-mend-compensation = { $heads ->
+    [0] Faltan { $money } al año.
+    [one] Faltan { $money } al año: bastaba retener al mayor de los que salen.
+   *[other] Faltan { $money } al año: bastaba retener a los { INT($heads) } mayores de los que salen.
+  }
+lifecycle-mend-new-to-adolescent = { $heads ->
+    [one] Con 1 nuevo más que siguiera comprando ({ $money }) se cumple.
+   *[other] Con { INT($heads) } nuevos más que siguieran comprando ({ $money }) se cumple.
+  }
+lifecycle-mend-adolescent-to-mature = { $heads ->
+    [one] Con 1 adolescente más que madurase ({ $money }) se cumple.
+   *[other] Con { INT($heads) } adolescentes más que madurasen ({ $money }) se cumple.
+  }
+lifecycle-mend-ageing = { $heads ->
+    [one] Con 1 maduro menos que envejeciera ({ $money }) se cumple.
+   *[other] Con { INT($heads) } maduros menos que envejecieran ({ $money }) se cumple.
+  }
+lifecycle-limits = Límites de las etapas
+lifecycle-limits-right = Intro: cambiarlos y ver a cuántos mueven
+lifecycle-limits-edit = Límites de las etapas
+lifecycle-years = { $n ->
+    [one] 1 año
+   *[other] { INT($n) } años
+  }
+lifecycle-limit-adolescent = Adolescente desde
+lifecycle-limit-adolescent-hint = años
+lifecycle-limit-adolescent-words = años naturales desde la primera compra; antes es nuevo
+lifecycle-limit-mature = Maduro desde
+lifecycle-limit-mature-hint = años
+lifecycle-limit-mature-words = años naturales desde la primera compra
+lifecycle-limit-veteran = Veterano desde
+lifecycle-limit-veteran-hint = años
+lifecycle-limit-veteran-words = o antes, si compra en la mitad de días que el año anterior
+lifecycle-limit-k = Perdido a las
+lifecycle-limit-k-hint = veces su intervalo medio
+lifecycle-limit-k-words = veces su propio intervalo medio sin comprar
+lifecycle-limit-mu = Intervalo supuesto
+lifecycle-limit-mu-hint = días
+lifecycle-limit-mu-words = con el que empieza todo cliente, para que una sola compra ya tenga ritmo
+lifecycle-limit-lo = Nunca perdido antes de
+lifecycle-limit-lo-hint = días
+lifecycle-limit-lo-words = sin comprar
+lifecycle-limit-hi = Siempre perdido tras
+lifecycle-limit-hi-hint = días
+lifecycle-limit-hi-words = sin comprar
+lifecycle-limit-seasonal = De temporada, tras
+lifecycle-limit-seasonal-hint = días
+lifecycle-limit-seasonal-words = sin comprar, para quien se marca como de temporada
+lifecycle-limit-range = de { $least } a { $most }
+lifecycle-limit-order = mayor que el anterior
+lifecycle-preview = { $n ->
+    [0] Con estos límites nadie cambia de etapa.
+    [one] Con estos límites 1 cliente cambia de etapa:
+   *[other] Con estos límites { INT($n) } clientes cambian de etapa:
+  }
+lifecycle-proposed-gap = El intervalo habitual de esta cartera es de { INT($days) } días: Intro aquí lo pone.
+lifecycle-explain-formula = Fórmula
+lifecycle-explain-inputs = Datos
+lifecycle-explain-inputs-text = Solo los días e importes de las compras válidas y los abonos de cada cliente, hasta el final del periodo. Nada se escribe a mano.
+lifecycle-explain-period = Periodo
+lifecycle-explain-days = { $first } – { $last }
+lifecycle-explain-left-out = Quedan fuera
+lifecycle-explain-left-out-text = Documentos anulados y compras devueltas enteras desde la fecha de su abono. Las ventas sin cliente cuentan en el total del periodo, no en las etapas.
+lifecycle-explain-rows = Clientes
+lifecycle-explain-rows-text = { INT($n) }; Intro los lista.
+lifecycle-explain-stage-new = Primera compra hace menos de { $adolescent } año y no perdido.
+lifecycle-explain-stage-adolescent = Primera compra hace { $adolescent } año o más y menos de { $mature }, y no perdido.
+lifecycle-explain-stage-mature = Primera compra hace { $mature } años o más, ni veterano ni perdido.
+lifecycle-explain-stage-veteran = Primera compra hace { $veteran } años o más, o días de compra del último año ≤ la mitad que el anterior (con 2 o más); no perdido.
+lifecycle-explain-stage-lost = Días desde la última compra > G, con G = { $k } × intervalo medio, entre { $lo } y { $hi } días. Intervalo medio = (última − primera + { $mu }) / días de compra.
+lifecycle-explain-stage-active = Nuevos + adolescentes + maduros + veteranos.
+lifecycle-explain-flow = Cada cliente tiene una etapa al final del día anterior al periodo y otra al final del periodo. Inicio + altas + recuperados + entran − pasan − perdidos = final.
+lifecycle-explain-money = Cada cliente pesa sus ventas de los 12 meses hasta ese día. Inicio + entran − salen + cambio = final; quien cambia de etapa lleva su peso del inicio, y cambio es lo que varió el peso de los que están al final. Ventas: las del periodo, en la etapa del final.
+lifecycle-explain-rule-entrants = Entran: no eran activos al inicio y lo son al final (altas y recuperados). Se compara con los que salen.
+lifecycle-explain-rule-leavers = Eran activos al inicio y están perdidos al final.
+lifecycle-explain-rule-compensation = Ventas anualizadas de los que entran / ventas de los 12 meses previos de los que salen; meta ≥ 1. Quien lleva menos de un año se lleva a año completo (con 30 días como mínimo).
+lifecycle-explain-rule-new-to-adolescent = De los que cumplen su primer año en el periodo, cuántos siguen comprando.
+lifecycle-explain-rule-adolescent-to-mature = De los adolescentes de hace un año, cuántos son maduros al final.
+lifecycle-explain-rule-ageing = De los maduros de hace un año, cuántos son veteranos al final.

@@ -1,0 +1,88 @@
+# Hoy: a quién contactar y por qué.
+today-reading = Leyendo la cartera…
+today-filter = Filtro
+today-filter-unclear = el filtro no se entiende
+today-of = { INT($n) } de { INT($all) }
+today-good-morning = { $known ->
+    [0] Buenos días.
+   *[other] Buenos días, { $name }.
+  }
+today-good-afternoon = { $known ->
+    [0] Buenas tardes.
+   *[other] Buenas tardes, { $name }.
+  }
+today-good-evening = { $known ->
+    [0] Buenas noches.
+   *[other] Buenas noches, { $name }.
+  }
+today-heading = { $n ->
+    [0] Hoy no hay nadie por contactar.
+    [one] 1 cliente por contactar hoy, unos { INT($minutes) } min.
+   *[other] { INT($n) } clientes por contactar hoy, unos { INT($minutes) } min.
+  }
+today-heading-brief = { $n ->
+    [0] Nadie por contactar
+   *[other] { INT($n) } por contactar:
+  }
+today-queue = Para hoy { INT($n) }
+today-order = por urgencia
+today-empty = Hoy no hay nadie a quien contactar: nada prometido, nadie a quien le toque comprar, nadie que recuperar. Con «a» se agenda un contacto desde la lista de clientes (2).
+today-none-found = Nadie de la lista de hoy cumple el filtro. Esc lo quita.
+today-marked = { $n ->
+    [one] 1 cliente
+   *[other] { INT($n) } clientes
+  }
+today-column-customer = Cliente
+today-column-stage = Etapa
+today-column-why = Por qué hoy
+today-column-phone = Teléfono
+today-column-stake = { $currency } 12 m
+today-sources = De dónde salen
+today-total = Total
+today-reason-promised = Prometidos para hoy
+today-reason-overdue = Seguimientos vencidos
+today-reason-due-by-rhythm = Toca comprar (su ritmo)
+today-reason-at-risk = En riesgo (su ritmo)
+today-reason-bought-once = Compró una vez, no volvió
+today-reason-winback = Recuperar perdidos
+today-reason-promised-brief = { INT($n) } prometidos
+today-reason-overdue-brief = { INT($n) } vencidos
+today-reason-due-by-rhythm-brief = { INT($n) } toca
+today-reason-at-risk-brief = { INT($n) } riesgo
+today-reason-bought-once-brief = { INT($n) } «1 vez»
+today-reason-winback-brief = { INT($n) } recup.
+today-why-promised = prometido hoy
+today-why-promised-at = prometido { $at }
+today-why-overdue = vencido hace { INT($days) } d
+today-why-due-by-rhythm = { $days ->
+    [0] toca comprar hoy
+   *[other] toca comprar (+{ INT($days) } d)
+  }
+today-why-at-risk = en riesgo (+{ INT($days) } d)
+today-why-bought-once = compró 1 vez (+{ INT($days) } d)
+today-why-winback = recuperar ({ INT($days) } d perdido)
+today-why-winback-now = recuperar: toca hoy
+today-month = Así va el mes
+today-month-revenue = Ventas
+today-month-contacts = Contactos
+today-month-new = Altas
+today-month-recovered = Vuelven
+today-month-lost = Se van
+today-tomorrow = Agendados mañana
+today-copied = Copiado: { $text }
+today-no-phone = Este cliente no tiene teléfono anotado.
+today-excluded-archived = { INT($n) } archivados, fuera
+today-excluded-do-not-call = { INT($n) } «no llamar más», fuera
+today-excluded-definitive = { INT($n) } definitivos, fuera
+today-excluded-resting = { INT($n) } contactados hace poco
+today-excluded-nobody = nadie
+today-explain-title = Lista de hoy
+today-explain-rule = Regla
+today-explain-rule-text = Cada cliente sale una sola vez, con su motivo más urgente: contacto prometido para hoy; prometido y vencido; le toca comprar según su propio ritmo (más de 1 vez su intervalo medio) o está en riesgo (más de 2); compró una sola vez y no volvió; perdido con un paso de recuperación pendiente.
+today-explain-order = Orden
+today-explain-order-text = Por urgencia del motivo; dentro de él, por hora prometida y por dinero en juego (ventas de los 12 meses hasta su última compra). Empates: el contacto más antiguo.
+today-explain-excluded = Quedan fuera
+today-explain-period = Corte
+today-explain-period-text = { $day }. Quien fue contactado en los últimos 14 días no sale por su ritmo.
+today-explain-rows = Filas
+today-explain-rows-text = { INT($n) }

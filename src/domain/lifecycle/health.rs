@@ -248,6 +248,25 @@ impl HealthFold {
         }
     }
 
+    /// Whether `rule` counts this customer above its line (true) or only below it (false); `None` where not at all.
+    /// Counts exactly those that [`HealthFold::add`] counts.
+    pub fn part(&self, rule: HealthRule, history: &[Entry], seasonal: Option<Day>) -> Option<bool> {
+        let mut alone = Self::new((self.opening.at, self.closing.at), self.lifecycle, self.rules);
+        alone.add(history, seasonal);
+        let (came, left) = (alone.entered + alone.recovered > 0, !alone.leavers.is_empty());
+        let share = |share: &Share| (share.whole > 0).then_some(share.part > 0);
+        match rule {
+            HealthRule::Entrants | HealthRule::Compensation if came => Some(true),
+            HealthRule::Entrants | HealthRule::Compensation if left => Some(false),
+            HealthRule::Leavers if left => Some(true),
+            HealthRule::Leavers if came => Some(false),
+            HealthRule::NewToAdolescent => share(&alone.to_adolescent),
+            HealthRule::AdolescentToMature => share(&alone.to_mature),
+            HealthRule::Ageing => share(&alone.ageing),
+            _ => None,
+        }
+    }
+
     /// The verdict. Figures are whole numbers compared as such; with no customers every rule has nothing to judge.
     pub fn finish(mut self) -> Health {
         let (entrants, lost) = (self.entered + self.recovered, self.leavers.len() as u64);

@@ -92,7 +92,14 @@ impl Roster {
                 Some(rows)
             }
             // Need histories or today's work: the caller turns them into ids.
-            Scope::FlowStock { .. } | Scope::FlowMoved { .. } | Scope::Today(_) => Some(Rows::none(len)),
+            Scope::FlowStock { .. }
+            | Scope::FlowMoved { .. }
+            | Scope::StageOn { .. }
+            | Scope::MovedBetween { .. }
+            | Scope::StagesOn { .. }
+            | Scope::Moves { .. }
+            | Scope::Health { .. }
+            | Scope::Today(_) => Some(Rows::none(len)),
         }
     }
 

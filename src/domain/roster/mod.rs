@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::base::names::fold;
 use super::base::{Day, Money, Month};
+use super::lifecycle::health::HealthRule;
 use super::lifecycle::recovery::LossReason;
 use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
@@ -118,6 +119,51 @@ pub enum Scope {
         from: Option<Option<Stage>>,
         /// To.
         to: Option<Stage>,
+    },
+    /// Who stood in this stage at the end of a day.
+    StageOn {
+        /// Day.
+        day: Day,
+        /// Stage.
+        stage: Stage,
+    },
+    /// Who moved between the ends of two days, as in [`Scope::FlowMoved`]: for quarters and years.
+    MovedBetween {
+        /// Opening day.
+        opening: Day,
+        /// Closing day.
+        closing: Day,
+        /// From.
+        from: Option<Option<Stage>>,
+        /// To.
+        to: Option<Stage>,
+    },
+    /// Who stood in any of these stages at the end of a day.
+    StagesOn {
+        /// Day.
+        day: Day,
+        /// Stages.
+        stages: Vec<Stage>,
+    },
+    /// Who moved between the ends of two days in any of these ways; `None` as a beginning is "no customer before".
+    Moves {
+        /// Opening day.
+        opening: Day,
+        /// Closing day.
+        closing: Day,
+        /// From and to.
+        moves: Vec<(Option<Stage>, Stage)>,
+    },
+    /// Whom a rule of the verdict on a period counts.
+    Health {
+        /// Rule.
+        rule: HealthRule,
+        /// Opening day.
+        opening: Day,
+        /// Closing day.
+        closing: Day,
+        /// Those above the line of the rule (true), or only below it.
+        made: bool,
     },
     /// Lost customers in this state of winning back; `None` is all of them.
     Winback(Option<WinbackState>),
@@ -294,7 +340,7 @@ struct Ids {
     greatest: u32,
     /// Row by id for those out of order, and id by row for those that do not fit.
     strays: HashMap<CustomerId, u32>,
-    far: HashMap<u32, CustomerId>,
+    stray_ids: HashMap<u32, CustomerId>,
 }
 
 impl Ids {
@@ -305,10 +351,10 @@ impl Ids {
     /// For a stray the place holds the greatest ascending id before it, so that halving still works.
     #[inline]
     fn id(&self, row: usize) -> CustomerId {
-        if self.far.is_empty() {
+        if self.stray_ids.is_empty() {
             return CustomerId::from(self.rows[row]);
         }
-        self.far.get(&(row as u32)).copied().unwrap_or(CustomerId::from(self.rows[row]))
+        self.stray_ids.get(&(row as u32)).copied().unwrap_or(CustomerId::from(self.rows[row]))
     }
 
     fn row(&self, id: CustomerId) -> Option<usize> {
@@ -330,7 +376,7 @@ impl Ids {
             _ => {
                 self.rows.push(self.greatest);
                 self.strays.insert(id, row as u32);
-                self.far.insert(row as u32, id);
+                self.stray_ids.insert(row as u32, id);
             }
         }
         row

@@ -215,7 +215,7 @@ fn push_folded(bytes: &mut Vec<u8>, text: &str) {
 
 /// The digits of each number in a list of phones. Groups of digits belong together until there are nine of them
 /// (prefix apart), or until a `+`, a slash, comma or semicolon, or a group of a whole number's length.
-pub(super) fn split_phones(phones: &str) -> Vec<String> {
+fn split_phones(phones: &str) -> Vec<String> {
     let mut numbers: Vec<String> = Vec::new();
     for part in phones.split(['/', ',', ';', '|']) {
         let mut current = String::new();

@@ -1,0 +1,258 @@
+//! The whole screen: tab bar, banner, view, layers, status line, footer. Reads the model, changes nothing in it but
+//! where clicks land.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::model::{LARGEST, Model, view_key};
+use super::update::FOOTER;
+use crate::domain::Day;
+use crate::ui::action::Action;
+use crate::ui::glyphs;
+use crate::ui::visible::{fit, width};
+use crate::views::{ToastKind, View, ViewId};
+
+/// Smallest screen anything but a message is drawn on.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// Rows from which on there is a status line.
+const STATUS_FROM: u16 = 24;
+
+/// Draws everything.
+pub fn draw(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let area = Rect::new(area.x, area.y, area.width.min(LARGEST.0), area.height.min(LARGEST.1));
+    model.hits.borrow_mut().clear();
+    model.bar_hits.borrow_mut().clear();
+    frame.buffer_mut().set_style(area, model.look.theme.text);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(model, frame, area);
+    } else {
+        whole(model, frame, area);
+    }
+    if model.look.ascii {
+        glyphs::to_ascii(frame.buffer_mut());
+    }
+}
+
+fn whole(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let [top, bottom] = [area.y, area.bottom() - 1];
+    let mut body = Rect::new(area.x, top + 1, area.width, area.height - 2);
+    tab_bar(model, frame, Rect { y: top, height: 1, ..area });
+    if let Some(banner) = banner(model) {
+        let row = Rect { height: 1, ..body };
+        let text = format!(" {}", fit(&banner, usize::from(row.width) - 1));
+        model.look.put(frame, row, Span::styled(text, model.look.theme.warn));
+        body = Rect { y: body.y + 1, height: body.height - 1, ..body };
+    }
+    // On a low screen the line is only there when something is said.
+    if area.height >= STATUS_FROM || model.toast.is_some() {
+        body.height -= 1;
+        status(model, frame, Rect { y: body.bottom(), height: 1, ..area });
+    }
+    footer(model, frame, Rect { y: bottom, height: 1, ..area });
+    let covering = model.layers.iter().rposition(|layer| !layer.is_popup());
+    let base =
+        covering.map(|at| &model.layers[at]).or_else(|| model.views.get(model.current).map(|(_, view)| view));
+    let popups = &model.layers[covering.map_or(0, |at| at + 1)..];
+    // Until its facts are known a portfolio shows nothing rather than something wrong.
+    let known = model.portfolio.is_some() || covering.is_some();
+    let mut hits = model.hits.borrow_mut();
+    for view in base.into_iter().filter(|_| known).chain(popups) {
+        hits.clear();
+        assert!(!model.planted_panic, "planted by CARTERA_PANIC=view");
+        view.draw(frame, body, &model.look, &mut hits);
+    }
+}
+
+fn tab_bar(model: &Model, frame: &mut Frame<'_>, row: Rect) {
+    let Some(portfolio) = &model.portfolio else { return };
+    let look = &model.look;
+    let badge = |id: ViewId| match id {
+        ViewId::Today => portfolio.to_contact.filter(|n| *n > 0),
+        ViewId::Winback => portfolio.to_verify.filter(|n| *n > 0),
+        _ => None,
+    };
+    let label = |number: usize, id: ViewId, short: bool| {
+        let name = if short { look.texts.attribute(view_key(id), "short") } else { None };
+        let name = name.unwrap_or_else(|| look.t(view_key(id)));
+        match badge(id) {
+            Some(count) => format!("{} {name} {}", number + 1, look.format.int(count as i64)),
+            None => format!("{} {name}", number + 1),
+        }
+    };
+    let tabs = |short: bool| -> Vec<String> {
+        model.views.iter().enumerate().map(|(n, (id, _))| label(n, *id, short)).collect()
+    };
+    let time = look.format.minute(model.now);
+    let clock = look.format.clock(model.now);
+    let total = |tabs: &[String]| tabs.iter().map(|t| width(t) + 2).sum::<usize>();
+    let room = usize::from(row.width);
+    let candidates = [(false, clock.as_str()), (false, time.as_str()), (true, time.as_str()), (true, "")];
+    let (short, right) = candidates
+        .into_iter()
+        .find(|(s, right)| total(&tabs(*s)) + width(right) + 2 <= room)
+        .unwrap_or((true, ""));
+    let mut x = row.x;
+    for (number, tab) in tabs(short).iter().enumerate() {
+        let columns = (width(tab) + 2) as u16;
+        let place = Rect { x, width: columns.min(row.right().saturating_sub(x)), ..row };
+        let span = if number == model.current {
+            Span::styled(format!("▐{tab}▌"), look.theme.selected)
+        } else {
+            Span::raw(format!(" {tab} "))
+        };
+        look.put(frame, place, span);
+        model.bar_hits.borrow_mut().add(place, number);
+        x += columns;
+    }
+    look.put_right(frame, row, Span::styled(right.to_owned(), look.theme.dim));
+}
+
+/// What must not be overlooked: the sample, read only, a day other than today.
+fn banner(model: &Model) -> Option<String> {
+    let portfolio = model.portfolio.as_ref()?;
+    let look = &model.look;
+    let mut words = Vec::new();
+    if let Some(why) = &portfolio.read_only {
+        let why = look.texts.words(&why.key, &why.args);
+        words.push(look.tf("banner-read-only", &[("why", why.into())]));
+    }
+    if portfolio.is_sample {
+        words.push(look.t("banner-sample"));
+    }
+    if portfolio.as_of != Day::from(model.now.date()) {
+        let day = look.format.day_words(portfolio.as_of);
+        words.push(look.tf("banner-as-of", &[("day", day.into())]));
+    }
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
+fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
+    let look = &model.look;
+    let said = model.top().and_then(|view| view.status(look));
+    let toast = model.toast.as_ref().map(|toast| {
+        let (mark, style) = match toast.kind {
+            ToastKind::Done => ("✓ ", look.theme.good),
+            ToastKind::Note => ("", look.theme.text),
+            ToastKind::Trouble => ("! ", look.theme.bad),
+        };
+        let hint = if toast.undoable { format!(" · {}", look.t("toast-undo-hint")) } else { String::new() };
+        // The hint stays whole: it is what can be done about it.
+        let room = usize::from(row.width).saturating_sub(width(&hint) + 3);
+        (format!("{mark}{}{hint}", fit(&toast.text, room)), style)
+    });
+    let left = match (said, &toast, &model.portfolio) {
+        (Some(words), _, _) => words,
+        (None, None, Some(portfolio)) if model.draft.kept.is_none() => {
+            let backup = portfolio.last_backup.map_or_else(
+                || look.t("status-no-backup"),
+                |at| {
+                    let when = look.format.moment(at, Day::from(model.now.date()));
+                    look.tf("status-backup", &[("when", when.into())])
+                },
+            );
+            let file = portfolio.path.display().to_string();
+            format!("{backup} · {}", look.tf("status-file", &[("file", file.into())]))
+        }
+        (None, None, Some(_)) => look.t("status-draft"),
+        _ => String::new(),
+    };
+    let row = Rect { x: row.x + 1, width: row.width - 2, ..row };
+    let taken = toast.as_ref().map_or(0, |(text, _)| width(text) + 2);
+    let room = usize::from(row.width).saturating_sub(taken);
+    let alone = left.is_empty() || room < 12;
+    if !alone {
+        look.put(frame, row, Span::styled(fit(&left, room), look.theme.dim));
+    }
+    if let Some((text, style)) = toast {
+        let line = Span::styled(text, style);
+        if alone { look.put(frame, row, line) } else { look.put_right(frame, row, line) }
+    }
+}
+
+fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
+    let Some(top) = model.top() else { return };
+    let look = &model.look;
+    let (scopes, typing) = (model.scopes(), model.is_typing());
+    let mut actions: Vec<Action> = vec![Action::Help];
+    actions.extend(wanted(top));
+    actions.extend([Action::Palette, Action::Back].into_iter().filter(|a| model.can(*a)));
+    let mut shown: Vec<Action> = Vec::new();
+    let mut x = row.x + 1;
+    for action in actions {
+        if shown.contains(&action) {
+            continue;
+        }
+        shown.push(action);
+        let Some(key) = look.keymap.key_of(action, &scopes, typing, &look.texts) else { continue };
+        let name = look.action_short(action);
+        let columns = (width(&key) + 1 + width(&name)) as u16;
+        if x + columns > row.right() {
+            continue;
+        }
+        let place = Rect { x, width: columns, ..row };
+        let line = Line::from(vec![
+            Span::styled(key, look.theme.accent),
+            Span::raw(" "),
+            Span::styled(name, look.theme.dim),
+        ]);
+        look.put(frame, place, line);
+        if let Some(at) = Action::ALL.iter().position(|a| *a == action) {
+            model.bar_hits.borrow_mut().add(place, FOOTER + at);
+        }
+        x += columns + 2;
+    }
+}
+
+/// What a view wants in the footer and can do now.
+fn wanted(view: &dyn View) -> impl Iterator<Item = Action> {
+    let can: Vec<Action> = view.footer();
+    can.into_iter().filter(|action| view.can(*action) || !needs_view(*action))
+}
+
+/// Whether only a view can say that it can be done.
+const fn needs_view(action: Action) -> bool {
+    !matches!(
+        action,
+        Action::Open
+            | Action::Back
+            | Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right
+            | Action::NextPanel
+            | Action::PreviousPanel
+            | Action::NextTab
+            | Action::PreviousTab
+            | Action::Save
+            | Action::Choose
+            | Action::Quit
+    )
+}
+
+fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let look = &model.look;
+    let (columns, rows) = (u64::from(model.size.0), u64::from(model.size.1));
+    let lines = [
+        "cartera".to_owned(),
+        String::new(),
+        look.tf("small-size", &[("columns", columns.into()), ("rows", rows.into())]),
+        look.t("small-needed"),
+        String::new(),
+        look.t("small-how"),
+        format!("  {}", look.t("small-keys")),
+        String::new(),
+        look.t("small-safe"),
+    ];
+    let left = if area.width >= 50 { 4 } else { 0 };
+    let top = u16::from(area.height >= 11);
+    let place = Rect::new(
+        area.x + left,
+        area.y + top,
+        area.width.saturating_sub(left),
+        area.height.saturating_sub(top),
+    );
+    look.put_lines(frame, place, lines.iter().map(|line| Line::from(fit(line, usize::from(place.width)))));
+}

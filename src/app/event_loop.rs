@@ -1,0 +1,198 @@
+//! The loop: waits for messages, lets them change the model, carries out effects, draws when nothing is waiting.
+//! Idle means idle: no wake-up but the minute of the clock, no byte written.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use chrono::{Local, NaiveDateTime};
+
+use super::backend::Backend;
+use super::model::Model;
+use super::msg::Msg;
+use super::terminal::{self, Screen};
+use super::{update, watchdog};
+use crate::config;
+use crate::store::ask::Order;
+use crate::ui::Look;
+use crate::ui::keymap::Keymap;
+use crate::views::{Effect, Toast, ToastKind};
+
+/// How long the end of the program waits for what was ordered.
+const SETTLE: Duration = Duration::from_millis(600);
+
+/// What the program is started with.
+pub struct AppOptions {
+    /// Settings, already read.
+    pub config: config::Config,
+    /// Bindings, already read from them.
+    pub keymap: Keymap,
+    /// Where preferences are kept; nowhere where `None`.
+    pub config_path: Option<PathBuf>,
+    /// `--ascii`.
+    pub ascii: bool,
+    /// Makes the world behind the screen, given where its messages go. It opens the portfolio and says so.
+    pub backend: Box<dyn FnOnce(Sender<Msg>) -> color_eyre::Result<Box<dyn Backend>>>,
+}
+
+/// Runs the program on the terminal until it is left; the exit code is that of the way it was left.
+pub fn run(options: AppOptions) -> color_eyre::Result<ExitCode> {
+    let var = |name: &str| std::env::var(name).ok();
+    let light = options.config.theme == "auto" && terminal::is_light();
+    let system = sys_locale::get_locale().unwrap_or_default();
+    let mut look = Look::of(&options.config, options.keymap, &system, light, var);
+    look.ascii |= options.ascii;
+    let (out, incoming) = mpsc::channel();
+    let backend = (options.backend)(out.clone())?;
+    let now = Local::now().naive_local();
+    let mut model = Model::new(look, update::main_views(), now, terminal::size());
+    model.planted_panic = var("CARTERA_PANIC").as_deref() == Some("view");
+    let file = backend.file().map(|path| path.display().to_string()).unwrap_or_default();
+    terminal::hook_panics(model.look.tf("panic-message", &[("file", file.into())]));
+    watchdog::start(&out)?;
+    let screen = Screen::take(model.look.mouse)?;
+    let mut runner = Runner { backend, screen: Some(screen), config_path: options.config_path };
+    // The input thread ends with the process: a read cannot be interrupted.
+    thread::Builder::new().name("input".into()).spawn(move || terminal::read_events(&out))?;
+    let ended = catch_unwind(AssertUnwindSafe(|| runner.run(&mut model, &incoming)));
+    let code = match ended {
+        Ok(result) => result?,
+        Err(_) => {
+            runner.rescue(&model);
+            101
+        }
+    };
+    runner.screen = None;
+    runner.backend.settle(SETTLE);
+    Ok(ExitCode::from(code))
+}
+
+/// Carries out effects.
+pub struct Runner {
+    /// The world behind the screen.
+    pub backend: Box<dyn Backend>,
+    screen: Option<Screen>,
+    config_path: Option<PathBuf>,
+}
+
+impl Runner {
+    /// Without a terminal: for tests.
+    pub fn headless(backend: Box<dyn Backend>) -> Self {
+        Self { backend, screen: None, config_path: None }
+    }
+
+    fn run(&mut self, model: &mut Model, incoming: &Receiver<Msg>) -> color_eyre::Result<u8> {
+        let mut minute = None;
+        let mut dirty = true;
+        loop {
+            if model.leaving.is_none() && dirty {
+                if let Some(screen) = &mut self.screen {
+                    screen.draw(model)?;
+                }
+                dirty = false;
+            }
+            let wait = model.next_wake(Local::now().naive_local());
+            let first = match incoming.recv_timeout(wait) {
+                Ok(msg) => Some(msg),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(0),
+            };
+            let now = Local::now().naive_local();
+            if let Some(msg) = first {
+                self.step(model, msg);
+                // Everything that waits already is taken in before drawing once.
+                for msg in incoming.try_iter() {
+                    self.step(model, msg);
+                }
+                dirty = true;
+            }
+            self.step(model, Msg::Tick(now));
+            let shown = minute_of(now);
+            dirty |= minute.replace(shown).is_some_and(|before| before != shown);
+            if let Some(code) = model.leaving {
+                return Ok(code);
+            }
+        }
+    }
+
+    /// One message and what follows from it.
+    pub fn step(&mut self, model: &mut Model, msg: Msg) {
+        if matches!(msg, Msg::Resumed)
+            && let Some(screen) = &mut self.screen
+            && let Err(error) = screen.take_again()
+        {
+            tracing::error!(%error, "the terminal could not be taken again");
+        }
+        for effect in update::update(model, msg) {
+            self.carry_out(model, effect);
+        }
+    }
+
+    /// Carries out one effect.
+    pub fn carry_out(&mut self, model: &mut Model, effect: Effect) {
+        match effect {
+            Effect::Ask(ticket, question) => self.backend.ask(ticket, question),
+            Effect::Order(ticket, order) => self.backend.order(ticket, order),
+            Effect::Copy(text) => {
+                if self.screen.is_some()
+                    && let Err(error) = Screen::copy(&text)
+                {
+                    tracing::warn!(%error, "the clipboard could not be reached");
+                }
+                let text = model.look.tf("toast-copied", &[("text", text.into())]);
+                model.toast = Some(Toast { text, kind: ToastKind::Done, undoable: false });
+            }
+            Effect::Prefer { key, value } => self.prefer(key, &value),
+            Effect::OpenPortfolio { path, create } => self.backend.open(path, create),
+            Effect::OpenSample => self.backend.open_sample(),
+            Effect::Restore(path) => self.backend.restore(path),
+            Effect::Preview(ticket, request) => self.backend.preview(ticket, request),
+            Effect::Import(ticket, request) => self.backend.import(ticket, request),
+            Effect::CancelImport => self.backend.cancel_import(),
+            Effect::Folder(ticket, path) => self.backend.folder(ticket, path),
+            Effect::Quit => model.leaving = Some(0),
+        }
+    }
+
+    /// Keeps a preference; where that fails it holds for this session, and the log says why.
+    fn prefer(&self, key: &str, value: &str) {
+        let Some(path) = &self.config_path else { return };
+        if let Err(error) = keep(path, key, value) {
+            tracing::warn!(%error, key, "the preference could not be kept");
+        }
+    }
+
+    /// After a panic: keeps what the forms hold.
+    fn rescue(&mut self, model: &Model) {
+        self.screen = None;
+        let draft =
+            catch_unwind(AssertUnwindSafe(|| model.layers.iter().rev().find_map(|layer| layer.draft())));
+        if let Ok(Some((key, content))) = draft {
+            self.backend.order(0, Order::SaveDraft { key, content });
+        }
+    }
+}
+
+/// Changes one setting of the user's file: written beside it, made durable, then put in its place.
+fn keep(path: &std::path::Path, key: &str, value: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let before = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(config::with_setting(&before, key, value).as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    std::fs::File::open(folder)?.sync_all()
+}
+
+fn minute_of(now: NaiveDateTime) -> i64 {
+    now.and_utc().timestamp() / 60
+}

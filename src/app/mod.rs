@@ -1,0 +1,16 @@
+//! The program on screen: what it knows ([`model`]), what a message does to it ([`update`], no I/O), how it is drawn
+//! ([`draw`]), and the outer parts: terminal, threads, effects. Wires views to the store; decides nothing about customers.
+
+pub mod backend;
+pub mod draw;
+pub mod event_loop;
+pub mod help;
+pub mod layers;
+pub mod model;
+pub mod msg;
+pub mod palette;
+pub mod terminal;
+pub mod update;
+pub mod watchdog;
+
+pub use event_loop::{AppOptions, run};

@@ -1,0 +1,564 @@
+//! Rows as documents: lines of one number together, amounts without tax, statuses, and the account of what is left
+//! out. Each document is sent once; rows of one document that do not stand together wait until the end.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+
+use rust_decimal::Decimal;
+
+use super::cells;
+use super::date::DateOrder;
+use super::error::ImportError;
+use super::field::Field;
+use super::lines::{Lines, Said};
+use super::money;
+use super::people::{Bad, People, Who};
+use super::plan::Plan;
+use super::preset::{Meaning, header_key, words};
+use super::record::{DocumentRecord, Outcome, Reason, Record, Reject};
+use super::rows::Row;
+use super::seen::{ByHash, hash};
+use crate::domain::base::{Day, Money};
+use crate::domain::trade::{Line, Status};
+
+/// Rows that may wait for the rest of their document.
+const WAITING: usize = 200_000;
+/// Characters of a value or cell that a reject keeps.
+const SHOWN: usize = 200;
+const KEPT: usize = 4096;
+
+/// A document whose rows are still coming.
+#[derive(Debug)]
+struct Open {
+    record: DocumentRecord,
+    stated: Option<Decimal>,
+    tax: Decimal,
+    refunded: Decimal,
+    shipping: Decimal,
+    discount: Decimal,
+    meaning: Option<Meaning>,
+}
+
+/// Turns rows into records.
+pub struct Assembler<'p, 's> {
+    plan: &'p Plan,
+    sink: &'s mut dyn FnMut(Record) -> ControlFlow<()>,
+    people: People<'p>,
+    outcome: Outcome,
+    open: Option<Open>,
+    waiting: BTreeMap<String, Open>,
+    waiting_rows: usize,
+    /// How often rows of the same content have come, in a source without numbers.
+    equal: HashMap<u64, u32, ByHash>,
+    number: Vec<u8>,
+    /// Number of the document whose row was rejected last.
+    rejected_number: Vec<u8>,
+    in_skipped_draft: bool,
+    bad: Vec<Bad>,
+    lines: Lines<'p>,
+}
+
+impl<'p, 's> Assembler<'p, 's> {
+    /// Nothing read yet.
+    pub fn new(plan: &'p Plan, sink: &'s mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
+        let columns = &plan.resolved;
+        let since = columns.first(Field::Since).and_then(|c| plan.orders.get(&c).copied());
+        Self {
+            plan,
+            sink,
+            people: People::new(columns, since.unwrap_or(DateOrder::Ymd)),
+            outcome: Outcome::default(),
+            open: None,
+            waiting: BTreeMap::new(),
+            waiting_rows: 0,
+            equal: HashMap::default(),
+            number: Vec::new(),
+            rejected_number: Vec::new(),
+            in_skipped_draft: false,
+            bad: Vec::new(),
+            lines: Lines::new(plan),
+        }
+    }
+
+    /// One more row.
+    pub fn row(&mut self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
+        self.outcome.rows += 1;
+        let columns = self.plan.resolved.names().len();
+        if row.len() < columns {
+            self.outcome.notes.short_rows += 1;
+        } else if row.len() > columns && (columns..row.len()).any(|i| !row.cell(i).is_empty()) {
+            // Everything after the surplus cell stands under the wrong header.
+            let reason = Reason::ExtraCells { cells: row.len(), columns };
+            return Ok(self.reject_row(row, None, reason));
+        }
+        if self.repeats_header(row) {
+            self.outcome.notes.repeated_headers += 1;
+            return Ok(ControlFlow::Continue(()));
+        }
+        if !self.plan.documents {
+            return Ok(self.list_row(row));
+        }
+        self.document_row(row)
+    }
+
+    /// The last document is complete, and so are those that waited.
+    pub fn finish(mut self, replaced: u64) -> Outcome {
+        let mut flow = self.flush();
+        for (_, open) in std::mem::take(&mut self.waiting) {
+            if flow.is_break() {
+                break;
+            }
+            flow = self.send(open);
+        }
+        self.outcome.stopped = flow.is_break();
+        self.outcome.notes.replaced += replaced;
+        self.outcome
+    }
+
+    /// Stopped in the middle.
+    pub fn stop(mut self, replaced: u64) -> Outcome {
+        self.outcome.stopped = true;
+        self.outcome.notes.replaced += replaced;
+        self.outcome
+    }
+
+    fn repeats_header(&self, row: &Row) -> bool {
+        let names = self.plan.resolved.names();
+        !self.plan.sniffed.header.is_empty()
+            && row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
+            && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
+    }
+
+    /// A row of totals at the foot of a table: its first words say so.
+    fn is_total(row: &Row) -> bool {
+        let first = (0..row.len()).map(|i| row.cell(i)).find(|c| !c.is_empty());
+        first.is_some_and(|c| {
+            c.len() < 30 && words().totals.contains(&header_key(&String::from_utf8_lossy(c)))
+        })
+    }
+
+    fn list_row(&mut self, row: &Row) -> ControlFlow<()> {
+        let mut bad = std::mem::take(&mut self.bad);
+        let found = self.people.on_list(row, &mut self.outcome.notes, &mut bad);
+        let flow = match found {
+            Ok(Some(record)) => {
+                let flow = self.reject_values(row, &mut bad);
+                self.outcome.customers += 1;
+                if flow.is_break() { flow } else { (self.sink)(Record::Customer(Box::new(record))) }
+            }
+            Ok(None) => ControlFlow::Continue(()),
+            Err(_) if Self::is_total(row) => {
+                self.outcome.notes.total_rows += 1;
+                ControlFlow::Continue(())
+            }
+            Err((column, reason)) => self.reject_row(row, Some(column), reason),
+        };
+        bad.clear();
+        self.bad = bad;
+        flow
+    }
+
+    /// A row of a table of documents that holds a customer and no document.
+    fn somebody_row(&mut self, row: &Row) -> ControlFlow<()> {
+        let mut bad = std::mem::take(&mut self.bad);
+        let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
+        let flow = self.reject_values(row, &mut bad);
+        self.bad = bad;
+        match who {
+            Who::New(record) if flow.is_continue() => {
+                self.outcome.customers += 1;
+                (self.sink)(Record::Customer(record))
+            }
+            Who::Nobody if flow.is_continue() => {
+                self.reject_row(row, self.plan.resolved.first(Field::Date), Reason::Missing)
+            }
+            _ => flow,
+        }
+    }
+
+    fn document_row(&mut self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
+        let plan = self.plan;
+        let mut number = std::mem::take(&mut self.number);
+        cells::document_number(&plan.resolved, row, &mut number);
+        let flow = self.numbered_row(row, &number);
+        self.number = number;
+        flow
+    }
+
+    fn numbered_row(&mut self, row: &Row, number: &[u8]) -> Result<ControlFlow<()>, ImportError> {
+        let plan = self.plan;
+        let said = match self.lines.read_row(row, number, &mut self.outcome.notes) {
+            Ok(said) => said,
+            Err((column, reason)) => {
+                if Self::is_total(row) && row.cell(plan.resolved.first(Field::Date).unwrap_or(0)).is_empty() {
+                    self.outcome.notes.total_rows += 1;
+                    return Ok(ControlFlow::Continue(()));
+                }
+                return Ok(self.reject_row(row, Some(column), reason));
+            }
+        };
+        let credit = said.meaning == Some(Meaning::Credit) && !number.is_empty();
+        let suffix = if credit { plan.preset.map_or("", |p| &p.credit_suffix) } else { "" };
+        let undated = plan.resolved.first(Field::Date).is_none_or(|c| row.cell(c).is_empty());
+        let follows = number.is_empty() && undated && plan.preset.is_some_and(|p| p.continuation);
+        if follows && self.in_skipped_draft {
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.in_skipped_draft = false;
+        if let Some(open) = &mut self.open {
+            let same = if follows {
+                true
+            } else {
+                let name = open.record.number.as_bytes();
+                !number.is_empty() && name.strip_prefix(number).is_some_and(|rest| rest == suffix.as_bytes())
+            };
+            if same {
+                let mut open = self.open.take();
+                if let Some(open) = &mut open {
+                    self.join(open, row, said);
+                }
+                self.open = open;
+                return Ok(ControlFlow::Continue(()));
+            }
+        }
+        if self.flush().is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        if number.is_empty() && said.meaning == Some(Meaning::Draft) {
+            self.outcome.notes.drafts_skipped += 1;
+            self.in_skipped_draft = true;
+            return Ok(ControlFlow::Continue(()));
+        }
+        let mut name = String::from_utf8_lossy(number).into_owned();
+        name.push_str(suffix);
+        let scattered = !number.is_empty() && plan.scattered.contains(&hash(number));
+        if scattered && let Some(mut open) = self.waiting.remove(&name) {
+            self.join(&mut open, row, said);
+            self.waiting_rows += 1;
+            self.waiting.insert(name, open);
+            return if self.waiting_rows > WAITING {
+                Err(ImportError::Scattered { row: row.line })
+            } else {
+                Ok(ControlFlow::Continue(()))
+            };
+        }
+        let day = match self.lines.day(row) {
+            Ok(Some(day)) => day,
+            Ok(None) if Self::is_total(row) => {
+                self.outcome.notes.total_rows += 1;
+                return Ok(ControlFlow::Continue(()));
+            }
+            Ok(None)
+                if number.is_empty()
+                    && said.line.is_none()
+                    && said.stated.is_none()
+                    && plan.resolved.somebody() =>
+            {
+                // Somebody who has not bought yet, in a table of customers with their last purchase.
+                return Ok(self.somebody_row(row));
+            }
+            Ok(None) => return Ok(self.reject_amount(row, Field::Date, Reason::Missing, &said)),
+            Err(reason) => return Ok(self.reject_amount(row, Field::Date, reason, &said)),
+        };
+        if said.line.is_none() && said.stated.is_none() {
+            let field = [Field::Amount, Field::LineAmount, Field::UnitPrice]
+                .into_iter()
+                .find(|f| plan.resolved.has(*f));
+            return Ok(self.reject_row(row, field.and_then(|f| plan.resolved.first(f)), Reason::Missing));
+        }
+        let (flow, open) = self.start(row, name, number, day, said);
+        if scattered {
+            self.waiting_rows += 1;
+            self.waiting.insert(open.record.number.clone(), open);
+        } else {
+            self.open = Some(open);
+        }
+        Ok(flow)
+    }
+
+    /// The first row of a document.
+    fn start(
+        &mut self,
+        row: &Row,
+        name: String,
+        number: &[u8],
+        day: Day,
+        said: Said,
+    ) -> (ControlFlow<()>, Open) {
+        let plan = self.plan;
+        let mut bad = std::mem::take(&mut self.bad);
+        let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
+        let mut flow = self.reject_values(row, &mut bad);
+        self.bad = bad;
+        let customer = match who {
+            Who::Nobody => None,
+            Who::Known(code) => Some(code),
+            Who::New(record) => {
+                self.outcome.customers += 1;
+                let code = record.code.clone();
+                if flow.is_continue() {
+                    flow = (self.sink)(Record::Customer(record));
+                }
+                Some(code)
+            }
+        };
+        let derived = name.is_empty();
+        let name = if derived { self.name_by_content(row, day) } else { name };
+        let notes = &mut self.outcome.notes;
+        let mut text = |field: Field| -> String {
+            let column = plan.resolved.all(field).iter().find(|c| !row.cell(**c).is_empty());
+            column.and_then(|c| cells::text(row.cell(*c), notes).ok()).unwrap_or_default()
+        };
+        let mut reverses = text(Field::Reverses);
+        if name.len() > number.len() && !derived && reverses.is_empty() {
+            reverses = String::from_utf8_lossy(number).into_owned();
+        }
+        let record = DocumentRecord {
+            row: row.line,
+            number: name,
+            derived,
+            customer,
+            day,
+            status: Status::Valid,
+            lines: Vec::new(),
+            amount: Money::ZERO,
+            channel: text(Field::Channel),
+            seller: text(Field::SalesRep),
+            reverses,
+            note: text(Field::DocumentNote),
+            rows: 0,
+        };
+        let zero = Decimal::ZERO;
+        let mut open = Open {
+            record,
+            stated: None,
+            tax: zero,
+            refunded: zero,
+            shipping: zero,
+            discount: zero,
+            meaning: None,
+        };
+        Self::add(&mut open, said, self.lines.priced);
+        (flow, open)
+    }
+
+    /// A further row of a document.
+    fn join(&mut self, open: &mut Open, row: &Row, said: Said) {
+        if !matches!(self.lines.day(row), Ok(None) | Err(_))
+            && self.lines.day(row) != Ok(Some(open.record.day))
+        {
+            self.outcome.notes.conflicts += 1;
+        }
+        Self::add(open, said, self.lines.priced);
+    }
+
+    /// Adds what a row says. With priced lines the document's amount stands on each row (or on the first alone) and
+    /// counts once; without, the rows of a document are its parts.
+    fn add(open: &mut Open, said: Said, priced: bool) {
+        open.record.rows += 1;
+        open.record.lines.extend(said.line);
+        open.meaning = open.meaning.or(said.meaning);
+        let first = open.record.rows == 1;
+        match (open.stated, said.stated) {
+            (Some(sum), Some(part)) if !priced => open.stated = Some(sum + part),
+            (None, Some(part)) => open.stated = Some(part),
+            _ => {}
+        }
+        for (slot, value) in [&mut open.tax, &mut open.refunded, &mut open.shipping, &mut open.discount]
+            .into_iter()
+            .zip(said.extras)
+        {
+            if !priced || first || slot.is_zero() {
+                *slot = if priced { value } else { *slot + value };
+            }
+        }
+    }
+
+    /// A number for a document of a source that has none: its day and content, and how often equal rows came before,
+    /// so that the same file gives the same numbers for ever.
+    fn name_by_content(&mut self, row: &Row, day: Day) -> String {
+        let mut content = Vec::new();
+        for column in 0..self.plan.resolved.names().len() {
+            content.extend_from_slice(row.cell(column));
+            content.push(0x1F);
+        }
+        let key = hash(&content);
+        let count = self.equal.entry(key).or_insert(0);
+        *count += 1;
+        let (year, month, day) = day.ymd();
+        let name = format!("{year:04}{month:02}{day:02}-{:012x}", key >> 16);
+        if *count == 1 { name } else { format!("{name}-{count}") }
+    }
+
+    /// Sends the document at hand.
+    fn flush(&mut self) -> ControlFlow<()> {
+        match self.open.take() {
+            Some(open) => self.send(open),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    fn send(&mut self, open: Open) -> ControlFlow<()> {
+        let decimals = self.lines.decimals;
+        let Open { mut record, stated, tax, refunded, shipping, discount, meaning } = open;
+        let sum: Money = record.lines.iter().map(|l| l.amount).sum();
+        // A sum of parts that each fit fits for any real file; otherwise the document counts what its lines say.
+        let net = |amount: Decimal| money::of(amount, decimals).unwrap_or(sum);
+        let goods = match stated {
+            Some(stated) => net(stated - tax),
+            None => net(money::decimal(sum, decimals) + shipping - discount.abs() - tax),
+        };
+        let mut given_back = Money::ZERO;
+        let mut fully = false;
+        if !refunded.is_zero() {
+            // What was given back holds the same share of tax as the document.
+            let whole = stated.unwrap_or_else(|| money::decimal(goods, decimals) + tax);
+            fully = refunded.abs() >= whole && whole > Decimal::ZERO;
+            let share = refunded.abs().checked_mul(money::decimal(goods, decimals));
+            let share = share.and_then(|s| s.checked_div(whole)).unwrap_or(refunded.abs());
+            given_back = net(share);
+        }
+        record.amount = goods - given_back;
+        let product_lines = record.lines.len();
+        if product_lines > 0 {
+            let adjustments = [goods - sum, -given_back].into_iter().filter(|a| *a != Money::ZERO);
+            record.lines.extend(adjustments.map(|a| money::adjustment(a, decimals)));
+        }
+        let positive = |l: &Line| l.quantity > Decimal::ZERO && l.unit_price > Decimal::ZERO;
+        let products = &record.lines[..product_lines];
+        let bought =
+            if products.is_empty() { record.amount >= Money::ZERO } else { products.iter().any(positive) };
+        record.status = match if fully { Some(Meaning::Void) } else { meaning } {
+            Some(Meaning::Void | Meaning::Draft) => Status::Void,
+            None if bought => Status::Valid,
+            Some(Meaning::Credit) | None => Status::Credit,
+        };
+        if record.status == Status::Credit
+            && record.amount > Money::ZERO
+            && self.plan.preset.is_some_and(|p| p.negate_credits)
+        {
+            record.amount = -record.amount;
+            for line in &mut record.lines {
+                line.quantity = -line.quantity;
+                line.amount = -line.amount;
+            }
+        }
+        self.count(&record, product_lines);
+        (self.sink)(Record::Document(record))
+    }
+
+    fn count(&mut self, record: &DocumentRecord, product_lines: usize) {
+        let outcome = &mut self.outcome;
+        outcome.lines += product_lines.max(1) as u64;
+        match record.status {
+            Status::Valid => outcome.purchases += 1,
+            Status::Credit | Status::Void => outcome.cancelled += 1,
+        }
+        if record.status != Status::Void {
+            outcome.totals.imported += record.amount;
+            outcome.totals.in_file += record.amount;
+        }
+        if record.customer.is_none() {
+            outcome.anonymous_lines += u64::from(record.rows);
+            if record.status != Status::Void {
+                outcome.anonymous_amount += record.amount;
+            }
+        }
+    }
+
+    /// Says which values of a row do not come in though the row does.
+    fn reject_values(&mut self, row: &Row, bad: &mut Vec<Bad>) -> ControlFlow<()> {
+        for (column, reason) in bad.drain(..) {
+            let reject = self.rejected(row, Some(column), reason, false, Money::ZERO);
+            if (self.sink)(Record::Rejected(Box::new(reject))).is_break() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// A row does not come in; its amount is counted where it can be read.
+    fn reject_row(&mut self, row: &Row, column: Option<usize>, reason: Reason) -> ControlFlow<()> {
+        let mut amount = Money::ZERO;
+        if self.plan.documents && !matches!(reason, Reason::ExtraCells { .. }) {
+            let mut said = Said { meaning: self.lines.meaning(row, &[]), ..Said::default() };
+            said.stated = self.lines.number(row, Field::Amount).ok().flatten();
+            said.extras[0] = self.lines.number(row, Field::Tax).ok().flatten().unwrap_or_default();
+            said.line = if self.lines.priced {
+                self.lines.priced_line(row, &mut self.outcome.notes).ok().flatten()
+            } else {
+                None
+            };
+            amount = self.missing_amount(row, &said);
+        }
+        self.reject_with(row, column, reason, amount)
+    }
+
+    /// A row whose numbers have been read does not come in.
+    fn reject_amount(&mut self, row: &Row, field: Field, reason: Reason, said: &Said) -> ControlFlow<()> {
+        let amount = self.missing_amount(row, said);
+        self.reject_with(row, self.plan.resolved.first(field), reason, amount)
+    }
+
+    /// What a document loses by a row: the amount of a document that stands on each of its rows is lost once.
+    fn missing_amount(&mut self, row: &Row, said: &Said) -> Money {
+        let whole = self.plan.resolved.has(Field::Amount);
+        let mut number = Vec::new();
+        cells::document_number(&self.plan.resolved, row, &mut number);
+        let again = whole && self.lines.priced && !number.is_empty() && number == self.rejected_number;
+        self.rejected_number = number;
+        if again || matches!(said.meaning, Some(Meaning::Void | Meaning::Draft)) {
+            return Money::ZERO;
+        }
+        if whole {
+            let net = |s: Decimal| money::of(s - said.extras[0], self.lines.decimals).unwrap_or_default();
+            return said.stated.map(net).unwrap_or_default();
+        }
+        said.line.as_ref().map(|l| l.amount).unwrap_or_default()
+    }
+
+    fn reject_with(
+        &mut self,
+        row: &Row,
+        column: Option<usize>,
+        reason: Reason,
+        amount: Money,
+    ) -> ControlFlow<()> {
+        self.outcome.totals.rejected += amount;
+        self.outcome.totals.in_file += amount;
+        let reject = self.rejected(row, column, reason, true, amount);
+        (self.sink)(Record::Rejected(Box::new(reject)))
+    }
+
+    fn rejected(
+        &mut self,
+        row: &Row,
+        column: Option<usize>,
+        reason: Reason,
+        whole_row: bool,
+        amount: Money,
+    ) -> Reject {
+        self.outcome.rejected += 1;
+        let shown = |cell: &[u8], most: usize| -> String {
+            let head = &cell[..cell.len().min(most * 4)];
+            String::from_utf8_lossy(head).chars().take(most).collect()
+        };
+        let mut reason = reason;
+        if let Some(column) = column
+            && row.cell(column).is_empty()
+            && reason != Reason::Missing
+            && !matches!(reason, Reason::CodeTwice { .. })
+        {
+            reason = Reason::Missing;
+        }
+        Reject {
+            row: row.line,
+            column: column.map_or_else(String::new, |c| self.plan.resolved.name(c).to_owned()),
+            value: column.map_or_else(String::new, |c| shown(row.cell(c), SHOWN)),
+            reason,
+            whole_row,
+            amount,
+            cells: (0..row.len()).map(|i| shown(row.cell(i), KEPT)).collect(),
+        }
+    }
+}

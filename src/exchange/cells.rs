@@ -1,0 +1,237 @@
+//! What a cell of a customer means: texts, phones, e-mails, yes and no, labels, postal codes.
+
+use super::columns::Columns;
+use super::field::Field;
+use super::preset::{header_key, words};
+use super::record::{Notes, Reason};
+use super::rows::Row;
+use crate::domain::base::names::{digits, tidy};
+use crate::domain::people::Consent;
+
+/// Bytes that one value may have.
+const VALUE_LIMIT: usize = 1 << 20;
+
+/// `17850.0`, which is what a spreadsheet makes of the code 17850, without its tail.
+pub fn without_point_zero(cell: &[u8]) -> &[u8] {
+    match cell.strip_suffix(b".0") {
+        Some(head) if !head.is_empty() && head.iter().all(u8::is_ascii_digit) => head,
+        _ => cell,
+    }
+}
+
+/// The number of the document of a row, with its series before it: `A-17`. Empty where the row has none.
+pub fn document_number(columns: &Columns, row: &Row, out: &mut Vec<u8>) {
+    out.clear();
+    let Some(column) = columns.first(Field::Number) else { return };
+    let cell = without_point_zero(row.cell(column));
+    if cell.is_empty() {
+        return;
+    }
+    for &series in columns.all(Field::Series) {
+        let cell = row.cell(series);
+        if !cell.is_empty() {
+            out.extend_from_slice(cell);
+            out.push(b'-');
+        }
+    }
+    out.extend_from_slice(cell);
+}
+
+/// A cell as it is stored: composed, trimmed, without the apostrophe that spreadsheets put before digits. NULs and
+/// bytes that are no text become U+FFFD and are counted.
+pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
+    if cell.len() > VALUE_LIMIT {
+        return Err(Reason::TooLong);
+    }
+    let cell = match cell {
+        [b'\'', b'0'..=b'9' | b'=' | b'+' | b'-' | b'@', ..] => &cell[1..],
+        _ => cell,
+    };
+    if let Ok(text) = std::str::from_utf8(cell)
+        && !cell.contains(&0)
+    {
+        return Ok(tidy(text));
+    }
+    let mut whole = String::with_capacity(cell.len() + 8);
+    for chunk in cell.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            notes.replaced += u64::from(c == '\0');
+            whole.push(if c == '\0' { '\u{FFFD}' } else { c });
+        }
+        if !chunk.invalid().is_empty() {
+            notes.replaced += 1;
+            whole.push('\u{FFFD}');
+        }
+    }
+    Ok(tidy(&whole))
+}
+
+/// The phones of a cell; a file of contacts may hold several between ` ::: `.
+pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
+    let mut all = Vec::new();
+    for phone in text.split(":::").map(str::trim).filter(|p| !p.is_empty()) {
+        if is_scientific(phone) {
+            return Err(Reason::PhoneScientific);
+        }
+        let phone =
+            phone.strip_suffix(".0").filter(|p| p.bytes().all(|b| b.is_ascii_digit())).unwrap_or(phone);
+        if digits(phone).len() < 6 {
+            return Err(Reason::PhoneShort);
+        }
+        all.push(phone.to_owned());
+    }
+    Ok(all)
+}
+
+/// `6.28123E+12`, `6,00E+08`: the number is lost, and guessing it would call somebody else.
+fn is_scientific(text: &str) -> bool {
+    let Some((head, tail)) = text.split_once(['E', 'e']) else { return false };
+    let tail = tail.strip_prefix(['+', '-']).unwrap_or(tail);
+    let number = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',');
+    number(head) && !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The first e-mail of a cell.
+pub fn email(text: &str) -> Result<String, Reason> {
+    let first = text.split(":::").next().unwrap_or(text).trim();
+    let first = first.split([',', ';']).next().unwrap_or(first).trim();
+    match first.split_once('@') {
+        Some((user, host))
+            if !user.is_empty()
+                && !host.is_empty()
+                && !host.contains('@')
+                && !first.chars().any(|c| c.is_whitespace() || c.is_control()) =>
+        {
+            Ok(first.to_owned())
+        }
+        _ => Err(Reason::NotAnEmail),
+    }
+}
+
+/// Yes or no.
+pub fn consent(text: &str) -> Result<Consent, Reason> {
+    let key = header_key(text);
+    match () {
+        () if key.is_empty() => Ok(Consent::Unknown),
+        () if words().yes.contains(&key) => Ok(Consent::Yes),
+        () if words().no.contains(&key) => Ok(Consent::No),
+        () => Err(Reason::NotYesNo),
+    }
+}
+
+/// A year of birth, alone or in a birthday (`1980-05-17`, `17/05/1980`); `None` where the date is empty or has no
+/// year.
+pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    if !text.is_empty() && numbers.iter().all(|n| n.bytes().all(|b| b == b'0')) && !numbers.is_empty() {
+        return Ok(None);
+    }
+    // Contacts write a birthday without a year as ` --05-17`.
+    if text.is_empty() || text.starts_with("--") {
+        return Ok(None);
+    }
+    let year = numbers.iter().filter(|n| n.len() == 4).find_map(|n| n.parse::<i32>().ok());
+    year.filter(|y| (1880..=2100).contains(y)).map(Some).ok_or(Reason::NotAYear)
+}
+
+/// Labels of a cell: between `;`, `,`, `|` or ` ::: `, each once.
+pub fn tags(text: &str, all: &mut Vec<String>) {
+    for tag in text.split([';', ',', '|']).flat_map(|part| part.split(":::")) {
+        let tag = tag.trim().trim_start_matches("* ").trim();
+        if !tag.is_empty() && !words().no_labels.contains(&header_key(tag)) && !all.iter().any(|t| t == tag) {
+            all.push(tag.to_owned());
+        }
+    }
+}
+
+/// The provinces whose postal codes begin with 01 to 09, folded.
+const ZERO_PROVINCES: [&[&str]; 9] = [
+    &["alava", "araba", "araba/alava", "vitoria"],
+    &["albacete"],
+    &["alicante", "alacant", "alicante/alacant"],
+    &["almeria"],
+    &["avila"],
+    &["badajoz"],
+    &["baleares", "illes balears", "islas baleares", "mallorca", "palma", "palma de mallorca"],
+    &["barcelona"],
+    &["burgos"],
+];
+
+/// A Spanish postal code with the leading zero that a spreadsheet took (`8001` → `08001`): only where four digits
+/// stand there and the country is Spain, or no country is said and the province or town has such codes.
+pub fn postal_code(text: String, country: &str, places: [&str; 2], notes: &mut Notes) -> String {
+    let bytes = text.as_bytes();
+    if bytes.len() != 4 || !bytes.iter().all(u8::is_ascii_digit) || bytes[0] == b'0' {
+        return text;
+    }
+    let spanish = match header_key(country).as_str() {
+        "espana" | "spain" | "es" | "esp" => true,
+        "" => places
+            .iter()
+            .any(|p| ZERO_PROVINCES[usize::from(bytes[0] - b'1')].contains(&header_key(p).as_str())),
+        _ => false,
+    };
+    if spanish {
+        notes.postal_codes += 1;
+        return format!("0{text}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_in_scientific_notation_is_refused_not_guessed() {
+        assert_eq!(phones("6.28123E+12"), Err(Reason::PhoneScientific));
+        assert_eq!(phones("6,00E+08"), Err(Reason::PhoneScientific));
+        assert_eq!(phones("94720"), Err(Reason::PhoneShort));
+        assert_eq!(phones("600 111 222 ::: 911 222 333").unwrap(), ["600 111 222", "911 222 333"]);
+    }
+
+    #[test]
+    fn an_email_needs_both_sides() {
+        assert_eq!(email("a@b.es").as_deref(), Ok("a@b.es"));
+        for bad in ["x", "@b", "a@", "a b@c", "a@b@c"] {
+            assert_eq!(email(bad), Err(Reason::NotAnEmail), "{bad}");
+        }
+    }
+
+    #[test]
+    fn nuls_are_made_visible_and_counted() {
+        let mut notes = Notes::default();
+        assert_eq!(text(b"An\0a \xFF", &mut notes).as_deref(), Ok("An\u{FFFD}a \u{FFFD}"));
+        assert_eq!(notes.replaced, 2);
+        assert_eq!(text(b"'123", &mut notes).as_deref(), Ok("123"));
+        assert_eq!(text(&vec![b'x'; VALUE_LIMIT + 1], &mut notes), Err(Reason::TooLong));
+    }
+
+    #[test]
+    fn a_birthday_is_a_year_or_nothing() {
+        assert_eq!(birth_year("1980"), Ok(Some(1980)));
+        assert_eq!(birth_year("17/05/1980"), Ok(Some(1980)));
+        assert_eq!(birth_year("0/0/00"), Ok(None));
+        assert_eq!(birth_year("--05-17"), Ok(None));
+        assert_eq!(birth_year("abc"), Err(Reason::NotAYear));
+    }
+
+    #[test]
+    fn a_lost_zero_comes_back_in_spain_alone() {
+        let mut notes = Notes::default();
+        assert_eq!(postal_code("8001".into(), "España", ["", ""], &mut notes), "08001");
+        assert_eq!(postal_code("8001".into(), "", ["Barcelona", ""], &mut notes), "08001");
+        assert_eq!(postal_code("1010".into(), "Austria", ["", ""], &mut notes), "1010");
+        assert_eq!(postal_code("1010".into(), "", ["Wien", ""], &mut notes), "1010");
+        assert_eq!(postal_code("28001".into(), "España", ["", ""], &mut notes), "28001");
+        assert_eq!(notes.postal_codes, 2);
+    }
+
+    #[test]
+    fn labels_come_once_and_without_the_program_s_own() {
+        let mut all = Vec::new();
+        tags("* myContacts ::: Clientes", &mut all);
+        tags("vip;Clientes", &mut all);
+        assert_eq!(all, ["Clientes", "vip"]);
+    }
+}

@@ -1,0 +1,234 @@
+//! What one row says about its document: day, status, amounts, a line.
+
+use rust_decimal::Decimal;
+
+use super::cells;
+use super::date::{self, DateOrder};
+use super::field::Field;
+use super::money;
+use super::number;
+use super::people::Bad;
+use super::plan::Plan;
+use super::preset::Meaning;
+use super::record::{Notes, Reason};
+use super::rows::Row;
+use crate::domain::base::{Day, Money};
+use crate::domain::trade::Line;
+
+/// What one row says about its document.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// What the status says.
+    pub meaning: Option<Meaning>,
+    /// The line, where the row has one.
+    pub line: Option<Line>,
+    /// The amount of the document.
+    pub stated: Option<Decimal>,
+    /// Tax, money given back, shipping, discount on the whole.
+    pub extras: [Decimal; 4],
+}
+
+/// Reads rows by the columns, marks and orders of a plan.
+#[derive(Clone, Copy)]
+pub struct Lines<'p> {
+    plan: &'p Plan,
+    /// Lines have their own prices: a document's amount is then a check, not a part.
+    pub priced: bool,
+    /// Decimals of the minor unit.
+    pub decimals: u32,
+}
+
+impl<'p> Lines<'p> {
+    /// A reader of rows.
+    pub fn new(plan: &'p Plan) -> Self {
+        let columns = &plan.resolved;
+        let priced = columns.has(Field::UnitPrice) || columns.has(Field::LineAmount);
+        Self { plan, priced, decimals: plan.currency.decimals }
+    }
+
+    /// The day of a row; `Ok(None)` where it has none.
+    pub fn day(&self, row: &Row) -> Result<Option<Day>, Reason> {
+        let column = self.plan.resolved.first(Field::Date).unwrap_or(usize::MAX);
+        let order = self.plan.orders.get(&column).copied().unwrap_or(DateOrder::Ymd);
+        date::parse(row.cell(column), order).map_err(Reason::from)
+    }
+
+    /// A number cell: `Ok(None)` where it is blank.
+    pub fn number(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
+        for &column in self.plan.resolved.all(field) {
+            let cell = row.cell(column);
+            if cell.is_empty() {
+                continue;
+            }
+            let mark = self.plan.marks.get(&column).copied().unwrap_or(self.plan.decimal);
+            let value = number::parse(cell, mark).ok_or((column, Reason::NotANumber))?;
+            // So that no sum of a whole file can leave the range of the money type.
+            return if value.abs() > money::LARGEST {
+                Err((column, Reason::AmountTooLarge))
+            } else {
+                Ok(Some(value))
+            };
+        }
+        Ok(None)
+    }
+
+    /// Numbers and status of a row; an error where the row cannot come in.
+    pub fn read_row(&self, row: &Row, number: &[u8], notes: &mut Notes) -> Result<Said, Bad> {
+        let mut said = Said { meaning: self.meaning(row, number), ..Said::default() };
+        said.stated = self.number(row, Field::Amount)?;
+        if let Some(amount) = said.stated {
+            money::of(amount, self.decimals)
+                .map_err(|r| (self.plan.resolved.first(Field::Amount).unwrap_or(0), r))?;
+        }
+        for (slot, field) in said.extras.iter_mut().zip([
+            Field::Tax,
+            Field::Refunded,
+            Field::Shipping,
+            Field::DocumentDiscount,
+        ]) {
+            if let Some(value) = self.number(row, field)? {
+                *slot = value;
+            }
+        }
+        said.line =
+            if self.priced { self.priced_line(row, notes)? } else { self.part(row, said.stated, notes)? };
+        Ok(said)
+    }
+
+    /// What the status, the date of cancellation and the number say the document is.
+    pub fn meaning(&self, row: &Row, number: &[u8]) -> Option<Meaning> {
+        let columns = &self.plan.resolved;
+        let preset = self.plan.preset;
+        let mut found = None;
+        for &column in columns.all(Field::Status) {
+            let cell = row.cell(column);
+            if cell.is_empty() || cell.len() > 60 {
+                continue;
+            }
+            let text = String::from_utf8_lossy(cell);
+            let meaning = match preset {
+                Some(preset) => preset.meaning(&text),
+                None => super::preset::common_meaning(&text),
+            };
+            // Voided beats anything another column says.
+            if meaning == Some(Meaning::Void) || found.is_none() {
+                found = meaning;
+            }
+        }
+        if columns.all(Field::CancelledAt).iter().any(|c| !row.cell(*c).is_empty()) {
+            return Some(Meaning::Void);
+        }
+        let prefix = preset.map_or("", |p| &p.credit_prefix).as_bytes();
+        let credited = !prefix.is_empty()
+            && number.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+            && number.get(prefix.len()).is_some_and(u8::is_ascii_digit);
+        found.or(credited.then_some(Meaning::Credit))
+    }
+
+    /// A line with a price or an amount of its own; `None` where all its cells are blank.
+    pub fn priced_line(&self, row: &Row, notes: &mut Notes) -> Result<Option<Line>, Bad> {
+        let columns = &self.plan.resolved;
+        let (quantity, price) = (self.number(row, Field::Quantity)?, self.number(row, Field::UnitPrice)?);
+        let amount = self.number(row, Field::LineAmount)?;
+        if quantity.is_none() && price.is_none() && amount.is_none() {
+            return Ok(None);
+        }
+        let at = |field: Field| columns.first(field).unwrap_or(0);
+        let price_field = if columns.has(Field::UnitPrice) { Field::UnitPrice } else { Field::LineAmount };
+        let sign =
+            if amount.is_some_and(|a| a.is_sign_negative()) { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+        let mut quantity = match quantity {
+            // Refunds of items are written with a negative amount or a negative quantity.
+            Some(quantity) if price.is_none() && !quantity.is_zero() => quantity.abs() * sign,
+            Some(quantity) => quantity,
+            None => sign,
+        };
+        let price = match (price, amount) {
+            (Some(price), _) => price,
+            (None, Some(amount)) if quantity.is_zero() => {
+                quantity = sign;
+                amount.abs()
+            }
+            (None, Some(amount)) => amount.checked_div(quantity).map_or(Decimal::ZERO, |p| p.round_dp(6)),
+            (None, None) => return Err((at(price_field), Reason::Missing)),
+        };
+        let discount = self.discount(row, quantity, price)?;
+        let amount = match amount {
+            Some(amount) => money::of(amount, self.decimals).map_err(|r| (at(Field::LineAmount), r))?,
+            None => {
+                money::of_line(quantity, price, discount, self.decimals).map_err(|r| (at(price_field), r))?
+            }
+        };
+        self.line(row, notes, quantity, price, discount, amount).map(Some)
+    }
+
+    /// The fraction taken off.
+    fn discount(&self, row: &Row, quantity: Decimal, price: Decimal) -> Result<Decimal, Bad> {
+        let columns = &self.plan.resolved;
+        let (field, fraction) = if let Some(fraction) = self.number(row, Field::Discount)? {
+            (Field::Discount, fraction)
+        } else if let Some(percent) = self.number(row, Field::DiscountPercent)? {
+            (Field::DiscountPercent, percent / Decimal::ONE_HUNDRED)
+        } else if let Some(off) = self.number(row, Field::DiscountAmount)? {
+            let full = quantity.checked_mul(price).unwrap_or_default();
+            let fraction = if full.is_zero() {
+                Decimal::ZERO
+            } else {
+                off.abs().checked_div(full.abs()).unwrap_or_default()
+            };
+            (Field::DiscountAmount, fraction)
+        } else {
+            return Ok(Decimal::ZERO);
+        };
+        if fraction.is_sign_negative() && !fraction.is_zero() || fraction > Decimal::ONE {
+            return Err((columns.first(field).unwrap_or(0), Reason::DiscountRange));
+        }
+        Ok(fraction)
+    }
+
+    fn cost(&self, row: &Row, quantity: Decimal) -> Result<Option<Money>, Bad> {
+        let Some(cost) = self.number(row, Field::Cost)? else { return Ok(None) };
+        let units = if self.plan.preset.is_some_and(|p| p.cost_per_unit) { quantity } else { Decimal::ONE };
+        let at = self.plan.resolved.first(Field::Cost).unwrap_or(0);
+        money::of_line(units, cost, Decimal::ZERO, self.decimals).map(Some).map_err(|r| (at, r))
+    }
+
+    /// A line of a document of which only amounts are known: its product, where one is named.
+    fn part(&self, row: &Row, stated: Option<Decimal>, notes: &mut Notes) -> Result<Option<Line>, Bad> {
+        let columns = &self.plan.resolved;
+        let named = [Field::Product, Field::LineCode, Field::Category]
+            .into_iter()
+            .flat_map(|f| columns.all(f))
+            .any(|c| !row.cell(*c).is_empty());
+        let Some(stated) = stated.filter(|_| named) else { return Ok(None) };
+        let tax = self.number(row, Field::Tax)?.unwrap_or_default();
+        let net = stated - tax;
+        let sign = if net.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+        let quantity =
+            self.number(row, Field::Quantity)?.filter(|q| !q.is_zero()).map_or(sign, |q| q.abs() * sign);
+        let price = net.checked_div(quantity).map_or(Decimal::ZERO, |p| p.round_dp(6));
+        let at = columns.first(Field::Amount).unwrap_or(0);
+        let amount = money::of(net, self.decimals).map_err(|r| (at, r))?;
+        self.line(row, notes, quantity, price, Decimal::ZERO, amount).map(Some)
+    }
+
+    fn line(
+        &self,
+        row: &Row,
+        notes: &mut Notes,
+        quantity: Decimal,
+        unit_price: Decimal,
+        discount: Decimal,
+        amount: Money,
+    ) -> Result<Line, Bad> {
+        let cost = self.cost(row, quantity)?;
+        let columns = &self.plan.resolved;
+        let mut text = |field: Field| match columns.first(field) {
+            Some(column) => cells::text(row.cell(column), notes).map_err(|r| (column, r)),
+            None => Ok(String::new()),
+        };
+        let (code, product, category) =
+            (text(Field::LineCode)?, text(Field::Product)?, text(Field::Category)?);
+        Ok(Line { code, product, category, quantity, unit_price, discount, amount, cost })
+    }
+}

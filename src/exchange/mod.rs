@@ -1,0 +1,59 @@
+//! Files in: a file of customers or purchases becomes a stream of typed records, with the evidence for every guess,
+//! a preview, and a reason for every value left out.
+//!
+//! Owns: what the bytes are ([`sniff`]), which column says what ([`preset`], [`field`]), what a cell means
+//! ([`number`], [`date`]), and how rows make documents ([`plan`]). Must not know: the store, the screen, the clock.
+//! Nothing here writes; memory does not grow with the file (except eight bytes per document and customer).
+//!
+//! ```no_run
+//! use std::ops::ControlFlow;
+//! use cartera::exchange::{Options, Plan, Record};
+//!
+//! # fn main() -> Result<(), cartera::exchange::ImportError> {
+//! // Reads the whole file once: encoding, columns, decimals, date order, structure. Nothing is typed yet.
+//! let plan = Plan::open("ventas.csv".as_ref(), Options::default())?;
+//! assert!(plan.questions.is_empty(), "--decimal and --date-order answer them");
+//! // The second reading, with records in the order the store wants them: a customer comes before the first
+//! // document that names them, each customer code and each document number once.
+//! let outcome = plan.for_each(
+//!     &mut |progress| { let _ = progress.done; ControlFlow::Continue(()) },
+//!     &mut |record| {
+//!         match record {
+//!             Record::Customer(customer) => { let _ = (customer.code, customer.draft); }
+//!             Record::Document(document) => { let _ = (document.number, document.amount); }
+//!             Record::Rejected(reject) => { let _ = (reject.row, reject.reason); }
+//!         }
+//!         ControlFlow::Continue(())
+//!     },
+//! )?;
+//! assert_eq!(outcome.totals.in_file, outcome.totals.imported + outcome.totals.rejected);
+//! # Ok(())
+//! # }
+//! ```
+
+mod assemble;
+mod cells;
+pub mod columns;
+pub mod date;
+pub mod encoding;
+pub mod error;
+pub mod field;
+mod lines;
+mod money;
+pub mod number;
+mod people;
+pub mod plan;
+pub mod preset;
+pub mod record;
+pub mod rows;
+mod seen;
+pub mod sniff;
+
+pub use columns::parse_map;
+pub use date::DateOrder;
+pub use error::{ImportError, Question};
+pub use field::Field;
+pub use number::Mark;
+pub use plan::{Column, Options, Plan, Preview};
+pub use preset::presets;
+pub use record::{CustomerRecord, DocumentRecord, Notes, Outcome, Progress, Reason, Record, Reject, Totals};

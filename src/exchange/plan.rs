@@ -1,0 +1,385 @@
+//! From a path to a stream of records: the first reading gathers evidence over the whole file, the second one types.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::assemble::Assembler;
+use super::columns::Columns;
+use super::date::{self, DateOrder};
+use super::error::{ImportError, Question};
+use super::field::{Field, Kind};
+use super::number::{self, Mark};
+use super::preset::{self, Match, Preset};
+use super::record::{Outcome, Progress, Record, Reject};
+use super::rows::{Row, Rows};
+use super::sniff::{Sniffed, sniff};
+use crate::domain::base::Currency;
+
+/// Examples kept of what is open.
+const EXAMPLES: usize = 5;
+
+/// What the person who imports says beforehand.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Name of a preset; the best match where `None`.
+    pub preset: Option<String>,
+    /// `COLUMN=FIELD` pairs (see [`parse_map`](super::parse_map)). Without a preset the map stands alone.
+    pub map: Vec<(String, String)>,
+    /// Decimal mark; by evidence where `None`.
+    pub decimal: Option<Mark>,
+    /// Order of day and month; by evidence where `None`.
+    pub date_order: Option<DateOrder>,
+    /// Codes and numbers are unique within this name; the preset's product where `None`.
+    pub source: Option<String>,
+    /// The portfolio's currency.
+    pub currency: Currency,
+}
+
+/// One column of the file and what becomes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its header; may be blank.
+    pub header: String,
+    /// What it is; nothing where it is not imported.
+    pub fields: Vec<Field>,
+    /// The first value that is not empty.
+    pub example: String,
+}
+
+/// A file understood: everything that can be said about it before anything is imported.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The file.
+    pub path: PathBuf,
+    /// Encoding, delimiter, header.
+    pub sniffed: Sniffed,
+    /// Preset used; `None` where a map stands alone.
+    pub preset: Option<&'static Preset>,
+    /// Presets that fit, best first.
+    pub matches: Vec<Match>,
+    /// Codes and numbers are unique within this name.
+    pub source: String,
+    /// Columns in the order of the file.
+    pub columns: Vec<Column>,
+    /// Rows make documents (true) or only customers.
+    pub documents: bool,
+    /// Decimal mark of the file.
+    pub decimal: Mark,
+    /// Order of the dates of the file.
+    pub date_order: DateOrder,
+    /// What a person must settle before records can be read.
+    pub questions: Vec<Question>,
+    /// Rows below the header, blank ones not counted.
+    pub rows: u64,
+    /// The portfolio's currency.
+    pub currency: Currency,
+    pub(super) resolved: Columns,
+    pub(super) marks: BTreeMap<usize, Mark>,
+    pub(super) orders: BTreeMap<usize, DateOrder>,
+    /// Hashes of document numbers whose rows do not stand together.
+    pub(super) scattered: HashSet<u64>,
+}
+
+/// The first records of a file with what a whole reading found.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// Figures of the whole file.
+    pub outcome: Outcome,
+    /// The first customers and documents.
+    pub records: Vec<Record>,
+    /// The first rejects.
+    pub rejects: Vec<Reject>,
+}
+
+/// What a column says about its values.
+#[derive(Clone, Debug, Default)]
+struct Evidence {
+    points: u64,
+    commas: u64,
+    dmy: u64,
+    mdy: u64,
+    ymd: u64,
+    either: Vec<(u64, String)>,
+}
+
+impl Plan {
+    /// Reads the whole file once and understands it. Nothing is typed: a refusal here is about the file as such.
+    pub fn open(path: &Path, options: Options) -> Result<Self, ImportError> {
+        let sniffed = sniff(path)?;
+        let matches = preset::matches(&sniffed);
+        let preset = match &options.preset {
+            Some(name) => Some(preset::named(name)?),
+            None if !options.map.is_empty() => None,
+            None => Some(preset::named(matches.first().map_or("generic", |m| m.preset))?),
+        };
+        if let Some(preset) = preset {
+            let missing = preset.missing(&sniffed);
+            if options.preset.is_some() && !missing.is_empty() {
+                return Err(ImportError::PresetMismatch { preset: preset.name.to_owned(), missing });
+            }
+        }
+        let names = match preset {
+            Some(preset) if sniffed.header.is_empty() => preset.columns.clone(),
+            _ if sniffed.header.is_empty() => (1..=5).map(|n| n.to_string()).collect(),
+            _ => sniffed.header.clone(),
+        };
+        let resolved = Columns::resolve(&names, preset, &options.map)?;
+        let documents = resolved.documents()?;
+        if !documents && !resolved.somebody() {
+            return Err(ImportError::UnknownColumns { headers: names });
+        }
+        let source = options.source.filter(|s| !s.trim().is_empty());
+        let mut plan = Self {
+            path: path.to_owned(),
+            preset,
+            matches,
+            source: source
+                .unwrap_or_else(|| preset.map_or_else(|| "generic".to_owned(), |p| p.product.clone())),
+            columns: names
+                .iter()
+                .enumerate()
+                .map(|(i, header)| Column {
+                    header: header.clone(),
+                    fields: resolved.fields_of(i),
+                    example: String::new(),
+                })
+                .collect(),
+            documents,
+            decimal: Mark::Point,
+            date_order: DateOrder::Ymd,
+            questions: Vec::new(),
+            rows: 0,
+            currency: options.currency,
+            resolved,
+            marks: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            scattered: HashSet::new(),
+            sniffed,
+        };
+        let evidence = plan.survey()?;
+        if plan.rows == 0 {
+            return Err(ImportError::NoRows);
+        }
+        plan.settle_decimals(&evidence, options.decimal);
+        plan.settle_dates(&evidence, options.date_order);
+        Ok(plan)
+    }
+
+    /// The rows below the header.
+    fn data(&self) -> Result<(Rows, u64), ImportError> {
+        Ok((Rows::open(&self.path, self.sniffed.dialect)?, self.sniffed.header_line))
+    }
+
+    /// The first reading: structure, evidence, currency, documents whose rows do not stand together.
+    fn survey(&mut self) -> Result<BTreeMap<usize, Evidence>, ImportError> {
+        let (mut rows, header_line) = self.data()?;
+        let of_kind = |kind| -> Vec<usize> {
+            (0..self.columns.len())
+                .filter(|i| self.columns[*i].fields.iter().any(|f| f.kind() == kind))
+                .collect()
+        };
+        let (numbers, dates) = (of_kind(Kind::Number), of_kind(Kind::Date));
+        let currency = self.resolved.first(Field::Currency);
+        let numbered = self.documents && self.resolved.has(Field::Number);
+        let mut numbers_of: Vec<Evidence> = vec![Evidence::default(); numbers.len()];
+        let mut dates_of: Vec<Evidence> = vec![Evidence::default(); dates.len()];
+        let mut seen = super::seen::Seen::default();
+        let (mut last, mut key) = (0_u64, Vec::new());
+        let mut without_example = self.columns.len();
+        let mut row = Row::default();
+        while rows.read(&mut row)? {
+            if row.line <= header_line || row.is_blank() {
+                continue;
+            }
+            self.rows += 1;
+            if without_example > 0 && self.rows < 500 {
+                for (i, column) in self.columns.iter_mut().enumerate().filter(|(_, c)| c.example.is_empty()) {
+                    column.example = row.text(i).chars().take(60).collect();
+                    without_example -= usize::from(!column.example.is_empty());
+                }
+            }
+            for (found, &column) in numbers_of.iter_mut().zip(&numbers) {
+                match number::evidence(row.cell(column)) {
+                    number::Evidence::None => {}
+                    number::Evidence::Only(Mark::Point) => found.points += 1,
+                    number::Evidence::Only(Mark::Comma) => found.commas += 1,
+                    number::Evidence::Either => found.keep(&row, column),
+                }
+            }
+            for (found, &column) in dates_of.iter_mut().zip(&dates) {
+                match date::evidence(row.cell(column)) {
+                    date::Evidence::None => {}
+                    date::Evidence::YearFirst => found.ymd += 1,
+                    date::Evidence::Only(DateOrder::Dmy) => found.dmy += 1,
+                    date::Evidence::Only(_) => found.mdy += 1,
+                    date::Evidence::Either => found.keep(&row, column),
+                }
+            }
+            if let Some(column) = currency {
+                self.check_currency(&row, column)?;
+            }
+            if numbered {
+                super::cells::document_number(&self.resolved, &row, &mut key);
+                if key.is_empty() {
+                    continue;
+                }
+                let hash = super::seen::hash(&key);
+                if hash != last && !seen.insert(&key, hash) {
+                    self.scattered.insert(hash);
+                }
+                last = hash;
+            }
+        }
+        Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
+    }
+
+    fn check_currency(&self, row: &Row, column: usize) -> Result<(), ImportError> {
+        let cell = row.cell(column);
+        // A symbol refuses nothing; a code does.
+        if cell.len() != 3 || cell.eq_ignore_ascii_case(self.currency.code.as_bytes()) {
+            return Ok(());
+        }
+        if !cell.iter().all(u8::is_ascii_alphabetic) {
+            return Ok(());
+        }
+        Err(ImportError::OtherCurrency {
+            row: row.line,
+            column: self.resolved.name(column).to_owned(),
+            found: row.text(column),
+            expected: self.currency.code.clone(),
+        })
+    }
+
+    /// A mark for each column of numbers: its own evidence, else that of the other columns, else the preset's.
+    fn settle_decimals(&mut self, evidence: &BTreeMap<usize, Evidence>, given: Option<Mark>) {
+        let numeric =
+            |plan: &Self, i: &usize| plan.columns[*i].fields.iter().any(|f| f.kind() == Kind::Number);
+        let columns: Vec<(usize, &Evidence)> =
+            evidence.iter().filter(|(i, _)| numeric(self, i)).map(|(i, e)| (*i, e)).collect();
+        let own = |e: &Evidence| match (e.points, e.commas) {
+            (0, 0) => None,
+            (points, commas) if points >= 20 * commas => Some(Mark::Point),
+            (points, commas) if commas >= 20 * points => Some(Mark::Comma),
+            _ => None,
+        };
+        let (points, commas) = columns.iter().fold((0, 0), |sum, (_, e)| match own(e) {
+            Some(Mark::Point) => (sum.0 + 1, sum.1),
+            Some(Mark::Comma) => (sum.0, sum.1 + 1),
+            None => sum,
+        });
+        let file = match (points, commas) {
+            (1.., 0) => Some(Mark::Point),
+            (0, 1..) => Some(Mark::Comma),
+            _ => None,
+        };
+        let stated = self.preset.and_then(|p| p.decimal);
+        self.decimal = given.or(file).or(stated).unwrap_or(Mark::Point);
+        for (column, found) in columns {
+            let mixed = own(found).is_none() && (found.points > 0 || found.commas > 0);
+            let settled = given.or_else(|| own(found)).or(if mixed { None } else { file.or(stated) });
+            if settled.is_none() && (mixed || !found.either.is_empty()) {
+                let (column, examples) = (self.resolved.name(column).to_owned(), found.either.clone());
+                self.questions.push(Question::Decimal { column, examples });
+            }
+            self.marks.insert(column, settled.unwrap_or(self.decimal));
+        }
+    }
+
+    /// An order for each column of dates, likewise.
+    fn settle_dates(&mut self, evidence: &BTreeMap<usize, Evidence>, given: Option<DateOrder>) {
+        let dated = |plan: &Self, i: &usize| plan.columns[*i].fields.iter().any(|f| f.kind() == Kind::Date);
+        let columns: Vec<(usize, &Evidence)> =
+            evidence.iter().filter(|(i, _)| dated(self, i)).map(|(i, e)| (*i, e)).collect();
+        // One day in twenty written the other way round is a slip; more is a mixture that a person must judge.
+        let own = |e: &Evidence| match (e.dmy, e.mdy) {
+            (0, 0) => None,
+            (dmy, mdy) if dmy >= 20 * mdy => Some(DateOrder::Dmy),
+            (dmy, mdy) if mdy >= 20 * dmy => Some(DateOrder::Mdy),
+            _ => None,
+        };
+        let file: HashSet<DateOrder> = columns.iter().filter_map(|(_, e)| own(e)).collect();
+        let file = if file.len() == 1 { file.into_iter().next() } else { None };
+        let stated = self.preset.and_then(|p| p.date_order);
+        for (column, found) in columns {
+            let open = found.dmy + found.mdy > 0 || !found.either.is_empty();
+            let mixed = own(found).is_none() && found.dmy + found.mdy > 0;
+            let settled = given.or_else(|| own(found)).or(if mixed { None } else { file.or(stated) });
+            let order = match settled {
+                Some(order) => order,
+                None if !open => DateOrder::Ymd,
+                None => {
+                    let (column, examples) = (self.resolved.name(column).to_owned(), found.either.clone());
+                    self.questions.push(Question::DateOrder { column, examples });
+                    DateOrder::Dmy
+                }
+            };
+            self.orders.insert(column, order);
+            let first = self.resolved.first(Field::Date).or_else(|| self.resolved.first(Field::Since));
+            if Some(column) == first {
+                let by_year = found.ymd > 0 && !open;
+                self.date_order = if by_year && given.is_none() { DateOrder::Ymd } else { order };
+            }
+        }
+    }
+
+    /// Reads the file a second time and gives every record to `sink`, in the order of the file. Either call stops
+    /// the reading by `Break`; then `stopped` is set and what has been sent is not the whole file.
+    pub fn for_each(
+        &self,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        sink: &mut dyn FnMut(Record) -> ControlFlow<()>,
+    ) -> Result<Outcome, ImportError> {
+        if let Some(question) = self.questions.first() {
+            return Err(ImportError::Undecided(question.clone()));
+        }
+        let total = std::fs::metadata(&self.path).map_or(0, |m| m.len());
+        let (mut rows, header_line) = self.data()?;
+        let mut assembler = Assembler::new(self, sink);
+        let mut row = Row::default();
+        let mut count = 0;
+        while rows.read(&mut row)? {
+            if row.line <= header_line || row.is_blank() {
+                continue;
+            }
+            count += 1;
+            if count % 4096 == 0 {
+                let now = Progress { done: rows.bytes_done(), total, rows: count };
+                if progress(now).is_break() {
+                    return Ok(assembler.stop(rows.replaced()));
+                }
+            }
+            if assembler.row(&row)?.is_break() {
+                return Ok(assembler.stop(rows.replaced()));
+            }
+        }
+        let _ = progress(Progress { done: total, total, rows: count });
+        Ok(assembler.finish(rows.replaced()))
+    }
+
+    /// The first `count` customers and documents and the first rejects, with the figures of the whole file.
+    pub fn preview(&self, count: usize) -> Result<Preview, ImportError> {
+        let mut preview = Preview::default();
+        preview.outcome = {
+            let (records, rejects) = (&mut preview.records, &mut preview.rejects);
+            self.for_each(&mut |_| ControlFlow::Continue(()), &mut |record| {
+                match record {
+                    Record::Rejected(reject) if rejects.len() < count => rejects.push(*reject),
+                    Record::Rejected(_) => {}
+                    record if records.len() < count => records.push(record),
+                    _ => {}
+                }
+                ControlFlow::Continue(())
+            })?
+        };
+        Ok(preview)
+    }
+}
+
+impl Evidence {
+    fn keep(&mut self, row: &Row, column: usize) {
+        if self.either.len() < EXAMPLES {
+            self.either.push((row.line, row.text(column).chars().take(40).collect()));
+        }
+    }
+}

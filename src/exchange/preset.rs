@@ -1,0 +1,317 @@
+//! Presets: one text file per source says how its header looks, which column is which field, and its habits. Words that
+//! all sources share (statuses, yes and no, names of nobody) stand in `words.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::date::DateOrder;
+use super::error::ImportError;
+use super::field::{Field, distance};
+use super::number::Mark;
+use super::sniff::Sniffed;
+use crate::domain::base::names::fold;
+
+/// Names and texts, in the order they are offered.
+const FILES: [(&str, &str); 19] = [
+    ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
+    ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
+    ("chinook", include_str!("../../assets/presets/chinook.toml")),
+    ("northwind", include_str!("../../assets/presets/northwind.toml")),
+    ("portfolio_customers", include_str!("../../assets/presets/portfolio_customers.toml")),
+    ("portfolio_purchases", include_str!("../../assets/presets/portfolio_purchases.toml")),
+    ("shopify_orders", include_str!("../../assets/presets/shopify_orders.toml")),
+    ("shopify_customers", include_str!("../../assets/presets/shopify_customers.toml")),
+    ("woocommerce_orders", include_str!("../../assets/presets/woocommerce_orders.toml")),
+    ("odoo_invoices", include_str!("../../assets/presets/odoo_invoices.toml")),
+    ("square", include_str!("../../assets/presets/square.toml")),
+    ("loyverse", include_str!("../../assets/presets/loyverse.toml")),
+    ("factura_es", include_str!("../../assets/presets/factura_es.toml")),
+    ("google_contacts", include_str!("../../assets/presets/google_contacts.toml")),
+    ("google_contacts_old", include_str!("../../assets/presets/google_contacts_old.toml")),
+    ("outlook", include_str!("../../assets/presets/outlook.toml")),
+    ("hubspot_contacts", include_str!("../../assets/presets/hubspot_contacts.toml")),
+    ("pipedrive", include_str!("../../assets/presets/pipedrive.toml")),
+    ("generic", include_str!("../../assets/presets/generic.toml")),
+];
+
+/// What a document's status means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Counts for nothing: voided, cancelled, given back in full.
+    Void,
+    /// Money given back.
+    Credit,
+    /// Not yet a document.
+    Draft,
+}
+
+/// Words of a vocabulary, folded.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StatusWords {
+    /// Voided.
+    pub void: Vec<String>,
+    /// Credit notes.
+    pub credit: Vec<String>,
+    /// Drafts.
+    pub draft: Vec<String>,
+}
+
+/// What every source shares.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Statuses.
+    pub status: StatusWords,
+    /// Names that stand for nobody.
+    pub anonymous: Vec<String>,
+    /// Yes.
+    pub yes: Vec<String>,
+    /// No.
+    pub no: Vec<String>,
+    /// First words of a row of totals.
+    pub totals: Vec<String>,
+    /// Headers of amounts that hold no tax.
+    pub net: Vec<String>,
+    /// Labels that a program gives to everybody.
+    pub no_labels: Vec<String>,
+}
+
+/// One field or several.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// The text of a preset.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    product: String,
+    #[serde(default)]
+    required: Vec<String>,
+    #[serde(default)]
+    columns: Vec<String>,
+    #[serde(default)]
+    quirks: Quirks,
+    #[serde(default)]
+    status: StatusWords,
+    map: BTreeMap<String, OneOrMany>,
+}
+
+/// Habits of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Quirks {
+    date_order: Option<String>,
+    decimal: Option<String>,
+    credit_prefix: String,
+    credit_suffix: String,
+    cost_per_unit: bool,
+    negate_credits: bool,
+    continuation: bool,
+}
+
+/// How a source writes its files.
+#[derive(Clone, Debug)]
+pub struct Preset {
+    /// Name on the command line.
+    pub name: &'static str,
+    /// Codes are unique within it: presets of one product share their customers.
+    pub product: String,
+    /// Columns it cannot do without; alternatives, folded.
+    required: Vec<Vec<String>>,
+    /// Names given to the columns of a file that has no header; such files are told by their shape.
+    pub columns: Vec<String>,
+    /// Alternatives of a header, folded, and what it is.
+    map: Vec<(Vec<String>, Vec<Field>)>,
+    /// Order of day and month where the file leaves it open.
+    pub date_order: Option<DateOrder>,
+    /// Decimal mark where the file leaves it open.
+    pub decimal: Option<Mark>,
+    /// Numbers that begin with it and a digit are credit notes.
+    pub credit_prefix: String,
+    /// Refunds carry the number of what they take back; this is put behind it.
+    pub credit_suffix: String,
+    /// `line.cost` is of one unit.
+    pub cost_per_unit: bool,
+    /// Credit notes are written with positive amounts.
+    pub negate_credits: bool,
+    /// Rows without a number belong to the document above.
+    pub continuation: bool,
+    /// Status words of its own.
+    status: StatusWords,
+}
+
+/// How well a preset fits a header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// Name of the preset.
+    pub preset: &'static str,
+    /// Columns that it knows.
+    pub known: usize,
+    /// Share of the file's columns that it knows, 0 to 1.
+    pub score: f64,
+}
+
+/// A header made comparable: folded, blanks squeezed.
+pub(super) fn header_key(header: &str) -> String {
+    fold(header).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn alternatives(text: &str) -> Vec<String> {
+    text.split('|').map(header_key).collect()
+}
+
+/// Every preset.
+pub fn presets() -> &'static [Preset] {
+    static ALL: OnceLock<Vec<Preset>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        // A test reads every file; a file that cannot be read is never released.
+        FILES.iter().filter_map(|(name, text)| read(name, text).ok()).collect()
+    })
+}
+
+/// The words that all sources share.
+pub fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| toml::from_str(include_str!("../../assets/presets/words.toml")).unwrap_or_default())
+}
+
+/// The preset with this name.
+pub fn named(name: &str) -> Result<&'static Preset, ImportError> {
+    presets().iter().find(|p| p.name == name).ok_or_else(|| ImportError::UnknownPreset {
+        name: name.to_owned(),
+        nearest: presets()
+            .iter()
+            .min_by_key(|p| distance(p.name, name))
+            .map_or_else(String::new, |p| p.name.into()),
+    })
+}
+
+fn read(name: &'static str, text: &str) -> Result<Preset, String> {
+    let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
+    let mut map = Vec::new();
+    for (header, fields) in file.map {
+        let names = match fields {
+            OneOrMany::One(name) => vec![name],
+            OneOrMany::Many(names) => names,
+        };
+        let fields = names.iter().map(|n| Field::parse(n).ok_or_else(|| format!("{name}: {n}")));
+        map.push((alternatives(&header), fields.collect::<Result<Vec<_>, _>>()?));
+    }
+    let quirks = file.quirks;
+    let order = |code: &str| DateOrder::parse(code).ok_or_else(|| format!("{name}: {code}"));
+    let mark = |text: &str| Mark::parse(text).ok_or_else(|| format!("{name}: {text}"));
+    Ok(Preset {
+        name,
+        product: file.product,
+        required: file.required.iter().map(|r| alternatives(r)).collect(),
+        columns: file.columns,
+        map,
+        date_order: quirks.date_order.as_deref().map(order).transpose()?,
+        decimal: quirks.decimal.as_deref().map(mark).transpose()?,
+        credit_prefix: quirks.credit_prefix,
+        credit_suffix: quirks.credit_suffix,
+        cost_per_unit: quirks.cost_per_unit,
+        negate_credits: quirks.negate_credits,
+        continuation: quirks.continuation,
+        status: file.status,
+    })
+}
+
+impl Preset {
+    /// The fields of a column with this header.
+    pub fn fields(&self, header: &str) -> &[Field] {
+        let key = header_key(header);
+        self.map.iter().find(|(names, _)| names.contains(&key)).map_or(&[], |(_, fields)| fields)
+    }
+
+    /// Columns that it needs and the file does not have.
+    pub fn missing(&self, sniffed: &Sniffed) -> Vec<String> {
+        if !self.columns.is_empty() {
+            let shaped = sniffed.header.is_empty();
+            return if shaped { Vec::new() } else { self.columns.clone() };
+        }
+        let keys: Vec<String> = sniffed.header.iter().map(|h| header_key(h)).collect();
+        self.required
+            .iter()
+            .filter(|names| !names.iter().any(|n| keys.contains(n)))
+            .filter_map(|names| names.first().cloned())
+            .collect()
+    }
+
+    /// How well it fits; `None` where a column is missing that it needs.
+    fn fit(&self, sniffed: &Sniffed) -> Option<Match> {
+        if !self.missing(sniffed).is_empty() {
+            return None;
+        }
+        if !self.columns.is_empty() {
+            return Some(Match { preset: self.name, known: self.columns.len(), score: 1.0 });
+        }
+        let known = sniffed.header.iter().filter(|h| !self.fields(h).is_empty()).count();
+        let score = known as f64 / sniffed.header.len().max(1) as f64;
+        (known > 0).then_some(Match { preset: self.name, known, score })
+    }
+
+    /// What a status word means; `None` for anything that counts.
+    pub fn meaning(&self, text: &str) -> Option<Meaning> {
+        self.status.meaning(&header_key(text)).or_else(|| common_meaning(text))
+    }
+}
+
+impl StatusWords {
+    fn meaning(&self, key: &String) -> Option<Meaning> {
+        [(&self.void, Meaning::Void), (&self.credit, Meaning::Credit), (&self.draft, Meaning::Draft)]
+            .into_iter()
+            .find(|(list, _)| list.contains(key))
+            .map(|(_, meaning)| meaning)
+    }
+}
+
+/// What a status word means in any source.
+pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
+    words().status.meaning(&header_key(text))
+}
+
+/// The presets that fit, best first: the source's own before `generic`, then the one that knows more columns.
+pub fn matches(sniffed: &Sniffed) -> Vec<Match> {
+    let mut found: Vec<Match> = presets().iter().filter_map(|p| p.fit(sniffed)).collect();
+    let own = |m: &Match| m.preset != "generic";
+    found.sort_by_key(|m| std::cmp::Reverse((own(m), m.known)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_can_be_read() {
+        for (name, text) in FILES {
+            let preset = read(name, text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            assert!(!preset.product.is_empty() && !preset.map.is_empty(), "{name}");
+            assert_eq!(preset.required.is_empty(), name == "generic" || name == "cdnow", "{name}");
+        }
+        assert_eq!(presets().len(), FILES.len());
+        assert!(toml::from_str::<Words>(include_str!("../../assets/presets/words.toml")).is_ok());
+    }
+
+    #[test]
+    fn words_are_written_folded() {
+        let words = words();
+        for word in words.anonymous.iter().chain(&words.status.void).chain(&words.yes).chain(&words.totals) {
+            assert_eq!(*word, header_key(word));
+        }
+    }
+
+    #[test]
+    fn an_unknown_preset_names_its_neighbour() {
+        let error = named("shopfy_orders").unwrap_err();
+        assert!(matches!(error, ImportError::UnknownPreset { nearest, .. } if nearest == "shopify_orders"));
+    }
+}

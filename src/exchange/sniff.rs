@@ -1,0 +1,264 @@
+//! What a file is, from its first 256 KB: compression, encoding, delimiter, header. Guesses about values (decimals,
+//! dates) are not made here: they need the whole column.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::encoding::{Charset, Transcode, detect};
+use super::error::ImportError;
+use super::rows::{Dialect, Row, Rows, bytes_of};
+use crate::domain::base::names::tidy;
+
+/// Bytes looked at.
+const SAMPLE: u64 = 256 << 10;
+/// Rows that the delimiter is judged by.
+const JUDGED: usize = 60;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sniffed {
+    /// How to read it.
+    pub dialect: Dialect,
+    /// The first line says `sep=;`.
+    pub sep_line: bool,
+    /// Names of the columns; empty where there is no header. Names may repeat and may be blank.
+    pub header: Vec<String>,
+    /// Line of the header; 0 where there is none. Everything up to it is no data.
+    pub header_line: u64,
+}
+
+impl Sniffed {
+    /// `UTF-8`, `windows-1252`, `cp850`…
+    pub fn encoding(&self) -> &'static str {
+        self.dialect.charset.name()
+    }
+
+    /// The character between cells; a blank where columns stand apart by blanks.
+    pub fn delimiter(&self) -> char {
+        self.dialect.delimiter.map_or(' ', char::from)
+    }
+}
+
+/// What the first bytes of something that is no table say it is.
+fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 9] = [
+        (b"PK\x03\x04", "zip"),
+        (b"PK\x05\x06", "zip"),
+        (b"%PDF", "pdf"),
+        (b"\xD0\xCF\x11\xE0", "ole"),
+        (b"MZ", "program"),
+        (b"\x7FELF", "program"),
+        (b"SQLite format 3\0", "sqlite"),
+        (b"\x89PNG", "binary"),
+        (b"\xFF\xD8\xFF", "binary"),
+    ];
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        // A table may begin with the letters MZ or PK; a program has zeros soon.
+        let table = *what == "program" && !bytes.iter().take(512).any(|b| *b == 0);
+        let xlsx = *what == "zip" && memchr::memmem::find(bytes, b"xl/").is_some();
+        return if table { None } else { Some(if xlsx { "xlsx" } else { what }) };
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head = text[..text.len().min(16)].to_ascii_lowercase();
+    match head.as_slice() {
+        [b'<', b'h' | b'!' | b'?', ..] => Some("html"),
+        [b'{', b'"' | b' ' | b'\n' | b'\r' | b'}' | b'\t', ..] | [b'[', b'{' | b'\n' | b'\r', ..] => {
+            Some("json")
+        }
+        head if head.starts_with(b"begin:vcard") => Some("vcard"),
+        _ => None,
+    }
+}
+
+/// Looks at the beginning of a file.
+pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
+    let failed = |cause| ImportError::Io { path: path.to_owned(), cause };
+    let mut magic = Vec::new();
+    bytes_of(path, false).map_err(failed)?.0.take(3).read_to_end(&mut magic).map_err(failed)?;
+    let gzip = magic.starts_with(&[0x1F, 0x8B, 8]);
+    let mut sample = Vec::new();
+    let read = bytes_of(path, gzip).map_err(failed)?.0.take(SAMPLE).read_to_end(&mut sample);
+    if let Err(cause) = read {
+        return Err(if gzip { ImportError::BrokenGzip { row: 0 } } else { failed(cause) });
+    }
+    if let Some(what) = foreign(&sample) {
+        return Err(ImportError::NotATable { what });
+    }
+    if sample.iter().all(u8::is_ascii_whitespace) {
+        return Err(ImportError::Empty);
+    }
+    let (mut charset, bom) = detect(&sample).ok_or(ImportError::NotATable { what: "binary" })?;
+    if bom == 0 && sample.is_ascii() && sample.len() as u64 == SAMPLE {
+        // The first accent may come late; until then every encoding looks the same.
+        if let Some(late) = first_letters_beyond_ascii(path, gzip).map_err(failed)? {
+            charset = detect(&late).map_or(charset, |(charset, _)| charset);
+        }
+    }
+    if sample[bom..].is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let text = decoded(&sample[bom..], charset);
+    let whole = (sample.len() as u64) < SAMPLE;
+    Ok(table(&text, gzip, charset, bom, whole))
+}
+
+/// A sample from where the first byte beyond ASCII stands. A damaged archive is left to the reading to report.
+fn first_letters_beyond_ascii(path: &Path, gzip: bool) -> std::io::Result<Option<Vec<u8>>> {
+    let (mut bytes, _) = bytes_of(path, gzip)?;
+    let mut chunk = vec![0; 1 << 16];
+    loop {
+        let count = match bytes.read(&mut chunk) {
+            Ok(0) | Err(_) => return Ok(None),
+            Ok(count) => count,
+        };
+        let Some(at) = chunk[..count].iter().position(|b| !b.is_ascii()) else { continue };
+        // From the beginning of the word, so that the letters beside it are seen.
+        let mut sample = chunk[at.saturating_sub(16)..count].to_vec();
+        let _ = bytes.take(SAMPLE).read_to_end(&mut sample);
+        return Ok(Some(sample));
+    }
+}
+
+/// The sample as UTF-8.
+fn decoded(sample: &[u8], charset: Charset) -> Vec<u8> {
+    if charset == Charset::Known(encoding_rs::UTF_8) {
+        return sample.to_vec();
+    }
+    let mut text = Vec::new();
+    // Reading from memory cannot fail.
+    let _ = Transcode::new(sample, charset, std::rc::Rc::default()).read_to_end(&mut text);
+    text
+}
+
+/// Delimiter and header of a sample.
+fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> Sniffed {
+    let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter };
+    let first = text.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
+    let stated = first.trim_ascii().strip_prefix(b"\"").unwrap_or(first.trim_ascii());
+    let stated =
+        stated.get(..4).filter(|s| s.eq_ignore_ascii_case(b"sep=")).and_then(|_| stated.get(4)).copied();
+    let stated =
+        stated.or_else(|| (first.len() > 4 && first.eq_ignore_ascii_case(b"sep=\t")).then_some(b'\t'));
+    let blanks = stated.is_none() && rows_of(text, dialect(None), whole).is_some_and(|rows| is_cdnow(&rows));
+    let delimiter =
+        if blanks { None } else { Some(stated.unwrap_or_else(|| best_delimiter(text, dialect, whole))) };
+    let rows = rows_of(text, dialect(delimiter), whole).unwrap_or_default();
+    let body = rows.iter().skip(usize::from(stated.is_some()));
+    let widest = usual_width(&rows);
+    let header = (!blanks)
+        .then(|| {
+            let filled = |row: &&(u64, Vec<String>)| row.1.iter().filter(|c| !c.trim().is_empty()).count();
+            // Titles above a table fill fewer cells than its header.
+            let mut candidates = body.clone().take(15);
+            candidates
+                .find(|row| filled(row) * 5 >= widest * 3 && filled(row) > 0)
+                .or_else(|| body.clone().next())
+        })
+        .flatten();
+    let (header_line, header) = match header {
+        Some((line, cells)) => {
+            (*line, cells.iter().map(|c| tidy(c.trim_start_matches('\u{FEFF}'))).collect())
+        }
+        None => (0, Vec::new()),
+    };
+    Sniffed { dialect: dialect(delimiter), sep_line: stated.is_some(), header, header_line }
+}
+
+/// The first rows of the sample with this dialect; a row that the sample cuts off is left out.
+fn rows_of(text: &[u8], dialect: Dialect, whole: bool) -> Option<Vec<(u64, Vec<String>)>> {
+    let mut reader = Rows::of_text(text.to_vec(), dialect);
+    let (mut row, mut rows) = (Row::default(), Vec::new());
+    while rows.len() < JUDGED {
+        match reader.read(&mut row) {
+            Ok(true) => rows.push((row.line, (0..row.len()).map(|i| row.text(i)).collect())),
+            Ok(false) => {
+                if !whole && rows.len() > 1 {
+                    rows.pop();
+                }
+                break;
+            }
+            Err(_) if rows.is_empty() => return None,
+            Err(_) => break,
+        }
+    }
+    Some(rows)
+}
+
+/// The number of cells that most rows have.
+fn usual_width(rows: &[(u64, Vec<String>)]) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    for (_, cells) in rows {
+        *counts.entry(cells.len()).or_insert(0_usize) += 1;
+    }
+    counts.into_iter().max_by_key(|(width, count)| (*count, *width)).map_or(0, |(width, _)| width)
+}
+
+/// The delimiter with the most rows of equal width, then the widest.
+fn best_delimiter(text: &[u8], dialect: impl Fn(Option<u8>) -> Dialect, whole: bool) -> u8 {
+    let judge = |delimiter: u8| {
+        let rows = rows_of(text, dialect(Some(delimiter)), whole)?;
+        let width = usual_width(&rows);
+        let equal = rows.iter().filter(|(_, cells)| cells.len() == width).count();
+        (width > 1).then(|| (equal * 20 / rows.len().max(1), width.min(200)))
+    };
+    let judged = [b';', b',', b'\t', b'|'].into_iter().filter_map(|d| judge(d).map(|score| (score, d)));
+    // Of equals the first candidate.
+    judged
+        .fold(None, |best: Option<((usize, usize), u8)>, next| match best {
+            Some(best) if best.0 >= next.0 => Some(best),
+            _ => Some(next),
+        })
+        .map_or(b',', |(_, delimiter)| delimiter)
+}
+
+/// The shape of the CDNOW research files: five numbers between blanks, the third a day, and no header.
+fn is_cdnow(rows: &[(u64, Vec<String>)]) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let shaped = |cells: &Vec<String>| {
+        matches!(cells.as_slice(), [a, b, day, n, amount]
+            if [a, b, day, n, amount].iter().all(|c| number(c)) && day.len() == 8 && amount.contains('.'))
+    };
+    let filled: Vec<_> = rows.iter().map(|(_, cells)| cells).filter(|cells| !cells.is_empty()).collect();
+    !filled.is_empty() && filled.into_iter().all(shaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Sniffed {
+        table(text.as_bytes(), false, Charset::Known(encoding_rs::UTF_8), 0, true)
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_makes_equal_rows() {
+        for (text, delimiter) in [
+            ("a;b;c\n1,5;2;3\n1,7;2;3\n", ';'),
+            ("a,b,c\n\"x;y\",2,3\n1,2,3\n", ','),
+            ("a\tb\n1,2\t3\n", '\t'),
+            ("a|b\n1|2\n", '|'),
+            ("name\nAna\n", ','),
+        ] {
+            assert_eq!(found(text).delimiter(), delimiter, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_sep_line_is_obeyed_and_is_no_header() {
+        let sniffed = found("sep=|\na;b|c\n1|2\n");
+        assert_eq!((sniffed.delimiter(), sniffed.sep_line, sniffed.header_line), ('|', true, 2));
+        assert_eq!(sniffed.header, ["a;b", "c"]);
+    }
+
+    #[test]
+    fn titles_above_the_header_are_passed() {
+        let sniffed = found("Facturas 2026;;;\n\nNúmero;Fecha;Cliente;Total\n1;2;3;4\n2;3;4;5\n");
+        assert_eq!((sniffed.header_line, sniffed.header.len()), (3, 4));
+    }
+
+    #[test]
+    fn research_files_have_no_header() {
+        let sniffed = found(" 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n");
+        assert_eq!((sniffed.delimiter(), sniffed.header_line), (' ', 0));
+    }
+}

@@ -1,0 +1,432 @@
+//! Customers of a file: who is known already, what is new about them, their labels and notes.
+
+use std::collections::HashMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
+
+use super::{Book, FirstIds, IntakeOptions, IntakeReport};
+use crate::domain::base::names::fold;
+use crate::domain::intake::CustomerRecord;
+use crate::domain::people::label::{COLOUR_ORDER, choose_code};
+use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
+use crate::store::collate::name_key;
+use crate::store::journal::time_text;
+
+/// Text columns, in the order of [`texts`].
+const TEXTS: [&str; 19] = [
+    "name",
+    "contact",
+    "company",
+    "tax_id",
+    "phone",
+    "mobile",
+    "fax",
+    "email",
+    "address",
+    "city",
+    "region",
+    "postal_code",
+    "country",
+    "zone",
+    "income",
+    "occasion",
+    "benefit",
+    "owner",
+    "origin",
+];
+
+/// Columns of numbers, in the order of [`numbers`].
+const NUMBERS: [&str; 6] =
+    ["birth_year", "since", "consent_phone", "consent_email", "consent_sms", "consent_post"];
+
+/// Who a mark (tax id, e-mail) belongs to: a customer, and their tax id where they have one.
+type Marked = HashMap<String, (CustomerId, String)>;
+
+/// Writes customers.
+pub(super) struct People<'c> {
+    /// The source had customers before: a code that was not met yet may still be known.
+    known: bool,
+    next: CustomerId,
+    next_note: i64,
+    next_label: LabelId,
+    insert: Statement<'c>,
+    find: Statement<'c>,
+    read: Statement<'c>,
+    put_label: Statement<'c>,
+    put_note: Statement<'c>,
+    labels: Option<HashMap<String, LabelId>>,
+    /// Customers of the source by tax id and by e-mail; read when the first derived code comes.
+    marks: Option<(Marked, Marked)>,
+}
+
+/// The text fields of a draft.
+fn texts(draft: &CustomerDraft) -> [&str; 19] {
+    [
+        &draft.name,
+        &draft.contact,
+        &draft.company,
+        &draft.tax_id,
+        &draft.phone,
+        &draft.mobile,
+        &draft.fax,
+        &draft.email,
+        &draft.address,
+        &draft.city,
+        &draft.region,
+        &draft.postal_code,
+        &draft.country,
+        &draft.zone,
+        &draft.income,
+        &draft.occasion,
+        &draft.benefit,
+        &draft.owner,
+        &draft.source,
+    ]
+}
+
+/// The number fields of a draft as stored; `None` where the draft says nothing.
+fn numbers(draft: &CustomerDraft) -> [Option<i64>; 6] {
+    let consent = |c: Consent| match c {
+        Consent::Unknown => None,
+        Consent::Yes => Some(1),
+        Consent::No => Some(2),
+    };
+    [
+        draft.birth_year.map(i64::from),
+        draft.since.map(|d| i64::from(d.0)),
+        consent(draft.consent_phone),
+        consent(draft.consent_email),
+        consent(draft.consent_sms),
+        consent(draft.consent_post),
+    ]
+}
+
+impl<'c> People<'c> {
+    pub fn new(connection: &'c Connection, known: bool, first: &FirstIds) -> rusqlite::Result<Self> {
+        let columns = [TEXTS.as_slice(), NUMBERS.as_slice()].concat().join(", ");
+        let slots =
+            (6..6 + TEXTS.len() + NUMBERS.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+        Ok(Self {
+            known,
+            next: first.customer,
+            next_note: first.note,
+            next_label: first.label,
+            insert: connection.prepare(&format!(
+                "INSERT INTO customer(id, source_id, code, name_key, import_id, {columns})
+                 VALUES (?1, ?2, ?3, ?4, ?5, {slots})"
+            ))?,
+            find: connection.prepare("SELECT id FROM customer WHERE source_id = ?1 AND code = ?2")?,
+            read: connection.prepare(&format!("SELECT {columns} FROM customer WHERE id = ?1"))?,
+            put_label: connection
+                .prepare("INSERT OR IGNORE INTO customer_label(customer_id, label_id) VALUES (?1, ?2)")?,
+            put_note: connection.prepare(
+                "INSERT INTO note(id, customer_id, at, author, text)
+                 SELECT ?1, ?2, ?3, ?4, ?5
+                 WHERE NOT EXISTS (SELECT 1 FROM note WHERE customer_id = ?2 AND text = ?5)",
+            )?,
+            labels: None,
+            marks: None,
+        })
+    }
+
+    /// Ids given to new customers: first, and one past the last.
+    pub fn given(&self) -> CustomerId {
+        self.next
+    }
+
+    /// The customer a document names; one nobody spoke of before is made, called by the code.
+    pub fn known(
+        &mut self,
+        book: &mut Book<'c>,
+        report: &mut IntakeReport,
+        code: &str,
+    ) -> rusqlite::Result<CustomerId> {
+        if let Some(id) = book.codes.get(code) {
+            return Ok(id);
+        }
+        if let Some(id) = self.look_up(book, code)? {
+            book.codes.put(code, id);
+            return Ok(id);
+        }
+        report.customers.new += 1;
+        self.add(book, code, &CustomerDraft::default())
+    }
+
+    /// Takes in a customer.
+    pub fn take(
+        &mut self,
+        book: &mut Book<'c>,
+        report: &mut IntakeReport,
+        options: &IntakeOptions,
+        record: &CustomerRecord,
+    ) -> rusqlite::Result<()> {
+        let met = self.meet(book, record)?;
+        let (id, changed) = match met {
+            Some(id) => (id, self.update(book, id, &record.draft)?),
+            None => (self.add(book, &record.code, &record.draft)?, false),
+        };
+        if record.derived {
+            self.mark(id, &record.draft);
+        }
+        let tagged = self.tag(book, id, &record.tags)?;
+        let noted = self.note(book, id, options, &record.notes)?;
+        match met {
+            None => report.customers.new += 1,
+            // Two records of the file that are one person: the person was counted with the first.
+            Some(id) if id >= book.first.customer => {}
+            Some(id) if changed || tagged || noted => {
+                report.customers.updated += 1;
+                book.journal.about(id)?;
+                book.changed = true;
+            }
+            Some(_) => report.customers.unchanged += 1,
+        }
+        Ok(())
+    }
+
+    /// Notes the ids given, for undo.
+    pub fn record_ranges(&self, book: &mut Book<'c>) -> rusqlite::Result<()> {
+        let first = book.first;
+        book.journal.range("label", first.label, self.next_label - 1)?;
+        book.journal.range("customer", first.customer, self.next - 1)?;
+        book.journal.range("customer_label", first.customer, self.next - 1)?;
+        book.journal.range("note", first.note, self.next_note - 1)
+    }
+
+    /// The customer this record is about, where known.
+    fn meet(&mut self, book: &mut Book<'c>, record: &CustomerRecord) -> rusqlite::Result<Option<CustomerId>> {
+        if let Some(id) = book.codes.get(&record.code) {
+            let code: String =
+                book.connection.query_row("SELECT code FROM customer WHERE id = ?1", [id], |r| r.get(0))?;
+            // Every code comes once; so another code with the same hash, unless a document or a twin brought it.
+            if code == record.code || record.derived {
+                return Ok(Some(id));
+            }
+            return Ok(None);
+        }
+        let mut met = self.look_up(book, &record.code)?;
+        if met.is_none() && record.derived {
+            met = self.twin(book, &record.draft)?;
+        }
+        if let Some(id) = met {
+            book.codes.put(&record.code, id);
+        }
+        Ok(met)
+    }
+
+    fn look_up(&mut self, book: &Book<'c>, code: &str) -> rusqlite::Result<Option<CustomerId>> {
+        if !self.known {
+            return Ok(None);
+        }
+        self.find.query_row(params![book.source, code], |r| r.get(0)).optional()
+    }
+
+    /// Somebody of the source with the same tax id, or with the same e-mail and no other tax id.
+    fn twin(&mut self, book: &Book<'c>, draft: &CustomerDraft) -> rusqlite::Result<Option<CustomerId>> {
+        let (tax, mail) = marks_of(draft);
+        if tax.is_empty() && mail.is_empty() {
+            return Ok(None);
+        }
+        let (by_tax, by_mail) = match &mut self.marks {
+            Some(marks) => marks,
+            none => none.insert(read_marks(book)?),
+        };
+        if let Some((id, _)) = by_tax.get(&tax) {
+            return Ok(Some(*id));
+        }
+        let twin =
+            by_mail.get(&mail).filter(|(_, other)| tax.is_empty() || other.is_empty() || *other == tax);
+        Ok(twin.map(|(id, _)| *id))
+    }
+
+    fn mark(&mut self, id: CustomerId, draft: &CustomerDraft) {
+        if let Some((by_tax, by_mail)) = &mut self.marks {
+            let (tax, mail) = marks_of(draft);
+            if !tax.is_empty() {
+                by_tax.entry(tax.clone()).or_insert((id, tax.clone()));
+            }
+            if !mail.is_empty() {
+                by_mail.entry(mail).or_insert((id, tax));
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        book: &mut Book<'c>,
+        code: &str,
+        draft: &CustomerDraft,
+    ) -> rusqlite::Result<CustomerId> {
+        let id = self.next;
+        self.next += 1;
+        let mut texts = texts(draft);
+        if texts[0].is_empty() {
+            texts[0] = code;
+        }
+        let key = name_key(texts[0]);
+        let insert = &mut self.insert;
+        insert.raw_bind_parameter(1, id)?;
+        insert.raw_bind_parameter(2, book.source)?;
+        insert.raw_bind_parameter(3, code)?;
+        insert.raw_bind_parameter(4, key)?;
+        insert.raw_bind_parameter(5, book.import)?;
+        for (n, text) in texts.into_iter().enumerate() {
+            insert.raw_bind_parameter(6 + n, text)?;
+        }
+        for (n, number) in numbers(draft).into_iter().enumerate() {
+            // Consents are never null: 0 is "nothing said".
+            let number = if n < 2 { number } else { Some(number.unwrap_or(0)) };
+            insert.raw_bind_parameter(6 + TEXTS.len() + n, number)?;
+        }
+        insert.raw_execute()?;
+        if book.codes.get(code).is_some() {
+            book.codes.put_apart(code, id);
+        } else {
+            book.codes.put(code, id);
+        }
+        book.changed = true;
+        Ok(id)
+    }
+
+    /// Writes what the draft says and the file does not; whether there was anything.
+    fn update(
+        &mut self,
+        book: &mut Book<'c>,
+        id: CustomerId,
+        draft: &CustomerDraft,
+    ) -> rusqlite::Result<bool> {
+        let (texts, numbers) = (texts(draft), numbers(draft));
+        let other = |row: &Row<'_>| -> rusqlite::Result<Vec<(&'static str, Value)>> {
+            let mut other = Vec::new();
+            for (n, text) in texts.iter().enumerate() {
+                if !text.is_empty() && row.get_ref(n)?.as_str()? != *text {
+                    other.push((TEXTS[n], Value::Text((*text).to_owned())));
+                }
+            }
+            for (n, number) in numbers.iter().enumerate() {
+                if number.is_some() && row.get::<_, Option<i64>>(TEXTS.len() + n)? != *number {
+                    other.push((NUMBERS[n], Value::from(*number)));
+                }
+            }
+            Ok(other)
+        };
+        let mut other = self.read.query_row([id], other)?;
+        if other.is_empty() {
+            return Ok(false);
+        }
+        if let Some((_, Value::Text(name))) = other.iter().find(|(column, _)| *column == "name") {
+            other.push(("name_key", Value::Blob(name_key(name))));
+        }
+        if id < book.first.customer {
+            book.journal.keep_columns("customer", id, &other.iter().map(|(c, _)| *c).collect::<Vec<_>>())?;
+        }
+        let sets: Vec<String> =
+            other.iter().enumerate().map(|(n, (c, _))| format!("{c} = ?{}", n + 2)).collect();
+        let mut write = book
+            .connection
+            .prepare_cached(&format!("UPDATE customer SET {} WHERE id = ?1", sets.join(", ")))?;
+        write.raw_bind_parameter(1, id)?;
+        for (n, (_, value)) in other.iter().enumerate() {
+            write.raw_bind_parameter(n + 2, value)?;
+        }
+        write.raw_execute()?;
+        Ok(true)
+    }
+
+    /// Puts labels on, made where there are none of that name; whether one was missing.
+    fn tag(&mut self, book: &mut Book<'c>, id: CustomerId, tags: &[String]) -> rusqlite::Result<bool> {
+        let mut missing = false;
+        for tag in tags {
+            let label = self.label(book, tag)?;
+            if self.put_label.execute([id, label])? > 0 {
+                missing = true;
+                if id < book.first.customer {
+                    book.journal.insert_row("customer_label", &[id, label])?;
+                }
+            }
+        }
+        Ok(missing)
+    }
+
+    fn label(&mut self, book: &mut Book<'c>, name: &str) -> rusqlite::Result<LabelId> {
+        let labels = match &mut self.labels {
+            Some(labels) => labels,
+            none => {
+                let mut all = book.connection.prepare("SELECT folded, id FROM label")?;
+                none.insert(all.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+            }
+        };
+        let folded = fold(name);
+        if let Some(id) = labels.get(&folded) {
+            return Ok(*id);
+        }
+        let taken: Vec<String> = book
+            .connection
+            .prepare("SELECT code FROM label")?
+            .query_map([], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        let rank: u32 =
+            book.connection.query_row("SELECT coalesce(max(rank) + 1, 0) FROM label", [], |r| r.get(0))?;
+        let colour = COLOUR_ORDER.get(labels.len()).copied();
+        let id = self.next_label;
+        self.next_label += 1;
+        book.connection.execute(
+            "INSERT INTO label(id, name, folded, code, colour, rank) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![id, name, folded, choose_code(name, &taken), colour, rank],
+        )?;
+        labels.insert(folded, id);
+        book.changed = true;
+        Ok(id)
+    }
+
+    /// Keeps a note; whether it is a new one.
+    fn note(
+        &mut self,
+        book: &mut Book<'c>,
+        id: CustomerId,
+        options: &IntakeOptions,
+        text: &str,
+    ) -> rusqlite::Result<bool> {
+        if text.is_empty() {
+            return Ok(false);
+        }
+        let at = time_text(options.stamp.now);
+        let new = self.put_note.execute(params![self.next_note, id, at, options.stamp.author, text])? > 0;
+        if new {
+            self.next_note += 1;
+            book.changed = true;
+        }
+        Ok(new)
+    }
+}
+
+/// Tax id and e-mail made comparable.
+fn marks_of(draft: &CustomerDraft) -> (String, String) {
+    (comparable_tax_id(&draft.tax_id), draft.email.to_lowercase())
+}
+
+/// Letters and digits of a tax id, in capitals.
+fn comparable_tax_id(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+fn read_marks(book: &Book<'_>) -> rusqlite::Result<(Marked, Marked)> {
+    let (mut by_tax, mut by_mail) = (Marked::new(), Marked::new());
+    let mut all = book.connection.prepare(
+        "SELECT id, tax_id, email FROM customer WHERE source_id = ?1 AND (tax_id <> '' OR email <> '') ORDER BY id",
+    )?;
+    let mut rows = all.query([book.source])?;
+    while let Some(row) = rows.next()? {
+        let id: CustomerId = row.get(0)?;
+        let tax = comparable_tax_id(row.get_ref(1)?.as_str()?);
+        let mail = row.get_ref(2)?.as_str()?.to_lowercase();
+        if !tax.is_empty() {
+            by_tax.entry(tax.clone()).or_insert((id, tax.clone()));
+        }
+        if !mail.is_empty() {
+            by_mail.entry(mail).or_insert((id, tax));
+        }
+    }
+    Ok((by_tax, by_mail))
+}

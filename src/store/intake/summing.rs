@@ -1,0 +1,146 @@
+//! What follows from an import: facts summed anew, and who came back.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use super::load::Load;
+use super::{Book, IntakeError};
+use crate::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
+use crate::domain::people::CustomerId;
+use crate::domain::{Day, Money};
+use crate::store::facts;
+
+/// Sums of one customer while their documents pass by in order of days.
+#[derive(Default)]
+struct Sums {
+    first: Option<i32>,
+    last: Option<i32>,
+    days: i64,
+    orders: i64,
+    revenue: i64,
+}
+
+/// Rebuilds the facts that no longer hold. Answers whose they are, in order; `None` where it was everybody.
+/// `end` is one past the last id given to a new customer.
+pub(super) fn refresh(
+    book: &mut Book<'_>,
+    end: CustomerId,
+    load: &mut Load<'_>,
+    halt: &dyn Fn() -> Result<(), IntakeError>,
+) -> Result<Option<Vec<CustomerId>>, IntakeError> {
+    let new = book.first.customer..end;
+    let count = book.stale.len() + (new.end - new.start) as usize;
+    if count <= facts::MANY {
+        let mut ids: Vec<CustomerId> = std::mem::take(&mut book.stale).into_iter().collect();
+        ids.sort_unstable();
+        ids.extend(new);
+        facts::refresh(book.connection, ids.iter().copied())?;
+        return Ok(Some(ids));
+    }
+    load.postpone_indexes("fact")?;
+    rebuild(book.connection)?;
+    load.build_indexes(halt)?;
+    Ok(None)
+}
+
+/// The same as [`facts::rebuild`], but in one ordered pass over the covering index: the count of distinct days needs
+/// no table beside it.
+fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
+    let contacts: HashMap<CustomerId, i32> = connection
+        .prepare("SELECT customer_id, max(day) FROM contact GROUP BY customer_id")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    connection.execute("DELETE FROM fact", [])?;
+    let mut write = connection.prepare(
+        "INSERT INTO fact(customer_id, first_day, last_day, days, orders, revenue, last_contact)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let mut put = |id: CustomerId, sums: Sums| {
+        let contact = contacts.get(&id);
+        write.execute(params![id, sums.first, sums.last, sums.days, sums.orders, sums.revenue, contact])
+    };
+    let mut read = connection.prepare(
+        "SELECT customer_id, day, status, amount, reversed_on IS NULL FROM purchase INDEXED BY purchase_history
+         WHERE customer_id IS NOT NULL ORDER BY customer_id, day",
+    )?;
+    let mut rows = read.query([])?;
+    let mut present: Option<(CustomerId, Sums)> = None;
+    while let Some(row) = rows.next()? {
+        let id: CustomerId = row.get(0)?;
+        if present.as_ref().is_none_or(|(of, _)| *of != id)
+            && let Some((of, sums)) = present.replace((id, Sums::default()))
+        {
+            put(of, sums)?;
+        }
+        if let Some((_, sums)) = &mut present {
+            let (day, status): (i32, i64) = (row.get(1)?, row.get(2)?);
+            if status != 2 {
+                sums.revenue += row.get::<_, i64>(3)?;
+            }
+            if status == 0 && row.get(4)? {
+                sums.orders += 1;
+                sums.first = sums.first.or(Some(day));
+                if sums.last != Some(day) {
+                    sums.days += 1;
+                    sums.last = Some(day);
+                }
+            }
+        }
+    }
+    if let Some((of, sums)) = present {
+        put(of, sums)?;
+    }
+    let mut without = connection
+        .prepare("SELECT id FROM customer WHERE id NOT IN (SELECT customer_id FROM fact) ORDER BY id")?;
+    let ids: Vec<CustomerId> = without.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    for id in ids {
+        put(id, Sums::default())?;
+    }
+    Ok(())
+}
+
+/// Customers known before who bought again after the rule had called them lost: on one of their new days, seen from
+/// the evening before, they were lost, and had been customers before that.
+pub(super) fn recovered(book: &Book<'_>, rules: &LifecycleRules) -> rusqlite::Result<Vec<CustomerId>> {
+    let mut last = book.connection.prepare("SELECT last_day FROM fact WHERE customer_id = ?1")?;
+    let mut read = book.connection.prepare(
+        "SELECT day, amount, status = 0, reversed_on FROM purchase INDEXED BY purchase_history
+         WHERE customer_id = ?1 AND status <> 2 ORDER BY day",
+    )?;
+    let mut seasonal = book.connection.prepare("SELECT seasonal FROM customer WHERE id = ?1")?;
+    let mut back = Vec::new();
+    for (id, days) in &book.bought {
+        let newest = days.iter().copied().max().unwrap_or(i32::MIN);
+        // Facts still hold what was known before.
+        let before: Option<i32> = match last.query_row([id], |r| r.get(0)) {
+            Err(rusqlite::Error::QueryReturnedNoRows) => None,
+            other => other?,
+        };
+        let Some(before) = before.filter(|b| {
+            i64::from(newest) - i64::from(*b) > i64::from(rules.lost_min.min(rules.seasonal_gap))
+        }) else {
+            continue;
+        };
+        let history: Vec<Entry> = read
+            .query_map([id], |r| {
+                Ok(Entry {
+                    day: Day(r.get(0)?),
+                    amount: Money(r.get(1)?),
+                    valid: r.get(2)?,
+                    reversed_on: r.get::<_, Option<i32>>(3)?.map(Day),
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        let marked: Option<Day> = seasonal.query_row([id], |r| r.get::<_, Option<i32>>(0))?.map(Day);
+        let returned = days
+            .iter()
+            .filter(|day| **day > before)
+            .any(|day| Facts::at(&history, Day(*day - 1), marked, rules).stage == Stage::Lost);
+        if returned {
+            back.push(*id);
+        }
+    }
+    back.sort_unstable();
+    Ok(back)
+}

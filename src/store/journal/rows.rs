@@ -1,0 +1,164 @@
+//! Rows by table and key: read, written, deleted; and whose they are.
+
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use super::image::Value;
+use crate::store::error::StoreError;
+
+/// A table whose rows are journaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Table {
+    Setting,
+    Source,
+    Import,
+    Customer,
+    Label,
+    CustomerLabel,
+    Product,
+    Purchase,
+    Line,
+    Contact,
+    Note,
+    Winback,
+}
+
+impl Table {
+    pub const ALL: [Self; 12] = [
+        Self::Setting,
+        Self::Source,
+        Self::Import,
+        Self::Customer,
+        Self::Label,
+        Self::CustomerLabel,
+        Self::Product,
+        Self::Purchase,
+        Self::Line,
+        Self::Contact,
+        Self::Note,
+        Self::Winback,
+    ];
+
+    /// Name in the file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Setting => "setting",
+            Self::Source => "source",
+            Self::Import => "import",
+            Self::Customer => "customer",
+            Self::Label => "label",
+            Self::CustomerLabel => "customer_label",
+            Self::Product => "product",
+            Self::Purchase => "purchase",
+            Self::Line => "line",
+            Self::Contact => "contact",
+            Self::Note => "note",
+            Self::Winback => "winback",
+        }
+    }
+
+    /// Columns of the primary key.
+    pub const fn key(self) -> &'static [&'static str] {
+        match self {
+            Self::Setting => &["key"],
+            Self::CustomerLabel => &["customer_id", "label_id"],
+            Self::Line => &["purchase_id", "n"],
+            Self::Winback => &["customer_id"],
+            _ => &["id"],
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Result<Self, StoreError> {
+        Self::ALL
+            .into_iter()
+            .find(|t| t.name() == name)
+            .ok_or_else(|| StoreError::Journal(format!("table {name}")))
+    }
+
+    /// SQL that answers whose row it is.
+    pub(super) const fn customer_sql(self) -> Option<&'static str> {
+        match self {
+            Self::Customer => Some("SELECT id FROM customer WHERE id"),
+            Self::CustomerLabel => Some("SELECT customer_id FROM customer_label WHERE customer_id"),
+            Self::Purchase | Self::Line => Some("SELECT customer_id FROM purchase WHERE id"),
+            Self::Contact => Some("SELECT customer_id FROM contact WHERE id"),
+            Self::Note => Some("SELECT customer_id FROM note WHERE id"),
+            Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
+            Self::Setting | Self::Source | Self::Import | Self::Label | Self::Product => None,
+        }
+    }
+
+    /// Whether its rows decide the facts of customers.
+    pub(super) const fn decides_facts(self) -> bool {
+        matches!(self, Self::Customer | Self::Purchase | Self::Contact)
+    }
+}
+
+pub(super) fn owner_of(tx: &Connection, table: Table, first: i64) -> rusqlite::Result<Option<i64>> {
+    let Some(sql) = table.customer_sql() else { return Ok(None) };
+    tx.prepare_cached(&format!("{sql} = ?1 LIMIT 1"))?
+        .query_row([first], |r| r.get(0))
+        .optional()
+        .map(Option::flatten)
+}
+
+pub(super) fn condition(table: Table) -> String {
+    let parts: Vec<String> =
+        table.key().iter().enumerate().map(|(i, k)| format!("{k} = ?{}", i + 1)).collect();
+    parts.join(" AND ")
+}
+
+pub(super) fn read_row(
+    tx: &Connection,
+    table: Table,
+    key: &[Value],
+) -> rusqlite::Result<Option<Vec<(String, Value)>>> {
+    let sql = format!("SELECT * FROM {} WHERE {}", table.name(), condition(table));
+    let mut select = tx.prepare_cached(&sql)?;
+    let names: Vec<String> = select.column_names().map(str::to_owned).collect();
+    let read = |row: &Row<'_>| names.iter().enumerate().map(|(i, n)| Ok((n.clone(), row.get(i)?))).collect();
+    select.query_row(params_from_iter(key), read).optional()
+}
+
+pub(super) fn read_columns(
+    tx: &Connection,
+    table: Table,
+    key: &[Value],
+    names: &[&str],
+) -> rusqlite::Result<Option<Vec<Value>>> {
+    let sql = format!("SELECT {} FROM {} WHERE {}", names.join(", "), table.name(), condition(table));
+    tx.prepare_cached(&sql)?
+        .query_row(params_from_iter(key), |row| (0..names.len()).map(|i| row.get(i)).collect())
+        .optional()
+}
+
+pub(super) fn write_columns<'a>(
+    tx: &Connection,
+    table: Table,
+    key: &'a [Value],
+    columns: impl Iterator<Item = (&'a str, &'a Value)> + Clone,
+) -> rusqlite::Result<()> {
+    let n = key.len();
+    let set: Vec<String> =
+        columns.clone().enumerate().map(|(i, (name, _))| format!("{name} = ?{}", n + i + 1)).collect();
+    let sql = format!("UPDATE {} SET {} WHERE {}", table.name(), set.join(", "), condition(table));
+    tx.prepare_cached(&sql)?.execute(params_from_iter(key.iter().chain(columns.map(|(_, v)| v))))?;
+    Ok(())
+}
+
+pub(super) fn insert_row<'a>(
+    tx: &Connection,
+    table: Table,
+    columns: impl Iterator<Item = (&'a str, &'a Value)> + Clone,
+) -> rusqlite::Result<()> {
+    let names: Vec<&str> = columns.clone().map(|(n, _)| n).collect();
+    let marks = vec!["?"; names.len()].join(", ");
+    let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", table.name(), names.join(", "));
+    tx.prepare_cached(&sql)?.execute(params_from_iter(columns.map(|(_, v)| v)))?;
+    Ok(())
+}
+
+pub(super) fn delete_row(tx: &Connection, table: Table, key: &[Value]) -> rusqlite::Result<()> {
+    let sql = format!("DELETE FROM {} WHERE {}", table.name(), condition(table));
+    tx.prepare_cached(&sql)?.execute(params_from_iter(key))?;
+    Ok(())
+}

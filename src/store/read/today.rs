@@ -1,0 +1,42 @@
+//! Who to contact today, and how the month goes.
+
+use super::{At, Outcome};
+use crate::domain::work::today::TodayReason;
+use crate::store::ask::TodayList;
+use crate::store::roster_load::{Board, LeftOut};
+
+pub(super) const TOMORROW: &str = "SELECT count(*) FROM customer WHERE next_day = ?1 AND archived = 0";
+pub(super) const MONTH_CONTACTS: &str = "SELECT count(*) FROM contact WHERE day >= ?1 AND day <= ?2";
+
+/// Today's list with its counts.
+pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
+    let items = board.today(at, None);
+    let month = board.month();
+    let count = |reason| items.iter().filter(|item| item.reason == reason).count();
+    let by_reason =
+        TodayReason::ALL.into_iter().map(|reason| (reason, count(reason))).filter(|(_, n)| *n > 0).collect();
+    let excluded = [
+        ("archived", LeftOut::Archived),
+        ("do_not_call", LeftOut::DoNotCall),
+        ("definitive", LeftOut::Definitive),
+    ]
+    .into_iter()
+    .map(|(key, why)| (key.to_owned(), board.left_out(why)))
+    .filter(|(_, n)| *n > 0)
+    .collect();
+    let first = at.day().month().first();
+    Ok(TodayList {
+        by_reason,
+        excluded,
+        month_revenue: month.revenue,
+        month_contacts: at
+            .db
+            .prepare_cached(MONTH_CONTACTS)?
+            .query_row([first.0, at.day().0], |r| r.get(0))?,
+        month_new: month.new,
+        month_recovered: month.back,
+        month_lost: month.lost,
+        tomorrow: at.db.prepare_cached(TOMORROW)?.query_row([at.day().plus(1).0], |r| r.get(0))?,
+        items,
+    })
+}

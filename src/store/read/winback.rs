@@ -1,0 +1,71 @@
+//! Figures of the win-back queue. Archived customers are out of them, as they are out of the queue.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::rows::history_of;
+use super::{At, Outcome, card};
+use crate::domain::lifecycle::Stage;
+use crate::domain::lifecycle::recovery::LossReason;
+use crate::domain::{Day, Money};
+use crate::store::ask::WinbackSummary;
+use crate::store::roster_load::{Board, RECENT_DAYS};
+
+/// Contacts we began within days; from the index of days.
+pub(super) const RECENT_CONTACTS: &str =
+    "SELECT customer_id, day FROM contact WHERE day > ?1 AND day <= ?2 AND direction = 'outbound'";
+
+/// Who is lost, why, who came back, and what was tried.
+pub(super) fn winback(at: &At<'_>, board: &Board) -> Outcome<WinbackSummary> {
+    let mut summary = WinbackSummary::default();
+    let mut reasons: BTreeMap<LossReason, (u64, Money)> = BTreeMap::new();
+    for member in board.roster.members().filter(|m| !m.archived && m.facts.stage == Stage::Lost) {
+        let (heads, money) = &mut summary.states[member.winback as usize];
+        *heads += 1;
+        *money += member.at_stake;
+        if let Some(reason) = member.reason {
+            let (heads, money) = reasons.entry(reason).or_default();
+            *heads += 1;
+            *money += member.at_stake;
+        }
+    }
+    summary.reasons = reasons.into_iter().map(|(reason, (heads, money))| (reason, heads, money)).collect();
+    summary.reasons.sort_by_key(|(_, heads, money)| std::cmp::Reverse((*money, *heads)));
+    summary.recovered = recovered(at, board)?;
+    (summary.attempts_90d, summary.contacted_90d) = attempts(at, board)?;
+    Ok(summary)
+}
+
+fn recovered(at: &At<'_>, board: &Board) -> Outcome<Vec<(i64, Day, Money, bool)>> {
+    let mut found = Vec::new();
+    let mut history = Vec::new();
+    for (id, _) in board.returns() {
+        if board.roster.row(id).is_none_or(|m| m.archived) {
+            continue;
+        }
+        history_of(at, id, &mut history)?;
+        if let Some((back, amount)) = card::last_return(at, id, &history, board.seasonal(id))? {
+            found.push((id, back.day, amount, back.is_winback()));
+        }
+    }
+    found.sort_by_key(|(id, day, ..)| (std::cmp::Reverse(*day), *id));
+    Ok(found)
+}
+
+/// Contacts we began within [`RECENT_DAYS`] with somebody while they were lost, and how many customers those are.
+fn attempts(at: &At<'_>, board: &Board) -> Outcome<(u32, u32)> {
+    let mut statement = at.db.prepare_cached(RECENT_CONTACTS)?;
+    let mut rows = statement.query([at.day().plus(-RECENT_DAYS).0, at.day().0])?;
+    let mut count = 0;
+    let mut who = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let (id, held): (i64, Day) = (row.get(0)?, Day(row.get(1)?));
+        let Some(member) = board.roster.row(id).filter(|m| !m.archived) else { continue };
+        let lost = member.facts.stage == Stage::Lost && member.facts.lost_on.is_some_and(|on| on <= held);
+        let ended = board.return_of(id).is_some_and(|back| back.lost_on <= held && held <= back.day);
+        if lost || ended {
+            count += 1;
+            who.insert(id);
+        }
+    }
+    Ok((count, who.len() as u32))
+}

@@ -1,0 +1,410 @@
+//! Fills the roster: one pass over the table of customers beside the covering index of purchases, labels, win-back
+//! and facts, all in the order of ids. What lists, today's queue and win-back need of a history besides is noted in
+//! the same pass, so that nothing later has to read ten million documents again.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::read::{
+    ALL_HISTORIES, anonymous_revenue, count, entry, history_of, last_contact, money_at_stake, setting,
+    setting_value, shown_zone,
+};
+use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
+use crate::domain::lifecycle::flow::{days_of_month, passage};
+use crate::domain::lifecycle::history::revenue_between;
+use crate::domain::lifecycle::recovery::{Recovery, recovered};
+use crate::domain::lifecycle::{Entry, Facts, Stage};
+use crate::domain::people::{CustomerId, LabelId};
+use crate::domain::roster::{Member, MemberView, Roster, WinbackState};
+use crate::domain::work::today::{
+    Candidate, TodayItem, TodayReason, TodayRules, item_for, order, reason_for, second_gap, usual_second_gap,
+};
+use crate::domain::{Day, Money};
+
+/// Days that a return counts as recent.
+pub(super) const RECENT_DAYS: i32 = 90;
+/// Customers read between two looks at whether something more urgent has come.
+const STRIDE: usize = 512;
+
+const MEMBER_COLUMNS: &str = "id, name, name_key, company, contact, phone, mobile, email, code, zone, region, city, \
+     owner, origin, archived, do_not_call, seasonal, next_day, next_minute";
+
+pub(super) const ALL_LABELS: &str = "SELECT customer_id, label_id FROM customer_label ORDER BY customer_id";
+pub(super) const ALL_WINBACKS: &str =
+    "SELECT customer_id, finding, verified_on, reason, definitive_on FROM winback ORDER BY customer_id";
+pub(super) const ALL_CONTACTED: &str = "SELECT customer_id, last_contact FROM fact ORDER BY customer_id";
+
+/// What a customer adds to the figures of the present month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct MonthShare {
+    pub revenue: Money,
+    pub new: u32,
+    pub back: u32,
+    pub lost: u32,
+}
+
+/// Why somebody who would stand on today's list does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum LeftOut {
+    Archived,
+    DoNotCall,
+    Definitive,
+}
+
+/// The roster and what was noted beside it.
+#[derive(Debug)]
+pub(super) struct Board {
+    pub roster: Roster,
+    rules: TodayRules,
+    once_gap: Option<u32>,
+    today: HashMap<CustomerId, TodayReason>,
+    left_out: HashMap<CustomerId, LeftOut>,
+    minutes: HashMap<CustomerId, u16>,
+    seasonal: HashMap<CustomerId, Day>,
+    month: HashMap<CustomerId, MonthShare>,
+    returns: HashMap<CustomerId, Recovery>,
+    to_verify: u64,
+    anonymous: Money,
+}
+
+/// What a customer's row says besides purchases.
+struct Around<'a> {
+    labels: &'a [LabelId],
+    winback: WinbackRow,
+    last_contact: Option<Day>,
+}
+
+impl Board {
+    /// Reads everybody. `tick` is called every few hundred customers; with `false` the reading stops.
+    pub fn load(at: &At<'_>, tick: &mut dyn FnMut(&Interlude<'_>) -> bool) -> Outcome<Self> {
+        let interlude = Interlude::new(*at);
+        let go_on = |tick: &mut dyn FnMut(&Interlude<'_>) -> bool| {
+            if at.is_stopped() || !tick(&interlude) { Err(Fault::Stopped) } else { Ok(()) }
+        };
+        go_on(tick)?;
+        let everybody = at.db.query_row("SELECT count(*) FROM customer", [], |r| count(r, 0))?;
+        let mut board = Self::empty(at, everybody)?;
+
+        let mut histories = at.db.prepare_cached(ALL_HISTORIES)?;
+        let mut histories = Cursor::new(histories.query([])?, |row| entry(row, 1))?;
+        let mut labels = at.db.prepare_cached(ALL_LABELS)?;
+        let mut labels = Cursor::new(labels.query([])?, |row| row.get(1))?;
+        let mut winbacks = at.db.prepare_cached(ALL_WINBACKS)?;
+        let mut winbacks = Cursor::new(winbacks.query([])?, |row| WinbackRow::read(row, 1))?;
+        let mut contacted = at.db.prepare_cached(ALL_CONTACTED)?;
+        let mut contacted = Cursor::new(contacted.query([])?, |row| row.get::<_, Option<i32>>(1))?;
+
+        let (mut history, mut own_labels, mut winback, mut held) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut gaps = Vec::new();
+        let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer ORDER BY id");
+        let mut members = at.db.prepare_cached(&sql)?;
+        let mut rows = members.query([])?;
+        let mut read = 0_usize;
+        while let Some(row) = rows.next()? {
+            read += 1;
+            if read.is_multiple_of(STRIDE) {
+                go_on(tick)?;
+            }
+            let id: CustomerId = row.get(0)?;
+            histories.take(id, &mut history)?;
+            labels.take(id, &mut own_labels)?;
+            winbacks.take(id, &mut winback)?;
+            contacted.take(id, &mut held)?;
+            let ever = held.first().copied().flatten().map(Day);
+            let around = Around {
+                labels: &own_labels,
+                winback: winback.first().copied().unwrap_or_default(),
+                last_contact: last_contact(at, id, ever)?,
+            };
+            board.put(at, row, &history, &around)?;
+            gaps.extend(second_gap(&history, at.day()));
+        }
+        board.once_gap = usual_second_gap(&mut gaps);
+        board.judge_all(at);
+        Ok(board)
+    }
+
+    fn empty(at: &At<'_>, count: usize) -> Outcome<Self> {
+        let mut roster = Roster::new(at.day(), count);
+        roster.set_labels(label_words(at.db)?);
+        Ok(Self {
+            roster,
+            rules: setting_value(at.db, setting::TODAY)?.unwrap_or_default(),
+            once_gap: None,
+            today: HashMap::new(),
+            left_out: HashMap::new(),
+            minutes: HashMap::new(),
+            seasonal: HashMap::new(),
+            month: HashMap::new(),
+            returns: HashMap::new(),
+            to_verify: 0,
+            anonymous: anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?,
+        })
+    }
+
+    /// Reads these customers anew, and what depends on nobody: labels, revenue without a customer.
+    pub fn refresh(&mut self, at: &At<'_>, ids: &[CustomerId]) -> Outcome<()> {
+        self.roster.set_labels(label_words(at.db)?);
+        self.rules = setting_value(at.db, setting::TODAY)?.unwrap_or_default();
+        self.anonymous = anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?;
+        let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer WHERE id = ?1");
+        let mut member = at.db.prepare_cached(&sql)?;
+        let mut history = Vec::new();
+        for &id in ids {
+            self.forget(id);
+            let mut rows = member.query([id])?;
+            let Some(row) = rows.next()? else {
+                self.roster.remove(id);
+                continue;
+            };
+            history_of(at, id, &mut history)?;
+            let labels = one_customer::labels(at.db, id)?;
+            let around = Around {
+                labels: &labels,
+                winback: one_customer::winback(at.db, id)?,
+                last_contact: last_contact(at, id, one_customer::contacted(at.db, id)?)?,
+            };
+            self.put(at, row, &history, &around)?;
+            self.judge(at, id);
+        }
+        Ok(())
+    }
+
+    /// Takes out everything noted of a customer but the row of the roster.
+    fn forget(&mut self, id: CustomerId) {
+        if self.roster.row(id).is_some_and(|m| waits_to_be_verified(&m)) {
+            self.to_verify -= 1;
+        }
+        self.today.remove(&id);
+        self.left_out.remove(&id);
+        self.minutes.remove(&id);
+        self.seasonal.remove(&id);
+        self.month.remove(&id);
+        self.returns.remove(&id);
+    }
+
+    /// Takes in a customer from a row of [`MEMBER_COLUMNS`].
+    fn put(&mut self, at: &At<'_>, row: &Row<'_>, history: &[Entry], around: &Around<'_>) -> Outcome<()> {
+        let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        let id: CustomerId = row.get(0)?;
+        let seasonal = row.get::<_, Option<i32>>(16)?.map(Day);
+        let facts = Facts::of(history, &at.cut, seasonal, &at.rules);
+        let (winback, reason) = around.winback.standing(&facts, at.day());
+        let phones = [text(5)?, text(6)?].join(" ");
+        let member = Member {
+            id,
+            name: text(1)?,
+            name_key: key_head(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?),
+            company: text(3)?,
+            contact: text(4)?,
+            phones: &phones,
+            email: text(7)?,
+            code: text(8)?,
+            zone: shown_zone(text(9)?, text(10)?, text(11)?),
+            owner: text(12)?,
+            source: text(13)?,
+            labels: around.labels,
+            archived: row.get(14)?,
+            do_not_call: row.get::<_, Option<i32>>(15)?.is_some_and(|since| since <= at.day().0),
+            facts,
+            next: row.get::<_, Option<i32>>(17)?.map(Day),
+            last_contact: around.last_contact,
+            winback,
+            reason,
+            at_stake: money_at_stake(history, at.day()),
+        };
+        self.roster.put(&member);
+        if facts.stage == Stage::Lost && !member.archived && winback == WinbackState::Unverified {
+            self.to_verify += 1;
+        }
+        if let Some(minute) = row.get::<_, Option<u16>>(18)? {
+            self.minutes.insert(id, minute);
+        }
+        if let Some(day) = seasonal {
+            self.seasonal.insert(id, day);
+        }
+        if let Some(share) = month_share(at, history, &facts, seasonal) {
+            self.month.insert(id, share);
+        }
+        if let Some(back) = recent_return(at, history, seasonal) {
+            self.returns.insert(id, back);
+        }
+        Ok(())
+    }
+
+    fn judge_all(&mut self, at: &At<'_>) {
+        // Ids first: judging writes beside the roster that it reads.
+        let ids: Vec<CustomerId> = self.roster.members().map(|m| m.id).collect();
+        ids.into_iter().for_each(|id| self.judge(at, id));
+    }
+
+    /// Puts a customer on today's list where they belong on it, or says why not.
+    fn judge(&mut self, at: &At<'_>, id: CustomerId) {
+        let Some(member) = self.roster.row(id) else { return };
+        let candidate = self.candidate(at, &member);
+        if let Some(reason) = reason_for(&candidate, at.day(), self.once_gap, &self.rules) {
+            self.today.insert(id, reason);
+            return;
+        }
+        let why = if member.archived {
+            LeftOut::Archived
+        } else if member.do_not_call {
+            LeftOut::DoNotCall
+        } else if member.winback == WinbackState::Definitive {
+            LeftOut::Definitive
+        } else {
+            return;
+        };
+        let mut freed = Candidate { archived: false, do_not_call: false, ..candidate };
+        if freed.winback == WinbackState::Definitive {
+            freed.winback = WinbackState::Verified;
+        }
+        if reason_for(&freed, at.day(), self.once_gap, &self.rules).is_some() {
+            self.left_out.insert(id, why);
+        }
+    }
+
+    fn candidate<'a>(&self, at: &At<'_>, member: &'a MemberView<'_>) -> Candidate<'a> {
+        Candidate {
+            customer: member.id,
+            facts: &member.facts,
+            next: member.next.map(|day| (day, self.minutes.get(&member.id).copied())),
+            last_contact: member.last_contact,
+            archived: member.archived,
+            do_not_call: member.do_not_call,
+            seasonal: self.seasonal.get(&member.id).is_some_and(|since| *since <= at.day()),
+            winback: member.winback,
+            at_stake: member.at_stake,
+        }
+    }
+
+    /// Today's list in order, or the part of it that is there for one reason.
+    pub fn today(&self, at: &At<'_>, only: Option<TodayReason>) -> Vec<TodayItem> {
+        let wanted = self.today.iter().filter(|(_, reason)| only.is_none_or(|only| only == **reason));
+        let mut items: Vec<TodayItem> = wanted
+            .filter_map(|(id, _)| {
+                let member = self.roster.row(*id)?;
+                item_for(&self.candidate(at, &member), at.day(), self.once_gap, &self.rules)
+            })
+            .collect();
+        order(&mut items);
+        items
+    }
+
+    /// How many would stand on today's list but for this.
+    pub fn left_out(&self, why: LeftOut) -> usize {
+        self.left_out.values().filter(|w| **w == why).count()
+    }
+
+    /// Customers to contact today, and lost ones nobody looked at.
+    pub fn badges(&self) -> (u64, u64) {
+        (self.today.len() as u64, self.to_verify)
+    }
+
+    /// Figures of the present month up to the as-of day; its revenue has that without a customer in it.
+    pub fn month(&self) -> MonthShare {
+        let mut sum = MonthShare { revenue: self.anonymous, ..MonthShare::default() };
+        for share in self.month.values() {
+            sum.revenue += share.revenue;
+            sum.new += share.new;
+            sum.back += share.back;
+            sum.lost += share.lost;
+        }
+        sum
+    }
+
+    /// Who came back within [`RECENT_DAYS`]; whether after a contact of ours is not known here.
+    pub fn returns(&self) -> impl Iterator<Item = (CustomerId, &Recovery)> {
+        self.returns.iter().map(|(id, back)| (*id, back))
+    }
+
+    /// Who came back within [`RECENT_DAYS`], of one customer.
+    pub fn return_of(&self, id: CustomerId) -> Option<&Recovery> {
+        self.returns.get(&id)
+    }
+
+    /// Since when a customer is marked seasonal.
+    pub fn seasonal(&self, id: CustomerId) -> Option<Day> {
+        self.seasonal.get(&id).copied()
+    }
+}
+
+/// Lost, and nobody looked yet.
+fn waits_to_be_verified(member: &MemberView<'_>) -> bool {
+    member.facts.stage == Stage::Lost && !member.archived && member.winback == WinbackState::Unverified
+}
+
+/// First eight bytes of a collation key as a number that sorts alike.
+fn key_head(key: &[u8]) -> u64 {
+    let mut head = [0; 8];
+    let len = key.len().min(8);
+    head[..len].copy_from_slice(&key[..len]);
+    u64::from_be_bytes(head)
+}
+
+/// What a customer adds to the present month, by the same rules as the flow; `None` where nothing.
+fn month_share(at: &At<'_>, history: &[Entry], facts: &Facts, seasonal: Option<Day>) -> Option<MonthShare> {
+    let (opening, closing) = days_of_month(at.day().month(), at.day());
+    let inside = |day: Day| opening < day && day <= closing;
+    // Without a document, a loss or a mark in the month nobody comes, goes or spends in it.
+    let recent = history.iter().rev().any(|e| inside(e.day));
+    if !recent && !facts.lost_on.is_some_and(inside) && !seasonal.is_some_and(inside) {
+        return None;
+    }
+    let way = passage(history, seasonal, (opening, closing), &at.rules);
+    let moved = way.from != way.to;
+    Some(MonthShare {
+        revenue: revenue_between(history, opening, closing),
+        new: u32::from(way.from.is_none() && way.to.is_some()),
+        back: u32::from(moved && way.from == Some(Stage::Lost) && way.to.is_some()),
+        lost: u32::from(moved && way.to == Some(Stage::Lost)),
+    })
+}
+
+/// The last return of a customer, where it was within [`RECENT_DAYS`].
+fn recent_return(at: &At<'_>, history: &[Entry], seasonal: Option<Day>) -> Option<Recovery> {
+    let after = at.day().plus(-RECENT_DAYS);
+    let shortest = at.rules.lost_min.min(at.rules.lost_max).min(at.rules.seasonal_gap) as i32;
+    // Nobody comes back who was not silent for long before a recent document: cheap, and true of almost everybody.
+    let long = |pair: &[Entry]| pair[1].day > after && pair[1].day.0 - pair[0].day.0 > shortest;
+    let possible = history.windows(2).rev().take_while(|pair| pair[1].day > after).any(long)
+        || history.iter().any(|e| e.reversed_on.is_some() || !e.valid);
+    if !possible {
+        return None;
+    }
+    recovered(history, &[], at.day(), seasonal, &at.rules).filter(|back| back.day > after)
+}
+
+fn label_words(db: &Connection) -> Outcome<Vec<(LabelId, String, String)>> {
+    let mut statement = db.prepare_cached("SELECT id, name, code FROM label ORDER BY rank, id")?;
+    let labels = statement
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(labels)
+}
+
+/// What the pass over everybody reads beside the customers, for one of them.
+mod one_customer {
+    use super::{Connection, CustomerId, Day, LabelId, OptionalExtension, Outcome, WinbackRow};
+
+    pub fn labels(db: &Connection, id: CustomerId) -> Outcome<Vec<LabelId>> {
+        let mut statement =
+            db.prepare_cached("SELECT label_id FROM customer_label WHERE customer_id = ?1")?;
+        let labels = statement.query_map([id], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(labels)
+    }
+
+    pub fn winback(db: &Connection, id: CustomerId) -> Outcome<WinbackRow> {
+        let sql = "SELECT finding, verified_on, reason, definitive_on FROM winback WHERE customer_id = ?1";
+        let row = db.prepare_cached(sql)?.query_row([id], |r| WinbackRow::read(r, 0)).optional()?;
+        Ok(row.unwrap_or_default())
+    }
+
+    pub fn contacted(db: &Connection, id: CustomerId) -> Outcome<Option<Day>> {
+        let mut statement = db.prepare_cached("SELECT last_contact FROM fact WHERE customer_id = ?1")?;
+        let day: Option<Option<i32>> = statement.query_row([id], |r| r.get(0)).optional()?;
+        Ok(day.flatten().map(Day))
+    }
+}

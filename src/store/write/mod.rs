@@ -1,0 +1,129 @@
+//! Changes carried out: one file per aggregate. Each checks first, writes through the journal, and answers what was
+//! done in words. A refused change leaves nothing, because its transaction is dropped.
+
+mod contacts;
+mod customers;
+pub(in crate::store) mod drafts;
+mod labels;
+mod purchases;
+pub(in crate::store) mod settings;
+mod winback;
+
+use rusqlite::OptionalExtension;
+
+use crate::domain::Day;
+use crate::domain::change::Change;
+use crate::domain::people::CustomerId;
+use crate::store::ask::ChangeWords;
+use crate::store::error::{StoreError, refused, words};
+use crate::store::journal::{Tx, Value};
+
+/// Row id of the source of codes and numbers that people type.
+pub(in crate::store) const GENERIC: i64 = 1;
+
+/// Carries a change out and says what it was.
+pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<ChangeWords, StoreError> {
+    match change {
+        Change::AddCustomer { draft, labels, next } => customers::add(tx, draft, labels, next.as_ref()),
+        Change::EditCustomer { id, draft, labels } => customers::edit(tx, *id, draft, labels),
+        Change::Archive { customers, archived } => customers::archive(tx, customers, *archived),
+        Change::SetNext { customers, next } => customers::set_next(tx, customers, next.as_ref()),
+        Change::Seasonal { customer, since } => customers::seasonal(tx, *customer, *since),
+        Change::DoNotCall { customer, since } => customers::do_not_call(tx, *customer, *since),
+        Change::Tag { customers, add, remove } => labels::tag(tx, customers, add, remove),
+        Change::SaveLabel(label) => labels::save(tx, label),
+        Change::DeleteLabel(id) => labels::delete(tx, *id),
+        Change::AddPurchase(draft) => purchases::add(tx, draft),
+        Change::EditPurchase { id, draft } => purchases::edit(tx, *id, draft),
+        Change::VoidPurchase { id, void } => purchases::void(tx, *id, *void),
+        Change::LogContact(draft) => contacts::log(tx, draft),
+        Change::EditContact { id, draft } => contacts::edit(tx, *id, draft),
+        Change::DeleteContact(id) => contacts::delete(tx, *id),
+        Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
+        Change::Winback { customer, step } => winback::step(tx, *customer, step),
+        Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
+        Change::Batch(changes) => batch(tx, changes),
+    }
+}
+
+/// Several changes as one. Changes of one kind, or of one customer, are named by what they have in common.
+fn batch(tx: &mut Tx<'_>, changes: &[Change]) -> Result<ChangeWords, StoreError> {
+    let mut done = Vec::with_capacity(changes.len());
+    for change in changes {
+        done.push(carry_out(tx, change)?);
+    }
+    match done.as_slice() {
+        [one] => Ok(one.clone()),
+        all => Ok(words("change-batch", [("n", all.len().to_string())])),
+    }
+}
+
+/// Name of a customer, for the words of a change; refused where there is no such customer.
+fn name_of(tx: &Tx<'_>, id: CustomerId) -> Result<String, StoreError> {
+    tx.connection()
+        .prepare_cached("SELECT name FROM customer WHERE id = ?1")?
+        .query_row([id], |r| r.get(0))
+        .optional()?
+        .ok_or_else(|| refused("error-unknown-customer", [("id", id.to_string())]))
+}
+
+/// `key` with the number of customers, or `key-one` with the name where it is one.
+fn of_customers<const N: usize>(
+    tx: &Tx<'_>,
+    key: &str,
+    customers: &[CustomerId],
+    more: [(&str, String); N],
+) -> Result<ChangeWords, StoreError> {
+    let mut what = words(key, more);
+    if let [one] = customers {
+        what.key = format!("{key}-one");
+        what.args.push(("name".into(), name_of(tx, *one)?));
+    } else {
+        what.args.push(("n".into(), customers.len().to_string()));
+    }
+    Ok(what)
+}
+
+/// The next code or number of the form `<prefix>0001` in the source of what people type. Answered by the unique
+/// index in a few dozen steps, however many there are.
+fn free_code(tx: &Tx<'_>, table: &str, column: &str, prefix: &str) -> Result<String, StoreError> {
+    // The greatest as text need not be the greatest as number ('9999' > '10000'): from there it gallops.
+    let greatest: Option<String> = tx
+        .connection()
+        .prepare_cached(&format!(
+            "SELECT {column} FROM {table} WHERE source_id = ?1 AND {column} > ?2 AND {column} < ?2 || ':'
+               AND length({column}) < 15 AND substr({column}, length(?2) + 1) NOT GLOB '*[^0-9]*'
+             ORDER BY {column} DESC LIMIT 1"
+        ))?
+        .query_row((GENERIC, prefix), |r| r.get(0))
+        .optional()?;
+    let code = |n: u64| format!("{prefix}{n:04}");
+    let mut is_taken = tx
+        .connection()
+        .prepare_cached(&format!("SELECT 1 FROM {table} WHERE source_id = ?1 AND {column} = ?2"))?;
+    let mut taken = |n: u64| is_taken.exists((GENERIC, code(n)));
+    let mut low = greatest.and_then(|g| g[prefix.len()..].parse().ok()).unwrap_or(0);
+    let mut step = 1;
+    while taken(low + step)? {
+        low += step;
+        step *= 2;
+    }
+    let mut high = low + step;
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if taken(middle)? { low = middle } else { high = middle }
+    }
+    Ok(code(high))
+}
+
+fn text(value: impl Into<String>) -> Value {
+    Value::Text(value.into())
+}
+
+fn day(value: Option<Day>) -> Value {
+    value.map_or(Value::Null, |d| Value::Integer(i64::from(d.0)))
+}
+
+fn int(value: impl Into<i64>) -> Value {
+    Value::Integer(value.into())
+}

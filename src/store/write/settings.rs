@@ -1,0 +1,103 @@
+//! Settings of the portfolio: one JSON value a key.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::{GENERIC, text};
+use crate::domain::Currency;
+use crate::domain::lifecycle::LifecycleRules;
+use crate::store::ask::ChangeWords;
+use crate::store::db::NewSettings;
+use crate::store::error::{StoreError, refused, words};
+use crate::store::journal::{Table, Tx};
+
+/// Name of the business: a JSON text.
+pub(in crate::store) const BUSINESS: &str = "business";
+/// Who works at this machine: a JSON text.
+pub(in crate::store) const USER: &str = "user";
+/// ISO code of the currency: a JSON text. Never changed once there are amounts.
+pub(in crate::store) const CURRENCY: &str = "currency";
+/// The sample portfolio: `true` or `false`.
+pub(in crate::store) const SAMPLE: &str = "sample";
+/// [`LifecycleRules`] as a JSON object.
+pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
+
+pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<ChangeWords, StoreError> {
+    let malformed = || refused("error-setting-value", [("key", key.to_owned())]);
+    if let Some(value) = value {
+        let fits = match key {
+            BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
+            SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
+            LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
+            CURRENCY => {
+                serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())
+            }
+            _ => serde_json::from_str::<serde_json::Value>(value).is_ok(),
+        };
+        if !fits {
+            return Err(malformed());
+        }
+    }
+    if key == CURRENCY && amounts_exist(tx.connection())? {
+        return Err(refused("error-currency-fixed", []));
+    }
+    let exists = tx.connection().prepare_cached("SELECT 1 FROM setting WHERE key = ?1")?.exists([key])?;
+    match value {
+        Some(value) if exists => {
+            tx.update(Table::Setting, &[text(key)], &[("value", text(value))])?;
+        }
+        Some(value) => {
+            tx.insert(Table::Setting, &[("key", text(key)), ("value", text(value))])?;
+        }
+        None => {
+            tx.delete(Table::Setting, &[text(key)])?;
+        }
+    }
+    Ok(match key {
+        LIFECYCLE => words("change-rules", []),
+        _ => words("change-setting", [("key", key.to_owned())]),
+    })
+}
+
+/// What is set under a key, where it is of this type.
+pub(in crate::store) fn get<T: DeserializeOwned>(
+    connection: &Connection,
+    key: &str,
+) -> rusqlite::Result<Option<T>> {
+    let value: Option<String> = connection
+        .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
+        .query_row([key], |r| r.get(0))
+        .optional()?;
+    Ok(value.and_then(|v| serde_json::from_str(&v).ok()))
+}
+
+/// The portfolio's currency.
+pub(in crate::store) fn currency(connection: &Connection) -> rusqlite::Result<Currency> {
+    let code: Option<String> = get(connection, CURRENCY)?;
+    Ok(code.and_then(|c| Currency::from_code(&c)).unwrap_or_default())
+}
+
+/// The lifecycle limits in force.
+pub(in crate::store) fn rules(connection: &Connection) -> rusqlite::Result<LifecycleRules> {
+    Ok(get(connection, LIFECYCLE)?.unwrap_or_default())
+}
+
+/// What a new file starts with. No change of a person's, so not in the journal.
+pub(in crate::store) fn fill_new(connection: &mut Connection, new: &NewSettings) -> rusqlite::Result<()> {
+    let tx = connection.transaction()?;
+    for (key, value) in [
+        (BUSINESS, json!(new.business)),
+        (USER, json!(new.user)),
+        (CURRENCY, json!(new.currency.code)),
+        (SAMPLE, json!(new.is_sample)),
+    ] {
+        tx.execute("INSERT INTO setting (key, value) VALUES (?1, ?2)", (key, value.to_string()))?;
+    }
+    tx.execute("INSERT INTO source (id, name) VALUES (?1, 'generic')", [GENERIC])?;
+    tx.commit()
+}
+
+fn amounts_exist(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.prepare("SELECT 1 FROM purchase LIMIT 1")?.exists([])
+}

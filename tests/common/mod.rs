@@ -1,0 +1,271 @@
+//! The program without a terminal: keys in, screen text out. For tests of whole screens and of missions.
+#![allow(dead_code, reason = "every test file uses its own part of it")]
+
+use std::collections::HashMap;
+use std::mem::Discriminant;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use cartera::app::backend::Backend;
+use cartera::app::draw;
+use cartera::app::event_loop::Runner;
+use cartera::app::model::Model;
+use cartera::app::msg::{Msg, Opened};
+use cartera::app::update;
+use cartera::config::Config;
+use cartera::domain::{Currency, Day};
+use cartera::store::ask::{
+    Answer, Applied, Listing, Order, PortfolioInfo, Question, Reply, Ticket, TodayList, WinbackSummary,
+};
+use cartera::ui::Look;
+use cartera::ui::format::DateOrder;
+use cartera::ui::keymap::{Keymap, Pressed};
+use cartera::ui::texts::Lang;
+use cartera::ui::theme::{ColourDepth, ThemeName};
+use cartera::views::{Effect, FileNews, ImportRequest, NewPortfolio};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// The moment all tests run at: Friday, 20 November 2026, 10:42.
+pub fn now() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(10, 42, 0).unwrap()
+}
+
+/// The program without a terminal.
+pub struct App {
+    /// Its state.
+    pub model: Model,
+    runner: Runner,
+    incoming: Receiver<Msg>,
+    terminal: Terminal<TestBackend>,
+    waiting: HashMap<Ticket, Option<Discriminant<Question>>>,
+    /// Effects that leave the program: copied text, kept preferences, leaving.
+    pub effects: Vec<String>,
+}
+
+impl App {
+    /// Over a world that knows an empty portfolio.
+    pub fn fake(size: (u16, u16), lang: Lang) -> Self {
+        let mut app = Self::over(size, lang, |out| Box::new(Fake { out, drafts: Vec::new() }));
+        app.send(Msg::Opened(Opened::Portfolio));
+        app
+    }
+
+    /// Over any world; it opens the portfolio and says so with [`Msg::Opened`].
+    pub fn over(size: (u16, u16), lang: Lang, backend: impl FnOnce(Sender<Msg>) -> Box<dyn Backend>) -> Self {
+        let (out, incoming) = mpsc::channel();
+        let keymap = Keymap::of(&Config::default()).unwrap();
+        let look = Look::new(lang, None, DateOrder::Dmy, ThemeName::Mono, ColourDepth::None, false, keymap);
+        let model = Model::new(look, update::main_views(), now(), size);
+        let runner = Runner::headless(backend(out));
+        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+        let mut app =
+            Self { model, runner, incoming, terminal, waiting: HashMap::new(), effects: Vec::new() };
+        app.settle();
+        app
+    }
+
+    /// Types keys: words parted by blanks; `<enter>`, `<ctrl-s>`, `<space>` by name, everything else letter by letter.
+    /// Everything is answered before the next key.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for word in script.split_whitespace() {
+            match word.strip_prefix('<').and_then(|w| w.strip_suffix('>')) {
+                Some(name) if !name.is_empty() => self.key(name),
+                _ => word.chars().for_each(|c| self.key(&c.to_string())),
+            }
+        }
+        self
+    }
+
+    /// Types a text as it is, blanks included.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.key(if c == ' ' { "space" } else { c.encode_utf8(&mut [0; 4]) });
+        }
+        self
+    }
+
+    /// One key by its name in the configuration.
+    pub fn key(&mut self, name: &str) {
+        let pressed = Pressed::named(name).unwrap_or_else(|| panic!("no key is called {name}"));
+        let now = self.model.now + TimeDelta::milliseconds(50);
+        self.send(Msg::Key(pressed, now));
+    }
+
+    /// Gives the program a message and waits until all that followed from it is answered.
+    pub fn send(&mut self, msg: Msg) -> &mut Self {
+        self.step(msg);
+        self.settle();
+        self
+    }
+
+    /// Time goes on.
+    pub fn wait(&mut self, milliseconds: i64) -> &mut Self {
+        let now = self.model.now + TimeDelta::milliseconds(milliseconds);
+        self.send(Msg::Tick(now))
+    }
+
+    /// Another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.send(Msg::Resize(columns, rows));
+        self.terminal.backend_mut().resize(columns.min(1000), rows.min(300));
+        self
+    }
+
+    /// What the screen shows, line by line, blanks at the ends of lines cut.
+    pub fn screen(&mut self) -> String {
+        let buffer = self.buffer();
+        let width = usize::from(buffer.area.width).max(1);
+        let mut text = String::new();
+        for row in buffer.content.chunks(width) {
+            let mut line = String::new();
+            let mut skip = 0;
+            for cell in row {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                line.push_str(cell.symbol());
+                skip = cartera::ui::visible::width(cell.symbol()).saturating_sub(1);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The screen as drawn, styles included.
+    pub fn buffer(&mut self) -> ratatui::buffer::Buffer {
+        self.terminal.draw(|frame| draw::draw(&self.model, frame)).unwrap();
+        self.terminal.backend().buffer().clone()
+    }
+
+    /// Waits until nothing is asked that is not answered.
+    pub fn settle(&mut self) {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            while let Ok(msg) = self.incoming.try_recv() {
+                self.step(msg);
+            }
+            if self.waiting.is_empty() {
+                return;
+            }
+            match self.incoming.recv_timeout(Duration::from_millis(500)) {
+                Ok(msg) => self.step(msg),
+                // A question overtaken by a newer one of its kind is never answered.
+                Err(_) if Instant::now() < end && self.waiting.values().any(Option::is_none) => {}
+                Err(_) => self.waiting.clear(),
+            }
+        }
+    }
+
+    fn step(&mut self, msg: Msg) {
+        match &msg {
+            Msg::Reply(Reply { result: Ok(Answer::Listing(listing)), .. }) if !listing.complete => {}
+            Msg::Reply(Reply { result: Ok(Answer::Progress { .. }), .. })
+            | Msg::FileNews(_, FileNews::Progress(..)) => {}
+            Msg::Reply(reply) => drop(self.waiting.remove(&reply.ticket)),
+            Msg::FileNews(ticket, _) => drop(self.waiting.remove(ticket)),
+            _ => {}
+        }
+        for effect in update::update(&mut self.model, msg) {
+            match &effect {
+                Effect::Ask(ticket, question) => {
+                    let kind = std::mem::discriminant(question);
+                    self.waiting.retain(|_, other| *other != Some(kind));
+                    self.waiting.insert(*ticket, Some(kind));
+                }
+                Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),
+                Effect::Preview(ticket, _) | Effect::Import(ticket, _) | Effect::Folder(ticket, _) => {
+                    self.waiting.insert(*ticket, None);
+                }
+                _ => {}
+            }
+            self.effects.push(format!("{effect:?}"));
+            self.runner.carry_out(&mut self.model, effect);
+        }
+    }
+}
+
+/// A world with one empty portfolio, answered at once.
+pub struct Fake {
+    /// Where answers go.
+    pub out: Sender<Msg>,
+    /// Drafts it has.
+    pub drafts: Vec<(String, String)>,
+}
+
+impl Fake {
+    fn say(&self, ticket: Ticket, answer: Answer) {
+        let _ = self.out.send(Msg::Reply(Reply { ticket, result: Ok(answer) }));
+    }
+}
+
+/// Facts of the fake portfolio.
+pub fn portfolio() -> PortfolioInfo {
+    PortfolioInfo {
+        path: "alamos.db".into(),
+        business: "Ferretería Los Álamos".into(),
+        user: "Marta".into(),
+        currency: Currency::default(),
+        is_sample: false,
+        as_of: Day::from_ymd(2026, 11, 20).unwrap(),
+        customers: 1284,
+        to_contact: Some(16),
+        to_verify: Some(96),
+        data_until: None,
+        last_backup: now().checked_sub_signed(TimeDelta::hours(16)),
+        rules: cartera::domain::lifecycle::LifecycleRules::default(),
+        read_only: None,
+        settings: Vec::new(),
+    }
+}
+
+impl Backend for Fake {
+    fn ask(&mut self, ticket: Ticket, question: Question) {
+        let answer = match question {
+            Question::List(spec) => {
+                Answer::Listing(Box::new(Listing { spec, complete: true, ..Listing::default() }))
+            }
+            Question::Rows(_) => Answer::Rows(Vec::new()),
+            Question::Find { .. } | Question::Similar(_) => Answer::Found(Vec::new()),
+            Question::Card(_) => Answer::Card(None),
+            Question::Today => Answer::Today(Box::<TodayList>::default()),
+            Question::Winback => Answer::Winback(Box::<WinbackSummary>::default()),
+            Question::Labels => Answer::Labels(Vec::new()),
+            Question::Portfolio => Answer::Portfolio(Box::new(portfolio())),
+            Question::Drafts => Answer::Drafts(self.drafts.clone()),
+            Question::Backups => Answer::Backups(Vec::new()),
+            Question::Journal { .. } | Question::CustomerJournal(_) => Answer::Journal(Vec::new()),
+            // The rest is never answered: a store may be slow.
+            _ => return,
+        };
+        self.say(ticket, answer);
+    }
+
+    fn order(&mut self, ticket: Ticket, order: Order) {
+        match order {
+            Order::Undo(_) | Order::Redo(_) => self.say(ticket, Answer::NothingToUndo),
+            Order::Change(..) => {
+                self.say(ticket, Answer::Done(Box::new(Applied { change: 1, ..Applied::default() })))
+            }
+            _ => {}
+        }
+    }
+
+    fn preview(&mut self, _ticket: Ticket, _request: ImportRequest) {}
+    fn import(&mut self, _ticket: Ticket, _request: ImportRequest) {}
+    fn cancel_import(&mut self) {}
+    fn folder(&mut self, _ticket: Ticket, _path: PathBuf) {}
+    fn open(&mut self, _path: Option<PathBuf>, _create: Option<NewPortfolio>) {}
+    fn open_sample(&mut self) {}
+    fn restore(&mut self, _path: PathBuf) {}
+    fn settle(&mut self, _within: Duration) -> bool {
+        true
+    }
+    fn file(&self) -> Option<PathBuf> {
+        None
+    }
+}

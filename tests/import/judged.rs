@@ -1,0 +1,234 @@
+//! What the whole column decides, what it leaves open, and what a map says.
+
+use cartera::domain::base::Money;
+use cartera::domain::trade::Status;
+use cartera::exchange::{DateOrder, ImportError, Mark, Options, Question, Reason};
+
+use super::support::{Reading, mapped, read, read_bytes};
+
+fn refused(text: &str, options: Options) -> ImportError {
+    match read_bytes(text.as_bytes(), options) {
+        Err(error) => error,
+        Ok(reading) => panic!("read: {:?}", reading.outcome),
+    }
+}
+
+fn with(text: &str, decimal: Option<Mark>, date_order: Option<DateOrder>) -> Reading {
+    read_bytes(text.as_bytes(), Options { decimal, date_order, ..Options::default() }).unwrap()
+}
+
+#[test]
+fn a_thousand_or_one_is_asked_and_answered() {
+    let text = "cliente;fecha;importe\nA;2026-01-02;1.000\nB;2026-01-03;2.500\n";
+    let error = refused(text, Options::default());
+    let ImportError::Undecided(Question::Decimal { column, examples }) = error else { panic!("{error}") };
+    assert_eq!((column.as_str(), &examples[0]), ("importe", &(2, "1.000".to_owned())));
+    assert_eq!(with(text, Some(Mark::Comma), None).total(), "3500.00");
+    assert_eq!(with(text, Some(Mark::Point), None).total(), "3.50");
+}
+
+#[test]
+fn one_clear_amount_settles_the_whole_file() {
+    let r = read("cliente;fecha;importe\nA;2026-01-02;1.000\nB;2026-01-03;\"1.234,56\"\n");
+    assert_eq!((r.plan.decimal.as_char(), r.total().as_str()), (',', "2234.56"));
+    // 1,12 is never 112.
+    assert_eq!(read("cliente;fecha;importe\nA;2026-01-02;1,12\n").total(), "1.12");
+}
+
+#[test]
+fn one_day_over_twelve_settles_the_column_and_none_is_asked() {
+    let open = "cliente;fecha;importe\nA;02/03/2026;1\nB;04/05/2026;2\n";
+    let error = refused(open, Options::default());
+    assert!(
+        matches!(&error, ImportError::Undecided(Question::DateOrder { column, .. }) if column == "fecha"),
+        "{error}"
+    );
+    assert_eq!(with(open, None, Some(DateOrder::Mdy)).documents[0].day.to_string(), "2026-02-03");
+    let settled = read("cliente;fecha;importe\nA;02/03/2026;1\nB;25/05/2026;2\n");
+    assert_eq!(
+        (settled.documents[0].day.to_string().as_str(), settled.plan.date_order),
+        ("2026-03-02", DateOrder::Dmy)
+    );
+    let american = read(
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n\
+                         1,A,x,1,12/1/2010 8:26,2.55,17850.0,UK\n2,A,x,1,12/13/2010 8:26,2.55,17850.0,UK\n",
+    );
+    assert_eq!(
+        (american.documents[0].day.to_string().as_str(), american.customers[0].code.as_str()),
+        ("2010-12-01", "17850")
+    );
+}
+
+#[test]
+fn a_map_says_what_no_preset_knows() {
+    let text = "quien|cuando|cuanto|de cuanto\nA|2026-01-02|12.10|2.10\n";
+    let error = refused(text, Options::default());
+    assert!(matches!(error, ImportError::UnknownColumns { .. }), "{error}");
+    let map = "quien=customer.name,cuando=purchase.date,cuanto=purchase.amount,de cuanto=purchase.tax";
+    let r = read_bytes(text.as_bytes(), mapped(map)).unwrap();
+    assert_eq!(
+        (r.total().as_str(), r.plan.source.as_str(), r.plan.preset.is_none()),
+        ("10.00", "generic", true)
+    );
+    let error = refused(text, mapped("quien=customer.nmae"));
+    assert!(matches!(error, ImportError::UnknownField { nearest, .. } if nearest == "customer.name"));
+    let error = refused(text, mapped("cuanto=purchase.amount"));
+    assert!(matches!(error, ImportError::FieldNeeded { field: "purchase.date" }), "{error}");
+}
+
+#[test]
+fn discounts_in_three_dresses_come_to_the_same() {
+    for (field, value) in
+        [("line.discount", "0.1"), ("line.discount_percent", "10"), ("line.discount_amount", "2")]
+    {
+        let text = format!("n,d,c,q,p,x\n1,2026-01-02,A,2,10.00,{value}\n");
+        let map = format!(
+            "n=purchase.number,d=purchase.date,c=customer.code,q=line.quantity,p=line.unit_price,x={field}"
+        );
+        let r = read_bytes(text.as_bytes(), mapped(&map)).unwrap();
+        assert_eq!(r.documents[0].amount, Money(1800), "{field}");
+    }
+}
+
+#[test]
+fn rows_of_a_document_that_stand_apart_come_together() {
+    let r = read(
+        "invoice,date,customer,product,quantity,unit price\n\
+                  1,2026-01-02,A,x,1,1.50\n2,2026-01-02,B,y,1,2.50\n1,2026-01-02,A,z,1,3.50\n3,2026-01-02,B,y,1,1\n",
+    );
+    assert_eq!(r.documents.len(), 3);
+    assert_eq!(
+        (r.document("1").lines.len(), r.document("1").amount, r.document("1").row),
+        (2, Money(500), 2)
+    );
+}
+
+#[test]
+fn equal_rows_without_a_number_are_different_sales_with_lasting_names() {
+    let text = "cliente;fecha;importe\nA;2026-01-02;5\nA;2026-01-02;5\nB;2026-01-02;5\n";
+    let (r, again) = (read(text), read(text));
+    let names = |r: &Reading| r.documents.iter().map(|d| d.number.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&r), names(&again));
+    assert_eq!(names(&r).into_iter().collect::<std::collections::HashSet<_>>().len(), 3);
+    assert_eq!(r.total(), "15.00");
+}
+
+#[test]
+fn status_words_are_understood_in_both_languages() {
+    let r = read(
+        "factura;fecha;cliente;importe;estado\n1;2026-01-02;A;10;emitida\n2;2026-01-02;A;20;Anulada\n\
+                  3;2026-01-02;A;-5;Abono\n4;2026-01-02;A;7;borrador\n;2026-01-02;A;7;borrador\n",
+    );
+    let status = |n: &str| r.document(n).status;
+    assert_eq!(
+        (status("1"), status("2"), status("3"), status("4")),
+        (Status::Valid, Status::Void, Status::Credit, Status::Void)
+    );
+    assert_eq!((r.total().as_str(), r.outcome.notes.drafts_skipped), ("5.00", 1));
+}
+
+#[test]
+fn another_currency_is_refused_and_a_symbol_is_not() {
+    let text = "cliente,fecha,importe,moneda\nA,2026-01-02,$10.00,USD\n";
+    let error = refused(text, Options::default());
+    assert!(matches!(&error, ImportError::OtherCurrency { row: 2, found, .. } if found == "USD"), "{error}");
+    assert_eq!(read("cliente,fecha,importe,moneda\nA,2026-01-02,$10.00,€\n").total(), "10.00");
+}
+
+#[test]
+fn rejects_carry_their_line_and_their_amount() {
+    let r = read(
+        "cliente;fecha;importe\nA;2026-01-02;5\n\n\"B\nC\";2026-02-30;7\nD;2026-01-05;abc\nE;;3\nF;2026-01-06;1;x\n",
+    );
+    let found: Vec<_> = r.rejects.iter().map(|x| (x.row, x.column.as_str(), &x.reason, x.amount)).collect();
+    assert_eq!(
+        found,
+        [
+            (4, "fecha", &Reason::ImpossibleDate, Money(700)),
+            (6, "importe", &Reason::NotANumber, Money(0)),
+            (7, "fecha", &Reason::Missing, Money(300)),
+            (8, "", &Reason::ExtraCells { cells: 4, columns: 3 }, Money(0)),
+        ]
+    );
+    assert_eq!(
+        (r.total().as_str(), r.outcome.totals.imported, r.rejects[0].cells[0].as_str()),
+        ("15.00", Money(500), "B\nC")
+    );
+}
+
+#[test]
+fn one_code_for_two_people_is_rejected_and_the_same_row_twice_is_not() {
+    let r = read("codigo;nombre;telefono\n1;Ana;600111222\n1;Ana;600111222\n1;Eva;600333444\n");
+    assert_eq!((r.customers.len(), r.outcome.notes.same_customers), (1, 1));
+    assert_eq!((r.rejects[0].row, &r.rejects[0].reason), (4, &Reason::CodeTwice { first: 2 }));
+    let r = read("nombre;email\nAna;casa@example.es\nEva;casa@example.es\n");
+    assert_eq!(r.customers.len(), 2, "two people behind one address");
+}
+
+#[test]
+fn a_preview_shows_the_first_and_counts_all() {
+    let r = read("cliente;fecha;importe\nA;2026-01-02;5\nB;2026-01-03;6\nC;2026-02-30;7\n");
+    let preview = r.plan.preview(2).unwrap_err();
+    assert!(matches!(preview, ImportError::Io { .. }), "the file is gone by now: {preview}");
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "cliente;fecha;importe\nA;2026-01-02;5\nB;2026-01-03;6\nC;2026-02-30;7\n")
+        .unwrap();
+    let plan = cartera::exchange::Plan::open(file.path(), Options::default()).unwrap();
+    let preview = plan.preview(2).unwrap();
+    assert_eq!((preview.records.len(), preview.rejects.len(), preview.outcome.purchases), (2, 1, 2));
+    assert_eq!((plan.rows, plan.columns[0].example.as_str()), (3, "A"));
+}
+
+#[test]
+fn an_accent_that_comes_late_still_tells_the_encoding() {
+    let mut bytes = "nombre;telefono\n".to_owned() + &"Ana;600111222\n".repeat(25_000);
+    bytes.push_str("Nuria;600333444\n");
+    let mut bytes = bytes.into_bytes();
+    bytes.extend(b"Mu\xF1oz;600555666\n");
+    let r = read_bytes(&bytes, Options::default()).unwrap();
+    assert_eq!((r.plan.sniffed.encoding(), r.outcome.notes.replaced), ("windows-1252", 0));
+    assert!(r.customers.iter().any(|c| c.draft.name == "Muñoz"));
+}
+
+#[test]
+fn the_amount_beside_quantity_and_price_is_that_of_the_line() {
+    let r = read(
+        "Factura;Fecha;Cliente;Artículo;Cantidad;Precio;Importe\n\
+                  7;13/01/2026;Ana;Silla;2;10,50;21,00\n7;13/01/2026;Ana;Mesa;1;30,00;30,00\n",
+    );
+    assert_eq!((r.document("7").amount, r.document("7").lines.len()), (Money(5100), 2));
+}
+
+#[test]
+fn the_same_words_mean_other_things_for_customers_and_for_sales() {
+    let sales = read("id,customer,date,total\n41,Ana,2026-01-13,10.50\n");
+    assert_eq!((sales.documents[0].number.as_str(), sales.customers[0].draft.name.as_str()), ("41", "Ana"));
+    let people = read("Cliente;Nombre;Comercial\n0042;Ana;Luis\n");
+    assert_eq!(
+        (people.customers[0].code.as_str(), people.customers[0].draft.owner.as_str()),
+        ("0042", "Luis")
+    );
+}
+
+#[test]
+fn somebody_who_has_not_bought_is_no_second_person() {
+    let r = read(
+        "nombre;email;fecha;importe\nAna;ana@example.es;13/01/2026;10,50\nAna;ana@example.es;;\nEva;eva@example.es;;\n;;;\n",
+    );
+    assert_eq!((r.customers.len(), r.documents.len(), r.rejects.len()), (2, 1, 0));
+}
+
+#[test]
+fn bills_of_utilities_with_quoted_commas_are_read() {
+    let r =
+        read("FECHA;Nº FACTURA;CLIENTE;IMPORTE\n13/01/2026;F/1;Ana;'23,09'\n14/01/2026;F/2;Ana;1.000,10 €\n");
+    assert_eq!((r.document("F/1").amount, r.total().as_str()), (Money(2309), "1023.19"));
+}
+
+#[test]
+fn taxes_of_the_canaries_are_left_out() {
+    let r = read(
+        "Número;Fecha;Cliente;DNI;Base Imponible;% IGIC;Cuota IGIC;Total\n1;13/01/2026;Ana;12345678Z;100,00;7;7,00;107,00\n",
+    );
+    assert_eq!((r.total().as_str(), r.customers[0].code.as_str()), ("100.00", "12345678Z"));
+}

@@ -1,0 +1,6 @@
+mod hostile;
+mod judged;
+mod presets;
+mod published;
+mod support;
+mod texts;

@@ -1,0 +1,45 @@
+//! Every refusal, question, rejection and note has its sentence in both languages.
+
+use cartera::exchange::presets;
+
+#[test]
+fn every_key_has_a_sentence_in_both_languages() {
+    let sources = [
+        include_str!("../../src/exchange/error.rs"),
+        include_str!("../../src/exchange/record.rs"),
+        include_str!("../../src/exchange/assemble.rs"),
+    ];
+    let keys: Vec<&str> = sources
+        .iter()
+        .flat_map(|s| s.split('"'))
+        .filter(|t| {
+            ["import-error-", "import-question-", "import-reject-", "import-note-"]
+                .iter()
+                .any(|p| t.starts_with(p))
+        })
+        .collect();
+    assert!(keys.len() > 40, "{}", keys.len());
+    for text in [
+        include_str!("../../assets/locales/es/exchange.ftl"),
+        include_str!("../../assets/locales/en/exchange.ftl"),
+    ] {
+        let _ =
+            fluent_bundle::FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, e)| panic!("{e:?}"));
+        for key in &keys {
+            assert!(text.lines().any(|l| l.starts_with(&format!("{key} ="))), "{key}");
+        }
+    }
+}
+
+#[test]
+fn the_presets_are_those_of_the_manual() {
+    let names: Vec<&str> = presets().iter().map(|p| p.name).collect();
+    for name in "online_retail cdnow chinook northwind shopify_orders shopify_customers woocommerce_orders odoo_invoices \
+                 square loyverse factura_es google_contacts google_contacts_old outlook hubspot_contacts pipedrive generic \
+                 portfolio_customers portfolio_purchases"
+        .split_whitespace()
+    {
+        assert!(names.contains(&name), "{name}");
+    }
+    assert_eq!(names.len(), 19);
+}

@@ -1,0 +1,167 @@
+//! What the program shows around its views, and that no key and no size breaks it.
+
+mod common;
+
+use cartera::app::msg::Msg;
+use cartera::ui::action::Action;
+use cartera::ui::keymap::Pressed;
+use cartera::ui::texts::Lang;
+use cartera::ui::visible::width;
+use common::App;
+use proptest::prelude::*;
+use rstest::rstest;
+
+#[rstest]
+#[case(100, 30)]
+#[case(80, 24)]
+fn help_palette_and_places_in_both_languages(#[case] columns: u16, #[case] rows: u16) {
+    for lang in Lang::ALL {
+        let mut app = App::fake((columns, rows), lang);
+        app.keys("?");
+        insta::assert_snapshot!(format!("help-{}-{columns}x{rows}", lang.code()), app.screen());
+        app.keys("<esc> :");
+        insta::assert_snapshot!(format!("palette-{}-{columns}x{rows}", lang.code()), app.screen());
+        app.keys("<esc> g");
+        insta::assert_snapshot!(format!("places-{}-{columns}x{rows}", lang.code()), app.screen());
+    }
+}
+
+#[test]
+fn a_window_too_small_says_so_and_nothing_is_lost() {
+    for lang in Lang::ALL {
+        let mut app = App::fake((50, 12), lang);
+        insta::assert_snapshot!(format!("small-{}", lang.code()), app.screen());
+        app.resize(80, 24);
+        assert!(app.screen().contains("▐1 "), "{}", app.screen());
+    }
+}
+
+#[test]
+fn q_twice_within_two_seconds_leaves_and_esc_never_does() {
+    let mut app = App::fake((80, 24), Lang::Es);
+    for _ in 0..20 {
+        app.keys("<esc>");
+    }
+    app.keys("q");
+    assert!(app.screen().contains("Pulse q otra vez"), "{}", app.screen());
+    app.wait(3000).keys("q");
+    assert_eq!(app.model.leaving, None, "the first q was forgotten");
+    app.keys("q");
+    assert_eq!(app.model.leaving, Some(0));
+}
+
+#[test]
+fn ctrl_c_twice_leaves_even_from_a_text_field() {
+    let mut app = App::fake((80, 24), Lang::En);
+    app.keys(": <ctrl-c>");
+    assert_eq!(app.model.leaving, None);
+    app.keys("<ctrl-c>");
+    assert_eq!(app.model.leaving, Some(0));
+}
+
+#[test]
+fn every_action_is_found_in_the_palette_by_either_name_and_a_synonym() {
+    for lang in Lang::ALL {
+        let texts = [Lang::Es, Lang::En].map(|l| cartera::ui::Look::plain(l).texts);
+        let look = cartera::ui::Look::plain(lang);
+        for action in Action::ALL.iter().filter(|a| a.group() != cartera::ui::action::Group::Move) {
+            let key = action.text_key();
+            let mut names: Vec<String> = texts.iter().map(|t| t.t(&key)).collect();
+            names.extend(
+                texts
+                    .iter()
+                    .filter_map(|t| Some(t.attribute(&key, "synonyms")?.split(", ").next()?.to_owned())),
+            );
+            assert_eq!(names.len(), 4, "{key} has a synonym in both languages");
+            for name in names {
+                let mut app = App::fake((120, 60), lang);
+                app.keys(":").text(&name);
+                let shown = look.action(*action);
+                let shown: String = shown.chars().take(30).collect();
+                assert!(app.screen().contains(&shown), "{name} does not find {shown}:\n{}", app.screen());
+            }
+        }
+    }
+}
+
+#[test]
+fn typing_in_help_finds_and_enter_does_it() {
+    let mut app = App::fake((100, 30), Lang::Es);
+    app.keys("? <tab>").text("idioma").keys("<enter>");
+    assert_eq!(app.model.look.lang(), Lang::En);
+    assert!(app.model.layers.is_empty());
+    assert!(app.effects.iter().any(|e| e.contains("Prefer") && e.contains("\"en\"")));
+}
+
+#[test]
+fn switching_language_moves_no_key() {
+    let (es, en) = (cartera::ui::Look::plain(Lang::Es), cartera::ui::Look::plain(Lang::En));
+    for action in Action::ALL {
+        for scope in cartera::ui::action::KeyScope::ALL {
+            assert_eq!(es.keys_of(*action, &[scope]).len(), en.keys_of(*action, &[scope]).len());
+        }
+    }
+}
+
+#[test]
+fn a_pasted_command_in_a_list_does_nothing() {
+    let mut app = App::fake((80, 24), Lang::Es);
+    let before = app.screen();
+    app.send(Msg::Paste("dq3\n".into()));
+    assert_eq!(app.screen(), before);
+}
+
+#[test]
+fn in_ascii_no_line_of_the_screen_needs_more() {
+    let mut app = App::fake((100, 30), Lang::En);
+    app.model.look.ascii = true;
+    app.keys(":");
+    for c in app.screen().chars().filter(|c| !c.is_alphanumeric()) {
+        assert!(c.is_ascii() || "“”’".contains(c), "{c:?}\n{}", app.screen());
+    }
+}
+
+fn any_key() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => proptest::char::range(' ', '~').prop_map(|c| c.to_string()),
+        4 => prop::sample::select(vec![
+            "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "enter", "esc", "tab", "backtab",
+            "space", "delete", "backspace", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "ctrl-s", "ctrl-z",
+            "ctrl-y", "ctrl-a", "ctrl-f", "ctrl-p", "ctrl-l", "ctrl-u", "ctrl-w", "ctrl-k", "shift-up", "shift-down",
+        ]).prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_key_and_no_size_breaks_it(
+        steps in prop::collection::vec((any_key(), prop::option::weighted(0.1, (0_u16..=200, 0_u16..=80))), 250),
+        spanish in any::<bool>(),
+    ) {
+        let mut app = App::fake((80, 24), if spanish { Lang::Es } else { Lang::En });
+        for (key, size) in steps {
+            if let Some((columns, rows)) = size {
+                app.resize(columns, rows);
+            }
+            if Pressed::named(&key).is_some() {
+                app.key(&key);
+            }
+            let columns = app.model.size.0;
+            let screen = app.screen();
+            for line in screen.lines() {
+                prop_assert!(width(line) <= usize::from(columns), "{line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn absurd_sizes_are_capped() {
+    let mut app = App::fake((80, 24), Lang::Es);
+    for size in [(0, 0), (1, 1), (u16::MAX, u16::MAX), (u16::MAX, 1), (60, 16), (10_000, 20)] {
+        app.resize(size.0, size.1);
+        app.screen();
+    }
+}
