@@ -14,7 +14,6 @@ use crate::ui::dialog::{Confirm, DialogEvent, Menu, MenuEntry};
 use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, centred};
 use crate::ui::table::ListState;
-use crate::ui::text_input::TextKey;
 use crate::ui::visible::{pad_right, width, wrap};
 use crate::views::{Cx, Effect, Go, ToastKind, View};
 
@@ -131,15 +130,10 @@ impl View for CopyMenu {
         true
     }
 
-    /// Digits choose, so that characters come here.
-    fn is_typing(&self) -> bool {
-        true
-    }
-
     fn refresh(&mut self, _cx: &mut Cx<'_>) {}
 
     fn can(&self, action: Action) -> bool {
-        matches!(action, Action::Up | Action::Down | Action::Open | Action::Back | Action::Choose)
+        { use Action::{Back, Choose, Down, Open, Quit, Up}; matches!(action, Up | Down | Open | Back | Quit | Choose) }
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
@@ -148,16 +142,10 @@ impl View for CopyMenu {
         self.can(action)
     }
 
-    fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
-        let event = match key {
-            TextKey::Char('k') | TextKey::Up | TextKey::BackTab => self.menu.act(Action::Up),
-            TextKey::Char('j') | TextKey::Down | TextKey::Tab => self.menu.act(Action::Down),
-            TextKey::Enter | TextKey::Char(' ') => self.menu.act(Action::Open),
-            TextKey::Esc | TextKey::Char('q') => self.menu.act(Action::Back),
-            TextKey::Char(c) => self.menu.press(*c).0,
-            _ => DialogEvent::None,
-        };
+    fn press(&mut self, c: char, cx: &mut Cx<'_>) -> bool {
+        let (event, known) = self.menu.press(c);
         self.event(event, cx);
+        known
     }
 
     fn click(&mut self, target: usize, _double: bool, cx: &mut Cx<'_>) {

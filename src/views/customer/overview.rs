@@ -565,7 +565,7 @@ impl Page {
                 Some((finding, day, author, _)) => look.tf(
                     "page-verified",
                     &[
-                        ("finding", look.t(&format!("page-finding-{}", finding.key().replace('_', "-"))).into()),
+                        ("finding", look.t(&format!("finding-{}", finding.key().replace('_', "-"))).into()),
                         ("day", look.format.day_short(*day, self.today).into()),
                         ("author", author.into()),
                     ],
@@ -575,8 +575,8 @@ impl Page {
             lines.push(Line::from(fit(&state, columns)));
             let reason = match &case.reason {
                 Some((reason, detail)) => {
-                    let side = look.t(&format!("page-side-{}", reason.side().key()));
-                    let reason = look.t(&format!("page-reason-{}", reason.key().replace('_', "-")));
+                    let side = look.t(&format!("side-{}", reason.side().key()));
+                    let reason = look.t(&format!("reason-{}", reason.key().replace('_', "-")));
                     words::joined([side.as_str(), &reason, detail], columns)
                 }
                 None => look.t("page-no-reason"),

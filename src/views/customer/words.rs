@@ -15,23 +15,23 @@ fn coded(prefix: &str, code: &str, look: &Look) -> String {
 
 /// `MADURO`.
 pub(super) fn stage(stage: Stage, look: &Look) -> String {
-    coded("page-stage", stage.key(), look)
+    coded("stage", stage.key(), look).to_uppercase()
 }
 
 /// `a su hora`.
 pub(super) fn rhythm(rhythm: Rhythm, look: &Look) -> String {
-    coded("page-rhythm", rhythm.key(), look)
+    coded("rhythm", rhythm.key(), look)
 }
 
 /// `Teléfono saliente`.
 pub(super) fn channel(contact: &ContactDraft, look: &Look) -> String {
-    let direction = coded("page-direction-word", contact.direction.code(), look);
-    format!("{} {direction}", coded("page-channel", contact.channel.code(), look))
+    let direction = coded("direction", contact.direction.code(), look);
+    format!("{} {direction}", coded("channel", contact.channel.code(), look))
 }
 
 /// `Interesado`.
 pub(super) fn outcome(contact: &ContactDraft, look: &Look) -> String {
-    coded("page-outcome", contact.outcome.code(), look)
+    coded("outcome", contact.outcome.code(), look)
 }
 
 /// An amount with what the document is, where it is no plain purchase: `-24,00 abono`.

@@ -77,9 +77,9 @@ impl Sheet for ContactSheet {
         let outcome = old.map_or(Outcome::Interested, |o| o.outcome);
         let choose = look.t("form-hint-choose");
         let mut fields = vec![
-            coded("channel", look, &Channel::ALL, Channel::code, "page-channel", channel).hint(choose),
+            coded("channel", look, &Channel::ALL, Channel::code, "channel", channel).hint(choose),
             coded("direction", look, &directions, Direction::code, "page-direction", direction),
-            coded("outcome", look, &Outcome::ALL, Outcome::code, "page-outcome", outcome),
+            coded("outcome", look, &Outcome::ALL, Outcome::code, "outcome", outcome),
             Field::of("note", look.t("form-f-said"), FieldKind::Note(4))
                 .value(old.map_or("", |o| o.note.as_str())),
         ];
