@@ -7,7 +7,7 @@ use cartera::ui::action::Action;
 use cartera::ui::keymap::Pressed;
 use cartera::ui::texts::Lang;
 use cartera::ui::visible::width;
-use common::App;
+use common::{App, Blank};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -16,7 +16,7 @@ use rstest::rstest;
 #[case(80, 24)]
 fn help_palette_and_places_in_both_languages(#[case] columns: u16, #[case] rows: u16) {
     for lang in Lang::ALL {
-        let mut app = App::fake((columns, rows), lang);
+        let mut app = App::blank((columns, rows), lang);
         app.keys("?");
         insta::assert_snapshot!(format!("help-{}-{columns}x{rows}", lang.code()), app.screen());
         app.keys("<esc> :");
@@ -29,10 +29,10 @@ fn help_palette_and_places_in_both_languages(#[case] columns: u16, #[case] rows:
 #[test]
 fn a_window_too_small_says_so_and_nothing_is_lost() {
     for lang in Lang::ALL {
-        let mut app = App::fake((50, 12), lang);
+        let mut app = App::blank((50, 12), lang);
         insta::assert_snapshot!(format!("small-{}", lang.code()), app.screen());
         app.resize(80, 24);
-        assert!(app.screen().contains("▐1 "), "{}", app.screen());
+        assert!(app.screen().contains("▐2 "), "{}", app.screen());
     }
 }
 
@@ -109,6 +109,69 @@ fn a_pasted_command_in_a_list_does_nothing() {
     let before = app.screen();
     app.send(Msg::Paste("dq3\n".into()));
     assert_eq!(app.screen(), before);
+}
+
+#[test]
+fn what_a_form_holds_is_kept_after_two_seconds_or_twenty_keys_and_when_told_to_leave() {
+    let saved = |app: &App| app.effects.iter().filter(|e| e.contains("SaveDraft")).count();
+    let mut app = App::blank((80, 24), Lang::Es);
+    app.model.layers.push(Box::new(Blank { form: Some(String::new()), ..Blank::default() }));
+    app.text("abc");
+    assert_eq!(saved(&app), 0);
+    app.wait(2000);
+    assert_eq!(saved(&app), 1);
+    app.wait(60_000);
+    assert_eq!(saved(&app), 1, "nothing new, nothing written");
+    app.text("abcdefghijklmnopqrst");
+    assert_eq!(saved(&app), 2);
+    app.text("z").send(Msg::Leave(143));
+    assert_eq!((saved(&app), app.model.leaving), (3, Some(143)));
+    assert!(app.effects.last().is_some_and(|e| e.contains("abcabcdefghijklmnopqrstz")));
+}
+
+#[test]
+fn a_draft_found_at_the_start_is_offered_once() {
+    let mut app = App::over((80, 24), Lang::Es, |out| {
+        Box::new(common::Fake { out, drafts: vec![("customer:new".into(), "{}".into())] })
+    });
+    app.send(Msg::Opened(cartera::app::msg::Opened::Portfolio));
+    assert!(app.screen().contains("Hay algo sin guardar"), "{}", app.screen());
+    app.keys("<right> <enter>");
+    assert!(app.effects.iter().any(|e| e.contains("DropDraft") && e.contains("customer:new")));
+    assert!(!app.screen().contains("Hay algo sin guardar"), "{}", app.screen());
+}
+
+#[test]
+fn undo_with_nothing_to_undo_says_so() {
+    let mut app = App::blank((80, 24), Lang::Es);
+    app.keys("u");
+    assert!(app.screen().contains("No hay nada más que deshacer"), "{}", app.screen());
+    app.keys("U");
+    assert!(app.screen().contains("No hay nada que rehacer"), "{}", app.screen());
+    app.keys(":").text("mensajes").keys("<enter>");
+    assert!(app.screen().contains("Mensajes de esta sesión"), "{}", app.screen());
+    assert!(app.screen().contains("No hay nada más que deshacer"), "{}", app.screen());
+}
+
+#[test]
+fn a_click_on_a_tab_and_on_a_hint_does_what_their_keys_do() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    app.screen();
+    app.send(Msg::Click(1, 0, false));
+    assert!(app.screen().starts_with("▐1 Hoy"), "{}", app.screen());
+    app.send(Msg::Click(2, 29, false));
+    assert!(app.screen().contains("Teclas en"), "{}", app.screen());
+}
+
+#[test]
+fn the_footer_shows_help_first_at_every_width_and_only_what_can_be_done() {
+    for columns in [60, 80, 100] {
+        let mut app = App::blank((columns, 24), Lang::Es);
+        let screen = app.screen();
+        let footer = screen.lines().last().unwrap_or_default().to_owned();
+        assert!(footer.starts_with(" ? Ayuda  Intro abrir"), "{footer}");
+        assert!(!footer.contains("estacional"), "{footer}");
+    }
 }
 
 #[test]

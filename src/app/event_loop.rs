@@ -24,6 +24,9 @@ use crate::views::{Effect, Toast, ToastKind};
 /// How long the end of the program waits for what was ordered.
 const SETTLE: Duration = Duration::from_millis(600);
 
+/// Makes the world behind the screen, given where its messages go.
+pub type MakeBackend = Box<dyn FnOnce(Sender<Msg>) -> color_eyre::Result<Box<dyn Backend>>>;
+
 /// What the program is started with.
 pub struct AppOptions {
     /// Settings, already read.
@@ -34,12 +37,17 @@ pub struct AppOptions {
     pub config_path: Option<PathBuf>,
     /// `--ascii`.
     pub ascii: bool,
-    /// Makes the world behind the screen, given where its messages go. It opens the portfolio and says so.
-    pub backend: Box<dyn FnOnce(Sender<Msg>) -> color_eyre::Result<Box<dyn Backend>>>,
+    /// Makes the world behind the screen; it opens the portfolio and says so with [`Msg::Opened`].
+    pub backend: MakeBackend,
 }
 
 /// Runs the program on the terminal until it is left; the exit code is that of the way it was left.
 pub fn run(options: AppOptions) -> color_eyre::Result<ExitCode> {
+    run_to_code(options).map(ExitCode::from)
+}
+
+/// [`run`] with the exit code as a number: 0 left by the user, 101 after a panic, 128 + n for signal n.
+pub fn run_to_code(options: AppOptions) -> color_eyre::Result<u8> {
     let var = |name: &str| std::env::var(name).ok();
     let light = options.config.theme == "auto" && terminal::is_light();
     let system = sys_locale::get_locale().unwrap_or_default();
@@ -58,16 +66,15 @@ pub fn run(options: AppOptions) -> color_eyre::Result<ExitCode> {
     // The input thread ends with the process: a read cannot be interrupted.
     thread::Builder::new().name("input".into()).spawn(move || terminal::read_events(&out))?;
     let ended = catch_unwind(AssertUnwindSafe(|| runner.run(&mut model, &incoming)));
-    let code = match ended {
-        Ok(result) => result?,
-        Err(_) => {
-            runner.rescue(&model);
-            101
-        }
+    let code = if let Ok(result) = ended {
+        result
+    } else {
+        runner.rescue(&model);
+        Ok(101)
     };
     runner.screen = None;
     runner.backend.settle(SETTLE);
-    Ok(ExitCode::from(code))
+    code
 }
 
 /// Carries out effects.

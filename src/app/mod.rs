@@ -6,6 +6,7 @@ pub mod draw;
 pub mod event_loop;
 pub mod help;
 pub mod layers;
+pub mod log;
 pub mod model;
 pub mod msg;
 pub mod palette;
@@ -13,4 +14,4 @@ pub mod terminal;
 pub mod update;
 pub mod watchdog;
 
-pub use event_loop::{AppOptions, run};
+pub use event_loop::{AppOptions, run, run_to_code};

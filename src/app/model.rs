@@ -125,7 +125,7 @@ impl Model {
 
     /// Scopes that hold now, innermost first.
     pub fn scopes(&self) -> Vec<KeyScope> {
-        let mut scopes = self.top().map(|view| view.scopes()).unwrap_or_default();
+        let mut scopes = self.top().map(View::scopes).unwrap_or_default();
         if !scopes.contains(&KeyScope::Global) {
             scopes.push(KeyScope::Global);
         }
@@ -134,7 +134,12 @@ impl Model {
 
     /// Whether letters are text now.
     pub fn is_typing(&self) -> bool {
-        self.top().is_some_and(|view| view.is_typing())
+        self.top().is_some_and(View::is_typing)
+    }
+
+    /// Whether there is nothing to go back to: a main view, or the card of the first run.
+    pub fn at_top(&self) -> bool {
+        self.layers.len() <= usize::from(self.portfolio.is_none())
     }
 
     /// Whether a form or dialog has to be answered before anything below it can be touched.
@@ -176,7 +181,7 @@ impl Model {
             | Action::History => open || by_view,
             Action::OpenSample => (open && !sample) || by_view,
             Action::LeaveSample => sample,
-            Action::Back => !self.layers.is_empty() || by_view,
+            Action::Back => !self.at_top() || by_view,
             _ => by_view,
         }
     }
@@ -248,7 +253,7 @@ impl Model {
         if let Some(toast) = toast {
             self.say(toast);
         }
-        super::update::go(self, go, effects);
+        super::update::go(self, go, place, effects);
         result
     }
 
@@ -281,7 +286,8 @@ impl Model {
 
     /// Opens a layer.
     pub(super) fn push(&mut self, layer: Box<dyn View>, effects: &mut Vec<Effect>) {
-        super::update::go(self, vec![Go::Push(layer)], effects);
+        let place = Place::top(self);
+        super::update::go(self, vec![Go::Push(layer)], place, effects);
     }
 }
 

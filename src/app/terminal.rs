@@ -132,10 +132,17 @@ pub fn give_back() {
     }
 }
 
-/// Has a panic give the terminal back before anything is printed, then say `message` after what was printed before.
+/// Has a panic of this thread give the terminal back before anything is printed, then say `message` after it. A
+/// panic of another thread is for the log: the screen goes on.
 pub fn hook_panics(message: String) {
     let before = std::panic::take_hook();
+    let this = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() != this {
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(place, "a thread panicked");
+            return;
+        }
         give_back();
         before(info);
         // Stderr may be closed; then there is nobody to tell.

@@ -60,7 +60,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// Carries out where views want to go.
-pub(super) fn go(model: &mut Model, steps: Vec<Go>, effects: &mut Vec<Effect>) {
+pub(super) fn go(model: &mut Model, steps: Vec<Go>, from: Place, effects: &mut Vec<Effect>) {
+    let mut from = Some(from);
     for step in steps {
         match step {
             Go::View(id) => show(model, id, effects),
@@ -80,17 +81,24 @@ pub(super) fn go(model: &mut Model, steps: Vec<Go>, effects: &mut Vec<Effect>) {
                 model.draft.kept = None;
                 model.with_top(effects, |view, cx| view.refresh(cx));
             }
-            Go::Pop => pop(model, effects),
+            // Who asks to go goes, also where something else lies on top by now.
+            Go::Pop => pop(model, from.take(), effects),
             Go::PopThen(action) => {
-                pop(model, effects);
+                pop(model, from.take(), effects);
                 act(model, action, effects);
             }
         }
     }
 }
 
-fn pop(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.layers.pop().is_some() {
+fn pop(model: &mut Model, who: Option<Place>, effects: &mut Vec<Effect>) {
+    let at = match who {
+        Some(Place::Layer(at)) => at,
+        Some(Place::View(_)) => return,
+        None => model.layers.len().wrapping_sub(1),
+    };
+    if at < model.layers.len() {
+        model.layers.remove(at);
         model.draft = super::model::DraftKeeper::default();
         model.with_top(effects, |view, cx| view.refresh(cx));
     }
@@ -129,7 +137,7 @@ fn key(model: &mut Model, pressed: &Pressed, effects: &mut Vec<Effect>) {
         return;
     }
     let Some(action) = model.look.keymap.resolve(pressed.key, &model.scopes()) else { return };
-    if action == Action::Quit && model.layers.is_empty() && within_two_seconds(model, quit_armed) {
+    if action == Action::Quit && model.at_top() && within_two_seconds(model, quit_armed) {
         keep_draft(model, effects, true);
         model.leaving = Some(0);
         return;
@@ -168,8 +176,9 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::GoCustomers => show(model, ViewId::Customers, effects),
         Action::GoLifecycle => show(model, ViewId::Lifecycle, effects),
         Action::GoWinback => show(model, ViewId::Winback, effects),
-        Action::Back => pop(model, effects),
-        Action::Quit if !model.layers.is_empty() && model.portfolio.is_some() => pop(model, effects),
+        Action::Back if model.at_top() => {}
+        Action::Back => pop(model, None, effects),
+        Action::Quit if !model.at_top() => pop(model, None, effects),
         Action::Quit => {
             model.quit_armed = Some(model.now);
             model.note(ToastKind::Note, "quit-hint");
@@ -300,7 +309,7 @@ fn received(model: &mut Model, reply: Reply, effects: &mut Vec<Effect>) {
                     }
                 }
                 Answer::Labels(labels) => {
-                    model.labels = labels.iter().map(|(label, _)| label.clone()).collect()
+                    model.labels = labels.iter().map(|(label, _)| label.clone()).collect();
                 }
                 Answer::Drafts(drafts) if own.is_some() && !model.drafts_offered && !drafts.is_empty() => {
                     model.drafts_offered = true;
