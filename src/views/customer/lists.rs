@@ -197,8 +197,9 @@ fn empty(frame: &mut Frame<'_>, inner: Rect, key: &str, look: &Look) {
     look.put_lines(frame, text, lines.into_iter().map(Line::from));
 }
 
-/// What a field of the journal is called.
+/// What a field of the journal (`customer.phone`) is called.
 pub(super) fn field_name(field: &str, look: &Look) -> String {
+    let field = field.split_once('.').map_or(field, |(_, column)| column);
     let key = format!("page-field-{}", field.replace('_', "-"));
     let form = format!("form-f-{}", field.replace('_', "-"));
     match (look.texts.has(&key), look.texts.has(&form)) {

@@ -200,6 +200,8 @@ impl Page {
         self.rows = Default::default();
         self.last_year_only = false;
         self.spot = None;
+        // Answers about the other one may still be on their way.
+        self.tickets = [None; 5];
         self.ask(cx);
     }
 
