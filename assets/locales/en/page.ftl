@@ -66,6 +66,10 @@ page-last-ago = { $ago ->
     [today] last one today
    *[other] last one { $ago } ago
 }
+page-ago = { $ago ->
+    [today] today
+   *[other] { $ago } ago
+}
 page-due-on = due on { $day }
 page-due-since = was due on { $day }
 page-lost-since = since { $day }
@@ -85,7 +89,8 @@ page-mark-contact = T
 page-document = Doc. { $number }
 
 page-unverified = Not checked yet: v checks it
-page-verified = { $finding } · checked { $day } by { $author }
+page-verified = checked { $day }
+page-verified-by = by { $author }
 page-no-reason = No reason yet: r writes it down
 page-definitive = Given up on { $day }
 page-back-on = Expected back on { $day }
@@ -299,15 +304,15 @@ form-consent-email = e-mail
 form-consent-sms = sms
 form-consent-post = post
 form-optional = optional
-form-hint-list = Space: list · or type
-form-hint-choose = ←→ or Space: choose
-form-hint-labels = name or letter, then comma
+form-hint-list = Space: list
+form-hint-choose = ←→ choose
+form-hint-labels = name or letter, comma
 form-hint-no-labels = no labels yet
-form-hint-next = +3d, mon 10, 15 mar, - none
+form-hint-next = +3d, mon 10, - none
 form-hint-next-note = what to talk about
-form-hint-since = today, 15 mar, 3/4/25
+form-hint-since = today, 15 mar, 3/4
 form-hint-total = or fill in the lines
-form-hint-number = empty: given by program
+form-hint-number = empty: automatic
 form-hint-lines = if you know the detail
 form-required = this is needed
 form-look-over = Something is missing or not understood: it is marked with “!”.

@@ -66,6 +66,10 @@ page-last-ago = { $ago ->
     [hoy] última hoy
    *[other] última hace { $ago }
 }
+page-ago = { $ago ->
+    [hoy] hoy
+   *[other] hace { $ago }
+}
 page-due-on = le tocará el { $day }
 page-due-since = le tocaba el { $day }
 page-lost-since = desde el { $day }
@@ -85,7 +89,8 @@ page-mark-contact = T
 page-document = Doc. { $number }
 
 page-unverified = Sin comprobar: v lo comprueba
-page-verified = { $finding } · comprobado { $day } por { $author }
+page-verified = comprobado { $day }
+page-verified-by = por { $author }
 page-no-reason = Sin causa: r la anota
 page-definitive = Baja definitiva el { $day }
 page-back-on = Volvería el { $day }
@@ -299,15 +304,15 @@ form-consent-email = correo
 form-consent-sms = sms
 form-consent-post = carta
 form-optional = opcional
-form-hint-list = Espacio: lista · o escribir
-form-hint-choose = ←→ o Espacio: elegir
-form-hint-labels = nombre o letra, y coma
+form-hint-list = Espacio: lista
+form-hint-choose = ←→ elegir
+form-hint-labels = nombre o letra, coma
 form-hint-no-labels = aún no hay etiquetas
-form-hint-next = +3d, lun 10, 15 mar, - nada
+form-hint-next = +3d, lun 10, - nada
 form-hint-next-note = de qué hablar
-form-hint-since = hoy, ayer, 15 mar, 3/4/25
+form-hint-since = hoy, ayer, 15 mar
 form-hint-total = o rellene las líneas
-form-hint-number = vacío: lo pone el programa
+form-hint-number = vacío: automático
 form-hint-lines = si conoce el detalle
 form-required = falta este dato
 form-look-over = Falta algo o hay un dato que no se entiende: está señalado con «!».
@@ -319,9 +324,9 @@ form-similar-how = { $more ->
 }
 form-restored = Recuperado lo que quedó sin guardar. «Cancelar» lo descarta.
 form-kept = Queda como borrador: al volver a abrir este formulario estará como lo dejó.
-form-bad-number = no se entiende el número
+form-bad-number = número no entendido
 form-bad-decimals = demasiados decimales
-form-bad-large = número demasiado grande
+form-bad-large = demasiado grande
 form-bad-price = no puede ser negativo
 form-bad-discount = entre 0 y 100
 form-bad-phone = no parece un teléfono
@@ -330,7 +335,7 @@ form-phone-short = { $n ->
    *[other] faltan { $n } cifras
 }
 form-bad-email = no parece un correo
-form-bad-date = no se entiende la fecha
+form-bad-date = fecha no entendida
 form-no-such-day = { $month } tiene { $last } días
 form-no-such-month = no existe el mes { $month }
 form-bad-time = no existe la hora «{ $text }»

@@ -25,7 +25,13 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    pub(super) fn open(title: String, lines: Vec<String>, yes: String, change: Change, look: &Look) -> Box<dyn View> {
+    pub(super) fn open(
+        title: String,
+        lines: Vec<String>,
+        yes: String,
+        change: Change,
+        look: &Look,
+    ) -> Box<dyn View> {
         let lines = lines.into_iter().map(Line::from).collect();
         let confirm = Confirm::new(title, lines, vec![yes, look.t("cancel")]);
         Box::new(Self { confirm, change, ticket: None })
@@ -133,7 +139,10 @@ impl View for CopyMenu {
     fn refresh(&mut self, _cx: &mut Cx<'_>) {}
 
     fn can(&self, action: Action) -> bool {
-        { use Action::{Back, Choose, Down, Open, Quit, Up}; matches!(action, Up | Down | Open | Back | Quit | Choose) }
+        {
+            use Action::{Back, Choose, Down, Open, Quit, Up};
+            matches!(action, Up | Down | Open | Back | Quit | Choose)
+        }
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {

@@ -51,8 +51,7 @@ impl Document {
 /// The question before a document is voided or brought back.
 pub(super) fn ask_void(purchase: &Purchase, look: &Look) -> Box<dyn View> {
     let void = purchase.status != Status::Void;
-    let args =
-        [("number", (&purchase.number).into()), ("amount", look.format.money(purchase.amount).into())];
+    let args = [("number", (&purchase.number).into()), ("amount", look.format.money(purchase.amount).into())];
     let key = if void { "page-void-ask" } else { "page-unvoid-ask" };
     let lines = vec![look.tf(key, &args), look.t(&format!("{key}-more"))];
     let title = look.t(if void { "page-void-title" } else { "page-unvoid-title" });
@@ -75,7 +74,9 @@ impl View for Document {
     }
 
     fn can(&self, action: Action) -> bool {
-        use Action::{Archive, Back, Down, Edit, First, Last, Open, PageDown, PageUp, Quit, Up, VoidPurchase};
+        use Action::{
+            Archive, Back, Down, Edit, First, Last, Open, PageDown, PageUp, Quit, Up, VoidPurchase,
+        };
         match action {
             Up | Down | PageUp | PageDown | First | Last | Open | Back | Quit => true,
             Edit => self.found.as_ref().is_some_and(|(p, _)| p.source == TYPED && p.status != Status::Void),
@@ -90,9 +91,12 @@ impl View for Document {
         }
         match (action, &self.found) {
             (Action::Back | Action::Quit | Action::Open, _) => cx.go(Go::Pop),
-            (Action::Edit, Some((purchase, lines))) => cx.go(Go::Push(
-                crate::views::forms::edit_purchase(self.customer, &self.name, purchase, lines),
-            )),
+            (Action::Edit, Some((purchase, lines))) => cx.go(Go::Push(crate::views::forms::edit_purchase(
+                self.customer,
+                &self.name,
+                purchase,
+                lines,
+            ))),
             (Action::VoidPurchase | Action::Archive, Some((purchase, _))) => {
                 cx.go(Go::Push(ask_void(purchase, cx.look)));
             }
@@ -146,7 +150,7 @@ impl View for Document {
             return;
         }
         let below = (facts.len() as u16 + 2).min(inner.height - 2);
-        let table = Rect { height: inner.height - below, ..inner };
+        let table = Rect { width: inner.width - 1, height: inner.height - below, ..inner };
         if lines.is_empty() {
             look.put(frame, table, Span::styled(format!(" {}", look.t("page-no-lines")), look.theme.dim));
         } else {
@@ -185,11 +189,12 @@ impl Document {
                 } else {
                     format!("{} %", typed(line.discount * Decimal::ONE_HUNDRED, look))
                 };
-                let product = if line.product.is_empty() { look.t("page-adjustment") } else { line.product.clone() };
+                let product =
+                    if line.product.is_empty() { look.t("page-adjustment") } else { line.product.clone() };
                 Row::new([
                     product,
-                    figure(line.quantity, look),
-                    figure(line.unit_price, look),
+                    figure(line.quantity, 0, look),
+                    figure(line.unit_price, look.format.currency.decimals, look),
                     discount,
                     look.format.amount(line.amount),
                 ])
@@ -199,9 +204,12 @@ impl Document {
     }
 }
 
-/// A decimal number in the user's style, as many decimals as it has.
-fn figure(number: Decimal, look: &Look) -> String {
-    let number = number.normalize();
+/// A decimal number in the user's style, as many decimals as it has and at least so many.
+fn figure(number: Decimal, least: u32, look: &Look) -> String {
+    let mut number = number.normalize();
+    if number.scale() < least {
+        number.rescale(least);
+    }
     match i64::try_from(number.mantissa()) {
         Ok(mantissa) => look.format.numbers.scaled(mantissa, number.scale()),
         Err(_) => number.to_string(),
@@ -216,7 +224,8 @@ fn totals(lines: &[Line], look: &Look) -> String {
     let off: Money = lines
         .iter()
         .filter_map(|l| {
-            let gross = Money::of_line(l.quantity, l.unit_price, Decimal::ZERO, look.format.currency.decimals)?;
+            let gross =
+                Money::of_line(l.quantity, l.unit_price, Decimal::ZERO, look.format.currency.decimals)?;
             Some(gross - l.amount)
         })
         .sum();

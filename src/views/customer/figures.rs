@@ -16,9 +16,8 @@ pub(super) fn explain(
 ) -> (String, Vec<(String, String)>) {
     let f = &card.facts;
     let day = |d: Day| look.format.day(d);
-    let period = |from: Day, to: Day| {
-        look.tf("page-w-from-to", &[("from", day(from).into()), ("to", day(to).into())])
-    };
+    let period =
+        |from: Day, to: Day| look.tf("page-w-from-to", &[("from", day(from).into()), ("to", day(to).into())]);
     let year = period(today.plus_years(-1).plus(1), today);
     let year_before = period(today.plus_years(-2).plus(1), today.plus_years(-1));
     let row = |key: &str, text: String| (look.t(key), text);
@@ -32,7 +31,10 @@ pub(super) fn explain(
                 row("page-w-value", look.format.money(f.revenue_12m)),
                 row("page-w-formula", said("page-w-revenue-formula")),
                 row("page-w-period", year),
-                row("page-w-before", format!("{} · {year_before}", look.format.money(card.revenue_previous_12m))),
+                row(
+                    "page-w-before",
+                    format!("{} · {year_before}", look.format.money(card.revenue_previous_12m)),
+                ),
                 row(
                     "page-w-change",
                     words::change(f.revenue_12m, card.revenue_previous_12m, look)
@@ -57,18 +59,21 @@ pub(super) fn explain(
             vec![
                 row("page-w-value", look.format.money(f.revenue_total)),
                 row("page-w-formula", said("page-w-revenue-formula")),
-                row("page-w-period", f.first.map_or_else(|| said("page-never-bought"), |first| period(first, today))),
+                row(
+                    "page-w-period",
+                    f.first.map_or_else(|| said("page-never-bought"), |first| period(first, today)),
+                ),
                 row("page-w-excluded", said("page-w-void-excluded")),
                 row("page-w-rows", counted(f.orders)),
             ],
         ),
         Spot::Gap | Spot::Standing => {
             let mut rows = vec![
-                row("page-w-value", look.tf("page-w-gap-value", &[("days", look.format.decimal(gap, 1).into())])),
                 row(
-                    "page-w-formula",
-                    look.tf("page-w-gap-formula", &[("prior", rules.prior_gap.into())]),
+                    "page-w-value",
+                    look.tf("page-w-gap-value", &[("days", look.format.decimal(gap, 1).into())]),
                 ),
+                row("page-w-formula", look.tf("page-w-gap-formula", &[("prior", rules.prior_gap.into())])),
                 row("page-w-inputs", look.tf("page-w-gap-inputs", &[("n", f.days.into())])),
             ];
             if let (Some(first), Some(last)) = (f.first, f.last) {
@@ -97,7 +102,10 @@ pub(super) fn explain(
         Spot::Winback => {
             let mut rows = vec![row("page-w-lost", lost_formula(card, rules, look))];
             if let Some((_, on, author, note)) = &card.winback.finding {
-                rows.push(row("page-w-checked", words::joined([day(*on).as_str(), author, note], usize::MAX)));
+                rows.push(row(
+                    "page-w-checked",
+                    words::joined([day(*on).as_str(), author, note], usize::MAX),
+                ));
             }
             for attempt in &card.winback.attempts {
                 let d = &attempt.draft;

@@ -47,13 +47,13 @@ impl Page {
             return empty(frame, inner, key, look);
         }
         let columns = [
-            Column::fixed(look.t("page-c-date"), 12).right(),
-            Column::fixed(look.t("page-c-number"), 11),
+            Column::fixed(look.t("page-c-date"), 11).right(),
+            Column::fixed(look.t("page-c-number"), 10),
             Column::fixed(look.t("page-c-lines"), 6).right().drop(2),
             Column::wide(look.t("page-c-items"), 12).drop(3),
-            Column::fixed(String::new(), 9).drop(1),
+            Column::fixed(String::new(), 8).drop(1),
             Column::fixed(look.t("page-c-amount"), 11).right(),
-            Column::fixed(look.t("page-c-seller"), 9).drop(4),
+            Column::fixed(look.t("page-c-seller"), 8).drop(4),
         ];
         let table = Table::new(&columns, self.at(), ROWS);
         let rows: Vec<Row<'_>> = shown[table.window(inner)]
@@ -133,11 +133,7 @@ impl Page {
         let rows: Vec<Row<'_>> = notes[table.window(inner)]
             .iter()
             .map(|n| {
-                Row::new([
-                    look.format.moment(n.at, self.today),
-                    n.author.clone(),
-                    words::one_line(&n.text),
-                ])
+                Row::new([look.format.moment(n.at, self.today), n.author.clone(), words::one_line(&n.text)])
             })
             .collect();
         table.draw(frame, inner, &rows, look, hits);

@@ -364,9 +364,7 @@ impl Page {
     fn take_away(&mut self, cx: &mut Cx<'_>) -> bool {
         let change = match self.tab {
             Tab::Overview | Tab::History => match &self.card {
-                Some(card) => {
-                    Change::Archive { customers: vec![self.id], archived: !card.customer.archived }
-                }
+                Some(card) => Change::Archive { customers: vec![self.id], archived: !card.customer.archived },
                 None => return false,
             },
             Tab::Purchases => return self.void(cx),
@@ -394,7 +392,8 @@ impl Page {
         let name = &card.customer.draft.name;
         let since = if card.customer.do_not_call.is_some() { None } else { Some(cx.today) };
         let key = if since.is_some() { "page-dnc" } else { "page-may-call" };
-        let lines = vec![look.tf(&format!("{key}-ask"), &[("name", name.into())]), look.t(&format!("{key}-more"))];
+        let lines =
+            vec![look.tf(&format!("{key}-ask"), &[("name", name.into())]), look.t(&format!("{key}-more"))];
         let change = Change::DoNotCall { customer: self.id, since };
         let (title, yes) = (look.t(&format!("{key}-title")), look.t(&format!("{key}-yes")));
         cx.go(Go::Push(Ask::open(title, lines, yes, change, look)));

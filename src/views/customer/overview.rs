@@ -58,38 +58,57 @@ impl Page {
         }
     }
 
+    /// Two columns that fill the height, recent activity below both.
     fn draw_wide(&self, frame: &mut Frame<'_>, area: Rect, card: &Card, look: &Look, hits: &mut Hits) {
-        let left = Rect { width: area.width / 2, ..area };
-        let right = Rect { x: area.x + left.width, width: area.width - left.width, ..area };
-        let columns = usize::from(left.width) - 4;
-        let identity = self.identity(card, columns, look);
-        let value = self.value(card, usize::from(right.width) - 4, look);
-        let case = self.winback(card, usize::from(right.width) - 4, look);
-        let products = self.products(card, usize::from(right.width) - 4, look);
-        let top = identity.items.len().max(value.items.len()) as u16 + 2;
+        let half = area.width / 2;
         let entries = activity(card).len().clamp(1, 10) as u16 + 2;
-        let rest = area.height.saturating_sub(top);
-        // The chart and what stands beside it take what recent activity leaves.
-        let bottom = entries.min(rest.saturating_sub(9)).max(4).min(rest);
-        let middle = rest.saturating_sub(bottom);
-        self.draw_block(frame, Rect { height: top.min(area.height), ..left }, &identity, look, hits);
-        self.draw_block(frame, Rect { height: top.min(area.height), ..right }, &value, look, hits);
-        if middle >= 3 {
-            let y = area.y + top;
-            self.draw_rhythm(frame, Rect { y, height: middle, ..left }, card, look, hits);
-            let mut place = Rect { y, height: middle, ..right };
-            if let Some(case) = case {
-                let height = (case.items.len() as u16 + 2).min(middle);
-                self.draw_block(frame, Rect { height, ..place }, &case, look, hits);
-                place = Rect { y: y + height, height: middle - height, ..place };
-            }
-            if place.height >= 3 {
-                self.draw_block(frame, place, &products, look, hits);
-            }
+        // Four entries before anything else grows, the rest where the columns leave room.
+        let spare = area.height.saturating_sub(22);
+        let bottom = entries.min(6 + spare / 2).min(area.height / 2).max(3);
+        let columns = area.height.saturating_sub(bottom);
+        let mut left = Rect { width: half, height: columns, ..area };
+        let mut right = Rect { x: area.x + half, width: area.width - half, height: columns, ..area };
+        let room = |rect: &Rect| usize::from(rect.width) - 4;
+
+        let identity = self.identity(card, room(&left), columns > 22, look);
+        let case = self.winback(card, room(&right), look);
+        let products = self.products(card, room(&right), look);
+        let bought = card.months.iter().any(|m| *m != Money::ZERO);
+        self.stack(frame, &mut left, &identity, look, hits);
+        let value = self.value(card, room(&right), look);
+        let mut rhythm = self.rhythm(card, room(&right), look);
+        if bought {
+            // The chart at the left says it better than one line.
+            rhythm.items.retain(|(_, spot)| *spot != Some(Spot::Months));
+            self.draw_chart(frame, left, card, look, hits);
         }
-        let place = Rect { y: area.y + top + middle, height: bottom, ..area };
+        if let (false, Some(case)) = (bought, &case) {
+            self.draw_block(frame, left, case, look, hits);
+        } else if !bought {
+            self.draw_block(frame, left, &products, look, hits);
+        }
+        self.stack(frame, &mut right, &value, look, hits);
+        if bought || case.is_some() {
+            self.stack(frame, &mut right, &rhythm, look, hits);
+            if let (true, Some(case)) = (bought, &case) {
+                self.stack(frame, &mut right, case, look, hits);
+            }
+            self.draw_block(frame, right, &products, look, hits);
+        } else {
+            self.draw_block(frame, right, &rhythm, look, hits);
+        }
+        let place = Rect { y: area.y + columns, height: bottom, ..area };
         let recent = self.recent(card, usize::from(area.width) - 4, look);
         self.draw_block(frame, place, &recent, look, hits);
+    }
+
+    /// Draws a panel as high as its lines at the top of `rest`, and takes that off it. What would remain too low for
+    /// another panel is taken too.
+    fn stack(&self, frame: &mut Frame<'_>, rest: &mut Rect, block: &Block, look: &Look, hits: &mut Hits) {
+        let wanted = (block.items.len() as u16 + 2).min(rest.height);
+        let height = if rest.height - wanted < 3 { rest.height } else { wanted };
+        self.draw_block(frame, Rect { height, ..*rest }, block, look, hits);
+        *rest = Rect { y: rest.y + height, height: rest.height - height, ..*rest };
     }
 
     /// One panel below the other, figures side by side where there is room; the last ones go first.
@@ -108,44 +127,47 @@ impl Page {
             let half = Rect { width: row.width / 2, ..row };
             let other = Rect { x: half.right(), width: row.width - half.width, ..row };
             let value = self.value(card, usize::from(half.width) - 4, look);
-            let rhythm = self.rhythm(card, usize::from(other.width) - 4, look);
+            let mut rhythm = self.rhythm(card, usize::from(other.width) - 4, look);
+            if let Some(case) = self.winback(card, usize::from(other.width) - 4, look) {
+                // Somebody lost has no rhythm to speak of: the case stands in its place.
+                if card.facts.stage == Stage::Lost {
+                    rhythm.title = case.title;
+                }
+                rhythm.items.extend(case.items);
+            }
             let height = value.items.len().max(rhythm.items.len()) as u16 + 2;
             let height = place(height).height;
             self.draw_block(frame, Rect { height, ..half }, &value, look, hits);
             self.draw_block(frame, Rect { height, ..other }, &rhythm, look, hits);
+        } else if area.height < 24 {
+            // Hardly any room: the figures that matter most in one panel.
+            let mut value = self.value(card, columns, look);
+            let rhythm = self.rhythm_lines(card, columns, look);
+            value.items.splice(1..1, rhythm.into_iter().take(2));
+            value.items.truncate(5);
+            let height = (area.bottom() - place(0).y).min(value.items.len() as u16 + 2);
+            self.draw_block(frame, place(height), &value, look, hits);
         } else {
             let value = self.value(card, columns, look);
             self.draw_block(frame, place(value.items.len() as u16 + 2), &value, look, hits);
             let rhythm = self.rhythm(card, columns, look);
             self.draw_block(frame, place(rhythm.items.len() as u16 + 2), &rhythm, look, hits);
+            if let Some(case) = self.winback(card, columns, look) {
+                self.draw_block(frame, place(case.items.len() as u16 + 2), &case, look, hits);
+            }
         }
-        if let Some(case) = self.winback(card, columns, look) {
-            self.draw_block(frame, place(case.items.len() as u16 + 2), &case, look, hits);
-        }
+        let mut rest = place(u16::MAX);
         let recent = self.recent(card, columns, look);
-        let wanted = recent.items.len() as u16 + 2;
+        self.stack(frame, &mut rest, &recent, look, hits);
         let products = self.products(card, columns, look);
-        let room = area.bottom().saturating_sub(y);
-        let mut place = |height: u16| {
-            let here = Rect { y, height, ..area };
-            y += height;
-            here
-        };
-        if room >= wanted + 4 {
-            self.draw_block(frame, place(wanted), &recent, look, hits);
-            let left = room - wanted;
-            self.draw_block(frame, place(left), &products, look, hits);
-        } else if room >= 3 {
-            self.draw_block(frame, place(room), &recent, look, hits);
-        }
+        self.draw_block(frame, rest, &products, look, hits);
     }
 
     fn draw_block(&self, frame: &mut Frame<'_>, area: Rect, block: &Block, look: &Look, hits: &mut Hits) {
         if area.height < 3 {
             return;
         }
-        let inner =
-            Panel::new(block.title.clone()).right(block.right.clone()).draw(frame, area, look);
+        let inner = Panel::new(block.title.clone()).right(block.right.clone()).draw(frame, area, look);
         for (row, (line, spot)) in inner.rows().zip(&block.items) {
             self.draw_item(frame, row, line, *spot, look, hits);
         }
@@ -235,8 +257,8 @@ impl Page {
         let since = card.customer.draft.since.into_iter().chain(card.facts.first).min();
         let (since, age) = match since {
             Some(day) => {
-                let months = self.today.month().0 - day.month().0
-                    - i32::from(self.today.ymd().2 < day.ymd().2);
+                let months =
+                    self.today.month().0 - day.month().0 - i32::from(self.today.ymd().2 < day.ymd().2);
                 let months = months.max(0);
                 (
                     look.tf("page-since", &[("day", look.format.day(day).into())]),
@@ -276,14 +298,19 @@ impl Page {
         let town = town.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
         let region = if draft.region == draft.city { "" } else { &draft.region };
         let parts = [draft.zone.as_str(), &draft.address, &town, region, &draft.country];
-        words::joined(parts.into_iter().enumerate().filter(|(n, p)| *n == 0 || **p != draft.zone).map(|(_, p)| p), columns)
+        words::joined(
+            parts.into_iter().enumerate().filter(|(n, p)| *n == 0 || **p != draft.zone).map(|(_, p)| p),
+            columns,
+        )
     }
 
-    fn identity(&self, card: &Card, columns: usize, look: &Look) -> Block {
-        const LABEL: usize = 14;
+    /// Who they are; the least asked for lines only where there is room for them (`tall`).
+    fn identity(&self, card: &Card, columns: usize, tall: bool, look: &Look) -> Block {
+        const LABEL: usize = 15;
         let d = &card.customer.draft;
         let room = columns.saturating_sub(LABEL);
-        let mut lines = vec![self.banner(card, columns, look), Line::from(self.standing(card, columns, look))];
+        let mut lines =
+            vec![self.banner(card, columns, look), Line::from(self.standing(card, columns, look))];
         for (words, tone) in Self::marks(card, look) {
             lines.push(Line::styled(fit(&words, columns), tone));
         }
@@ -300,6 +327,8 @@ impl Page {
             Some(next) => words::next(next, self.today, look),
             None => look.t("page-no-next"),
         };
+        let owner =
+            [d.owner.as_str(), &d.source, if tall { "" } else { &d.code }, if tall { "" } else { &d.tax_id }];
         let pairs = [
             ("page-i-contact", words::joined(contact, room)),
             ("page-i-phone", words::joined([d.phone.as_str(), &mobile], room)),
@@ -307,9 +336,9 @@ impl Page {
             ("page-i-place", Self::whereabouts(d, room)),
             ("page-i-next", next),
             ("page-i-consent", Self::consents(d, look)),
-            ("page-i-owner", words::joined([d.owner.as_str(), &d.source], room)),
+            ("page-i-owner", words::joined(owner, room)),
             ("page-i-person", words::joined(person, room)),
-            ("page-i-code", words::joined(codes, room)),
+            ("page-i-code", if tall { words::joined(codes, room) } else { String::new() }),
         ];
         for (key, value) in pairs {
             if !value.is_empty() {
@@ -376,8 +405,9 @@ impl Page {
         ];
         if let (Some(first), Some(last)) = (f.first, f.last) {
             for (key, day) in [("page-v-first", first), ("page-v-last", last)] {
-                let ago = look.format.ago(day, self.today);
-                let words = words::joined([look.format.day(day).as_str(), &ago], columns - LABEL);
+                let ago = look.tf("page-ago", &[("ago", look.format.ago(day, self.today).into())]);
+                let room = columns.saturating_sub(LABEL);
+                let words = words::joined([look.format.day(day).as_str(), &ago], room);
                 items.push((look.pair(&look.t(key), &words, LABEL), None));
             }
         } else {
@@ -405,7 +435,9 @@ impl Page {
         let due = last.plus(f.mean_gap_tenths as i32 / 10 + 1);
         let until = match rhythm {
             Rhythm::Lost => look.tf("page-lost-since", &[("day", look.format.day(lost_on).into())]),
-            Rhythm::OnTime => look.tf("page-due-on", &[("day", look.format.day_short(due, self.today).into())]),
+            Rhythm::OnTime => {
+                look.tf("page-due-on", &[("day", look.format.day_short(due, self.today).into())])
+            }
             _ => look.tf("page-due-since", &[("day", look.format.day_short(due, self.today).into())]),
         };
         let word = words::rhythm(rhythm, look);
@@ -446,30 +478,17 @@ impl Page {
         Block { title: look.t("page-rhythm"), right: String::new(), items }
     }
 
-    /// The panel of rhythm with the chart of twelve months above its lines.
-    fn draw_rhythm(&self, frame: &mut Frame<'_>, area: Rect, card: &Card, look: &Look, hits: &mut Hits) {
-        let inner = Panel::new(look.t("page-rhythm"))
-            .right(look.t("page-months"))
-            .draw(frame, area, look);
-        let columns = usize::from(inner.width).saturating_sub(2);
-        let lines = self.rhythm_lines(card, columns, look);
-        let below = lines.len() as u16;
-        let bought = card.months.iter().any(|m| *m != Money::ZERO);
-        let chart = inner.height.saturating_sub(below);
-        let mut y = inner.y;
-        if bought && chart >= 4 {
-            let place = Rect { height: chart, ..inner };
-            let mut spots = self.spots.borrow_mut();
-            hits.add(place, SPOTS + spots.len());
-            spots.push(Spot::Months);
-            drop(spots);
-            draw_months(frame, place, &card.months, self.today.month(), self.spot == Some(Spot::Months), look);
-            y += chart;
+    /// The chart of twelve months, in what is left of a column.
+    fn draw_chart(&self, frame: &mut Frame<'_>, area: Rect, card: &Card, look: &Look, hits: &mut Hits) {
+        if area.height < 5 {
+            return;
         }
-        let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
-        for (row, (line, spot)) in rest.rows().zip(&lines) {
-            self.draw_item(frame, row, line, *spot, look, hits);
-        }
+        let inner = Panel::new(look.t("page-months")).draw(frame, area, look);
+        let mut spots = self.spots.borrow_mut();
+        hits.add(inner, SPOTS + spots.len());
+        spots.push(Spot::Months);
+        let here = self.spot == Some(Spot::Months);
+        draw_months(frame, inner, &card.months, self.today.month(), here, look);
     }
 
     fn products(&self, card: &Card, columns: usize, look: &Look) -> Block {
@@ -531,7 +550,8 @@ impl Page {
             let (what_columns, figure_columns, who_columns) = if wide { (24, 15, 9) } else { (21, 14, 0) };
             let head = format!("{}  {mark} {}", pad_left(&day, date), pad_right(&what, what_columns));
             let figure = pad_right(&amount, figure_columns);
-            let who = if who_columns > 0 { format!("  {}", pad_right(&who, who_columns)) } else { String::new() };
+            let who =
+                if who_columns > 0 { format!("  {}", pad_right(&who, who_columns)) } else { String::new() };
             let used = width(&head) + width(&figure) + width(&who) + 4;
             let more = fit(&more, columns.saturating_sub(used));
             let line = format!("{head}  {figure}{who}  {more}");
@@ -555,21 +575,21 @@ impl Page {
         let mut lines = Vec::new();
         if let (Some((day, amount, ours)), true) = (case.recovered, card.facts.stage != Stage::Lost) {
             let key = if ours { "page-won-back" } else { "page-came-back" };
-            let args =
-                [("day", look.format.day(day).into()), ("amount", look.format.money(amount).into())];
+            let args = [("day", look.format.day(day).into()), ("amount", look.format.money(amount).into())];
             lines.push(Line::styled(fit(&look.tf(key, &args), columns), look.theme.good));
         } else if card.facts.stage != Stage::Lost {
             return None;
         } else {
             let state = match &case.finding {
-                Some((finding, day, author, _)) => look.tf(
-                    "page-verified",
-                    &[
-                        ("finding", look.t(&format!("finding-{}", finding.key().replace('_', "-"))).into()),
-                        ("day", look.format.day_short(*day, self.today).into()),
-                        ("author", author.into()),
-                    ],
-                ),
+                Some((finding, day, author, _)) => {
+                    let day = look.format.day_short(*day, self.today);
+                    let parts = [
+                        look.t(&format!("finding-{}", finding.key().replace('_', "-"))),
+                        look.tf("page-verified", &[("day", day.into())]),
+                        look.tf("page-verified-by", &[("author", author.into())]),
+                    ];
+                    words::joined(parts.iter().map(String::as_str), columns)
+                }
                 None => look.t("page-unverified"),
             };
             lines.push(Line::from(fit(&state, columns)));
@@ -629,7 +649,10 @@ fn draw_months(
         let y = area.y + row;
         let label = if row == 0 { labels[0].as_str() } else { "" };
         let mut spans = vec![
-            Span::styled(format!("{}{} ", if focused && row == 0 { "▶" } else { " " }, pad_left(label, lead)), look.theme.dim),
+            Span::styled(
+                format!("{}{} ", if focused && row == 0 { "▶" } else { " " }, pad_left(label, lead)),
+                look.theme.dim,
+            ),
             Span::styled(if row == 0 { "┤" } else { "│" }, look.theme.border),
         ];
         for amount in months {

@@ -122,7 +122,9 @@ impl Sheet for ContactSheet {
     fn change(&self, form: &Form, cx: &Cx<'_>) -> Option<Change> {
         let draft = self.typed(form, cx)?;
         match &self.existing {
-            Some(contact) if ContactDraft { next: contact.draft.next.clone(), ..draft.clone() } == contact.draft => {
+            Some(contact)
+                if ContactDraft { next: contact.draft.next.clone(), ..draft.clone() } == contact.draft =>
+            {
                 None
             }
             Some(contact) => Some(Change::EditContact { id: contact.id, draft }),

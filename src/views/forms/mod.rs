@@ -221,10 +221,8 @@ impl<S: Sheet> Editor<S> {
                 Span::raw(who.join(" · ")),
             ]));
             let more = self.similar.len() - 1;
-            form.notice.push(Line::styled(
-                look.tf("form-similar-how", &[("more", more.into())]),
-                look.theme.dim,
-            ));
+            form.notice
+                .push(Line::styled(look.tf("form-similar-how", &[("more", more.into())]), look.theme.dim));
         } else if self.restored && self.trouble.is_none() {
             form.notice.push(Line::styled(look.t("form-restored"), look.theme.dim));
         }

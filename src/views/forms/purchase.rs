@@ -54,7 +54,8 @@ impl PurchaseSheet {
     /// The four fields of line `n`, counted from 1.
     fn line_fields(&self, n: usize, line: Option<&Line>, look: &Look) -> Vec<Field> {
         let number = |d: Decimal| typed(d, look);
-        let options = self.products.borrow().iter().map(|(_, name, _, _)| (name.clone(), name.clone())).collect();
+        let options =
+            self.products.borrow().iter().map(|(_, name, _, _)| (name.clone(), name.clone())).collect();
         let label = |key: &str| look.tf(&format!("form-f-{key}"), &[("n", n.into())]);
         let percent = |l: &Line| l.discount * Decimal::ONE_HUNDRED;
         vec![
