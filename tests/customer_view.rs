@@ -339,6 +339,72 @@ fn a_new_customer_is_saved_as_typed() {
 }
 
 #[test]
+fn somebody_who_is_there_already_is_pointed_out_and_opened() {
+    let world = World::new();
+    let mut app = world.page(NURIA, (100, 40), Lang::Es);
+    app.keys("n").text("Taller").keys("<tab> <tab>").text("947206118");
+    assert!(app.screen().contains("Puede ser el mismo: Talleres Ibáñez, S. L."), "{}", app.screen());
+    // Back from the first field: three buttons, then the notice.
+    app.keys("<up> <up> <backtab> <backtab> <backtab> <backtab> <enter>");
+    assert!(app.screen().contains("Clientes › Talleres Ibáñez, S. L."), "{}", app.screen());
+    assert_eq!(
+        world.db.lock().unwrap().drafts().unwrap()[0].0,
+        "form:customer:new",
+        "what was typed is kept"
+    );
+}
+
+#[test]
+fn save_and_another_begins_anew() {
+    let world = World::new();
+    let mut app = world.page(NURIA, (100, 40), Lang::Es);
+    app.keys("n").text("Uno").keys("<backtab> <backtab> <enter>");
+    assert_eq!(app.model.layers.len(), 1);
+    assert!(!app.screen().contains("Nombre *        Uno"), "{}", app.screen());
+    app.text("Dos").keys("<ctrl-s>");
+    for name in ["Uno", "Dos"] {
+        let Answer::Found(found) = world.ask(Question::Find { text: name.into(), limit: 5 }) else {
+            panic!()
+        };
+        assert_eq!(found.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_typed_purchase_is_edited_with_its_lines() {
+    let world = World::new();
+    let mut app = world.page(IBANEZ, (100, 40), Lang::Es);
+    app.keys("<right> <down> e");
+    assert!(app.screen().contains("Editar compra"), "{}", app.screen());
+    app.keys("<tab> <tab> <ctrl-u>").text("1999").keys("<ctrl-s>");
+    assert!(app.model.layers.is_empty(), "{}", app.screen());
+    let card = world.card(IBANEZ);
+    let edited = card.purchases.iter().find(|p| p.number == "1999").unwrap();
+    assert_eq!((edited.amount, edited.line_count), (Money(57_600), 2));
+}
+
+#[test]
+fn a_contact_is_edited_and_its_next_date_stays() {
+    let world = World::new();
+    let next = world.card(IBANEZ).customer.next;
+    let mut app = world.page(IBANEZ, (100, 30), Lang::Es);
+    app.keys(". . e <tab> <tab> <right> <ctrl-s>");
+    let card = world.card(IBANEZ);
+    assert_eq!(card.contacts[0].draft.outcome, Outcome::Sale);
+    assert_eq!(card.customer.next, next);
+}
+
+#[test]
+fn the_agenda_plans_and_clears() {
+    let world = World::new();
+    let mut app = world.page(IBANEZ, (100, 30), Lang::Es);
+    app.keys("a").text("31/2").keys("<tab>");
+    assert!(app.screen().contains("! febrero tiene 28 días"), "{}", app.screen());
+    app.keys("<up> <ctrl-u> - <ctrl-s>");
+    assert_eq!(world.card(IBANEZ).customer.next, None);
+}
+
+#[test]
 fn what_is_wrong_is_said_and_nothing_is_saved() {
     let world = World::new();
     let mut app = world.page(IBANEZ, (100, 30), Lang::Es);

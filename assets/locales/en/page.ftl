@@ -184,8 +184,8 @@ page-not-seasonal-ask = Take the seasonal mark off { $name }?
 page-not-seasonal-more = Their limit follows their own rhythm again, not { $days } days.
 page-not-seasonal-yes = Take off
 
-page-direction-outbound = we to the customer
-page-direction-inbound = the customer to us
+page-direction-outbound = we did
+page-direction-inbound = the customer
 
 page-w-value = Value
 page-w-formula = Formula

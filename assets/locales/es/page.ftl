@@ -184,8 +184,8 @@ page-not-seasonal-ask = ¿Quitar a { $name } la marca de temporada?
 page-not-seasonal-more = Su plazo vuelve a salir de su propio ritmo, no de { $days } días.
 page-not-seasonal-yes = Quitar
 
-page-direction-outbound = nosotros al cliente
-page-direction-inbound = el cliente a nosotros
+page-direction-outbound = nosotros
+page-direction-inbound = el cliente
 
 page-w-value = Valor
 page-w-formula = Fórmula
@@ -293,7 +293,7 @@ form-f-remark = Nota
 form-f-text = Texto
 form-f-said = Nota
 form-f-channel = Canal
-form-f-direction = Quién llamó
+form-f-direction = Quién empezó
 form-f-outcome = Resultado
 form-f-product = Producto { $n }
 form-f-quantity = { "  " }Cantidad { $n }

@@ -150,7 +150,7 @@ impl View for Document {
             return;
         }
         let below = (facts.len() as u16 + 2).min(inner.height - 2);
-        let table = Rect { width: inner.width - 1, height: inner.height - below, ..inner };
+        let table = Rect { height: inner.height - below, ..inner };
         if lines.is_empty() {
             look.put(frame, table, Span::styled(format!(" {}", look.t("page-no-lines")), look.theme.dim));
         } else {
@@ -178,6 +178,8 @@ impl Document {
             Column::fixed(look.t("page-c-price"), 10).right(),
             Column::fixed(look.t("page-c-discount"), 6).right().drop(1),
             Column::fixed(look.t("page-c-amount"), 11).right(),
+            // A blank between the amounts and the line at the right.
+            Column::fixed(String::new(), 0),
         ];
         let table = Table::new(&columns, &self.state, 0);
         let window = table.window(area);
@@ -197,6 +199,7 @@ impl Document {
                     figure(line.unit_price, look.format.currency.decimals, look),
                     discount,
                     look.format.amount(line.amount),
+                    String::new(),
                 ])
             })
             .collect();

@@ -327,16 +327,25 @@ impl Page {
             Some(next) => words::next(next, self.today, look),
             None => look.t("page-no-next"),
         };
-        let owner =
-            [d.owner.as_str(), &d.source, if tall { "" } else { &d.code }, if tall { "" } else { &d.tax_id }];
+        let (code, tax) = if tall { ("", "") } else { (d.code.as_str(), d.tax_id.as_str()) };
+        let owner = words::joined([d.owner.as_str(), &d.source, code, tax], room);
+        // Where nobody looks after them the line is called after what it still holds.
+        let owned = !d.owner.is_empty() || !d.source.is_empty();
+        // Both phones before the word that tells them apart.
+        let phones = [d.phone.as_str(), &mobile];
+        let phones = if width(&mobile) + width(&d.phone) + 3 > room {
+            words::joined([d.phone.as_str(), &d.mobile], room)
+        } else {
+            words::joined(phones, room)
+        };
         let pairs = [
             ("page-i-contact", words::joined(contact, room)),
-            ("page-i-phone", words::joined([d.phone.as_str(), &mobile], room)),
+            ("page-i-phone", phones),
             ("page-i-email", d.email.clone()),
             ("page-i-place", Self::whereabouts(d, room)),
             ("page-i-next", next),
             ("page-i-consent", Self::consents(d, look)),
-            ("page-i-owner", words::joined(owner, room)),
+            (if owned { "page-i-owner" } else { "page-i-code" }, owner),
             ("page-i-person", words::joined(person, room)),
             ("page-i-code", if tall { words::joined(codes, room) } else { String::new() }),
         ];
@@ -677,7 +686,8 @@ fn draw_months(
     let mut names = " ".repeat(lead + 3);
     for back in (0..12).rev() {
         let month = Month(present.0 - back);
-        let initial: String = look.format.month_short(month.ym().1).chars().take(thick.max(1)).collect();
+        let letters = if step > 3 { 3 } else { thick };
+        let initial: String = look.format.month_short(month.ym().1).chars().take(letters).collect();
         names.push_str(&pad_right(&initial, step));
     }
     let year = present.ym().0.to_string();

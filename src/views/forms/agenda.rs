@@ -40,9 +40,7 @@ impl Sheet for AgendaSheet {
             text("next", look).required().hint(look.t("form-hint-next")),
             text("next_note", look).hint(look.t("form-hint-next-note")),
         ];
-        let mut form = Form::new(format!("{} · {who}", look.t("form-agenda")), fields);
-        form.notice.clear();
-        form
+        Form::new(format!("{} · {who}", look.t("form-agenda")), fields)
     }
 
     fn check(&self, form: &mut Form, cx: &Cx<'_>, all: bool) {
