@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::activity::activity;
+use super::chart::draw_months;
 use super::{Page, SPOTS, Spot, words};
+use crate::domain::Money;
 use crate::domain::lifecycle::{Rhythm, Stage};
 use crate::domain::people::{Consent, CustomerDraft};
-use crate::domain::{Day, Money, Month};
 use crate::store::ask::Card;
 use crate::ui::Look;
 use crate::ui::chart::{bar, spark};
@@ -17,30 +19,13 @@ use crate::ui::panel::Panel;
 use crate::ui::visible::{fit, pad_left, pad_right, width};
 
 /// A line of a panel, and what opens there.
-type Item = (Line<'static>, Option<Spot>);
+pub(super) type Item = (Line<'static>, Option<Spot>);
 
 /// A panel ready to be drawn.
-struct Block {
-    title: String,
-    right: String,
-    items: Vec<Item>,
-}
-
-/// Where the cursor begins: the newest entry, or the first figure.
-pub(super) fn first_spot(card: &Card) -> Spot {
-    activity(card).first().map_or(Spot::Revenue, |(_, spot)| *spot)
-}
-
-/// Purchases and contacts, newest first; on one day contacts before purchases.
-fn activity(card: &Card) -> Vec<(Day, Spot)> {
-    let mut all: Vec<(Day, Spot)> = card
-        .contacts
-        .iter()
-        .map(|c| (Day::from(c.draft.at.date()), Spot::Contact(c.id)))
-        .chain(card.purchases.iter().map(|p| (p.day, Spot::Purchase(p.id))))
-        .collect();
-    all.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    all
+pub(super) struct Block {
+    pub(super) title: String,
+    pub(super) right: String,
+    pub(super) items: Vec<Item>,
 }
 
 impl Page {
@@ -529,101 +514,6 @@ impl Page {
         }
         Block { title: look.t("page-products"), right: String::new(), items }
     }
-
-    fn recent(&self, card: &Card, columns: usize, look: &Look) -> Block {
-        let date = 12;
-        let mut items: Vec<Item> = Vec::new();
-        for (day, spot) in activity(card) {
-            let (mark, what, amount, who, more, void) = match spot {
-                Spot::Contact(id) => {
-                    let Some(c) = card.contacts.iter().find(|c| c.id == id) else { continue };
-                    let note = words::one_line(&c.draft.note);
-                    let note = if note.is_empty() { note } else { format!("«{note}»") };
-                    let outcome = words::outcome(&c.draft, look);
-                    let how = words::channel(&c.draft, look);
-                    (look.t("page-mark-contact"), how, outcome, c.draft.author.clone(), note, false)
-                }
-                Spot::Purchase(id) => {
-                    let Some(p) = card.purchases.iter().find(|p| p.id == id) else { continue };
-                    let state = words::document_state(p, look);
-                    let what = look.tf("page-document", &[("number", (&p.number).into())]);
-                    let what = state.map_or_else(|| what.clone(), |s| format!("{what} · {s}"));
-                    let void = p.status == crate::domain::trade::Status::Void;
-                    let mark = look.format.currency.symbol.chars().take(1).collect();
-                    (mark, what, look.format.money(p.amount), p.seller.clone(), p.summary.clone(), void)
-                }
-                _ => continue,
-            };
-            let day = look.format.day_short(day, self.today);
-            let wide = columns >= 86;
-            let (what_columns, figure_columns, who_columns) = if wide { (24, 15, 9) } else { (21, 14, 0) };
-            let head = format!("{}  {mark} {}", pad_left(&day, date), pad_right(&what, what_columns));
-            let figure = pad_right(&amount, figure_columns);
-            let who =
-                if who_columns > 0 { format!("  {}", pad_right(&who, who_columns)) } else { String::new() };
-            let used = width(&head) + width(&figure) + width(&who) + 4;
-            let more = fit(&more, columns.saturating_sub(used));
-            let line = format!("{head}  {figure}{who}  {more}");
-            let style = if void { look.theme.dim } else { Style::new() };
-            items.push((Line::styled(line.trim_end().to_owned(), style), Some(spot)));
-            if let Some(last) = items.last_mut() {
-                for span in &mut last.0.spans {
-                    span.style = style;
-                }
-            }
-        }
-        if items.is_empty() {
-            items.push((Line::styled(fit(&look.t("page-no-activity"), columns), look.theme.dim), None));
-        }
-        Block { title: look.t("page-activity"), right: look.t("page-open-hint"), items }
-    }
-
-    /// The case of somebody lost, or come back.
-    fn winback(&self, card: &Card, columns: usize, look: &Look) -> Option<Block> {
-        let case = &card.winback;
-        let mut lines = Vec::new();
-        if let (Some((day, amount, ours)), true) = (case.recovered, card.facts.stage != Stage::Lost) {
-            let key = if ours { "page-won-back" } else { "page-came-back" };
-            let args = [("day", look.format.day(day).into()), ("amount", look.format.money(amount).into())];
-            lines.push(Line::styled(fit(&look.tf(key, &args), columns), look.theme.good));
-        } else if card.facts.stage != Stage::Lost {
-            return None;
-        } else {
-            let state = match &case.finding {
-                Some((finding, day, author, _)) => {
-                    let day = look.format.day_short(*day, self.today);
-                    let parts = [
-                        look.t(&format!("finding-{}", finding.key().replace('_', "-"))),
-                        look.tf("page-verified", &[("day", day.into())]),
-                        look.tf("page-verified-by", &[("author", author.into())]),
-                    ];
-                    words::joined(parts.iter().map(String::as_str), columns)
-                }
-                None => look.t("page-unverified"),
-            };
-            lines.push(Line::from(fit(&state, columns)));
-            let reason = match &case.reason {
-                Some((reason, detail)) => {
-                    let side = look.t(&format!("side-{}", reason.side().key()));
-                    let reason = look.t(&format!("reason-{}", reason.key().replace('_', "-")));
-                    words::joined([side.as_str(), &reason, detail], columns)
-                }
-                None => look.t("page-no-reason"),
-            };
-            lines.push(Line::from(fit(&reason, columns)));
-            let mut steps = Vec::new();
-            if let Some(day) = case.definitive_on {
-                steps.push(look.tf("page-definitive", &[("day", look.format.day(day).into())]));
-            }
-            if let Some(day) = case.back_on {
-                steps.push(look.tf("page-back-on", &[("day", look.format.day(day).into())]));
-            }
-            steps.push(look.tf("page-attempts", &[("n", case.attempts.len().into())]));
-            lines.push(Line::from(words::joined(steps.iter().map(String::as_str), columns)));
-        }
-        let items = lines.into_iter().enumerate().map(|(n, l)| (l, (n == 0).then_some(Spot::Winback)));
-        Some(Block { title: look.t("page-winback"), right: String::new(), items: items.collect() })
-    }
 }
 
 fn block(title: String, right: String, lines: Vec<Line<'static>>) -> Block {
@@ -636,63 +526,4 @@ fn explain_hint(look: &Look) -> String {
         .into_iter()
         .next();
     key.map(|key| look.tf("page-explain-hint", &[("key", key.into())])).unwrap_or_default()
-}
-
-/// Twelve bars with an axis: the largest month and nothing at its ends, initials of the months below.
-fn draw_months(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    months: &[Money; 12],
-    present: Month,
-    focused: bool,
-    look: &Look,
-) {
-    const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-    let most = months.iter().max().copied().unwrap_or_default().max(Money(1));
-    let labels = [look.format.amount_short(most), "0".to_owned()];
-    let lead = labels.iter().map(|l| width(l)).max().unwrap_or(1);
-    let rows = area.height.saturating_sub(2);
-    let step = ((usize::from(area.width)).saturating_sub(lead + 5) / 12).clamp(1, 4);
-    let thick = step.saturating_sub(1).clamp(1, 2);
-    for row in 0..rows {
-        let y = area.y + row;
-        let label = if row == 0 { labels[0].as_str() } else { "" };
-        let mut spans = vec![
-            Span::styled(
-                format!("{}{} ", if focused && row == 0 { "▶" } else { " " }, pad_left(label, lead)),
-                look.theme.dim,
-            ),
-            Span::styled(if row == 0 { "┤" } else { "│" }, look.theme.border),
-        ];
-        for amount in months {
-            // Eighths of the bar that stand in this row, counted from below.
-            let from_below = i128::from(rows - 1 - row) * 8;
-            let tall = i128::from(amount.0.max(0)) * i128::from(rows) * 8 / i128::from(most.0);
-            // A month with a little revenue still shows.
-            let tall = if amount.0 > 0 { tall.max(1) } else { tall };
-            let here = (tall - from_below).clamp(0, 8) as usize;
-            let (symbol, style) = if amount.0 < 0 && row + 1 == rows {
-                ("-", look.theme.bad)
-            } else {
-                (EIGHTHS[here], look.theme.accent)
-            };
-            spans.push(Span::styled(symbol.repeat(thick), style));
-            spans.push(Span::raw(" ".repeat(step - thick)));
-        }
-        look.put(frame, Rect { y, height: 1, ..area }, Line::from(spans));
-    }
-    let axis = format!(" {} └{}", pad_left(&labels[1], lead), "─".repeat(12 * step));
-    look.put(frame, Rect { y: area.y + rows, height: 1, ..area }, Span::styled(axis, look.theme.border));
-    let mut names = " ".repeat(lead + 3);
-    for back in (0..12).rev() {
-        let month = Month(present.0 - back);
-        let letters = if step > 3 { 3 } else { thick };
-        let initial: String = look.format.month_short(month.ym().1).chars().take(letters).collect();
-        names.push_str(&pad_right(&initial, step));
-    }
-    let year = present.ym().0.to_string();
-    if width(names.trim_end()) + 1 + year.len() <= usize::from(area.width) {
-        names = format!("{} {year}", names.trim_end());
-    }
-    look.put(frame, Rect { y: area.y + rows + 1, height: 1, ..area }, Span::styled(names, look.theme.dim));
 }

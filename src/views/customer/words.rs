@@ -48,7 +48,8 @@ pub(super) fn document_state(purchase: &Purchase, look: &Look) -> Option<String>
 pub(super) fn next(next: &NextContact, today: Day, look: &Look) -> String {
     let mut words = look.format.day_told(next.day, today);
     if let Some(minute) = next.minute {
-        words.push_str(&format!(" {}:{:02}", minute / 60, minute % 60));
+        words.push(' ');
+        words.push_str(&crate::views::forms::values::clock(minute));
     }
     if !next.note.is_empty() {
         words.push_str(" · ");

@@ -299,16 +299,13 @@ impl<S: Sheet> Editor<S> {
             cx.toast(ToastKind::Trouble, cx.look.t("form-look-over"));
             return;
         }
-        match self.sheet.change(form, cx) {
-            Some(change) => {
-                self.another = another;
-                self.saving = Some(cx.change(change));
-            }
+        if let Some(change) = self.sheet.change(form, cx) {
+            self.another = another;
+            self.saving = Some(cx.change(change));
+        } else {
             // Nothing differs from what is stored.
-            None => {
-                cx.order(Order::DropDraft { key: self.sheet.key() });
-                cx.go(Go::Pop);
-            }
+            cx.order(Order::DropDraft { key: self.sheet.key() });
+            cx.go(Go::Pop);
         }
     }
 

@@ -47,6 +47,7 @@ impl Sheet for NoteSheet {
 
     fn change(&self, form: &Form, _cx: &Cx<'_>) -> Option<Change> {
         let text = form.get("text");
-        (text != self.text).then(|| Change::Note { id: self.id, customer: self.customer, text })
+        let changed = text != self.text;
+        changed.then_some(Change::Note { id: self.id, customer: self.customer, text })
     }
 }
