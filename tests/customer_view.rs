@@ -660,3 +660,47 @@ fn hostile_text_stays_inside_its_columns() {
         }
     }
 }
+
+#[test]
+fn a_figure_says_where_it_comes_from() {
+    let world = World::new();
+    for lang in Lang::ALL {
+        for size in SIZES {
+            let name = |what: &str| format!("customer-{what}-{}-{}x{}", lang.code(), size.0, size.1);
+            let mut app = world.page(IBANEZ, size, lang);
+            app.keys("<right> w");
+            insta::assert_snapshot!(name("explain-total"), app.screen());
+            let mut app = world.page(LOLA, size, lang);
+            app.keys("<tab>");
+            for _ in 0..12 {
+                if app.screen().contains("▶cada") || app.screen().contains("▶every") {
+                    break;
+                }
+                app.keys("<tab>");
+            }
+            app.keys("w");
+            insta::assert_snapshot!(name("explain-gap"), app.screen());
+            let mut app = world.page(IBANEZ, size, lang);
+            app.keys("<right> <right> <enter>");
+            insta::assert_snapshot!(name("contact"), app.screen());
+            let mut app = world.page(IBANEZ, size, lang);
+            app.keys("<right> X");
+            insta::assert_snapshot!(name("void"), app.screen());
+            app.keys("<esc> y");
+            insta::assert_snapshot!(name("copy"), app.screen());
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_tab_and_a_double_click_on_a_row_open_them() {
+    let world = World::new();
+    let mut app = world.page(IBANEZ, (100, 30), Lang::Es);
+    app.screen();
+    app.send(Msg::Click(14, 2, false));
+    assert!(app.screen().contains("▐Compras 38▌"), "{}", app.screen());
+    app.send(Msg::Click(20, 8, false));
+    app.screen();
+    app.send(Msg::Click(20, 8, true));
+    assert!(app.screen().contains("Doc. 1736"), "{}", app.screen());
+}

@@ -53,7 +53,7 @@ impl Page {
             Column::wide(look.t("page-c-items"), 12).drop(3),
             Column::fixed(String::new(), 8).drop(1),
             Column::fixed(look.t("page-c-amount"), 11).right(),
-            Column::fixed(look.t("page-c-seller"), 8).drop(4),
+            Column::fixed(look.t("page-c-seller"), 9).drop(4),
         ];
         let table = Table::new(&columns, self.at(), ROWS);
         let rows: Vec<Row<'_>> = shown[table.window(inner)]
