@@ -1,6 +1,8 @@
 //! The command line as a contract: names, JSON keys, exit codes, what reaches stdout. Each test runs the program itself
 //! on a portfolio of its own, with the clock set.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests; a failure is the test's own")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

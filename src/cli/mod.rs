@@ -50,7 +50,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let cx = match Context::new(cli.global) {
         Ok(cx) => cx,
-        Err((texts, failure)) => {
+        Err(refused) => {
+            let (texts, failure) = *refused;
             failure.report(&texts);
             return failure.exit_code();
         }
@@ -116,7 +117,7 @@ fn open_screen(cx: &Context, sample: bool) -> Outcome {
     if !sample && places.portfolio.exists() {
         file::look(&places.portfolio)?;
     }
-    let _log = cx.log_folder().and_then(|folder| app::log::start(&folder));
+    let _log = context::log_folder().and_then(|folder| app::log::start(&folder));
     let refused = Arc::new(Mutex::new(None));
     let told = Arc::clone(&refused);
     let ended = app::run_to_code(AppOptions {
