@@ -91,6 +91,41 @@ fn typing_in_help_finds_and_enter_does_it() {
 }
 
 #[test]
+fn help_and_palette_close_with_the_keys_that_open_them_and_never_pile_up() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    for (keys, layers) in [("<f1>", 1), ("<f1>", 0), ("<f2> <f1>", 1), ("<f2>", 1), ("<f2>", 0), ("? ?", 0)] {
+        app.keys(keys);
+        assert_eq!(app.model.layers.len(), layers, "{keys}");
+    }
+}
+
+#[test]
+fn a_layer_that_closes_itself_below_another_takes_only_itself_away() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    app.model.layers.push(Box::new(Blank { closes_on_news: true, ..Blank::default() }));
+    app.keys("?");
+    assert_eq!(app.model.layers.len(), 2);
+    app.send(Msg::FileNews(7, cartera::views::FileNews::Progress(1, 2, 3)));
+    assert_eq!(app.model.layers.len(), 1);
+    assert!(app.screen().contains("Teclas en"), "{}", app.screen());
+}
+
+#[test]
+fn the_bars_fit_from_the_smallest_screen_on() {
+    for lang in Lang::ALL {
+        for columns in [60, 70, 80, 100, 200] {
+            let mut app = App::blank((columns, 16), lang);
+            let screen = app.screen();
+            let bar = screen.lines().next().unwrap_or_default();
+            assert!(bar.contains("4 ") && bar.contains("96"), "all four views at {columns}: {bar}");
+            if columns >= 80 {
+                assert!(bar.ends_with("10:42"), "{bar}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_preference_of_a_view_holds_at_once() {
     let mut app = App::blank((80, 24), Lang::Es);
     app.keys(":").send(Msg::Paste("ASCII".into())).keys("<enter>");

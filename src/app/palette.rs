@@ -211,13 +211,15 @@ impl View for Palette {
         }
     }
 
-    fn can(&self, _action: Action) -> bool {
-        false
+    fn can(&self, action: Action) -> bool {
+        matches!(action, Action::Help | Action::Palette)
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
-        if action == Action::Palette {
-            cx.go(Go::Pop);
+        match action {
+            Action::Palette => cx.go(Go::Pop),
+            Action::Help => cx.go(Go::PopThen(action)),
+            _ => {}
         }
         true
     }

@@ -162,7 +162,9 @@ fn type_text(model: &mut Model, text: &TextKey, effects: &mut Vec<Effect>) {
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     // While a form or dialog waits for an answer, nothing below it may be changed.
     let modal = model.is_modal();
-    if !matches!(action, Action::Help | Action::Palette | Action::Redraw)
+    // Help and palette come from the program, but close themselves.
+    let own = matches!(action, Action::Help | Action::Palette | Action::Redraw);
+    if (!own || model.top().is_some_and(|view| view.can(action)))
         && model.with_top(effects, |view, cx| view.act(action, cx))
     {
         return;

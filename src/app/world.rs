@@ -35,6 +35,8 @@ pub struct Places {
     pub sample: PathBuf,
     /// A day in the past to look from.
     pub as_of: Option<Day>,
+    /// Begin with the sample.
+    pub sample_first: bool,
     /// Never write.
     pub read_only: bool,
     /// Language for sentences in files of rejects.
@@ -81,6 +83,10 @@ impl World {
     /// Opens the portfolio, or says that there is none; refusals of the file come back at once, before any screen is
     /// taken.
     pub fn begin(&mut self) -> Result<(), OpenError> {
+        if self.places.sample_first {
+            self.open_sample();
+            return Ok(());
+        }
         if !self.places.portfolio.exists() {
             self.say(Msg::Opened(Opened::Nothing));
             return Ok(());
