@@ -1,7 +1,5 @@
 //! The portfolio in memory at a million customers: filling, filtering per character, sorting.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use cartera::domain::base::{Day, Money};
 use cartera::domain::lifecycle::{Facts, Rhythm, Stage};
 use cartera::domain::query::{ParseContext, Query, parse};
