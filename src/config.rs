@@ -60,14 +60,12 @@ impl Config {
         let mut pick = |key: &str, choices: &str, known: &dyn Fn(&str) -> bool| -> String {
             let default = defaults.get(key).and_then(toml::Value::as_str).unwrap_or_default();
             let Some(given) = own.get(key) else { return default.to_owned() };
-            match given.as_str().filter(|value| known(value)) {
-                Some(value) => value.to_owned(),
-                None => {
-                    let what = format!("«{key}»: one of {choices}");
-                    errors.push(ConfigError { line: line_of(user, key), what });
-                    default.to_owned()
-                }
+            if let Some(value) = given.as_str().filter(|value| known(value)) {
+                return value.to_owned();
             }
+            errors
+                .push(ConfigError { line: line_of(user, key), what: format!("«{key}»: one of {choices}") });
+            default.to_owned()
         };
         let language = pick("language", "auto, es, en", &|v| matches!(v, "auto" | "es" | "en"));
         let numbers = pick("numbers", "auto, es-ES, es-MX, en-US…", &|v| {

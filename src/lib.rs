@@ -15,6 +15,7 @@
 //! | [`cli`] | the command line | all |
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod exchange;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: the command line, and nothing else.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(cartera::cli::run(std::env::args_os()))
+}

@@ -1,5 +1,7 @@
 //! What the program shows around its views, and that no key and no size breaks it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod common;
 
 use cartera::app::msg::Msg;
@@ -7,7 +9,7 @@ use cartera::ui::action::Action;
 use cartera::ui::keymap::Pressed;
 use cartera::ui::texts::Lang;
 use cartera::ui::visible::width;
-use common::App;
+use common::{App, Blank};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -16,7 +18,7 @@ use rstest::rstest;
 #[case(80, 24)]
 fn help_palette_and_places_in_both_languages(#[case] columns: u16, #[case] rows: u16) {
     for lang in Lang::ALL {
-        let mut app = App::fake((columns, rows), lang);
+        let mut app = App::blank((columns, rows), lang);
         app.keys("?");
         insta::assert_snapshot!(format!("help-{}-{columns}x{rows}", lang.code()), app.screen());
         app.keys("<esc> :");
@@ -29,10 +31,10 @@ fn help_palette_and_places_in_both_languages(#[case] columns: u16, #[case] rows:
 #[test]
 fn a_window_too_small_says_so_and_nothing_is_lost() {
     for lang in Lang::ALL {
-        let mut app = App::fake((50, 12), lang);
+        let mut app = App::blank((50, 12), lang);
         insta::assert_snapshot!(format!("small-{}", lang.code()), app.screen());
         app.resize(80, 24);
-        assert!(app.screen().contains("▐1 "), "{}", app.screen());
+        assert!(app.screen().contains("▐2 "), "{}", app.screen());
     }
 }
 
@@ -61,23 +63,20 @@ fn ctrl_c_twice_leaves_even_from_a_text_field() {
 
 #[test]
 fn every_action_is_found_in_the_palette_by_either_name_and_a_synonym() {
+    let texts = [Lang::Es, Lang::En].map(|l| cartera::ui::Look::plain(l).texts);
     for lang in Lang::ALL {
-        let texts = [Lang::Es, Lang::En].map(|l| cartera::ui::Look::plain(l).texts);
         let look = cartera::ui::Look::plain(lang);
+        let mut app = App::blank((120, 60), lang);
+        app.keys(":");
         for action in Action::ALL.iter().filter(|a| a.group() != cartera::ui::action::Group::Move) {
             let key = action.text_key();
             let mut names: Vec<String> = texts.iter().map(|t| t.t(&key)).collect();
-            names.extend(
-                texts
-                    .iter()
-                    .filter_map(|t| Some(t.attribute(&key, "synonyms")?.split(", ").next()?.to_owned())),
-            );
+            let synonyms = texts.iter().filter_map(|t| t.attribute(&key, "synonyms"));
+            names.extend(synonyms.filter_map(|s| Some(s.split(", ").next()?.to_owned())));
             assert_eq!(names.len(), 4, "{key} has a synonym in both languages");
             for name in names {
-                let mut app = App::fake((120, 60), lang);
-                app.keys(":").text(&name);
-                let shown = look.action(*action);
-                let shown: String = shown.chars().take(30).collect();
+                app.keys("<ctrl-u>").send(Msg::Paste(name.clone()));
+                let shown: String = look.action(*action).chars().take(30).collect();
                 assert!(app.screen().contains(&shown), "{name} does not find {shown}:\n{}", app.screen());
             }
         }
@@ -91,6 +90,53 @@ fn typing_in_help_finds_and_enter_does_it() {
     assert_eq!(app.model.look.lang(), Lang::En);
     assert!(app.model.layers.is_empty());
     assert!(app.effects.iter().any(|e| e.contains("Prefer") && e.contains("\"en\"")));
+}
+
+#[test]
+fn help_and_palette_close_with_the_keys_that_open_them_and_never_pile_up() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    for (keys, layers) in [("<f1>", 1), ("<f1>", 0), ("<f2> <f1>", 1), ("<f2>", 1), ("<f2>", 0), ("? ?", 0)] {
+        app.keys(keys);
+        assert_eq!(app.model.layers.len(), layers, "{keys}");
+    }
+}
+
+#[test]
+fn a_layer_that_closes_itself_below_another_takes_only_itself_away() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    app.model.layers.push(Box::new(Blank { closes_on_news: true, ..Blank::default() }));
+    app.keys("?");
+    assert_eq!(app.model.layers.len(), 2);
+    app.send(Msg::FileNews(7, cartera::views::FileNews::Progress(1, 2, 3)));
+    assert_eq!(app.model.layers.len(), 1);
+    assert!(app.screen().contains("Teclas en"), "{}", app.screen());
+}
+
+#[test]
+fn the_bars_fit_from_the_smallest_screen_on() {
+    for lang in Lang::ALL {
+        for columns in [60, 70, 80, 100, 200] {
+            let mut app = App::blank((columns, 16), lang);
+            let screen = app.screen();
+            let bar = screen.lines().next().unwrap_or_default();
+            assert!(bar.contains("4 ") && bar.contains("96"), "all four views at {columns}: {bar}");
+            if columns >= 80 {
+                assert!(bar.ends_with("10:42"), "{bar}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_preference_of_a_view_holds_at_once() {
+    let mut app = App::blank((80, 24), Lang::Es);
+    app.keys(":").send(Msg::Paste("ASCII".into())).keys("<enter>");
+    assert!(app.model.look.ascii);
+    assert!(app.effects.iter().any(|e| e.contains("Prefer") && e.contains("ascii")));
+    app.model.apply_preference("numbers", "es-MX");
+    assert_eq!(app.model.look.format.int(1284), "1,284");
+    app.model.apply_preference("language", "en");
+    assert_eq!(app.model.look.format.int(1284), "1,284", "numbers are apart from the language");
 }
 
 #[test]
@@ -109,6 +155,69 @@ fn a_pasted_command_in_a_list_does_nothing() {
     let before = app.screen();
     app.send(Msg::Paste("dq3\n".into()));
     assert_eq!(app.screen(), before);
+}
+
+#[test]
+fn what_a_form_holds_is_kept_after_two_seconds_or_twenty_keys_and_when_told_to_leave() {
+    let saved = |app: &App| app.effects.iter().filter(|e| e.contains("SaveDraft")).count();
+    let mut app = App::blank((80, 24), Lang::Es);
+    app.model.layers.push(Box::new(Blank { form: Some(String::new()), ..Blank::default() }));
+    app.text("abc");
+    assert_eq!(saved(&app), 0);
+    app.wait(2000);
+    assert_eq!(saved(&app), 1);
+    app.wait(60_000);
+    assert_eq!(saved(&app), 1, "nothing new, nothing written");
+    app.text("abcdefghijklmnopqrst");
+    assert_eq!(saved(&app), 2);
+    app.text("z").send(Msg::Leave(143));
+    assert_eq!((saved(&app), app.model.leaving), (3, Some(143)));
+    assert!(app.effects.last().is_some_and(|e| e.contains("abcabcdefghijklmnopqrstz")));
+}
+
+#[test]
+fn a_draft_found_at_the_start_is_offered_once() {
+    let mut app = App::over((80, 24), Lang::Es, |out| {
+        Box::new(common::Fake { out, drafts: vec![("customer:new".into(), "{}".into())] })
+    });
+    app.send(Msg::Opened(cartera::app::msg::Opened::Portfolio));
+    assert!(app.screen().contains("Hay algo sin guardar"), "{}", app.screen());
+    app.keys("<right> <enter>");
+    assert!(app.effects.iter().any(|e| e.contains("DropDraft") && e.contains("customer:new")));
+    assert!(!app.screen().contains("Hay algo sin guardar"), "{}", app.screen());
+}
+
+#[test]
+fn undo_with_nothing_to_undo_says_so() {
+    let mut app = App::blank((80, 24), Lang::Es);
+    app.keys("u");
+    assert!(app.screen().contains("No hay nada más que deshacer"), "{}", app.screen());
+    app.keys("U");
+    assert!(app.screen().contains("No hay nada que rehacer"), "{}", app.screen());
+    app.keys(":").text("mensajes").keys("<enter>");
+    assert!(app.screen().contains("Mensajes de esta sesión"), "{}", app.screen());
+    assert!(app.screen().contains("No hay nada más que deshacer"), "{}", app.screen());
+}
+
+#[test]
+fn a_click_on_a_tab_and_on_a_hint_does_what_their_keys_do() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    app.screen();
+    app.send(Msg::Click(1, 0, false));
+    assert!(app.screen().starts_with("▐1 Hoy"), "{}", app.screen());
+    app.send(Msg::Click(2, 29, false));
+    assert!(app.screen().contains("Teclas en"), "{}", app.screen());
+}
+
+#[test]
+fn the_footer_shows_help_first_at_every_width_and_only_what_can_be_done() {
+    for columns in [60, 80, 100] {
+        let mut app = App::blank((columns, 24), Lang::Es);
+        let screen = app.screen();
+        let footer = screen.lines().last().unwrap_or_default().to_owned();
+        assert!(footer.starts_with(" ? Ayuda  Intro abrir"), "{footer}");
+        assert!(!footer.contains("estacional"), "{footer}");
+    }
 }
 
 #[test]

@@ -455,7 +455,7 @@ fn only_one_may_write_and_the_other_is_told_who() {
     assert!(reason.is_some() && !second.can_write());
     assert_eq!(second.fingerprint().unwrap(), shop.print());
     let refused = second.apply(&add("Luis"), &stamp()).unwrap_err();
-    assert_eq!((refused.exit_code(), refused.words().key.as_str()), (7, "error-read-only"));
+    assert_eq!((refused.exit_code(), refused.words().key.as_str()), (7, "error-read-only-held"));
     assert_eq!(second.save_draft("a", "{}").unwrap_err().exit_code(), 7);
     let path = shop.path();
     drop(shop.db);

@@ -178,7 +178,9 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     let (scopes, typing) = (model.scopes(), model.is_typing());
     let mut actions: Vec<Action> = vec![Action::Help];
     actions.extend(wanted(top));
-    actions.extend([Action::Palette, Action::Back].into_iter().filter(|a| model.can(*a)));
+    let modal = model.is_modal();
+    let last = [Action::Palette, Action::Back].into_iter();
+    actions.extend(last.filter(|a| model.can(*a) && !(modal && *a == Action::Palette)));
     let mut shown: Vec<Action> = Vec::new();
     let mut x = row.x + 1;
     for action in actions {

@@ -8,13 +8,13 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{Local, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::backend::Backend;
 use super::model::Model;
 use super::msg::Msg;
 use super::terminal::{self, Screen};
-use super::{update, watchdog};
+use super::{clock, update, watchdog};
 use crate::config;
 use crate::store::ask::Order;
 use crate::ui::Look;
@@ -23,6 +23,9 @@ use crate::views::{Effect, Toast, ToastKind};
 
 /// How long the end of the program waits for what was ordered.
 const SETTLE: Duration = Duration::from_millis(600);
+
+/// Makes the world behind the screen, given where its messages go.
+pub type MakeBackend = Box<dyn FnOnce(Sender<Msg>) -> color_eyre::Result<Box<dyn Backend>>>;
 
 /// What the program is started with.
 pub struct AppOptions {
@@ -34,12 +37,17 @@ pub struct AppOptions {
     pub config_path: Option<PathBuf>,
     /// `--ascii`.
     pub ascii: bool,
-    /// Makes the world behind the screen, given where its messages go. It opens the portfolio and says so.
-    pub backend: Box<dyn FnOnce(Sender<Msg>) -> color_eyre::Result<Box<dyn Backend>>>,
+    /// Makes the world behind the screen; it opens the portfolio and says so with [`Msg::Opened`].
+    pub backend: MakeBackend,
 }
 
 /// Runs the program on the terminal until it is left; the exit code is that of the way it was left.
 pub fn run(options: AppOptions) -> color_eyre::Result<ExitCode> {
+    run_to_code(options).map(ExitCode::from)
+}
+
+/// [`run`] with the exit code as a number: 0 left by the user, 101 after a panic, 128 + n for signal n.
+pub fn run_to_code(options: AppOptions) -> color_eyre::Result<u8> {
     let var = |name: &str| std::env::var(name).ok();
     let light = options.config.theme == "auto" && terminal::is_light();
     let system = sys_locale::get_locale().unwrap_or_default();
@@ -47,9 +55,11 @@ pub fn run(options: AppOptions) -> color_eyre::Result<ExitCode> {
     look.ascii |= options.ascii;
     let (out, incoming) = mpsc::channel();
     let backend = (options.backend)(out.clone())?;
-    let now = Local::now().naive_local();
+    let now = clock::now();
     let mut model = Model::new(look, update::main_views(), now, terminal::size());
     model.planted_panic = var("CARTERA_PANIC").as_deref() == Some("view");
+    model.home =
+        directories::BaseDirs::new().map_or_else(|| PathBuf::from("."), |dirs| dirs.home_dir().to_owned());
     let file = backend.file().map(|path| path.display().to_string()).unwrap_or_default();
     terminal::hook_panics(model.look.tf("panic-message", &[("file", file.into())]));
     watchdog::start(&out)?;
@@ -58,16 +68,15 @@ pub fn run(options: AppOptions) -> color_eyre::Result<ExitCode> {
     // The input thread ends with the process: a read cannot be interrupted.
     thread::Builder::new().name("input".into()).spawn(move || terminal::read_events(&out))?;
     let ended = catch_unwind(AssertUnwindSafe(|| runner.run(&mut model, &incoming)));
-    let code = match ended {
-        Ok(result) => result?,
-        Err(_) => {
-            runner.rescue(&model);
-            101
-        }
+    let code = if let Ok(result) = ended {
+        result
+    } else {
+        runner.rescue(&model);
+        Ok(101)
     };
     runner.screen = None;
     runner.backend.settle(SETTLE);
-    Ok(ExitCode::from(code))
+    code
 }
 
 /// Carries out effects.
@@ -94,13 +103,13 @@ impl Runner {
                 }
                 dirty = false;
             }
-            let wait = model.next_wake(Local::now().naive_local());
+            let wait = model.next_wake(clock::now());
             let first = match incoming.recv_timeout(wait) {
                 Ok(msg) => Some(msg),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(0),
             };
-            let now = Local::now().naive_local();
+            let now = clock::now();
             if let Some(msg) = first {
                 self.step(model, msg);
                 // Everything that waits already is taken in before drawing once.
@@ -146,7 +155,7 @@ impl Runner {
                 model.toast = Some(Toast { text, kind: ToastKind::Done, undoable: false });
             }
             Effect::Prefer { key, value } => {
-                hold(model, key, &value);
+                model.apply_preference(key, &value);
                 self.prefer(key, &value);
             }
             Effect::OpenPortfolio { path, create } => self.backend.open(path, create),
@@ -176,30 +185,6 @@ impl Runner {
         if let Ok(Some((key, content))) = draft {
             self.backend.order(0, Order::SaveDraft { key, content });
         }
-    }
-}
-
-/// A preference holds at once, whoever asked for it.
-fn hold(model: &mut Model, key: &str, value: &str) {
-    let look = &mut model.look;
-    match key {
-        "language" => {
-            if let Some(lang) = crate::ui::texts::Lang::parse(value).filter(|lang| *lang != look.lang()) {
-                look.set_lang(lang);
-            }
-        }
-        "theme" => {
-            if let Some(theme) = crate::ui::theme::ThemeName::parse(value) {
-                look.set_theme(theme);
-            }
-        }
-        "dates" => {
-            if let Some(order) = crate::ui::format::DateOrder::parse(value) {
-                look.format.date_order = order;
-            }
-        }
-        "ascii" => look.ascii = value == "yes",
-        _ => {}
     }
 }
 

@@ -15,9 +15,23 @@ use crate::ui::text_input::{TextField, TextKey};
 use crate::ui::visible::{pad_right, width};
 use crate::views::{Cx, Go, View};
 
+/// Actions that stand in one line of help, under one name.
+const TOGETHER: [(&str, &[Action]); 8] = [
+    ("help-move", &[Action::Up, Action::Down]),
+    ("help-sideways", &[Action::Left, Action::Right]),
+    ("help-page", &[Action::PageUp, Action::PageDown]),
+    ("help-ends", &[Action::First, Action::Last]),
+    ("help-panel", &[Action::NextPanel, Action::PreviousPanel]),
+    ("help-tab", &[Action::PreviousTab, Action::NextTab]),
+    ("help-period", &[Action::PreviousPeriod, Action::NextPeriod]),
+    ("help-views", &[Action::GoToday, Action::GoCustomers, Action::GoLifecycle, Action::GoWinback]),
+];
+
 #[derive(Clone, Debug)]
 struct Entry {
     action: Action,
+    /// Text key of its name; that of the action, or of several that stand together.
+    name: String,
     keys: Vec<String>,
     here: bool,
 }
@@ -41,29 +55,43 @@ impl Help {
     /// What holds in the model now.
     pub fn new(model: &Model) -> Self {
         let scopes = model.scopes();
-        let entries = Action::ALL
-            .iter()
-            .filter_map(|action| {
-                let mut keys = model.look.keys_of(*action, &scopes);
-                let here = !keys.is_empty() && (model.can(*action) || action.group() == Group::Move);
-                if keys.is_empty() {
-                    let bound: Vec<KeyScope> = model.look.keymap.scopes_of(*action).collect();
-                    keys = model.look.keys_of(*action, &bound);
+        let keys_of = |action: Action| {
+            let keys = model.look.keys_of(action, &scopes);
+            if keys.is_empty() {
+                let bound: Vec<KeyScope> = model.look.keymap.scopes_of(action).collect();
+                (model.look.keys_of(action, &bound), false)
+            } else {
+                (keys, model.can(action) || action.group() == Group::Move)
+            }
+        };
+        let mut entries = Vec::new();
+        for action in Action::ALL {
+            if let Some((name, actions)) = TOGETHER.iter().find(|(_, actions)| actions.contains(action)) {
+                if actions.first() == Some(action) {
+                    let all: Vec<_> = actions.iter().map(|a| keys_of(*a)).collect();
+                    let here = all.iter().any(|(_, here)| *here);
+                    let keys = all.into_iter().map(|(keys, _)| keys).collect::<Vec<_>>();
+                    entries.push(Entry {
+                        action: *action,
+                        name: (*name).to_owned(),
+                        keys: beside(&keys),
+                        here,
+                    });
                 }
-                (here || !keys.is_empty() || model.can(*action)).then_some(Entry {
-                    action: *action,
-                    keys,
-                    here,
-                })
-            })
-            .collect();
+                continue;
+            }
+            let (keys, here) = keys_of(*action);
+            if here || !keys.is_empty() || model.can(*action) {
+                entries.push(Entry { action: *action, name: action.text_key(), keys, here });
+            }
+        }
         Self { view: model.view_name(), entries, query: TextField::default(), all: false, cursor: 0 }
     }
 
     fn shown(&self, look: &Look) -> Vec<&Entry> {
         let query = fold(self.query.text().trim());
         let matches = |entry: &&Entry| {
-            let name = look.action(entry.action);
+            let name = look.t(&entry.name);
             let synonyms = look.texts.attribute(&entry.action.text_key(), "synonyms").unwrap_or_default();
             query.is_empty()
                 || fold(&name).contains(&query)
@@ -111,13 +139,15 @@ impl View for Help {
 
     fn refresh(&mut self, _cx: &mut Cx<'_>) {}
 
-    fn can(&self, _action: Action) -> bool {
-        false
+    fn can(&self, action: Action) -> bool {
+        matches!(action, Action::Help | Action::Palette)
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
-        if action == Action::Help {
-            cx.go(Go::Pop);
+        match action {
+            Action::Help => cx.go(Go::Pop),
+            Action::Palette => cx.go(Go::PopThen(action)),
+            _ => {}
         }
         true
     }
@@ -157,7 +187,11 @@ impl View for Help {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
-        let popup = centred(area, area.width.saturating_sub(4).clamp(60, 96), area.height.min(26));
+        let shown = self.shown(look);
+        let columns = area.width.saturating_sub(4).clamp(60, 96);
+        let two = columns >= 72;
+        let longest = Self::columns(&shown, two).iter().map(Vec::len).max().unwrap_or(0);
+        let popup = centred(area, columns, area.height.min((longest.max(8) + 7) as u16));
         let title = if self.all {
             look.t("help-title-all")
         } else {
@@ -170,14 +204,12 @@ impl View for Help {
             .bottom(counts)
             .popup()
             .draw(frame, popup, look);
-        let shown = self.shown(look);
         if shown.is_empty() {
             look.put(frame, Rect { x: inner.x + 2, y: inner.y + 1, ..inner }, look.t("help-none"));
             return;
         }
-        let notes = if inner.height > 20 { 4 } else { 0 };
+        let notes = if usize::from(inner.height) > longest + 4 { 4 } else { 0 };
         let body = Rect { height: inner.height.saturating_sub(notes), ..inner };
-        let two = inner.width >= 70;
         let columns = Self::columns(&shown, two);
         let column_width = if two { inner.width / 2 } else { inner.width };
         for (number, items) in columns.iter().enumerate() {
@@ -220,6 +252,20 @@ impl View for Help {
     }
 }
 
+/// Keys of actions that stand together: the first of each, then the second of each: `↑ ↓`, `k j`.
+fn beside(keys: &[Vec<String>]) -> Vec<String> {
+    let most = keys.iter().map(Vec::len).max().unwrap_or(0);
+    (0..most)
+        .map(|n| {
+            let row: Vec<&str> = keys.iter().filter_map(|k| k.get(n)).map(String::as_str).collect();
+            match row.as_slice() {
+                [first, .., last] if row.len() > 2 => format!("{first} … {last}"),
+                _ => row.join(" "),
+            }
+        })
+        .collect()
+}
+
 fn draw_entry(frame: &mut Frame<'_>, row: Rect, entry: &Entry, here: bool, look: &Look) {
     let style = if here { look.theme.cursor } else { look.theme.text };
     // As many keys as there is room for; the first is the one for beginners.
@@ -234,8 +280,9 @@ fn draw_entry(frame: &mut Frame<'_>, row: Rect, entry: &Entry, here: bool, look:
         keys.push_str(key);
     }
     let room = usize::from(row.width).saturating_sub(24);
-    let long = look.action(entry.action);
-    let name = if width(&long) <= room { long } else { look.action_short(entry.action) };
+    let long = look.t(&entry.name);
+    let short = if width(&long) > room { look.texts.attribute(&entry.name, "short") } else { None };
+    let name = short.unwrap_or(long);
     look.put(
         frame,
         row,

@@ -1,6 +1,7 @@
 //! What the program knows while it runs. Changed by [`super::update`] only.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
@@ -10,7 +11,10 @@ use crate::domain::people::Label;
 use crate::store::ask::{PortfolioInfo, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
+use crate::ui::format::DateOrder;
 use crate::ui::hits::Hits;
+use crate::ui::texts::Lang;
+use crate::ui::theme::ThemeName;
 use crate::views::{Cx, Effect, Go, Toast, ToastKind, View, ViewId};
 
 /// How many messages are remembered.
@@ -67,6 +71,8 @@ pub struct Model {
     pub leaving: Option<u8>,
     /// Whether everything is to be drawn anew.
     pub redraw: bool,
+    /// Where choosing a file begins.
+    pub home: PathBuf,
     /// A panic is to happen in the next drawing of a view (`CARTERA_PANIC=view`).
     pub planted_panic: bool,
     pub(super) next_ticket: Ticket,
@@ -101,6 +107,7 @@ impl Model {
             messages: Vec::new(),
             leaving: None,
             redraw: false,
+            home: PathBuf::from("."),
             planted_panic: false,
             next_ticket: 0,
             own: Vec::new(),
@@ -125,7 +132,7 @@ impl Model {
 
     /// Scopes that hold now, innermost first.
     pub fn scopes(&self) -> Vec<KeyScope> {
-        let mut scopes = self.top().map(|view| view.scopes()).unwrap_or_default();
+        let mut scopes = self.top().map(View::scopes).unwrap_or_default();
         if !scopes.contains(&KeyScope::Global) {
             scopes.push(KeyScope::Global);
         }
@@ -134,7 +141,12 @@ impl Model {
 
     /// Whether letters are text now.
     pub fn is_typing(&self) -> bool {
-        self.top().is_some_and(|view| view.is_typing())
+        self.top().is_some_and(View::is_typing)
+    }
+
+    /// Whether there is nothing to go back to: a main view, or the card of the first run.
+    pub fn at_top(&self) -> bool {
+        self.layers.len() <= usize::from(self.portfolio.is_none())
     }
 
     /// Whether a form or dialog has to be answered before anything below it can be touched.
@@ -176,7 +188,7 @@ impl Model {
             | Action::History => open || by_view,
             Action::OpenSample => (open && !sample) || by_view,
             Action::LeaveSample => sample,
-            Action::Back => !self.layers.is_empty() || by_view,
+            Action::Back => !self.at_top() || by_view,
             _ => by_view,
         }
     }
@@ -248,7 +260,7 @@ impl Model {
         if let Some(toast) = toast {
             self.say(toast);
         }
-        super::update::go(self, go, effects);
+        super::update::go(self, go, place, effects);
         result
     }
 
@@ -279,9 +291,32 @@ impl Model {
         super::update::update(self, msg)
     }
 
+    /// Has a preference hold from now on; unknown ones change nothing.
+    pub fn apply_preference(&mut self, key: &str, value: &str) {
+        let look = &mut self.look;
+        match key {
+            "language" => {
+                if let Some(lang) = Lang::parse(value) {
+                    look.set_lang(lang);
+                }
+            }
+            "theme" => {
+                if let Some(theme) = ThemeName::parse(value) {
+                    look.set_theme(theme);
+                }
+            }
+            "numbers" => look.set_numbers(Some(value).filter(|v| *v != "auto")),
+            "dates" => look.format.date_order = DateOrder::parse(value).unwrap_or_default(),
+            "ascii" => look.ascii = value == "yes",
+            "mouse" => look.mouse = value == "true",
+            _ => {}
+        }
+    }
+
     /// Opens a layer.
     pub(super) fn push(&mut self, layer: Box<dyn View>, effects: &mut Vec<Effect>) {
-        super::update::go(self, vec![Go::Push(layer)], effects);
+        let place = Place::top(self);
+        super::update::go(self, vec![Go::Push(layer)], place, effects);
     }
 }
 

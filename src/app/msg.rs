@@ -1,5 +1,7 @@
 //! What can happen to the program.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDateTime;
 
 use crate::store::ask::{ChangeWords, Reply, Ticket};
@@ -25,6 +27,8 @@ pub enum Msg {
     FileNews(Ticket, FileNews),
     /// A portfolio was opened (also another one, the sample, or one restored).
     Opened(Opened),
+    /// A portfolio's file is ready to be opened.
+    Ready(PathBuf),
     /// Time goes on.
     Tick(NaiveDateTime),
     /// Told from outside to leave with this exit code, drafts kept.

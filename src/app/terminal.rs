@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use chrono::Local;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, MouseButton,
     MouseEventKind,
@@ -19,9 +18,9 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::draw;
 use super::model::{LARGEST, Model};
 use super::msg::Msg;
+use super::{clock, draw};
 use crate::ui::keymap::Pressed;
 
 /// Whether the terminal is ours at the moment.
@@ -132,10 +131,17 @@ pub fn give_back() {
     }
 }
 
-/// Has a panic give the terminal back before anything is printed, then say `message` after what was printed before.
+/// Has a panic of this thread give the terminal back before anything is printed, then say `message` after it. A
+/// panic of another thread is for the log: the screen goes on.
 pub fn hook_panics(message: String) {
     let before = std::panic::take_hook();
+    let this = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() != this {
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(place, "a thread panicked");
+            return;
+        }
         give_back();
         before(info);
         // Stderr may be closed; then there is nobody to tell.
@@ -159,9 +165,7 @@ pub fn read_events(to: &Sender<Msg>) {
         // The watchdog ends the program where the terminal is gone.
         let Ok(event) = crossterm::event::read() else { return };
         let msg = match event {
-            Event::Key(key) => {
-                Pressed::read(&key).map(|pressed| Msg::Key(pressed, Local::now().naive_local()))
-            }
+            Event::Key(key) => Pressed::read(&key).map(|pressed| Msg::Key(pressed, clock::now())),
             Event::Paste(text) => Some(Msg::Paste(text)),
             Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
             Event::Mouse(mouse) => match mouse.kind {

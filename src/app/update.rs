@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 refresh(model, &mut effects);
             }
         }
+        Msg::Ready(path) => effects.push(Effect::OpenPortfolio { path: Some(path), create: None }),
         Msg::Opened(opened) => opened_portfolio(model, opened, &mut effects),
         Msg::Tick(now) => {
             model.now = now;
@@ -60,7 +61,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// Carries out where views want to go.
-pub(super) fn go(model: &mut Model, steps: Vec<Go>, effects: &mut Vec<Effect>) {
+pub(super) fn go(model: &mut Model, steps: Vec<Go>, from: Place, effects: &mut Vec<Effect>) {
+    let mut from = Some(from);
     for step in steps {
         match step {
             Go::View(id) => show(model, id, effects),
@@ -80,17 +82,24 @@ pub(super) fn go(model: &mut Model, steps: Vec<Go>, effects: &mut Vec<Effect>) {
                 model.draft.kept = None;
                 model.with_top(effects, |view, cx| view.refresh(cx));
             }
-            Go::Pop => pop(model, effects),
+            // Who asks to go goes, also where something else lies on top by now.
+            Go::Pop => pop(model, from.take(), effects),
             Go::PopThen(action) => {
-                pop(model, effects);
+                pop(model, from.take(), effects);
                 act(model, action, effects);
             }
         }
     }
 }
 
-fn pop(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.layers.pop().is_some() {
+fn pop(model: &mut Model, who: Option<Place>, effects: &mut Vec<Effect>) {
+    let at = match who {
+        Some(Place::Layer(at)) => at,
+        Some(Place::View(_)) => return,
+        None => model.layers.len().wrapping_sub(1),
+    };
+    if at < model.layers.len() {
+        model.layers.remove(at);
         model.draft = super::model::DraftKeeper::default();
         model.with_top(effects, |view, cx| view.refresh(cx));
     }
@@ -129,7 +138,7 @@ fn key(model: &mut Model, pressed: &Pressed, effects: &mut Vec<Effect>) {
         return;
     }
     let Some(action) = model.look.keymap.resolve(pressed.key, &model.scopes()) else { return };
-    if action == Action::Quit && model.layers.is_empty() && within_two_seconds(model, quit_armed) {
+    if action == Action::Quit && model.at_top() && within_two_seconds(model, quit_armed) {
         keep_draft(model, effects, true);
         model.leaving = Some(0);
         return;
@@ -153,7 +162,9 @@ fn type_text(model: &mut Model, text: &TextKey, effects: &mut Vec<Effect>) {
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     // While a form or dialog waits for an answer, nothing below it may be changed.
     let modal = model.is_modal();
-    if !matches!(action, Action::Help | Action::Palette | Action::Redraw)
+    // Help and palette come from the program, but close themselves.
+    let own = matches!(action, Action::Help | Action::Palette | Action::Redraw);
+    if (!own || model.top().is_some_and(|view| view.can(action)))
         && model.with_top(effects, |view, cx| view.act(action, cx))
     {
         return;
@@ -168,8 +179,9 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::GoCustomers => show(model, ViewId::Customers, effects),
         Action::GoLifecycle => show(model, ViewId::Lifecycle, effects),
         Action::GoWinback => show(model, ViewId::Winback, effects),
-        Action::Back => pop(model, effects),
-        Action::Quit if !model.layers.is_empty() && model.portfolio.is_some() => pop(model, effects),
+        Action::Back if model.at_top() => {}
+        Action::Back => pop(model, None, effects),
+        Action::Quit if !model.at_top() => pop(model, None, effects),
         Action::Quit => {
             model.quit_armed = Some(model.now);
             model.note(ToastKind::Note, "quit-hint");
@@ -213,8 +225,8 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
             model.push(layer, effects);
         }
         Action::Language | Action::Theme | Action::Ascii | Action::Mouse => prefer(model, action, effects),
-        Action::Import => open(model, views::importing::view(home()), effects),
-        Action::OpenPortfolio => open(model, views::portfolio::open(home()), effects),
+        Action::Import => open(model, views::importing::view(model.home.clone()), effects),
+        Action::OpenPortfolio => open(model, views::portfolio::open(model.home.clone()), effects),
         Action::ManageLabels => open(model, views::labels::manager(), effects),
         Action::Rules => open(model, views::lifecycle::rules(), effects),
         Action::Restore => open(model, views::portfolio::restore(), effects),
@@ -229,38 +241,22 @@ fn open(model: &mut Model, layer: Box<dyn views::View>, effects: &mut Vec<Effect
     model.push(layer, effects);
 }
 
-/// Where choosing a file begins; the runner resolves `~`.
-fn home() -> std::path::PathBuf {
-    "~".into()
-}
-
 fn prefer(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
-    let mut keep = |key: &'static str, value: String| effects.push(Effect::Prefer { key, value });
-    let text = match action {
-        Action::Language => {
-            let lang = model.look.lang().other();
-            model.look.set_lang(lang);
-            keep("language", lang.code().to_owned());
-            model.look.t("toast-language")
-        }
-        Action::Theme => {
-            let theme = model.look.theme_wanted.next();
-            model.look.set_theme(theme);
-            keep("theme", theme.key().to_owned());
-            let name = model.look.t(&format!("theme-{}", theme.key()));
-            model.look.tf("toast-theme", &[("theme", name.into())])
-        }
-        Action::Ascii => {
-            model.look.ascii = !model.look.ascii;
-            keep("ascii", if model.look.ascii { "yes" } else { "no" }.to_owned());
-            model.look.t(if model.look.ascii { "toast-ascii-on" } else { "toast-ascii-off" })
-        }
-        _ => {
-            model.look.mouse = !model.look.mouse;
-            keep("mouse", model.look.mouse.to_string());
-            model.look.t(if model.look.mouse { "toast-mouse-on" } else { "toast-mouse-off" })
-        }
+    let (key, value) = match action {
+        Action::Language => ("language", model.look.lang().other().code().to_owned()),
+        Action::Theme => ("theme", model.look.theme_wanted.next().key().to_owned()),
+        Action::Ascii => ("ascii", if model.look.ascii { "no" } else { "yes" }.to_owned()),
+        _ => ("mouse", (!model.look.mouse).to_string()),
     };
+    model.apply_preference(key, &value);
+    let look = &model.look;
+    let text = match action {
+        Action::Language => look.t("toast-language"),
+        Action::Theme => look.tf("toast-theme", &[("theme", look.t(&format!("theme-{value}")).into())]),
+        Action::Ascii => look.t(if look.ascii { "toast-ascii-on" } else { "toast-ascii-off" }),
+        _ => look.t(if look.mouse { "toast-mouse-on" } else { "toast-mouse-off" }),
+    };
+    effects.push(Effect::Prefer { key, value });
     model.say(Toast { text, kind: ToastKind::Done, undoable: false });
 }
 
@@ -300,7 +296,7 @@ fn received(model: &mut Model, reply: Reply, effects: &mut Vec<Effect>) {
                     }
                 }
                 Answer::Labels(labels) => {
-                    model.labels = labels.iter().map(|(label, _)| label.clone()).collect()
+                    model.labels = labels.iter().map(|(label, _)| label.clone()).collect();
                 }
                 Answer::Drafts(drafts) if own.is_some() && !model.drafts_offered && !drafts.is_empty() => {
                     model.drafts_offered = true;

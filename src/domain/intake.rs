@@ -2,7 +2,9 @@
 //! with what is known.
 
 use super::base::{Day, Money};
-use super::people::CustomerDraft;
+use super::change::WinbackStep;
+use super::people::customer::NextContact;
+use super::people::{ContactDraft, CustomerDraft};
 use super::trade::{Line, Status};
 
 /// A customer as a file says it.
@@ -54,4 +56,21 @@ pub struct DocumentRecord {
     pub note: String,
     /// Rows of the file it was made from (for the count of anonymous lines).
     pub rows: u32,
+}
+
+/// What people have done with a customer, where it comes in together with them (the sample).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CustomerWork {
+    /// Contacts held, oldest first. Their `customer` and `next` are not looked at.
+    pub contacts: Vec<ContactDraft>,
+    /// Next contact.
+    pub next: Option<NextContact>,
+    /// Marked seasonal since.
+    pub seasonal: Option<Day>,
+    /// Never to be contacted, since.
+    pub do_not_call: Option<Day>,
+    /// Out of the lists.
+    pub archived: bool,
+    /// Steps of winning back in order, each with who took it.
+    pub winback: Vec<(String, WinbackStep)>,
 }

@@ -17,11 +17,9 @@ mod work;
 mod tests;
 
 use crate::domain::Day;
-use crate::domain::change::WinbackStep;
-use crate::domain::intake::{CustomerRecord, DocumentRecord};
+use crate::domain::intake::{CustomerRecord, CustomerWork, DocumentRecord};
 use crate::domain::lifecycle::{LifecycleRules, Stage};
-use crate::domain::people::customer::NextContact;
-use crate::domain::people::{ContactDraft, Label};
+use crate::domain::people::Label;
 
 pub use words::BrokenWords;
 
@@ -69,18 +67,8 @@ pub struct Sample {
 pub struct Invented {
     /// Words, labels and note.
     pub record: CustomerRecord,
-    /// Contacts held, oldest first; `customer` is 0.
-    pub contacts: Vec<ContactDraft>,
-    /// Next contact.
-    pub next: Option<NextContact>,
-    /// Marked seasonal since.
-    pub seasonal: Option<Day>,
-    /// Never to be contacted since.
-    pub do_not_call: Option<Day>,
-    /// Out of the lists.
-    pub archived: bool,
-    /// Steps of winning back, in order, each with who took it.
-    pub winback: Vec<(&'static str, WinbackStep)>,
+    /// Contacts, promises, steps of winning back.
+    pub work: CustomerWork,
 }
 
 /// A customer while the sample is made.
@@ -105,9 +93,9 @@ pub fn generate(yesterday: Day) -> Result<Sample, BrokenWords> {
         let person = people::invent(&mut rng, &words, &mut names, &aim);
         let days = days::purchase_days(&mut rng, &aim, person.gap, today, &rules);
         let mut invented = Invented { record: person.record(&mut rng, &words), ..Invented::default() };
-        invented.archived = aim.archived;
+        invented.work.archived = aim.archived;
         if matches!(aim.pace, Pace::Seasonal { marked: true, .. }) {
-            invented.seasonal = Some(today.plus_years(-1));
+            invented.work.seasonal = Some(today.plus_years(-1));
         }
         drafts.push(Draft { invented, person, days, rng });
     }

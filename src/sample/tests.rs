@@ -2,6 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::*;
 use crate::domain::Money;
+use crate::domain::change::WinbackStep;
 use crate::domain::lifecycle::{Entry, Facts};
 use crate::domain::trade::Status;
 
@@ -39,7 +40,7 @@ fn facts(sample: &Sample, today: Day) -> HashMap<String, Facts> {
         .iter()
         .map(|c| {
             let history = histories.get(c.record.code.as_str()).unwrap_or(&none);
-            (c.record.code.clone(), Facts::at(history, today, c.seasonal, &rules))
+            (c.record.code.clone(), Facts::at(history, today, c.work.seasonal, &rules))
         })
         .collect()
 }
@@ -50,13 +51,17 @@ fn every_stage_is_there_in_proportion_whatever_the_day() {
         let sample = sample(today);
         let facts = facts(&sample, day(today));
         let count = |stage| {
-            sample.customers.iter().filter(|c| !c.archived && facts[&c.record.code].stage == stage).count()
+            sample
+                .customers
+                .iter()
+                .filter(|c| !c.work.archived && facts[&c.record.code].stage == stage)
+                .count()
         };
         for (stage, expected) in STAGES {
             assert_eq!(count(stage), expected, "{stage:?} on {today}");
         }
         assert_eq!(count(Stage::Prospect), PROSPECTS);
-        assert_eq!(sample.customers.iter().filter(|c| c.archived).count(), ARCHIVED);
+        assert_eq!(sample.customers.iter().filter(|c| c.work.archived).count(), ARCHIVED);
     }
 }
 
@@ -73,7 +78,7 @@ fn purchases_span_five_years_and_end_yesterday() {
     assert!(days.is_sorted());
     assert_eq!(*days.last().unwrap(), day("2026-11-19"));
     assert!(days[0] < day("2021-11-20") && days[0] > day("2021-07-01"));
-    let newest = sample.customers.iter().flat_map(|c| &c.contacts).map(|c| c.at.date()).max().unwrap();
+    let newest = sample.customers.iter().flat_map(|c| &c.work.contacts).map(|c| c.at.date()).max().unwrap();
     assert!(Day::from(newest) < day(TODAY));
 }
 
@@ -126,16 +131,21 @@ fn there_is_work_for_today() {
     let sample = sample(TODAY);
     let due = |days: i32| {
         let on = day(TODAY).plus(days);
-        sample.customers.iter().filter_map(|c| c.next.as_ref()).filter(|n| n.day == on).count()
+        sample.customers.iter().filter_map(|c| c.work.next.as_ref()).filter(|n| n.day == on).count()
     };
     assert!((8..20).contains(&due(0)), "{}", due(0));
     assert!(due(-1) > 0 && due(1) > 5);
     assert_eq!(
-        sample.customers.iter().filter_map(|c| c.next.as_ref()).filter(|n| n.minute == Some(570)).count(),
+        sample
+            .customers
+            .iter()
+            .filter_map(|c| c.work.next.as_ref())
+            .filter(|n| n.minute == Some(570))
+            .count(),
         1
     );
-    assert!(sample.customers.iter().any(|c| c.do_not_call.is_some()));
-    assert!(sample.customers.iter().filter(|c| c.seasonal.is_some()).count() > 4);
+    assert!(sample.customers.iter().any(|c| c.work.do_not_call.is_some()));
+    assert!(sample.customers.iter().filter(|c| c.work.seasonal.is_some()).count() > 4);
 }
 
 #[test]
@@ -145,18 +155,21 @@ fn lost_customers_stand_at_every_step_of_winning_back() {
     let lost: Vec<_> = sample
         .customers
         .iter()
-        .filter(|c| facts[&c.record.code].stage == Stage::Lost && !c.archived)
+        .filter(|c| facts[&c.record.code].stage == Stage::Lost && !c.work.archived)
         .collect();
-    let has = |c: &&&Invented, want: fn(&WinbackStep) -> bool| c.winback.iter().any(|(_, s)| want(s));
-    let unverified = lost.iter().filter(|c| c.winback.is_empty()).count();
+    let has = |c: &&&Invented, want: fn(&WinbackStep) -> bool| c.work.winback.iter().any(|(_, s)| want(s));
+    let unverified = lost.iter().filter(|c| c.work.winback.is_empty()).count();
     let definitive = lost.iter().filter(|c| has(c, |s| matches!(s, WinbackStep::Definitive { .. }))).count();
     let reasons = lost.iter().filter(|c| has(c, |s| matches!(s, WinbackStep::Reason { .. }))).count();
     assert!((70..125).contains(&unverified), "{unverified}");
     assert!((25..80).contains(&definitive), "{definitive}");
     assert!((100..190).contains(&reasons), "{reasons}");
-    assert!(lost.iter().filter(|c| !c.contacts.is_empty()).count() > 60);
+    assert!(lost.iter().filter(|c| !c.work.contacts.is_empty()).count() > 60);
     // Every step is in the past, and only lost customers have any.
     assert!(
-        sample.customers.iter().all(|c| c.winback.is_empty() || facts[&c.record.code].stage == Stage::Lost)
+        sample
+            .customers
+            .iter()
+            .all(|c| c.work.winback.is_empty() || facts[&c.record.code].stage == Stage::Lost)
     );
 }

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDateTime;
 
+use super::Draft;
 use super::days::{entries, open_day};
 use super::people::STAFF;
 use super::rng::Rng;
 use super::words::Words;
-use super::{Draft, Invented};
 use crate::domain::Day;
 use crate::domain::change::WinbackStep;
+use crate::domain::intake::CustomerWork;
 use crate::domain::lifecycle::recovery::{Finding, LossReason};
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
@@ -57,34 +58,35 @@ const REASONS: [LossReason; 20] = [
 /// Fills in contacts, promises and win-back cases as they stand on the morning of `today`.
 pub(super) fn fill(drafts: &mut [Draft], words: &Words, rng: &mut Rng, today: Day, rules: &LifecycleRules) {
     let facts: Vec<Facts> =
-        drafts.iter().map(|d| Facts::at(&entries(&d.days), today, d.invented.seasonal, rules)).collect();
+        drafts.iter().map(|d| Facts::at(&entries(&d.days), today, d.invented.work.seasonal, rules)).collect();
     for (draft, facts) in drafts.iter_mut().zip(&facts) {
         let Draft { invented, person, rng, .. } = draft;
+        let work = &mut invented.work;
         let owner = person.owner;
         match facts.stage {
-            Stage::Lost => lost(invented, owner, words, rng, facts, today),
-            Stage::Prospect => talk(invented, owner, words, rng, today, 240, 2),
-            _ if rng.percent(52) => talk(invented, owner, words, rng, today, 420, 4),
+            Stage::Lost => lost(work, owner, words, rng, facts, today),
+            Stage::Prospect => talk(work, owner, words, rng, today, 240, 2),
+            _ if rng.percent(52) => talk(work, owner, words, rng, today, 420, 4),
             _ => {}
         }
-        invented.contacts.sort_by_key(|c| c.at);
+        work.contacts.sort_by_key(|c| c.at);
     }
     let mut free: Vec<usize> = (0..drafts.len())
-        .filter(|n| facts[*n].stage != Stage::Lost && drafts[*n].invented.do_not_call.is_none())
+        .filter(|n| facts[*n].stage != Stage::Lost && drafts[*n].invented.work.do_not_call.is_none())
         .collect();
     for (days, minute, count) in PROMISES {
         for _ in 0..count {
             let at = free.swap_remove(rng.below(free.len()));
-            let invented = &mut drafts[at].invented;
+            let work = &mut drafts[at].invented.work;
             let note = said(rng, words, &words.talk.promised);
-            invented.next = Some(NextContact { day: today.plus(days), minute, note });
+            work.next = Some(NextContact { day: today.plus(days), minute, note });
         }
     }
 }
 
 /// Ordinary contacts of the last `span` days, at most `most`.
 fn talk(
-    invented: &mut Invented,
+    work: &mut CustomerWork,
     owner: &'static str,
     words: &Words,
     rng: &mut Rng,
@@ -105,18 +107,18 @@ fn talk(
             _ => (Direction::Inbound, Outcome::Fault, &words.talk.fault),
         };
         let note = said(rng, words, list);
-        contact(invented, owner, rng, open_day(day), direction, outcome, note);
+        contact(work, owner, rng, open_day(day), direction, outcome, note);
     }
     if rng.below(220) == 0 {
         let day = open_day(today.plus(-rng.between(5, span)));
-        contact(invented, owner, rng, day, Direction::Outbound, Outcome::Never, String::new());
-        invented.do_not_call = Some(day);
+        contact(work, owner, rng, day, Direction::Outbound, Outcome::Never, String::new());
+        work.do_not_call = Some(day);
     }
 }
 
 /// A lost customer: not looked at yet, looked at, explained or given up.
 fn lost(
-    invented: &mut Invented,
+    work: &mut CustomerWork,
     owner: &'static str,
     words: &Words,
     rng: &mut Rng,
@@ -125,12 +127,13 @@ fn lost(
 ) {
     let Some(lost_on) = facts.lost_on else { return };
     let since = today.0 - lost_on.0;
-    if invented.archived || since < 3 || rng.percent(34) {
+    if work.archived || since < 3 || rng.percent(34) {
         return;
     }
     let looked = lost_on.plus(1 + rng.between(0, since.min(60) - 2));
-    let verify =
-        |finding, note: &str| (owner, WinbackStep::Verify { finding, on: looked, note: note.to_owned() });
+    let verify = |finding, note: &str| {
+        (owner.to_owned(), WinbackStep::Verify { finding, on: looked, note: note.to_owned() })
+    };
     let share = rng.below(100);
     if share < 16 {
         let (finding, note) = [
@@ -139,13 +142,13 @@ fn lost(
             (Finding::OtherName, "Ahora factura a nombre de la sociedad"),
             (Finding::Closed, "Cerrado, lo confirma un vecino"),
         ][rng.below(4)];
-        invented.winback.push(verify(finding, note));
+        work.winback.push(verify(finding, note));
         if finding == Finding::Closed {
-            invented.winback.push((owner, reason(rng, words, LossReason::ClosedDown, None)));
+            work.winback.push((owner.to_owned(), reason(rng, words, LossReason::ClosedDown, None)));
         }
         return;
     }
-    invented.winback.push(verify(Finding::TrulyLost, ""));
+    work.winback.push(verify(Finding::TrulyLost, ""));
     let why = rng.choose(&REASONS).copied().unwrap_or(LossReason::Unknown);
     let given_up = share > 78 || why.is_final();
     let known = given_up || rng.percent(85);
@@ -161,19 +164,19 @@ fn lost(
             _ => (Outcome::Refused, &words.talk.refused),
         };
         let note = said(rng, words, list);
-        contact(invented, owner, rng, open_day(at), Direction::Outbound, outcome, note);
+        contact(work, owner, rng, open_day(at), Direction::Outbound, outcome, note);
     }
     if known {
         let back_on = (!given_up && rng.percent(12)).then(|| today.plus(rng.between(20, 120)));
-        invented.winback.push((owner, reason(rng, words, why, back_on)));
+        work.winback.push((owner.to_owned(), reason(rng, words, why, back_on)));
     }
     if given_up {
         let on = looked.plus(rng.between(0, today.0 - looked.0 - 1));
-        invented.winback.push((owner, WinbackStep::Definitive { on }));
+        work.winback.push((owner.to_owned(), WinbackStep::Definitive { on }));
     } else if rng.percent(22) {
         let day = today.plus([0, 0, -2, 1, 3, 7, 12][rng.below(7)]);
         let note = "oferta de vuelta".to_owned();
-        invented.next = Some(NextContact { day, minute: None, note });
+        work.next = Some(NextContact { day, minute: None, note });
     }
 }
 
@@ -183,7 +186,7 @@ fn reason(rng: &mut Rng, words: &Words, reason: LossReason, back_on: Option<Day>
 }
 
 fn contact(
-    invented: &mut Invented,
+    work: &mut CustomerWork,
     owner: &'static str,
     rng: &mut Rng,
     day: Day,
@@ -206,7 +209,7 @@ fn contact(
     };
     let midnight: NaiveDateTime = day.date().into();
     let author = if rng.percent(80) { owner } else { STAFF[rng.below(3)] };
-    invented.contacts.push(ContactDraft {
+    work.contacts.push(ContactDraft {
         customer: 0,
         at: midnight + chrono::TimeDelta::minutes(i64::from(minute)),
         channel,

@@ -190,6 +190,13 @@ impl Db {
         Ok(journal::last_done(&self.connection)?.is_some())
     }
 
+    /// The newest change that is not taken back, as it would be said.
+    pub fn newest_change(&self) -> Result<Option<Applied>, StoreError> {
+        let Some(change) = journal::last_done(&self.connection)? else { return Ok(None) };
+        let what = journal::words_of(&self.connection, change)?;
+        Ok(Some(Applied { change, what, ..Applied::default() }))
+    }
+
     /// Whether there is a change to make again.
     pub fn can_redo(&self) -> Result<bool, StoreError> {
         Ok(journal::last_undone(&self.connection)?.is_some())

@@ -79,7 +79,7 @@ pub enum StoreError {
     /// The change makes no sense: a text key with arguments.
     #[error("{}", .0.key)]
     Refused(ChangeWords),
-    /// Opened for reading only, because another process writes (`Some(pid)` where it is known).
+    /// Opened for reading only; because another process writes where that one is named.
     #[error("opened for reading only")]
     ReadOnly {
         /// Who holds the file.
@@ -135,9 +135,10 @@ impl OpenError {
                 "error-open-newer",
                 [file(path), ("theirs", theirs.to_string()), ("ours", ours.to_string())],
             ),
-            Self::Locked { path, pid } => {
-                words("error-open-locked", [file(path), ("pid", pid.unwrap_or_default().to_string())])
+            Self::Locked { path, pid: Some(pid) } => {
+                words("error-open-locked", [file(path), ("pid", pid.to_string())])
             }
+            Self::Locked { path, pid: None } => words("error-open-busy", [file(path)]),
             Self::Network(path, kind) => words("error-open-network", [file(path), ("kind", kind.clone())]),
             Self::Exists(path) => words("error-open-exists", [file(path)]),
             Self::Unwritable { path, source } => {
@@ -146,7 +147,7 @@ impl OpenError {
             Self::Unsafe(what) => words("error-open-unsafe", [("what", what.clone())]),
             Self::Sqlite { path, source } => match sqlite_exit(source) {
                 4 => words("error-open-damaged", [file(path), ("what", source.to_string())]),
-                7 => words("error-open-locked", [file(path), ("pid", "0".into())]),
+                7 => words("error-open-busy", [file(path)]),
                 _ => words("error-open-unwritable", [file(path), ("what", source.to_string())]),
             },
         }
@@ -171,9 +172,8 @@ impl StoreError {
         match self {
             Self::Open(error) => error.words(),
             Self::Refused(words) => words.clone(),
-            Self::ReadOnly { pid } => {
-                words("error-read-only", [("pid", pid.unwrap_or_default().to_string())])
-            }
+            Self::ReadOnly { pid: Some(pid) } => words("error-read-only-held", [("pid", pid.to_string())]),
+            Self::ReadOnly { pid: None } => words("error-read-only", []),
             Self::Poisoned => words("error-poisoned", []),
             Self::BadCopy(what) => words("error-bad-copy", [("what", what.clone())]),
             Self::Journal(what) => words("error-journal", [("what", what.clone())]),

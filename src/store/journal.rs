@@ -15,5 +15,5 @@ pub(in crate::store) use fields::{FieldChange, fields_of};
 pub(in crate::store) use image::{Image, RowKey, Value};
 pub(in crate::store) use rows::Table;
 pub(in crate::store) use swap::swap;
-pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text};
+pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text, words_of};
 pub(in crate::store) use {swap::CHUNK, tx::forget_undone};

@@ -61,7 +61,7 @@ impl<W: Writer> Store<W> {
     pub fn start(
         path: &Path,
         as_of: Day,
-        read_only: Option<ChangeWords>,
+        read_only: Option<&ChangeWords>,
         writer: W,
     ) -> std::io::Result<Self> {
         let (own_replies, replies) = channel();
@@ -75,7 +75,7 @@ impl<W: Writer> Store<W> {
                 replies: store.own_replies.clone(),
                 path: path.to_owned(),
                 as_of,
-                read_only: read_only.clone(),
+                read_only: read_only.cloned(),
             };
             store.spawn(kind.name(), move || worker.run())?;
         }
@@ -117,6 +117,11 @@ impl<W: Writer> Store<W> {
     /// Where answers arrive.
     pub fn replies(&self) -> &Receiver<Reply> {
         &self.replies
+    }
+
+    /// The place where answers arrive, for a thread of its own; [`Store::replies`] stays silent from then on.
+    pub fn take_replies(&mut self) -> Receiver<Reply> {
+        std::mem::replace(&mut self.replies, channel().1)
     }
 
     /// Another as-of day. Questions asked from now on are answered as of it.

@@ -14,4 +14,5 @@ pub mod read;
 mod roster_load;
 pub mod schema;
 pub mod verify;
+pub mod whole;
 pub(in crate::store) mod write;

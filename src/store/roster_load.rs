@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::read::{
-    ALL_HISTORIES, anonymous_revenue, count, entry, history_of, last_contact, money_at_stake, setting,
-    setting_value, shown_zone,
+    ALL_HISTORIES, anonymous_revenue, bought_on, count, entry, history_of, last_contact, money_at_stake,
+    setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use crate::domain::lifecycle::flow::{days_of_month, passage};
@@ -52,6 +52,13 @@ pub(super) enum LeftOut {
     Definitive,
 }
 
+/// Whether a customer stands on today's list.
+#[derive(Clone, Copy, Debug)]
+enum Verdict {
+    Listed(TodayReason),
+    LeftOut(LeftOut),
+}
+
 /// The roster and what was noted beside it.
 #[derive(Debug)]
 pub(super) struct Board {
@@ -63,7 +70,7 @@ pub(super) struct Board {
     minutes: HashMap<CustomerId, u16>,
     seasonal: HashMap<CustomerId, Day>,
     month: HashMap<CustomerId, MonthShare>,
-    returns: HashMap<CustomerId, Recovery>,
+    returns: HashMap<CustomerId, (Recovery, Money)>,
     to_verify: u64,
     anonymous: Money,
 }
@@ -235,18 +242,33 @@ impl Board {
     }
 
     fn judge_all(&mut self, at: &At<'_>) {
-        // Ids first: judging writes beside the roster that it reads.
-        let ids: Vec<CustomerId> = self.roster.members().map(|m| m.id).collect();
-        ids.into_iter().for_each(|id| self.judge(at, id));
+        // First judged, then noted: the roster cannot be walked while what stands beside it is written.
+        let verdicts: Vec<(CustomerId, Verdict)> =
+            self.roster.members().filter_map(|m| Some((m.id, self.verdict(at, &m)?))).collect();
+        for (id, verdict) in verdicts {
+            self.note(id, verdict);
+        }
     }
 
     /// Puts a customer on today's list where they belong on it, or says why not.
     fn judge(&mut self, at: &At<'_>, id: CustomerId) {
-        let Some(member) = self.roster.row(id) else { return };
-        let candidate = self.candidate(at, &member);
+        let verdict = self.roster.row(id).and_then(|member| self.verdict(at, &member));
+        if let Some(verdict) = verdict {
+            self.note(id, verdict);
+        }
+    }
+
+    fn note(&mut self, id: CustomerId, verdict: Verdict) {
+        match verdict {
+            Verdict::Listed(reason) => drop(self.today.insert(id, reason)),
+            Verdict::LeftOut(why) => drop(self.left_out.insert(id, why)),
+        }
+    }
+
+    fn verdict(&self, at: &At<'_>, member: &MemberView<'_>) -> Option<Verdict> {
+        let candidate = self.candidate(at, member);
         if let Some(reason) = reason_for(&candidate, at.day(), self.once_gap, &self.rules) {
-            self.today.insert(id, reason);
-            return;
+            return Some(Verdict::Listed(reason));
         }
         let why = if member.archived {
             LeftOut::Archived
@@ -255,15 +277,13 @@ impl Board {
         } else if member.winback == WinbackState::Definitive {
             LeftOut::Definitive
         } else {
-            return;
+            return None;
         };
         let mut freed = Candidate { archived: false, do_not_call: false, ..candidate };
         if freed.winback == WinbackState::Definitive {
             freed.winback = WinbackState::Verified;
         }
-        if reason_for(&freed, at.day(), self.once_gap, &self.rules).is_some() {
-            self.left_out.insert(id, why);
-        }
+        reason_for(&freed, at.day(), self.once_gap, &self.rules).map(|_| Verdict::LeftOut(why))
     }
 
     fn candidate<'a>(&self, at: &At<'_>, member: &'a MemberView<'_>) -> Candidate<'a> {
@@ -293,6 +313,13 @@ impl Board {
         items
     }
 
+    /// Who would stand on today's list but for something, by row id.
+    pub fn all_left_out(&self) -> Vec<(CustomerId, LeftOut)> {
+        let mut all: Vec<_> = self.left_out.iter().map(|(id, why)| (*id, *why)).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// How many would stand on today's list but for this.
     pub fn left_out(&self, why: LeftOut) -> usize {
         self.left_out.values().filter(|w| **w == why).count()
@@ -315,14 +342,15 @@ impl Board {
         sum
     }
 
-    /// Who came back within [`RECENT_DAYS`]; whether after a contact of ours is not known here.
-    pub fn returns(&self) -> impl Iterator<Item = (CustomerId, &Recovery)> {
-        self.returns.iter().map(|(id, back)| (*id, back))
+    /// Who came back within [`RECENT_DAYS`], and the amount bought on that day; whether after a contact of ours is
+    /// not known here.
+    pub fn returns(&self) -> impl Iterator<Item = (CustomerId, &Recovery, Money)> {
+        self.returns.iter().map(|(id, (back, amount))| (*id, back, *amount))
     }
 
     /// Who came back within [`RECENT_DAYS`], of one customer.
     pub fn return_of(&self, id: CustomerId) -> Option<&Recovery> {
-        self.returns.get(&id)
+        self.returns.get(&id).map(|(back, _)| back)
     }
 
     /// Since when a customer is marked seasonal.
@@ -364,7 +392,7 @@ fn month_share(at: &At<'_>, history: &[Entry], facts: &Facts, seasonal: Option<D
 }
 
 /// The last return of a customer, where it was within [`RECENT_DAYS`].
-fn recent_return(at: &At<'_>, history: &[Entry], seasonal: Option<Day>) -> Option<Recovery> {
+fn recent_return(at: &At<'_>, history: &[Entry], seasonal: Option<Day>) -> Option<(Recovery, Money)> {
     let after = at.day().plus(-RECENT_DAYS);
     let shortest = at.rules.lost_min.min(at.rules.lost_max).min(at.rules.seasonal_gap) as i32;
     // Nobody comes back who was not silent for long before a recent document: cheap, and true of almost everybody.
@@ -374,7 +402,8 @@ fn recent_return(at: &At<'_>, history: &[Entry], seasonal: Option<Day>) -> Optio
     if !possible {
         return None;
     }
-    recovered(history, &[], at.day(), seasonal, &at.rules).filter(|back| back.day > after)
+    let back = recovered(history, &[], at.day(), seasonal, &at.rules).filter(|back| back.day > after)?;
+    Some((back, bought_on(history, back.day, at.day())))
 }
 
 fn label_words(db: &Connection) -> Outcome<Vec<(LabelId, String, String)>> {

@@ -75,6 +75,7 @@ rooms!(
     "first_run",
     "importing",
     "lifecycle",
+    "page",
     "portfolio",
     "today",
     "winback",

@@ -1,5 +1,5 @@
 //! The program without a terminal: keys in, screen text out. For tests of whole screens and of missions.
-#![allow(dead_code, reason = "every test file uses its own part of it")]
+#![allow(dead_code, clippy::unwrap_used, reason = "for tests; every test file uses its own part of it")]
 
 use std::collections::HashMap;
 use std::mem::Discriminant;
@@ -19,14 +19,18 @@ use cartera::store::ask::{
     Answer, Applied, Listing, Order, PortfolioInfo, Question, Reply, Ticket, TodayList, WinbackSummary,
 };
 use cartera::ui::Look;
+use cartera::ui::action::{Action, KeyScope};
 use cartera::ui::format::DateOrder;
+use cartera::ui::hits::Hits;
 use cartera::ui::keymap::{Keymap, Pressed};
+use cartera::ui::text_input::TextKey;
 use cartera::ui::texts::Lang;
 use cartera::ui::theme::{ColourDepth, ThemeName};
-use cartera::views::{Effect, FileNews, ImportRequest, NewPortfolio};
+use cartera::views::{Cx, Effect, FileNews, Go, ImportRequest, NewPortfolio, View};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
 
 /// The moment all tests run at: Friday, 20 November 2026, 10:42.
 pub fn now() -> NaiveDateTime {
@@ -50,6 +54,16 @@ impl App {
     pub fn fake(size: (u16, u16), lang: Lang) -> Self {
         let mut app = Self::over(size, lang, |out| Box::new(Fake { out, drafts: Vec::new() }));
         app.send(Msg::Opened(Opened::Portfolio));
+        app
+    }
+
+    /// Over a world that knows an empty portfolio, with views that show nothing.
+    pub fn blank(size: (u16, u16), lang: Lang) -> Self {
+        let mut app = Self::fake(size, lang);
+        for (_, view) in &mut app.model.views {
+            *view = Box::new(Blank::default());
+        }
+        app.send(Msg::Key(Pressed::named("2").unwrap(), now()));
         app
     }
 
@@ -82,7 +96,8 @@ impl App {
     /// Types a text as it is, blanks included.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
-            self.key(if c == ' ' { "space" } else { c.encode_utf8(&mut [0; 4]) });
+            let name = if c == ' ' { "space".to_owned() } else { c.to_string() };
+            self.key(&name);
         }
         self
     }
@@ -189,6 +204,54 @@ impl App {
     }
 }
 
+/// A view that shows nothing and can do what lists and records can: for what stands around views.
+#[derive(Default)]
+pub struct Blank {
+    /// Actions done.
+    pub done: Vec<Action>,
+    /// What is typed, where it is a form.
+    pub form: Option<String>,
+    /// Whether it goes when there is news about a file.
+    pub closes_on_news: bool,
+}
+
+impl View for Blank {
+    fn scopes(&self) -> Vec<KeyScope> {
+        if self.form.is_some() { vec![KeyScope::Form] } else { vec![KeyScope::List, KeyScope::Record] }
+    }
+    fn is_typing(&self) -> bool {
+        self.form.is_some()
+    }
+    fn refresh(&mut self, _cx: &mut Cx<'_>) {}
+    fn can(&self, action: Action) -> bool {
+        matches!(
+            action,
+            Action::Open | Action::Mark | Action::Edit | Action::Tag | Action::Sort | Action::Archive
+        )
+    }
+    fn act(&mut self, action: Action, _cx: &mut Cx<'_>) -> bool {
+        self.done.push(action);
+        self.can(action)
+    }
+    fn type_text(&mut self, key: &TextKey, _cx: &mut Cx<'_>) {
+        if let (Some(form), TextKey::Char(c)) = (&mut self.form, key) {
+            form.push(*c);
+        }
+    }
+    fn file_news(&mut self, _ticket: Ticket, _news: &FileNews, cx: &mut Cx<'_>) {
+        if self.closes_on_news {
+            cx.go(Go::Pop);
+        }
+    }
+    fn draw(&self, _frame: &mut Frame<'_>, _area: Rect, _look: &Look, _hits: &mut Hits) {}
+    fn footer(&self) -> Vec<Action> {
+        vec![Action::Open, Action::Mark, Action::Edit, Action::Tag, Action::Seasonal]
+    }
+    fn draft(&self) -> Option<(String, String)> {
+        self.form.clone().filter(|text| !text.is_empty()).map(|text| ("blank".to_owned(), text))
+    }
+}
+
 /// A world with one empty portfolio, answered at once.
 pub struct Fake {
     /// Where answers go.
@@ -249,7 +312,7 @@ impl Backend for Fake {
         match order {
             Order::Undo(_) | Order::Redo(_) => self.say(ticket, Answer::NothingToUndo),
             Order::Change(..) => {
-                self.say(ticket, Answer::Done(Box::new(Applied { change: 1, ..Applied::default() })))
+                self.say(ticket, Answer::Done(Box::new(Applied { change: 1, ..Applied::default() })));
             }
             _ => {}
         }

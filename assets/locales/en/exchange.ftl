@@ -81,3 +81,6 @@ import-note-short-rows = { $count ->
         [one] One row has fewer cells than the header; the missing ones are empty.
        *[other] { $count } rows have fewer cells than the header; the missing ones are empty.
     }
+
+import-stopped = Import of { $file } stopped; nothing came in.
+import-rejects-reason = Reason

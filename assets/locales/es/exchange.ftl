@@ -81,3 +81,6 @@ import-note-short-rows = { $count ->
         [one] Una fila tiene menos celdas que la cabecera; las que faltan quedan vacías.
        *[other] { $count } filas tienen menos celdas que la cabecera; las que faltan quedan vacías.
     }
+
+import-stopped = Importación de { $file } detenida; no ha entrado nada.
+import-rejects-reason = Motivo

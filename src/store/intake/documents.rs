@@ -320,7 +320,7 @@ impl<'c> Documents<'c> {
             seller: said(&record.seller, &before.seller),
             note: said(&record.note, &before.note),
         };
-        let lines = self.lines_of(book, id)?;
+        let lines = Self::lines_of(book, id)?;
         let mut wanted = Vec::with_capacity(record.lines.len());
         for line in &record.lines {
             wanted.push(StoredLine {
@@ -338,7 +338,7 @@ impl<'c> Documents<'c> {
             return Ok(false);
         }
         if !same_lines {
-            self.replace_lines(book, id, lines.len(), &record.lines)?;
+            self.replace_lines(book, id, &record.lines)?;
         }
         if before != after {
             // A void by hand keeps the file's status for the day it is taken back; a status of void needs no hand.
@@ -392,7 +392,7 @@ impl<'c> Documents<'c> {
         Ok(true)
     }
 
-    fn lines_of(&self, book: &Book<'c>, id: PurchaseId) -> rusqlite::Result<Vec<StoredLine>> {
+    fn lines_of(book: &Book<'c>, id: PurchaseId) -> rusqlite::Result<Vec<StoredLine>> {
         book.connection
             .prepare_cached(
                 "SELECT product_id, quantity, unit_price, discount, amount, cost FROM line WHERE purchase_id = ?1 ORDER BY n",
@@ -411,14 +411,13 @@ impl<'c> Documents<'c> {
     }
 
     /// Other lines for a document known before: the old ones go, then the new ones come.
-    fn replace_lines(
-        &mut self,
-        book: &mut Book<'c>,
-        id: PurchaseId,
-        old: usize,
-        lines: &[Line],
-    ) -> rusqlite::Result<()> {
-        for n in 1..=old as i64 {
+    fn replace_lines(&mut self, book: &mut Book<'c>, id: PurchaseId, lines: &[Line]) -> rusqlite::Result<()> {
+        let old: Vec<i64> = book
+            .connection
+            .prepare_cached("SELECT n FROM line WHERE purchase_id = ?1 ORDER BY n")?
+            .query_map([id], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        for n in old {
             book.journal.keep_line(id, n)?;
         }
         book.connection.execute("DELETE FROM line WHERE purchase_id = ?1", [id])?;

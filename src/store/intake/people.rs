@@ -9,7 +9,7 @@ use super::{Book, FirstIds, IntakeOptions, IntakeReport};
 use crate::domain::base::names::fold;
 use crate::domain::intake::CustomerRecord;
 use crate::domain::people::label::{COLOUR_ORDER, choose_code};
-use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
+use crate::domain::people::{Consent, CustomerDraft, CustomerId, Label, LabelId};
 use crate::store::collate::name_key;
 use crate::store::journal::time_text;
 
@@ -350,15 +350,8 @@ impl<'c> People<'c> {
     }
 
     fn label(&mut self, book: &mut Book<'c>, name: &str) -> rusqlite::Result<LabelId> {
-        let labels = match &mut self.labels {
-            Some(labels) => labels,
-            none => {
-                let mut all = book.connection.prepare("SELECT folded, id FROM label")?;
-                none.insert(all.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
-            }
-        };
         let folded = fold(name);
-        if let Some(id) = labels.get(&folded) {
+        if let Some(id) = self.labels(book)?.get(&folded) {
             return Ok(*id);
         }
         let taken: Vec<String> = book
@@ -366,18 +359,45 @@ impl<'c> People<'c> {
             .prepare("SELECT code FROM label")?
             .query_map([], |r| r.get(0))?
             .collect::<Result<_, _>>()?;
-        let rank: u32 =
+        let rank =
             book.connection.query_row("SELECT coalesce(max(rank) + 1, 0) FROM label", [], |r| r.get(0))?;
-        let colour = COLOUR_ORDER.get(labels.len()).copied();
+        let label = Label {
+            id: 0,
+            name: name.to_owned(),
+            code: choose_code(name, &taken),
+            colour: COLOUR_ORDER.get(taken.len()).copied(),
+            rank,
+        };
+        self.add_label(book, &label, &folded)
+    }
+
+    /// Makes a label; `folded` is its name made comparable, and no label has it yet.
+    pub fn add_label(
+        &mut self,
+        book: &mut Book<'c>,
+        label: &Label,
+        folded: &str,
+    ) -> rusqlite::Result<LabelId> {
         let id = self.next_label;
         self.next_label += 1;
         book.connection.execute(
             "INSERT INTO label(id, name, folded, code, colour, rank) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![id, name, folded, choose_code(name, &taken), colour, rank],
+            params![id, label.name, folded, label.code, label.colour, label.rank],
         )?;
-        labels.insert(folded, id);
+        self.labels(book)?.insert(folded.to_owned(), id);
         book.changed = true;
         Ok(id)
+    }
+
+    /// Labels by folded name; read when first needed.
+    fn labels(&mut self, book: &Book<'c>) -> rusqlite::Result<&mut HashMap<String, LabelId>> {
+        match &mut self.labels {
+            Some(labels) => Ok(labels),
+            none => {
+                let mut all = book.connection.prepare("SELECT folded, id FROM label")?;
+                Ok(none.insert(all.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?))
+            }
+        }
     }
 
     /// Keeps a note; whether it is a new one.

@@ -387,7 +387,7 @@ fn facts_summed_in_one_pass_are_those_summed_one_by_one() {
     assert_eq!(count(&connection, "SELECT count(*) FROM fact WHERE orders = 0"), 10);
 }
 
-fn feed<'f>(file: &'f File) -> impl FnMut(&mut Intake<'_>) -> Result<(), IntakeError> + 'f {
+fn feed(file: &File) -> impl FnMut(&mut Intake<'_>) -> Result<(), IntakeError> {
     |intake| {
         file.customers.iter().try_for_each(|c| intake.customer(c))?;
         file.documents.iter().try_for_each(|d| intake.document(d))
@@ -399,7 +399,7 @@ fn an_import_is_taken_back_and_made_again_to_the_last_row() {
     let folder = tempfile::tempdir().unwrap();
     let mut db = Db::create(&folder.path().join("a.db"), &crate::store::db::NewSettings::default()).unwrap();
     let stamp = options("generic").stamp;
-    let mut take = |db: &mut Db, source: &str, file: &File| {
+    let take = |db: &mut Db, source: &str, file: &File| {
         db.intake(options(source), Ending::Keep, &mut feed(file), &|| false, &|_| "{}".into()).unwrap()
     };
     let empty = db.fingerprint().unwrap();

@@ -164,11 +164,13 @@ pub(super) fn last_return(
     seasonal: Option<Day>,
 ) -> Outcome<Option<(Recovery, Money)>> {
     let contacts = contact_days(at, id)?;
-    Ok(recovered(history, &contacts, at.day(), seasonal, &at.rules).map(|back| {
-        let amount =
-            history.iter().filter(|e| e.day == back.day && e.is_purchase(at.day())).map(|e| e.amount);
-        (back, amount.sum())
-    }))
+    let back = recovered(history, &contacts, at.day(), seasonal, &at.rules);
+    Ok(back.map(|back| (back, bought_on(history, back.day, at.day()))))
+}
+
+/// Amount of the purchases of a day, as known on another.
+pub(in crate::store) fn bought_on(history: &[Entry], day: Day, known_on: Day) -> Money {
+    history.iter().filter(|e| e.day == day && e.is_purchase(known_on)).map(|e| e.amount).sum()
 }
 
 /// Where winning back stands. The attempts are those of the present loss or, for somebody who came back, of the loss

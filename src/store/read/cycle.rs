@@ -145,6 +145,7 @@ enum Figure {
 }
 
 /// Which moves are meant; `None` as an end stands for any stage.
+#[expect(clippy::option_option, reason = "the form of the scope it is made from")]
 enum Ways {
     Like(Option<Option<Stage>>, Option<Stage>),
     Any(Vec<(Option<Stage>, Stage)>),

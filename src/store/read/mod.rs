@@ -12,6 +12,7 @@ mod fields;
 mod find;
 mod history;
 mod listing;
+mod months;
 mod portfolio;
 mod rows;
 mod scan;
@@ -36,6 +37,7 @@ use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
 use crate::domain::people::CustomerId;
 
+pub(super) use card::bought_on;
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
 pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, entry};
 
@@ -48,7 +50,7 @@ pub mod setting {
     /// ISO code of the currency: text.
     pub const CURRENCY: &str = "currency";
     /// Whether this is the sample portfolio: true or false.
-    pub const SAMPLE: &str = "is_sample";
+    pub const SAMPLE: &str = "sample";
     /// Limits of the lifecycle: [`LifecycleRules`](crate::domain::lifecycle::LifecycleRules).
     pub const LIFECYCLE: &str = "lifecycle";
     /// Thresholds of the verdict: [`HealthRules`](crate::domain::lifecycle::health::HealthRules).
@@ -81,7 +83,12 @@ impl From<Fault> for ChangeWords {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Sql(error) => {
-                Self { key: "error-read".into(), args: vec![("detail".into(), error.to_string())] }
+                let damaged = matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+                );
+                let key = if damaged { "error-damaged" } else { "error-read" };
+                Self { key: key.into(), args: vec![("what".into(), error.to_string())] }
             }
             Fault::Stopped => Self { key: "error-stopped".into(), args: Vec::new() },
         }

@@ -38,7 +38,7 @@ pub(in crate::store) struct WinbackRow {
 }
 
 impl WinbackRow {
-    /// From columns finding, verified_on, reason, definitive_on.
+    /// From columns `finding`, `verified_on`, `reason`, `definitive_on`.
     pub fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
         let word = |column| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
         Ok(Self {

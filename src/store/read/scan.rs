@@ -17,7 +17,8 @@ pub(in crate::store) const ALL_HISTORIES: &str = "SELECT customer_id, day, statu
 pub(in crate::store) const ANONYMOUS: &str = "SELECT day, sum(amount) FROM purchase \
      WHERE customer_id IS NULL AND day > ?1 AND day <= ?2 AND status < 2 GROUP BY day";
 
-/// A document of [`ALL_HISTORIES`] or of one customer: columns day, status, amount, reversed_on from `first` on.
+/// A document of [`ALL_HISTORIES`] or of one customer: columns `day`, `status`, `amount`, `reversed_on`
+/// from `first` on.
 pub(in crate::store) fn entry(row: &Row<'_>, first: usize) -> rusqlite::Result<Entry> {
     Ok(Entry {
         day: Day(row.get(first)?),

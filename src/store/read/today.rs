@@ -1,8 +1,9 @@
 //! Who to contact today, and how the month goes.
 
-use super::{At, Outcome};
+use super::{At, Fault, Outcome, Reader};
+use crate::domain::people::CustomerId;
 use crate::domain::work::today::TodayReason;
-use crate::store::ask::TodayList;
+use crate::store::ask::{ChangeWords, TodayList};
 use crate::store::roster_load::{Board, LeftOut};
 
 pub(super) const TOMORROW: &str = "SELECT count(*) FROM customer WHERE next_day = ?1 AND archived = 0";
@@ -39,4 +40,22 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
         tomorrow: at.db.prepare_cached(TOMORROW)?.query_row([at.day().plus(1).0], |r| r.get(0))?,
         items,
     })
+}
+
+impl Reader {
+    /// Who would stand on today's list but for `archived`, `do_not_call` or `definitive`, by row id.
+    pub fn today_excluded(&mut self) -> Result<Vec<(CustomerId, &'static str)>, ChangeWords> {
+        let read = self.transaction(|reader| {
+            reader.look()?;
+            reader.ensure_board(&mut |_| true)?;
+            let board = reader.board.as_ref().ok_or(Fault::Stopped)?;
+            let key = |why| match why {
+                LeftOut::Archived => "archived",
+                LeftOut::DoNotCall => "do_not_call",
+                LeftOut::Definitive => "definitive",
+            };
+            Ok(board.all_left_out().into_iter().map(|(id, why)| (id, key(why))).collect())
+        });
+        read.map_err(ChangeWords::from)
+    }
 }

@@ -38,14 +38,15 @@ pub(super) fn winback(at: &At<'_>, board: &Board) -> Outcome<WinbackSummary> {
 fn recovered(at: &At<'_>, board: &Board) -> Outcome<Vec<(i64, Day, Money, bool)>> {
     let mut found = Vec::new();
     let mut history = Vec::new();
-    for (id, _) in board.returns() {
-        if board.roster.row(id).is_none_or(|m| m.archived) {
-            continue;
-        }
-        history_of(at, id, &mut history)?;
-        if let Some((back, amount)) = card::last_return(at, id, &history, board.seasonal(id))? {
-            found.push((id, back.day, amount, back.is_winback()));
-        }
+    for (id, back, amount) in board.returns() {
+        let Some(member) = board.roster.row(id).filter(|m| !m.archived) else { continue };
+        // Only a contact can make it a win-back, and few had one.
+        let is_winback = member.last_contact.is_some_and(|held| held >= back.lost_on) && {
+            history_of(at, id, &mut history)?;
+            card::last_return(at, id, &history, board.seasonal(id))?
+                .is_some_and(|(back, _)| back.is_winback())
+        };
+        found.push((id, back.day, amount, is_winback));
     }
     found.sort_by_key(|(id, day, ..)| (std::cmp::Reverse(*day), *id));
     Ok(found)

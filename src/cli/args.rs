@@ -1,0 +1,557 @@
+//! What can be typed: the whole command line as clap sees it, and nothing else. A command that does not work yet is
+//! not here. Help and usage errors are English; what commands answer is in the user's language.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::{Day, Month};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cartera",
+    version,
+    about = "A small business's customer portfolio: who to contact today and why, who buys, who is leaving",
+    after_help = "Exit codes: 0 done, 1 refused input, 2 usage, 3 no such file, 4 damaged, 5 not a cartera file, \
+                  6 made by a newer version, 7 locked, 8 disk full or unwritable.\n\
+                  CARTERA_NOW=2026-11-23T10:30 sets the clock.",
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; without it the portfolio is opened on the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Global {
+    /// Portfolio file [default: cartera.db in the data folder of this user]
+    #[arg(long, value_name = "FILE", env = "CARTERA_DB", global = true)]
+    pub db: Option<PathBuf>,
+    /// See everything as of this day (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY", env = "CARTERA_AS_OF", value_parser = day, global = true)]
+    pub as_of: Option<Day>,
+    /// Language of the answers [default: from the configuration, else the system's]
+    #[arg(long, value_name = "LANG", env = "CARTERA_LANG", value_parser = ["es", "en"], global = true)]
+    pub lang: Option<String>,
+    /// Configuration file [default: config.toml in the configuration folder of this user]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Write nothing to the portfolio
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Draw borders and marks with ASCII characters alone
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+/// One command.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Open the sample portfolio, in a file of its own
+    Demo,
+    /// Make an empty portfolio
+    Init(Init),
+    /// Bring in customers and purchases from files
+    Import(Import),
+    /// Write the portfolio to a file
+    Export(Export),
+    /// List customers
+    List(List),
+    /// Everything about one customer
+    Show(Show),
+    /// Add a customer, a purchase or a contact
+    Add(Add),
+    /// Log a contact with a customer
+    Log(Log),
+    /// Put labels on customers (+NAME) or take them off (-NAME)
+    Tag(Tag),
+    /// Who to contact today, and why
+    Today(Today),
+    /// Figures: lifecycle, flow, winback
+    Report(Report),
+    /// Take back the last changes
+    Undo(Steps),
+    /// Make undone changes again
+    Redo(Steps),
+    /// What was changed, newest first
+    History(Json),
+    /// Check the file: integrity, foreign keys, every invariant
+    Verify(Json),
+    /// Make a verified copy of the portfolio
+    Backup(Backup),
+    /// Put a backup in the place of the portfolio; the present file is kept beside it
+    Restore(Restore),
+    /// The backups there are
+    Backups(Json),
+    /// What was being written when the program last stopped
+    Drafts(Json),
+    /// Carry out commands from a file, one a line, each its own transaction
+    Batch(Batch),
+    /// The configuration in force
+    Config(ConfigArgs),
+    /// A completion script for a shell
+    Completions(Completions),
+    /// The manual page
+    Man,
+}
+
+/// Only whether to answer in JSON.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Json {
+    /// Answer with one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `init`
+#[derive(Clone, Debug, Args)]
+pub struct Init {
+    /// Currency of all amounts, ISO 4217
+    #[arg(long, value_name = "CODE", default_value = "EUR")]
+    pub currency: String,
+    /// Name of the business
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub business: String,
+    /// Who works here
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub user: String,
+}
+
+/// `import`
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// Files to bring in, each in one transaction
+    #[arg(value_name = "FILE", required_unless_present = "list_presets")]
+    pub files: Vec<PathBuf>,
+    /// What the files are [default: proposed from their header]
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<String>,
+    /// Which column goes where, one map per file: COLUMN=FIELD,…
+    #[arg(long, value_name = "COLUMN=FIELD,…", value_parser = column_map)]
+    pub map: Vec<ColumnMap>,
+    /// Whose codes they are (codes of different sources never meet)
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Decimal mark of the files
+    #[arg(long, value_name = "MARK", value_parser = [",", "."])]
+    pub decimal: Option<String>,
+    /// Order of day, month and year in the files
+    #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy", "ymd"])]
+    pub date_order: Option<String>,
+    /// Say what would come in, and bring nothing in
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What a bad row does: stop (nothing comes in) or skip (the rest comes in)
+    #[arg(long, value_name = "WHAT", default_value = "stop")]
+    pub on_error: OnError,
+    /// Write what was rejected to this CSV file
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Do not ask; use the preset that fits best
+    #[arg(long)]
+    pub yes: bool,
+    /// Print a line `ACK <code>` for each record once it is safe on the disk
+    #[arg(long)]
+    pub ack: bool,
+    /// Answer with one JSON document (one for all files: a list where there are several)
+    #[arg(long, conflicts_with = "ack")]
+    pub json: bool,
+    /// The presets, and the fields that --map knows
+    #[arg(long, conflicts_with = "files")]
+    pub list_presets: bool,
+}
+
+/// Columns of a file with the field each goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnMap(pub Vec<(String, String)>);
+
+/// What a bad row does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OnError {
+    /// Nothing comes in.
+    Stop,
+    /// The rest comes in.
+    Skip,
+}
+
+/// `export`
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// What to write
+    pub what: ExportWhat,
+    /// In which form
+    #[arg(long, value_name = "FORMAT")]
+    pub format: ExportFormat,
+    /// File to write; put in place only when it is whole
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// The whole portfolio: customers, purchases, contacts, notes, labels, settings.
+    All,
+}
+
+/// Forms of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON document, sorted: equal portfolios give equal bytes.
+    Json,
+}
+
+/// `list`
+#[derive(Clone, Debug, Args)]
+pub struct List {
+    /// Filter, as typed in the program: `tag:vip last>60d`
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Columns of the table or CSV, separated by commas
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub columns: Vec<super::columns::Column>,
+    /// Order: name, stage, last, spent, total, orders, contact, next, stake or silence; `:desc` for greatest first
+    #[arg(long, value_name = "FIELD[:desc]", value_parser = super::columns::sort)]
+    pub sort: Option<crate::domain::roster::Sort>,
+    /// At most this many customers
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Answer with one JSON document
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Answer with CSV
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// `show`
+#[derive(Clone, Debug, Args)]
+pub struct Show {
+    /// Code, `#7` for row id 7, or a filter with one answer
+    #[arg(value_name = "CUSTOMER")]
+    pub customer: String,
+    /// Answer with one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `add`
+#[derive(Clone, Debug, Args)]
+pub struct Add {
+    /// What to add
+    pub what: AddWhat,
+    /// Fields, as in the forms: name="Ana Ruiz" phone=600112233
+    #[arg(value_name = "FIELD=VALUE", required = true, value_parser = assignment)]
+    pub fields: Vec<Assignment>,
+}
+
+/// A field and what it shall be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment(pub String, pub String);
+
+/// What can be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AddWhat {
+    /// A customer.
+    Customer,
+    /// A purchase.
+    Purchase,
+    /// A contact.
+    Contact,
+}
+
+/// `log`
+#[derive(Clone, Debug, Args)]
+pub struct Log {
+    /// Code, `#7` for row id 7, or a filter with one answer
+    #[arg(value_name = "CUSTOMER")]
+    pub customer: String,
+    /// How it went: `no_answer` busy message `wrong_number` interested sale postpone refused fault never
+    #[arg(long, value_name = "CODE")]
+    pub outcome: String,
+    /// What was said
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub note: String,
+    /// When to contact again: +3d, lun 10, 15/7, finmes, - for never
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub next: Option<String>,
+    /// By what means: phone email post visit web sms fax social survey
+    #[arg(long, value_name = "CHANNEL", default_value = "phone")]
+    pub channel: String,
+    /// The customer began it
+    #[arg(long)]
+    pub inbound: bool,
+}
+
+/// `tag`
+#[derive(Clone, Debug, Args)]
+pub struct Tag {
+    /// Code, `#7` for row id 7, or a filter
+    #[arg(value_name = "CUSTOMER|QUERY")]
+    pub whom: String,
+    /// Labels to put on (+NAME) and to take off (-NAME); a new name makes a label
+    #[arg(value_name = "+NAME|-NAME", required = true)]
+    pub labels: Vec<String>,
+    /// Do not ask, however many customers it is
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `today`
+#[derive(Clone, Debug, Args)]
+pub struct Today {
+    /// At most this many customers
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Answer with one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `report`
+#[derive(Clone, Debug, Args)]
+pub struct Report {
+    /// Which figures
+    pub name: ReportName,
+    /// First month (YYYY-MM), for flow [default: that of the first purchase]
+    #[arg(long, value_name = "MONTH", value_parser = month)]
+    pub from: Option<Month>,
+    /// Last month (YYYY-MM), for flow [default: that of the as-of day]
+    #[arg(long, value_name = "MONTH", value_parser = month)]
+    pub to: Option<Month>,
+    /// Answer with one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportName {
+    /// Customers and revenue by stage.
+    Lifecycle,
+    /// Month by month: who came, went and moved between the stages, in heads and money, with the verdict.
+    Flow,
+    /// Lost customers: verified, won back, given up, why they left.
+    Winback,
+}
+
+/// `undo`, `redo`
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Steps {
+    /// How many changes
+    #[arg(value_name = "N", default_value_t = 1)]
+    pub n: u32,
+}
+
+/// `backup`
+#[derive(Clone, Debug, Args)]
+pub struct Backup {
+    /// File to write [default: a new one in the portfolio's folder of backups]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// `restore`
+#[derive(Clone, Debug, Args)]
+pub struct Restore {
+    /// Backup to bring back
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `batch`
+#[derive(Clone, Debug, Args)]
+pub struct Batch {
+    /// File with one command a line (tag, log, add, undo, redo); `-` reads standard input
+    #[arg(value_name = "FILE|-")]
+    pub file: PathBuf,
+    /// Print a line `ACK <code>` after each transaction, once it is safe on the disk
+    #[arg(long)]
+    pub ack: bool,
+}
+
+/// A line of a batch.
+#[derive(Debug, Parser)]
+#[command(name = "batch", no_binary_name = true, disable_help_subcommand = true)]
+pub struct BatchLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: BatchCommand,
+}
+
+/// Commands that a batch knows.
+#[derive(Clone, Debug, Subcommand)]
+pub enum BatchCommand {
+    /// As the command `add`.
+    Add(Add),
+    /// As the command `log`.
+    Log(Log),
+    /// As the command `tag`; never asks.
+    Tag(Tag),
+    /// As the command `undo`.
+    Undo(Steps),
+    /// As the command `redo`.
+    Redo(Steps),
+}
+
+/// `config`
+#[derive(Clone, Copy, Debug, Args)]
+pub struct ConfigArgs {
+    /// What to do with it
+    pub what: ConfigWhat,
+}
+
+/// What `config` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ConfigWhat {
+    /// Print the configuration in force.
+    Show,
+    /// Say every mistake in the file, with its line.
+    Check,
+    /// Print where the file is, or would be.
+    Path,
+}
+
+/// `completions`
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Completions {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Global options that take a value; needed to find the command's name among the arguments.
+const WITH_VALUE: [&str; 4] = ["--db", "--as-of", "--lang", "--config"];
+
+/// Stands for the `-` of `tag … -NAME`, which would otherwise be read as an option. A typed U+2212 does too.
+pub const MINUS: char = '\u{2212}';
+
+/// Arguments as clap shall see them: the label names that `tag` takes off begin with a `-` like an option and are
+/// marked here. `arguments` begins with the command, or with global options.
+pub fn prepare(arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut skip = false;
+    let command = arguments.iter().position(|a| {
+        let text = a.to_string_lossy();
+        let is_option = text.starts_with('-');
+        let here = !is_option && !skip;
+        skip = is_option && WITH_VALUE.contains(&text.as_ref());
+        here
+    });
+    let Some(at) = command.filter(|at| arguments[*at] == "tag") else { return arguments };
+    arguments
+        .into_iter()
+        .enumerate()
+        .map(|(i, argument)| match argument.to_str() {
+            // The first argument after the command is the customer; `-h` there still asks for help.
+            Some(text)
+                if i > at + 1 && text.len() > 1 && text.starts_with('-') && !text.starts_with("--") =>
+            {
+                OsString::from(format!("{MINUS}{}", &text[1..]))
+            }
+            _ => argument,
+        })
+        .collect()
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse_iso(text).ok_or_else(|| "a day is written YYYY-MM-DD".to_owned())
+}
+
+fn month(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| "a month is written YYYY-MM".to_owned())
+}
+
+fn assignment(text: &str) -> Result<Assignment, String> {
+    let (field, value) = text.split_once('=').ok_or("write FIELD=VALUE")?;
+    if field.is_empty() {
+        return Err("there is no field before the =".into());
+    }
+    Ok(Assignment(field.trim().to_owned(), value.to_owned()))
+}
+
+/// Pairs are separated by commas; a comma inside a column's name is told apart because no `=` follows before the next
+/// comma. The field is what follows the last `=`.
+fn column_map(text: &str) -> Result<ColumnMap, String> {
+    let mut pairs = Vec::new();
+    let mut pending = String::new();
+    for piece in text.split(',') {
+        if !pending.is_empty() {
+            pending.push(',');
+        }
+        pending.push_str(piece);
+        if let Some((column, field)) = pending.rsplit_once('=') {
+            if column.is_empty() || field.trim().is_empty() {
+                return Err(format!("«{pending}» is not COLUMN=FIELD"));
+            }
+            pairs.push((column.trim().to_owned(), field.trim().to_owned()));
+            pending.clear();
+        }
+    }
+    if !pending.is_empty() || pairs.is_empty() {
+        return Err(format!("«{pending}» is not COLUMN=FIELD"));
+    }
+    Ok(ColumnMap(pairs))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &[&str]) -> Result<Cli, clap::Error> {
+        let mut all = vec![OsString::from("cartera")];
+        all.extend(prepare(line.iter().map(OsString::from).collect()));
+        Cli::try_parse_from(all)
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn labels_are_taken_off_with_a_minus() {
+        let cli = parse(&["--db", "tag", "tag", "C-1", "+vip", "-late payer", "--yes"]).unwrap();
+        let Some(Command::Tag(tag)) = cli.command else { panic!("not a tag") };
+        assert_eq!((tag.whom.as_str(), tag.yes), ("C-1", true));
+        assert_eq!(tag.labels, ["+vip", "\u{2212}late payer"]);
+    }
+
+    #[test]
+    fn a_column_may_hold_a_comma_or_an_equals_sign() {
+        let map = column_map("Name, first=customer.name,a=b=customer.code").unwrap();
+        assert_eq!(
+            map.0,
+            [("Name, first".into(), "customer.name".into()), ("a=b".into(), "customer.code".into())]
+        );
+        assert!(column_map("Name").is_err());
+        assert!(column_map("=customer.name").is_err());
+    }
+
+    #[test]
+    fn what_comes_with_later_versions_is_no_command() {
+        for line in [
+            &["report", "rfm"][..],
+            &["person", "export", "1"],
+            &["export", "customers", "--format", "csv", "--out", "x"],
+            &["add", "offer", "name=x"],
+            &["review", "start"],
+        ] {
+            assert!(parse(line).is_err(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn global_options_may_stand_after_the_command() {
+        let cli = parse(&["today", "--as-of", "2026-01-31", "--json"]).unwrap();
+        assert_eq!(cli.global.as_of, Day::parse_iso("2026-01-31"));
+        assert!(parse(&["today", "--as-of", "31/1/2026"]).is_err());
+    }
+}

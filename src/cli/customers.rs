@@ -1,0 +1,232 @@
+//! `list` and `show`: customers asked for.
+
+use super::args::{List, Show};
+use super::book::Book;
+use super::columns::USUAL;
+use super::context::Context;
+use super::json::{self, Hanging};
+use super::out::{Failure, Out, Outcome, Table, csv_cell};
+use crate::domain::people::CustomerId;
+use crate::store::ask::{Answer, Card, CustomerRow, JournalEntry, Question};
+
+/// Rows are read this many at a time, so that memory does not grow with the list.
+const CHUNK: usize = 2_000;
+
+/// `list`
+pub fn list(cx: &Context, args: &List) -> Outcome {
+    let mut book = Book::open(cx)?;
+    let query = book.query(&args.query.join(" "))?;
+    let listing = book.list(query, args.sort.unwrap_or_default())?;
+    let shown = args.limit.unwrap_or(usize::MAX).min(listing.order.len());
+    let ids = &listing.order[..shown];
+    let mut out = Out::new();
+    if args.json {
+        out.raw(format!("{{\"count\":{},\"customers\":[", listing.order.len()).as_bytes())?;
+        let mut first = true;
+        each_row(&mut book, ids, &mut |book, row| {
+            if !std::mem::take(&mut first) {
+                out.raw(b",")?;
+            }
+            out.json_part(&json::row(row, &book.names(&cx.texts), book.decimals()))
+        })?;
+        out.raw(b"]}\n")?;
+    } else if args.csv {
+        let columns = if args.columns.is_empty() { USUAL.to_vec() } else { args.columns.clone() };
+        let heads: Vec<String> = columns.iter().map(|c| c.name()).collect();
+        out.csv_line(&heads)?;
+        each_row(&mut book, ids, &mut |book, row| {
+            let names = book.names(&cx.texts);
+            let cells: Vec<String> =
+                columns.iter().map(|c| csv_cell(&c.plain(row, &names, book.decimals()))).collect();
+            out.csv_line(&cells)
+        })?;
+    } else {
+        let columns = if args.columns.is_empty() { USUAL.to_vec() } else { args.columns.clone() };
+        let format = cx.format_of(&book);
+        let mut table = Table::new(columns.iter().map(|c| (cx.t(&c.heading()), c.is_figure())));
+        each_row(&mut book, ids, &mut |book, row| {
+            let names = book.names(&cx.texts);
+            table.row(columns.iter().map(|c| c.shown(row, &names, &format)).collect());
+            Ok(())
+        })?;
+        table.print(&mut out)?;
+        out.text(&cx.tf(
+            "cli-list-count",
+            &[
+                ("shown", shown.into()),
+                ("count", listing.order.len().into()),
+                ("total", listing.total.into()),
+            ],
+        ))?;
+    }
+    out.end()
+}
+
+fn each_row(
+    book: &mut Book,
+    ids: &[CustomerId],
+    each: &mut dyn FnMut(&Book, &CustomerRow) -> Outcome,
+) -> Outcome {
+    for chunk in ids.chunks(CHUNK) {
+        let rows = book.rows(chunk)?;
+        for row in &rows {
+            each(book, row)?;
+        }
+    }
+    Ok(())
+}
+
+/// `show`
+pub fn show(cx: &Context, args: &Show) -> Outcome {
+    let mut book = Book::open(cx)?;
+    let id = book.one(&args.customer)?;
+    let card = book
+        .ask(Question::Card(id), |a| match a {
+            Answer::Card(card) => Some(card),
+            _ => None,
+        })?
+        .ok_or_else(|| Failure::refused("cli-error-no-customer", &[("text", &args.customer)]))?;
+    let hanging = hanging(cx, &mut book, id)?;
+    let mut out = Out::new();
+    if args.json {
+        out.json(&json::card(&card, &hanging, &book.names(&cx.texts), book.decimals()))?;
+    } else {
+        print_card(cx, &book, &card, &hanging, &mut out)?;
+    }
+    out.end()
+}
+
+fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
+    let documents = book.ask(Question::Purchases(id), |a| match a {
+        Answer::Purchases(_, all) => Some(all),
+        _ => None,
+    })?;
+    let mut purchases = Vec::with_capacity(documents.len());
+    for purchase in documents {
+        let lines = book.ask(Question::Document(purchase.id), |a| match a {
+            Answer::Document(document) => Some(document.map(|d| d.1).unwrap_or_default()),
+            _ => None,
+        })?;
+        purchases.push((purchase, lines));
+    }
+    let contacts = book.ask(Question::Contacts(id), |a| match a {
+        Answer::Contacts(_, all) => Some(all),
+        _ => None,
+    })?;
+    let notes = book.ask(Question::Notes(id), |a| match a {
+        Answer::Notes(_, all) => Some(all),
+        _ => None,
+    })?;
+    let journal = book.ask(Question::CustomerJournal(id), |a| match a {
+        Answer::Journal(all) => Some(all),
+        _ => None,
+    })?;
+    let history = journal.into_iter().map(|e| (sentence(cx, &e), e)).map(|(text, e)| (e, text)).collect();
+    Ok(Hanging { purchases, contacts, notes, history })
+}
+
+/// What a change was, in words.
+pub fn sentence(cx: &Context, entry: &JournalEntry) -> String {
+    cx.texts.words(&entry.what.key, &entry.what.args)
+}
+
+fn print_card(cx: &Context, book: &Book, card: &Card, hanging: &Hanging, out: &mut Out) -> Outcome {
+    let names = book.names(&cx.texts);
+    let format = cx.format_of(book);
+    let customer = &card.customer;
+    let draft = &customer.draft;
+    let facts = &card.facts;
+    let today = book.info().as_of;
+    out.text(&cx.tf(
+        "cli-show-title",
+        &[
+            ("name", (&draft.name).into()),
+            ("code", (&draft.code).into()),
+            ("id", customer.id.into()),
+            ("stage", names.word("stage", facts.stage.key()).into()),
+            ("rhythm", facts.rhythm.map_or_else(String::new, |r| names.word("rhythm", r.key())).into()),
+        ],
+    ))?;
+    let labels = names.labels(&customer.labels).join(", ");
+    let place = [&draft.address, &draft.postal_code, &draft.city, &draft.region, &draft.country]
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let phones = [&draft.phone, &draft.mobile]
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>();
+    let next =
+        customer.next.as_ref().map(|n| format!("{} {}", format.day_words(n.day), n.note)).unwrap_or_default();
+    for (key, value) in [
+        ("cli-show-company", draft.company.as_str()),
+        ("cli-show-contact", draft.contact.as_str()),
+        ("cli-show-phone", &phones.join(" · ")),
+        ("cli-show-email", draft.email.as_str()),
+        ("cli-show-address", &place),
+        ("cli-show-labels", &labels),
+        ("cli-show-owner", draft.owner.as_str()),
+        ("cli-show-next", next.trim()),
+    ] {
+        if !value.is_empty() {
+            out.text(&format!("  {}: {value}", cx.t(key)))?;
+        }
+    }
+    if let Some(last) = facts.last {
+        out.text(&cx.tf(
+            "cli-show-purchases",
+            &[
+                ("orders", facts.orders.into()),
+                ("last", format.day_told(last, today).into()),
+                ("year", format.money(facts.revenue_12m).into()),
+                ("total", format.money(facts.revenue_total).into()),
+            ],
+        ))?;
+    } else {
+        out.text(&cx.t("cli-show-no-purchases"))?;
+    }
+    let mut table = Table::new([
+        (cx.t("cli-column-date"), false),
+        (cx.t("cli-column-number"), false),
+        (cx.t("cli-column-amount"), true),
+        (cx.t("cli-column-state"), false),
+        (cx.t("cli-column-products"), false),
+    ]);
+    for (purchase, _) in &hanging.purchases {
+        let state = match purchase.status {
+            crate::domain::trade::Status::Valid if purchase.reversed_on.is_some() => {
+                cx.t("cli-status-reversed")
+            }
+            crate::domain::trade::Status::Valid => String::new(),
+            crate::domain::trade::Status::Credit => cx.t("cli-status-credit"),
+            crate::domain::trade::Status::Void => cx.t("cli-status-void"),
+        };
+        table.row(vec![
+            format.day(purchase.day),
+            purchase.number.clone(),
+            format.money(purchase.amount),
+            state,
+            purchase.summary.clone(),
+        ]);
+    }
+    if !hanging.purchases.is_empty() {
+        table.print(out)?;
+    }
+    for contact in &hanging.contacts {
+        let draft = &contact.draft;
+        out.text(&format!(
+            "{}  {}  {}  {}",
+            format.moment(draft.at, today),
+            names.word("channel", draft.channel.code()),
+            names.word("outcome", draft.outcome.code()),
+            draft.note
+        ))?;
+    }
+    for note in &hanging.notes {
+        out.text(&format!("{}  {}", format.moment(note.at, today), note.text))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,226 @@
+//! `export all`: the whole portfolio as one JSON document. Sorted and without row ids, journal, audit log or change
+//! times, so that equal portfolios give equal bytes. The file appears whole or not at all, for its owner only.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::args::Export;
+use super::book::Book;
+use super::context::Context;
+use super::json::{moment, object};
+use super::out::{Failure, Outcome, message, write_json};
+use crate::domain::{Day, Money};
+use crate::store::error::StoreError;
+use crate::store::whole::{Whole, WholeCustomer, WholePurchase};
+
+/// Shape of the document; a reader may refuse what it does not know.
+const FORMAT: u32 = 1;
+
+/// `export`
+pub fn run(cx: &Context, args: &Export) -> Outcome {
+    let book = Book::open(cx)?;
+    let whole = book.whole();
+    let decimals = book.decimals();
+    write_whole_file(&args.out, |file| {
+        whole.begin()?;
+        let written = document(whole, decimals, file);
+        whole.end()?;
+        written
+    })?;
+    message(&cx.tf("cli-export-done", &[("file", args.out.display().to_string().into())]));
+    Ok(())
+}
+
+/// Failure while a document is written: the portfolio's or the file's.
+#[derive(Debug)]
+enum Broken {
+    Store(StoreError),
+    File(io::Error),
+}
+
+impl From<StoreError> for Broken {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        Self::File(error)
+    }
+}
+
+/// Writes a file of one's own (mode 0600) beside its place, makes it durable, and puts it there.
+fn write_whole_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(), Broken>) -> Outcome {
+    let name = path.display().to_string();
+    let unwritable = |e: io::Error| {
+        Failure::new(super::out::UNWRITABLE, "cli-error-file", &[("file", &name), ("what", &e.to_string())])
+    };
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A temporary file of this crate is made with mode 0600.
+    let mut file = tempfile::Builder::new().prefix(".export-").tempfile_in(folder).map_err(unwritable)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    match fill(&mut out) {
+        Ok(()) => {}
+        Err(Broken::Store(error)) => return Err(error.into()),
+        Err(Broken::File(error)) => return Err(unwritable(error)),
+    }
+    out.flush().map_err(unwritable)?;
+    drop(out);
+    file.as_file().sync_all().map_err(unwritable)?;
+    file.persist(path).map_err(|e| unwritable(e.error))?;
+    std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(unwritable)
+}
+
+fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Broken> {
+    write!(out, "{{\"cartera\":{FORMAT},\"customers\":[")?;
+    let mut comma = Comma(false);
+    whole.customers(|customer| {
+        comma.before(out)?;
+        Ok::<(), Broken>(write_json(&mut *out, &customer_json(customer))?)
+    })?;
+    write!(out, "\n],\"labels\":[")?;
+    let mut comma = Comma(false);
+    for (name, code, colour) in whole.labels()? {
+        comma.before(out)?;
+        write_json(&mut *out, &json!({ "name": name, "code": code, "colour": colour }))?;
+    }
+    write!(out, "\n],\"purchases\":[")?;
+    let mut comma = Comma(false);
+    whole.purchases(|purchase| {
+        comma.before(out)?;
+        Ok::<(), Broken>(write_json(&mut *out, &purchase_json(purchase, decimals))?)
+    })?;
+    write!(out, "\n],\"settings\":")?;
+    let settings: Map<String, Value> = whole
+        .settings()?
+        .into_iter()
+        .map(|(key, value)| (key, serde_json::from_str(&value).unwrap_or(Value::String(value))))
+        .collect();
+    write_json(&mut *out, &settings)?;
+    writeln!(out, "}}")?;
+    Ok(())
+}
+
+/// One record a line, commas between them.
+struct Comma(bool);
+
+impl Comma {
+    fn before(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if std::mem::replace(&mut self.0, true) { b",\n" } else { b"\n" })
+    }
+}
+
+fn customer_json(customer: WholeCustomer) -> Value {
+    const CONSENTS: [&str; 4] = ["consent_phone", "consent_email", "consent_sms", "consent_post"];
+    let mut all = object(json!({ "source": customer.source, "code": customer.code }));
+    for (field, text) in customer.texts {
+        all.insert(field.to_owned(), text.into());
+    }
+    let mut put = |key: &str, value: Value| {
+        let is_nothing = value.is_null() || value == json!(false) || value == json!([]) || value == json!("");
+        if !is_nothing {
+            all.insert(key.to_owned(), value);
+        }
+    };
+    for (name, consent) in CONSENTS.iter().zip(customer.consents) {
+        put(
+            name,
+            match consent {
+                1 => json!("yes"),
+                2 => json!("no"),
+                _ => Value::Null,
+            },
+        );
+    }
+    put("birth_year", json!(customer.birth_year));
+    put("since", json!(customer.since));
+    put("archived", json!(customer.archived));
+    put("do_not_call", json!(customer.do_not_call));
+    put("seasonal", json!(customer.seasonal));
+    put("provenance", json!(customer.provenance));
+    put("labels", json!(customer.labels));
+    put(
+        "next",
+        json!(customer.next.map(|(day, minute, note)| json!({
+            "day": day,
+            "minute": minute,
+            "note": note,
+        }))),
+    );
+    let contacts: Vec<Value> = customer
+        .contacts
+        .into_iter()
+        .map(|(at, [channel, direction, outcome, note, author])| {
+            json!({
+                "at": moment(at),
+                "channel": channel,
+                "direction": direction,
+                "outcome": outcome,
+                "note": note,
+                "author": author,
+            })
+        })
+        .collect();
+    put("contacts", json!(contacts));
+    let notes: Vec<Value> = customer
+        .notes
+        .into_iter()
+        .map(|(at, author, text)| json!({ "at": moment(at), "author": author, "text": text }))
+        .collect();
+    put("notes", json!(notes));
+    put(
+        "winback",
+        json!(customer.winback.map(|w| json!({
+            "finding": w.finding,
+            "verified_on": w.verified_on,
+            "verified_by": w.verified_by,
+            "finding_note": w.finding_note,
+            "reason": w.reason,
+            "detail": w.detail,
+            "back_on": w.back_on,
+            "definitive_on": w.definitive_on,
+        }))),
+    );
+    Value::Object(all)
+}
+
+fn purchase_json(purchase: WholePurchase, decimals: u32) -> Value {
+    let money = |m: Money| m.plain(decimals);
+    let [reverses, channel, seller, note, provenance] = purchase.texts;
+    let lines: Vec<Value> = purchase
+        .lines
+        .into_iter()
+        .map(|line| {
+            let [code, product, category] = line.product;
+            json!({
+                "code": code,
+                "product": product,
+                "category": category,
+                "quantity": line.quantity,
+                "unit_price": line.unit_price,
+                "discount": line.discount,
+                "amount": money(line.amount),
+                "cost": line.cost.map(money),
+            })
+        })
+        .collect();
+    json!({
+        "source": purchase.source,
+        "number": purchase.number,
+        "customer": purchase.customer.map(|(source, code)| json!({ "source": source, "code": code })),
+        "date": Day(purchase.day),
+        "amount": money(purchase.amount),
+        "status": purchase.status,
+        "voided_from": purchase.voided_from,
+        "reversed_on": purchase.reversed_on,
+        "reverses": reverses,
+        "channel": channel,
+        "seller": seller,
+        "note": note,
+        "provenance": provenance,
+        "lines": lines,
+    })
+}

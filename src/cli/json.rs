@@ -1,0 +1,269 @@
+//! The shapes of JSON answers, in one place: keys are English and kept, money is decimal text, days are `YYYY-MM-DD`.
+
+use serde_json::{Map, Value, json};
+
+use super::book::Names;
+use crate::domain::lifecycle::Facts;
+use crate::domain::people::{Consent, Contact, Customer};
+use crate::domain::roster::WinbackState;
+use crate::domain::trade::{Line, Purchase, Status};
+use crate::domain::{Day, Money};
+use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, WinbackCase};
+
+/// Key of a state of winning back.
+pub const fn winback_state(state: WinbackState) -> &'static str {
+    match state {
+        WinbackState::Unverified => "unverified",
+        WinbackState::Verified => "verified",
+        WinbackState::Explained => "explained",
+        WinbackState::Definitive => "definitive",
+    }
+}
+
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Valid => "valid",
+        Status::Credit => "credit",
+        Status::Void => "void",
+    }
+}
+
+const fn consent(consent: Consent) -> Option<bool> {
+    match consent {
+        Consent::Unknown => None,
+        Consent::Yes => Some(true),
+        Consent::No => Some(false),
+    }
+}
+
+/// One customer of `list`.
+pub fn row(row: &CustomerRow, names: &Names<'_>, decimals: u32) -> Value {
+    let facts = facts(&row.facts, decimals);
+    let mut all = object(json!({
+        "id": row.id,
+        "code": row.code,
+        "name": row.name,
+        "tags": names.labels(&row.labels),
+        "next_contact": row.next.as_ref().map(|n| n.day),
+        "last_contact": row.last_contact,
+        "owner": row.owner,
+        "zone": row.zone,
+        "phone": row.phone,
+        "at_stake": row.at_stake.plain(decimals),
+        "winback": winback_state(row.winback),
+        "reason": row.reason.map(crate::domain::lifecycle::recovery::LossReason::key),
+        "attempts": row.attempts,
+        "archived": row.archived,
+        "do_not_call": row.do_not_call,
+    }));
+    all.extend(facts);
+    Value::Object(all)
+}
+
+/// What follows from purchases.
+fn facts(facts: &Facts, decimals: u32) -> Map<String, Value> {
+    object(json!({
+        "stage": facts.stage.key(),
+        "rhythm": facts.rhythm.map(crate::domain::lifecycle::Rhythm::key),
+        "first_purchase": facts.first,
+        "last_purchase": facts.last,
+        "purchase_days": facts.days,
+        "orders": facts.orders,
+        "revenue_12m": facts.revenue_12m.plain(decimals),
+        "revenue_total": facts.revenue_total.plain(decimals),
+        "lost_gap": facts.lost_gap,
+        "lost_on": facts.lost_on,
+    }))
+}
+
+/// Everything that hangs on a customer, for `show`.
+pub struct Hanging {
+    /// All documents, newest first, with their lines.
+    pub purchases: Vec<(Purchase, Vec<Line>)>,
+    /// All contacts, newest first.
+    pub contacts: Vec<Contact>,
+    /// All notes, newest first.
+    pub notes: Vec<Note>,
+    /// All changes, newest first, with their sentences.
+    pub history: Vec<(JournalEntry, String)>,
+}
+
+/// The whole card of a customer.
+pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) -> Value {
+    let money = |m: Money| m.plain(decimals);
+    let customer = &card.customer;
+    let mut all = person(customer, names);
+    all.extend(facts(&card.facts, decimals));
+    all.extend(object(json!({
+        "values": {
+            "revenue_12m": money(card.facts.revenue_12m),
+            "revenue_previous_12m": money(card.revenue_previous_12m),
+            "revenue_total": money(card.facts.revenue_total),
+            "orders_12m": card.orders_12m,
+            "mean_gap_days": f64::from(card.facts.mean_gap_tenths) / 10.0,
+            "months": card.months.iter().map(|m| money(*m)).collect::<Vec<_>>(),
+        },
+        "products": card.products.iter().map(|p| json!({
+            "product": p.product,
+            "orders": p.orders,
+            "revenue": money(p.revenue),
+            "last": p.last,
+        })).collect::<Vec<_>>(),
+        "winback": winback(&card.winback, decimals),
+        "seasonal_proposal": card.seasonal_proposal,
+        "purchases": hanging.purchases.iter().map(|(p, lines)| purchase(p, lines, decimals)).collect::<Vec<_>>(),
+        "contacts": hanging.contacts.iter().map(contact).collect::<Vec<_>>(),
+        "notes": hanging.notes.iter().map(|n| json!({
+            "at": moment(n.at),
+            "author": n.author,
+            "text": n.text,
+        })).collect::<Vec<_>>(),
+        "history": hanging.history.iter().map(|(entry, text)| journal(entry, text)).collect::<Vec<_>>(),
+    })));
+    Value::Object(all)
+}
+
+fn person(customer: &Customer, names: &Names<'_>) -> Map<String, Value> {
+    let draft = &customer.draft;
+    object(json!({
+        "id": customer.id,
+        "code": draft.code,
+        "code_source": customer.code_source,
+        "name": draft.name,
+        "contact": draft.contact,
+        "company": draft.company,
+        "tax_id": draft.tax_id,
+        "phone": draft.phone,
+        "mobile": draft.mobile,
+        "fax": draft.fax,
+        "email": draft.email,
+        "address": draft.address,
+        "city": draft.city,
+        "region": draft.region,
+        "postal_code": draft.postal_code,
+        "country": draft.country,
+        "zone": draft.shown_zone(),
+        "birth_year": draft.birth_year,
+        "income": draft.income,
+        "occasion": draft.occasion,
+        "benefit": draft.benefit,
+        "owner": draft.owner,
+        "source": draft.source,
+        "since": draft.since,
+        "tags": names.labels(&customer.labels),
+        "archived": customer.archived,
+        "do_not_call": customer.do_not_call,
+        "seasonal": customer.seasonal,
+        "next_contact": customer.next.as_ref().map(|n| n.day),
+        "next": customer.next.as_ref().map(|n| json!({
+            "day": n.day,
+            "time": n.minute.map(|m| format!("{:02}:{:02}", m / 60, m % 60)),
+            "note": n.note,
+        })),
+        "provenance": customer.provenance,
+        "consents": {
+            "phone": consent(draft.consent_phone),
+            "email": consent(draft.consent_email),
+            "sms": consent(draft.consent_sms),
+            "post": consent(draft.consent_post),
+        },
+    }))
+}
+
+fn winback(case: &WinbackCase, decimals: u32) -> Value {
+    json!({
+        "state": winback_state(case.state),
+        "finding": case.finding.as_ref().map(|(finding, day, by, note)| json!({
+            "finding": finding.key(),
+            "day": day,
+            "by": by,
+            "note": note,
+        })),
+        "reason": case.reason.as_ref().map(|(reason, _)| reason.key()),
+        "side": case.reason.as_ref().map(|(reason, _)| reason.side().key()),
+        "detail": case.reason.as_ref().map(|(_, detail)| detail),
+        "back_on": case.back_on,
+        "definitive_on": case.definitive_on,
+        "attempts": case.attempts.len(),
+        "recovered": case.recovered.map(|(day, amount, after_contact)| json!({
+            "day": day,
+            "amount": amount.plain(decimals),
+            "after_contact": after_contact,
+        })),
+    })
+}
+
+/// A document with its lines.
+fn purchase(purchase: &Purchase, lines: &[Line], decimals: u32) -> Value {
+    json!({
+        "id": purchase.id,
+        "number": purchase.number,
+        "source": purchase.source,
+        "date": purchase.day,
+        "amount": purchase.amount.plain(decimals),
+        "status": status(purchase.status),
+        "reversed_on": purchase.reversed_on,
+        "reverses": purchase.reverses,
+        "channel": purchase.channel,
+        "seller": purchase.seller,
+        "note": purchase.note,
+        "lines": lines.iter().map(|l| json!({
+            "code": l.code,
+            "product": l.product,
+            "category": l.category,
+            "quantity": l.quantity.normalize().to_string(),
+            "unit_price": l.unit_price.normalize().to_string(),
+            "discount": l.discount.normalize().to_string(),
+            "amount": l.amount.plain(decimals),
+            "cost": l.cost.map(|c| c.plain(decimals)),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn contact(contact: &Contact) -> Value {
+    let draft = &contact.draft;
+    json!({
+        "id": contact.id,
+        "at": moment(draft.at),
+        "channel": draft.channel.code(),
+        "direction": draft.direction.code(),
+        "outcome": draft.outcome.code(),
+        "note": draft.note,
+        "author": draft.author,
+    })
+}
+
+/// A change as remembered, with its sentence.
+pub fn journal(entry: &JournalEntry, text: &str) -> Value {
+    json!({
+        "id": entry.id,
+        "at": moment(entry.at),
+        "author": entry.author,
+        "key": entry.what.key,
+        "text": text,
+        "undone": entry.undone,
+        "fields": entry.fields.iter().map(|(field, before, after)| json!({
+            "field": field,
+            "before": before,
+            "after": after,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// A moment as text: `2026-11-23T10:30:00`.
+pub fn moment(at: chrono::NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+/// A day as text, empty where there is none.
+pub fn day_text(day: Option<Day>) -> String {
+    day.map(|d| d.to_string()).unwrap_or_default()
+}
+
+/// The map inside an object made by `json!`.
+pub fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

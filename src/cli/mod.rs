@@ -1,0 +1,89 @@
+//! The command line: one file per family of commands. Owns what can be typed ([`args`]), how answers look (text, or
+//! JSON whose shapes are a contract) and how a command ends (exit codes). Knows no rule of the portfolio: it asks the
+//! store, and hands changes to it.
+
+pub mod args;
+mod book;
+mod change;
+pub mod columns;
+mod config_cmd;
+mod context;
+mod customers;
+mod export;
+mod fields;
+mod import;
+mod json;
+mod keep;
+mod out;
+mod reports;
+mod screen;
+mod words;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use context::Context;
+use out::Outcome;
+
+/// Reads the command line, does what it asks, and answers the exit code: 0 done, 1 refused input, 2 usage, 3 no such
+/// file, 4 damaged, 5 not a cartera file, 6 made by a newer version, 7 locked, 8 disk full or unwritable.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let program = if arguments.is_empty() { OsString::from("cartera") } else { arguments.remove(0) };
+    let mut all = vec![program];
+    all.extend(args::prepare(arguments));
+    let cli = match Cli::try_parse_from(all) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers and go to stdout, all else to stderr; clap knows which.
+            let _ = error.print();
+            return error.exit_code() as u8;
+        }
+    };
+    let cx = match Context::new(cli.global) {
+        Ok(cx) => cx,
+        Err(refused) => {
+            let (texts, failure) = *refused;
+            failure.report(&texts);
+            return failure.exit_code();
+        }
+    };
+    match dispatch(&cx, cli.command.as_ref()) {
+        Ok(()) => 0,
+        Err(failure) => {
+            failure.report(&cx.texts);
+            failure.exit_code()
+        }
+    }
+}
+
+fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
+    match command {
+        None => screen::open(cx, false),
+        Some(Command::Demo) => screen::open(cx, true),
+        Some(Command::Init(args)) => keep::init(cx, args),
+        Some(Command::Export(args)) => export::run(cx, args),
+        Some(Command::List(args)) => customers::list(cx, args),
+        Some(Command::Show(args)) => customers::show(cx, args),
+        Some(Command::Add(args)) => change::add(cx, args),
+        Some(Command::Log(args)) => change::log(cx, args),
+        Some(Command::Tag(args)) => change::tag(cx, args),
+        Some(Command::Today(args)) => reports::today(cx, args),
+        Some(Command::Report(args)) => reports::report(cx, args),
+        Some(Command::Undo(args)) => change::undo(cx, *args),
+        Some(Command::Redo(args)) => change::redo(cx, *args),
+        Some(Command::History(args)) => keep::history(cx, *args),
+        Some(Command::Verify(args)) => keep::verify(cx, *args),
+        Some(Command::Backup(args)) => keep::backup(cx, args),
+        Some(Command::Restore(args)) => keep::restore(cx, args),
+        Some(Command::Backups(args)) => keep::backups(cx, *args),
+        Some(Command::Drafts(args)) => keep::drafts(cx, *args),
+        Some(Command::Batch(args)) => change::batch(cx, args),
+        Some(Command::Config(args)) => config_cmd::config(cx, *args),
+        Some(Command::Completions(args)) => config_cmd::completions(*args),
+        Some(Command::Man) => config_cmd::man(),
+        Some(Command::Import(args)) => import::run(cx, args),
+    }
+}

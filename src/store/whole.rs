@@ -1,0 +1,392 @@
+//! The whole portfolio, record after record in an order that does not depend on row ids: what an export is made of;
+//! and customers by their code. Reads only, one record in memory at a time. The journal, drafts and row ids are no
+//! part of it, so that equal portfolios are read equal.
+
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+
+use super::error::StoreError;
+use super::schema::connect;
+use crate::domain::people::CustomerId;
+use crate::domain::{Day, Money};
+
+/// A connection for reading everything.
+pub struct Whole {
+    db: Connection,
+}
+
+/// A label: name, code, colour.
+pub type WholeLabel = (String, String, Option<u8>);
+
+/// A customer with what hangs on them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WholeCustomer {
+    /// Name of the code's source.
+    pub source: String,
+    /// Code.
+    pub code: String,
+    /// Text fields by their name in the file, unknown ones left out.
+    pub texts: Vec<(&'static str, String)>,
+    /// Year of birth.
+    pub birth_year: Option<i32>,
+    /// Known since.
+    pub since: Option<Day>,
+    /// Consent for phone, e-mail, text message, letter: 0 unknown, 1 yes, 2 no.
+    pub consents: [u8; 4],
+    /// Out of every list.
+    pub archived: bool,
+    /// Never to be contacted, since.
+    pub do_not_call: Option<Day>,
+    /// Marked seasonal, since.
+    pub seasonal: Option<Day>,
+    /// Next contact: day, minute, note.
+    pub next: Option<(Day, Option<u16>, String)>,
+    /// File they first came from.
+    pub provenance: String,
+    /// Names of labels, sorted.
+    pub labels: Vec<String>,
+    /// Contacts: when, channel, direction, outcome, note, author; oldest first.
+    pub contacts: Vec<(NaiveDateTime, [String; 5])>,
+    /// Notes: when, author, text; oldest first.
+    pub notes: Vec<(NaiveDateTime, String, String)>,
+    /// Where winning back stands.
+    pub winback: Option<WholeWinback>,
+}
+
+/// Where winning back a customer stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WholeWinback {
+    /// Key of the finding, day, by whom, in words.
+    pub finding: Option<String>,
+    /// Day of the look.
+    pub verified_on: Option<Day>,
+    /// Who looked.
+    pub verified_by: String,
+    /// What was seen.
+    pub finding_note: String,
+    /// Key of the reason.
+    pub reason: Option<String>,
+    /// Reason in words.
+    pub detail: String,
+    /// Expected back on.
+    pub back_on: Option<Day>,
+    /// Given up on.
+    pub definitive_on: Option<Day>,
+}
+
+/// A document with its lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WholePurchase {
+    /// Name of the number's source.
+    pub source: String,
+    /// Number.
+    pub number: String,
+    /// Source and code of the customer; `None` is an anonymous sale.
+    pub customer: Option<(String, String)>,
+    /// Day since 1970-01-01.
+    pub day: i32,
+    /// Net amount.
+    pub amount: Money,
+    /// `valid`, `credit` or `void`.
+    pub status: &'static str,
+    /// Status before a person voided it.
+    pub voided_from: Option<&'static str>,
+    /// Day of the credit note that takes it back in full.
+    pub reversed_on: Option<Day>,
+    /// Document it reverses, channel, seller, note, file it came from.
+    pub texts: [String; 5],
+    /// Lines in their order.
+    pub lines: Vec<WholeLine>,
+}
+
+/// A line of a document. Decimals as plain text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WholeLine {
+    /// Product code, name, category.
+    pub product: [String; 3],
+    /// Units.
+    pub quantity: String,
+    /// Price of one unit.
+    pub unit_price: String,
+    /// Fraction taken off.
+    pub discount: String,
+    /// Amount.
+    pub amount: Money,
+    /// Cost.
+    pub cost: Option<Money>,
+}
+
+/// Text columns of a customer: name in the export and in the file.
+const TEXTS: [(&str, &str); 20] = [
+    ("name", "name"),
+    ("contact", "contact"),
+    ("company", "company"),
+    ("tax_id", "tax_id"),
+    ("phone", "phone"),
+    ("mobile", "mobile"),
+    ("fax", "fax"),
+    ("email", "email"),
+    ("address", "address"),
+    ("city", "city"),
+    ("region", "region"),
+    ("postal_code", "postal_code"),
+    ("country", "country"),
+    ("zone", "zone"),
+    ("income", "income"),
+    ("occasion", "occasion"),
+    ("benefit", "benefit"),
+    ("owner", "owner"),
+    ("origin", "origin"),
+    ("provenance", "(SELECT file FROM import WHERE import.id = c.import_id)"),
+];
+
+impl Whole {
+    /// Opens a portfolio that was looked at before.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let db = connect(path, false, false)?;
+        // One snapshot for everything that is read, however long it takes, would hold the log open for as long; an
+        // export asks for it with `begin`.
+        Ok(Self { db })
+    }
+
+    /// From here on everything belongs together, whatever others write meanwhile.
+    pub fn begin(&self) -> Result<(), StoreError> {
+        Ok(self.db.execute_batch("BEGIN")?)
+    }
+
+    /// The opposite of [`Whole::begin`].
+    pub fn end(&self) -> Result<(), StoreError> {
+        Ok(self.db.execute_batch("ROLLBACK")?)
+    }
+
+    /// Customers with exactly this code, in any source.
+    pub fn by_code(&self, code: &str) -> Result<Vec<CustomerId>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT c.id FROM source s JOIN customer c ON c.source_id = s.id AND c.code = ?1 ORDER BY c.id",
+        )?;
+        Ok(query.query_map([code], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Number of a document.
+    pub fn purchase_number(&self, id: i64) -> Result<String, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT number FROM purchase WHERE id = ?1")?
+            .query_row([id], |r| r.get(0))?)
+    }
+
+    /// Code of a customer.
+    pub fn code(&self, id: CustomerId) -> Result<String, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT code FROM customer WHERE id = ?1")?
+            .query_row([id], |r| r.get(0))?)
+    }
+
+    /// Settings by key, values as JSON.
+    pub fn settings(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let mut query = self.db.prepare("SELECT key, value FROM setting ORDER BY key")?;
+        Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Labels in the user's order.
+    pub fn labels(&self) -> Result<Vec<WholeLabel>, StoreError> {
+        let mut query = self.db.prepare("SELECT name, code, colour FROM label ORDER BY rank, folded")?;
+        Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Every customer, by source and code; `each` ends it with its own error.
+    pub fn customers<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(WholeCustomer) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let columns: Vec<&str> = TEXTS.iter().map(|(_, column)| *column).collect();
+        let mut query = sql(self.db.prepare(&format!(
+            "SELECT c.id, s.name, c.code, c.birth_year, c.since, c.consent_phone, c.consent_email, c.consent_sms, \
+             c.consent_post, c.archived, c.do_not_call, c.seasonal, c.next_day, c.next_minute, c.next_note, {} \
+             FROM customer c JOIN source s ON s.id = c.source_id ORDER BY s.name, c.code",
+            columns.iter().map(|c| if c.starts_with('(') { (*c).to_owned() } else { format!("c.{c}") }).collect::<Vec<_>>().join(", ")
+        )))?;
+        let mut rows = sql(query.query([]))?;
+        while let Some(row) = sql(rows.next())? {
+            each(self.customer(row)?)?;
+        }
+        Ok(())
+    }
+
+    fn customer(&self, row: &Row<'_>) -> Result<WholeCustomer, StoreError> {
+        let id: CustomerId = row.get(0)?;
+        let mut texts = Vec::new();
+        let mut provenance = String::new();
+        for (i, (name, _)) in TEXTS.iter().enumerate() {
+            let text: Option<String> = row.get(15 + i)?;
+            match text {
+                Some(text) if *name == "provenance" => provenance = text,
+                Some(text) if !text.is_empty() => texts.push((*name, text)),
+                _ => {}
+            }
+        }
+        let next_day: Option<i32> = row.get(12)?;
+        let (minute, note): (Option<u16>, String) = (row.get(13)?, row.get(14)?);
+        Ok(WholeCustomer {
+            source: row.get(1)?,
+            code: row.get(2)?,
+            texts,
+            birth_year: row.get(3)?,
+            since: day(row, 4)?,
+            consents: [row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?],
+            archived: row.get(9)?,
+            do_not_call: day(row, 10)?,
+            seasonal: day(row, 11)?,
+            next: next_day.map(|d| (Day(d), minute, note)),
+            provenance,
+            labels: self.labels_of(id)?,
+            contacts: self.contacts_of(id)?,
+            notes: self.notes_of(id)?,
+            winback: self.winback_of(id)?,
+        })
+    }
+
+    fn labels_of(&self, id: CustomerId) -> Result<Vec<String>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT l.name FROM customer_label cl JOIN label l ON l.id = cl.label_id WHERE cl.customer_id = ?1 \
+             ORDER BY l.folded",
+        )?;
+        Ok(query.query_map([id], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    fn contacts_of(&self, id: CustomerId) -> Result<Vec<(NaiveDateTime, [String; 5])>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT at, channel, direction, outcome, note, author FROM contact WHERE customer_id = ?1 \
+             ORDER BY at, channel, direction, outcome, note, author",
+        )?;
+        let found = query
+            .query_map([id], |r| {
+                Ok((moment(r, 0)?, [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?]))
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    fn notes_of(&self, id: CustomerId) -> Result<Vec<(NaiveDateTime, String, String)>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT at, author, text FROM note WHERE customer_id = ?1 ORDER BY at, author, text",
+        )?;
+        let found = query
+            .query_map([id], |r| Ok((moment(r, 0)?, r.get(1)?, r.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    fn winback_of(&self, id: CustomerId) -> Result<Option<WholeWinback>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT finding, verified_on, verified_by, finding_note, reason, detail, back_on, definitive_on \
+             FROM winback WHERE customer_id = ?1",
+        )?;
+        let mut rows = query.query([id])?;
+        let Some(r) = rows.next()? else { return Ok(None) };
+        let found = WholeWinback {
+            finding: r.get(0)?,
+            verified_on: day(r, 1)?,
+            verified_by: r.get(2)?,
+            finding_note: r.get(3)?,
+            reason: r.get(4)?,
+            detail: r.get(5)?,
+            back_on: day(r, 6)?,
+            definitive_on: day(r, 7)?,
+        };
+        // A row left over from steps that were all taken back says nothing.
+        Ok((found != WholeWinback::default()).then_some(found))
+    }
+
+    /// Every document with its lines, by source and number; `each` ends it with its own error.
+    pub fn purchases<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(WholePurchase) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut query = sql(self.db.prepare(
+            "SELECT p.id, s.name, p.number, cs.name, c.code, p.day, p.amount, p.status, p.voided_from, p.reversed_on, \
+             p.reverses, p.channel, p.seller, p.note, coalesce((SELECT file FROM import WHERE id = p.import_id), '') \
+             FROM purchase p JOIN source s ON s.id = p.source_id \
+             LEFT JOIN customer c ON c.id = p.customer_id LEFT JOIN source cs ON cs.id = c.source_id \
+             ORDER BY s.name, p.number",
+        ))?;
+        let mut rows = sql(query.query([]))?;
+        while let Some(row) = sql(rows.next())? {
+            each(self.purchase(row)?)?;
+        }
+        Ok(())
+    }
+
+    fn purchase(&self, row: &Row<'_>) -> Result<WholePurchase, StoreError> {
+        let (source, code): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+        let voided_from: Option<u8> = row.get(8)?;
+        Ok(WholePurchase {
+            source: row.get(1)?,
+            number: row.get(2)?,
+            customer: source.zip(code),
+            day: row.get(5)?,
+            amount: Money(row.get(6)?),
+            status: status(row.get(7)?),
+            voided_from: voided_from.map(status),
+            reversed_on: day(row, 9)?,
+            texts: [row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?, row.get(14)?],
+            lines: self.lines_of(row.get(0)?)?,
+        })
+    }
+
+    fn lines_of(&self, id: i64) -> Result<Vec<WholeLine>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT p.code, p.name, p.category, l.quantity, l.unit_price, l.discount, l.amount, l.cost \
+             FROM line l JOIN product p ON p.id = l.product_id WHERE l.purchase_id = ?1 ORDER BY l.n",
+        )?;
+        let found = query
+            .query_map([id], |r| {
+                Ok(WholeLine {
+                    product: [r.get(0)?, r.get(1)?, r.get(2)?],
+                    quantity: decimal(r, 3)?,
+                    unit_price: decimal(r, 4)?,
+                    discount: decimal(r, 5)?,
+                    amount: Money(r.get(6)?),
+                    cost: r.get::<_, Option<i64>>(7)?.map(Money),
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+}
+
+fn sql<T>(result: rusqlite::Result<T>) -> Result<T, StoreError> {
+    result.map_err(StoreError::from)
+}
+
+fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
+    Ok(row.get::<_, Option<i32>>(column)?.map(Day))
+}
+
+fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDateTime> {
+    let text: String = row.get(column)?;
+    NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S").map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
+    })
+}
+
+/// A decimal stored whole or as text.
+fn decimal(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+    match row.get_ref(column)? {
+        ValueRef::Integer(n) => Ok(n.to_string()),
+        ValueRef::Text(text) => Ok(String::from_utf8_lossy(text).into_owned()),
+        other => Err(rusqlite::Error::InvalidColumnType(column, "decimal".into(), other.data_type())),
+    }
+}
+
+const fn status(number: u8) -> &'static str {
+    match number {
+        0 => "valid",
+        1 => "credit",
+        _ => "void",
+    }
+}

@@ -1,0 +1,655 @@
+//! The command line as a contract: names, JSON keys, exit codes, what reaches stdout. Each test runs the program itself
+//! on a portfolio of its own, with the clock set.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests; a failure is the test's own")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+/// A folder of one's own with a portfolio in it.
+struct Home {
+    folder: tempfile::TempDir,
+}
+
+/// What a run left: exit code, stdout, stderr.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Home {
+    fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn with_portfolio() -> Self {
+        let home = Self::empty();
+        home.ok(&["init", "--business", "Ferretería Ruiz", "--user", "ana"]);
+        home
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn file(&self, name: &str, content: &[u8]) -> String {
+        fs::write(self.path(name), content).unwrap();
+        self.path(name).display().to_string()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("cartera").unwrap();
+        command
+            .args(arguments)
+            .env("CARTERA_DB", self.path("a.db"))
+            .env("CARTERA_NOW", "2026-11-23T10:30")
+            .env("CARTERA_LANG", "en")
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .env("HOME", self.folder.path())
+            .env_remove("CARTERA_AS_OF");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.fed(arguments, "")
+    }
+
+    fn fed(&self, arguments: &[&str], input: &str) -> Ran {
+        let output = self.command(arguments).write_stdin(input).output().unwrap();
+        Ran {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn ok(&self, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        ran.out
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let text = self.ok(arguments);
+        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{arguments:?}: {e}: {text}"))
+    }
+
+    fn refused(&self, code: i32, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!(ran.code, code, "{arguments:?}: {}", ran.err);
+        assert!(!ran.err.trim().is_empty(), "{arguments:?} says why");
+        assert!(
+            !["«cli-", "«import-", "«error-"].iter().any(|k| ran.err.contains(k)),
+            "every sentence exists: {}",
+            ran.err
+        );
+        ran.err
+    }
+}
+
+fn data(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name).display().to_string()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+fn assert_keys(value: &Value, wanted: &[&str]) {
+    let found = keys(value);
+    for key in wanted {
+        assert!(found.contains(key), "{key} is missing in {found:?}");
+    }
+}
+
+#[test]
+fn only_init_and_import_make_a_missing_file() {
+    let home = Home::empty();
+    for command in [
+        &["list"][..],
+        &["show", "1"],
+        &["today"],
+        &["report", "lifecycle"],
+        &["undo"],
+        &["history"],
+        &["verify"],
+        &["backup"],
+        &["backups"],
+        &["drafts"],
+        &["add", "customer", "name=x"],
+        &["batch", "-"],
+        &["export", "all", "--format", "json", "--out", "x.json"],
+    ] {
+        home.refused(3, command);
+        assert!(!home.path("a.db").exists(), "{command:?} made a file");
+    }
+    home.ok(&["import", &data("chinook_invoice_lines.csv"), "--yes"]);
+    assert!(home.path("a.db").exists());
+    assert_eq!(home.json(&["verify", "--json"])["ok"], true);
+    home.refused(1, &["init"]);
+}
+
+#[test]
+fn exit_codes_tell_what_a_file_is_and_it_stays_as_it_was() {
+    let home = Home::with_portfolio();
+    let good = fs::read(home.path("a.db")).unwrap();
+    let page = good.len();
+    let newer = {
+        let mut bytes = good.clone();
+        bytes[60..64].copy_from_slice(&999_u32.to_be_bytes());
+        bytes
+    };
+    for (code, bytes) in [
+        (5, b"not a database at all, only words".to_vec()),
+        (5, Vec::new()),
+        (4, good[..page - 100].to_vec()),
+        (6, newer),
+    ] {
+        let file = home.file("other.db", &bytes);
+        home.refused(code, &["list", "--db", &file]);
+        assert_eq!(fs::read(&file).unwrap(), bytes, "exit {code}");
+    }
+}
+
+#[test]
+fn usage_errors_are_2_and_say_how() {
+    let home = Home::with_portfolio();
+    for line in [
+        &["lst"][..],
+        &["list", "--sort", "colour"],
+        &["report", "rfm"],
+        &["--as-of", "yesterday", "list"],
+        &["import"],
+        &["tag", "C-1"],
+    ] {
+        assert_eq!(home.run(line).code, 2, "{line:?}");
+    }
+    // Without a terminal there is nothing to open the program on.
+    assert_eq!(home.run(&[]).code, 2);
+    assert_eq!(home.run(&["--help"]).code, 0);
+}
+
+#[test]
+fn another_process_at_work_leaves_reading_possible_and_refuses_writing() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana"]);
+    let lock = fs::OpenOptions::new().read(true).write(true).open(home.path("a.db.lock")).unwrap();
+    lock.lock().unwrap();
+    assert_eq!(home.json(&["list", "--json"])["count"], 1);
+    home.ok(&["verify"]);
+    home.refused(7, &["tag", "C-1", "+vip"]);
+    home.refused(7, &["undo"]);
+    drop(lock);
+    home.ok(&["tag", "C-1", "+vip"]);
+    home.refused(7, &["--read-only", "tag", "C-1", "-vip"]);
+}
+
+#[test]
+fn what_is_added_is_listed_shown_and_taken_back() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=José Núñez", "phone=600 11 22 33", "tags=vip,local"]);
+    home.ok(&["add", "customer", "code=C-2", "name=Ana Ruiz", "zone=Madrid"]);
+    home.ok(&[
+        "add",
+        "purchase",
+        "customer=C-1",
+        "date=2026-11-01",
+        "product=Taladro",
+        "quantity=2",
+        "unit_price=49,90",
+    ]);
+    home.ok(&["log", "C-1", "--outcome", "interested", "--note", "wants a price", "--next", "+3d"]);
+
+    let list = home.json(&["list", "--json", "--sort", "name"]);
+    assert_eq!(list["count"], 2);
+    let jose = &list["customers"][1];
+    assert_keys(
+        jose,
+        &[
+            "id",
+            "code",
+            "name",
+            "stage",
+            "rhythm",
+            "tags",
+            "last_purchase",
+            "orders",
+            "revenue_12m",
+            "revenue_total",
+            "next_contact",
+            "owner",
+            "zone",
+        ],
+    );
+    assert_eq!(jose["name"], "José Núñez");
+    assert_eq!((&jose["stage"], &jose["revenue_12m"]), (&"new".into(), &"99.80".into()));
+    assert_eq!(jose["tags"], serde_json::json!(["vip", "local"]));
+    assert_eq!(jose["next_contact"], "2026-11-26");
+    assert_eq!(home.json(&["list", "nunez", "--json"])["count"], 1, "accents do not matter");
+    assert_eq!(home.json(&["list", "tag:vip", "--json"])["count"], 1);
+    assert_eq!(home.json(&["list", "zone:madrid", "--json"])["customers"][0]["code"], "C-2");
+
+    let card = home.json(&["show", "C-1", "--json"]);
+    assert_keys(&card, &["purchases", "contacts", "notes", "consents", "values", "history"]);
+    assert_eq!(card["purchases"][0]["lines"][0]["product"], "Taladro");
+    assert_eq!(card["contacts"][0]["outcome"], "interested");
+    assert_eq!(home.json(&["show", "#1", "--json"])["code"], "C-1");
+
+    home.ok(&["tag", "C-2", "+vip"]);
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["list", "tag:vip", "--json"])["count"], 1);
+    home.ok(&["redo"]);
+    assert_eq!(home.json(&["list", "tag:vip", "--json"])["count"], 2);
+    let history = home.json(&["history", "--json"]);
+    assert!(history["changes"].as_array().unwrap().len() >= 5);
+
+    home.refused(1, &["show", "nobody at all"]);
+    let several = home.refused(1, &["show", "tag:vip"]);
+    assert!(several.contains("C-1") && several.contains("C-2"), "{several}");
+    home.refused(1, &["tag", "tag:vip", "+gold"]);
+    home.ok(&["tag", "tag:vip", "+gold", "--yes"]);
+    assert_eq!(home.json(&["list", "tag:gold", "--json"])["count"], 2);
+    home.refused(1, &["add", "customer", "nome=x"]);
+    home.refused(1, &["add", "customer", "phone=1"]);
+    home.refused(1, &["log", "C-1", "--outcome", "maybe"]);
+    home.refused(1, &["add", "purchase", "customer=C-1", "amount=1.234"]);
+}
+
+#[test]
+fn the_same_customer_is_new_at_one_day_and_adolescent_at_a_later_one() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana"]);
+    for month in 1..=12 {
+        home.ok(&["add", "purchase", "customer=C-1", &format!("date=2025-{month:02}-10"), "amount=10"]);
+    }
+    let stage = |day: &str| home.json(&["--as-of", day, "list", "--json"])["customers"][0]["stage"].clone();
+    assert_eq!(stage("2025-12-31"), "new");
+    assert_eq!(stage("2026-01-10"), "adolescent");
+    assert_eq!(stage("2026-11-23"), "lost");
+}
+
+#[test]
+fn today_says_whom_and_why() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana", "phone=600112233"]);
+    home.ok(&["add", "customer", "code=C-2", "name=Bea"]);
+    home.ok(&["add", "purchase", "customer=C-1", "date=2026-11-20", "amount=10"]);
+    home.ok(&["log", "C-1", "--outcome", "postpone", "--next", "+2d"]);
+    home.ok(&["log", "C-2", "--outcome", "postpone", "--next", "+1d"]);
+    let today = home.json(&["--as-of", "2026-11-25", "today", "--json"]);
+    assert_keys(&today, &["date", "queue", "excluded"]);
+    let queue = today["queue"].as_array().unwrap();
+    let of = |code: &str| queue.iter().find(|r| r["code"] == code).unwrap();
+    assert_eq!((&of("C-1")["reason"], &of("C-2")["reason"]), (&"promised".into(), &"overdue".into()));
+    assert_keys(
+        &queue[0],
+        &["customer", "code", "rank", "reason", "reason_text", "channel", "due", "phone", "at_stake"],
+    );
+    assert_eq!(
+        home.json(&["--as-of", "2026-11-25", "today", "--limit", "1", "--json"])["queue"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    home.ok(&["add", "customer", "code=C-3", "name=Eva"]);
+    home.ok(&["add", "purchase", "customer=C-3", "date=2026-08-20", "amount=10"]);
+    home.ok(&["log", "C-3", "--outcome", "never"]);
+    let today = home.json(&["--as-of", "2026-12-10", "today", "--json"]);
+    assert_eq!(today["excluded"][0]["code"], "C-3");
+    assert_eq!(today["excluded"][0]["reason"], "do_not_call");
+}
+
+/// The published flow of a data set, equal in every figure of every month.
+fn flow_equals(file: &str, golden: &str) {
+    let home = Home::empty();
+    home.ok(&["import", &data(file), "--yes"]);
+    let golden: Value = serde_json::from_slice(&fs::read(data(golden)).unwrap()).unwrap();
+    let golden = golden["months"].as_array().unwrap();
+    let month = |i: usize| golden[i]["month"].as_str().unwrap();
+    let last = month(golden.len() - 1);
+    let flow = home.json(&["report", "flow", "--from", month(0), "--to", last, "--json"]);
+    let months = flow["months"].as_array().unwrap();
+    assert_eq!(months.len(), golden.len());
+    for (ours, published) in months.iter().zip(golden) {
+        for (key, value) in published.as_object().unwrap() {
+            assert_eq!(&ours[key], value, "{} {key}", published["month"]);
+        }
+        let rules: Vec<&str> =
+            ours["verdict"].as_array().unwrap().iter().map(|v| v["rule"].as_str().unwrap()).collect();
+        assert_eq!(
+            rules,
+            ["entrants", "leavers", "compensation", "new_to_adolescent", "adolescent_to_mature", "ageing",]
+        );
+        assert_keys(&ours["verdict"][0], &["rule", "value", "threshold", "ok", "text"]);
+    }
+    // Without limits it begins with the first purchase.
+    let all = home.json(&["report", "flow", "--json"]);
+    assert_eq!(all["months"][0]["month"], month(0));
+    // The lifecycle as of the last month's end is what that month closed with.
+    let (year, number) = last.split_once('-').unwrap();
+    let days = if number == "05" || number == "12" { 31 } else { 30 };
+    let report = home.json(&["--as-of", &format!("{year}-{number}-{days}"), "report", "lifecycle", "--json"]);
+    assert_keys(&report, &["as_of", "stages", "revenue_12m"]);
+    for stage in ["new", "adolescent", "mature", "veteran", "lost"] {
+        let closing = &golden[golden.len() - 1][stage];
+        assert_eq!(report["stages"][stage], closing["closing"], "{stage}");
+        assert_eq!(report["revenue_12m"][stage], closing["value"]["closing"], "{stage}");
+    }
+}
+
+#[test]
+fn chinook_flows_as_published() {
+    flow_equals("chinook_invoice_lines.csv", "lifecycle_chinook.json");
+}
+
+#[test]
+fn northwind_flows_as_published() {
+    flow_equals("northwind_order_lines.csv", "lifecycle_northwind.json");
+}
+
+/// Imports a public file and again; the figures of both answers.
+fn twice(file: &str) -> (Value, Value) {
+    let home = Home::empty();
+    let first = home.json(&["import", file, "--yes", "--json"]);
+    let before = home.ok(&["list", "--json"]);
+    let again = home.json(&["import", file, "--yes", "--json"]);
+    assert_eq!(home.ok(&["list", "--json"]), before, "the second import changes nothing");
+    assert_eq!(again["customers"]["new"], 0);
+    assert_eq!(again["customers"]["updated"], 0);
+    assert_eq!(again["purchases"]["new"], 0);
+    assert_eq!(again["purchases"]["updated"], 0);
+    assert_eq!(again["batch"], Value::Null, "nothing to undo");
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["list", "--json"])["count"], 0, "an import is taken back whole");
+    home.ok(&["redo"]);
+    assert_eq!(home.ok(&["list", "--json"]), before);
+    assert_eq!(home.json(&["verify", "--json"])["ok"], true);
+    (first, again)
+}
+
+#[test]
+fn public_files_come_in_by_their_preset_to_the_cent_and_only_once() {
+    for (file, preset, rows, customers, total) in [
+        ("chinook_invoice_lines.csv", "chinook", 2240, 59, "2328.60"),
+        ("northwind_order_lines.csv", "northwind", 2155, 89, "1265793.29"),
+        ("CDNOW_sample.txt.gz", "cdnow", 6919, 2357, "244091.94"),
+    ] {
+        let (first, _) = twice(&data(file));
+        assert_eq!(first["preset"], preset);
+        assert_eq!(first["rows"], rows, "{file}");
+        assert_eq!(first["customers"]["new"], customers, "{file}");
+        assert_eq!(
+            (&first["total_in_file"], &first["total_imported"]),
+            (&total.into(), &total.into()),
+            "{file}"
+        );
+        assert_keys(
+            &first,
+            &[
+                "file",
+                "preset",
+                "encoding",
+                "delimiter",
+                "decimal",
+                "date_order",
+                "rows",
+                "batch",
+                "customers",
+                "purchases",
+                "lines",
+                "anonymous",
+                "rejected",
+                "rejected_count",
+                "total_in_file",
+                "total_imported",
+            ],
+        );
+        assert_keys(&first["purchases"], &["new", "updated", "unchanged", "cancelled"]);
+    }
+}
+
+#[test]
+#[cfg_attr(not(has_online_retail), ignore = "needs ../shared/data/online_retail")]
+fn online_retail_comes_in_whole_with_its_anonymous_lines() {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/online_retail/online_retail.csv.gz");
+    let (first, _) = twice(&file.display().to_string());
+    assert_eq!((&first["rows"], &first["customers"]["new"]), (&541_909.into(), &4372.into()));
+    assert_eq!(first["anonymous"]["lines"], 135_080);
+    assert_eq!(
+        (&first["total_in_file"], &first["total_imported"]),
+        (&"9747747.93".into(), &"9747747.93".into())
+    );
+}
+
+#[test]
+fn an_import_asks_before_it_guesses_and_stops_at_a_bad_row() {
+    let home = Home::empty();
+    let ambiguous = home.file("a.csv", b"Cliente,Fecha,Importe\nAna,03/04/2026,10.50\nBea,05/06/2026,3.25\n");
+    let map = "Cliente=customer.name,Fecha=purchase.date,Importe=purchase.amount";
+    let said = home.refused(1, &["import", &ambiguous, "--map", map, "--yes"]);
+    assert!(said.contains("--date-order"), "{said}");
+    let first = home.json(&["import", &ambiguous, "--map", map, "--yes", "--date-order", "dmy", "--json"]);
+    assert_eq!(first["total_imported"], "13.75");
+
+    let bad = home.file("b.csv", b"Cliente,Fecha,Importe\nAna,2026-04-03,10.50\nBea,2026-02-31,3.25\n");
+    let ran = home.run(&["import", &bad, "--map", map, "--json"]);
+    assert_eq!(ran.code, 1);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["total_imported"], "0.00");
+    assert_eq!(report["rejected"][0]["row"], 3);
+    assert_eq!(report["rejected"][0]["column"], "Fecha");
+    let rejects = home.path("rejects.csv").display().to_string();
+    let rest =
+        home.json(&["import", &bad, "--map", map, "--json", "--on-error", "skip", "--rejects", &rejects]);
+    assert_eq!((&rest["total_imported"], &rest["rejected_count"]), (&"10.50".into(), &1.into()));
+    assert!(fs::read_to_string(&rejects).unwrap().contains("2026-02-31"));
+
+    home.refused(3, &["import", "no-such-file.csv", "--yes"]);
+    home.refused(1, &["import", &bad]);
+}
+
+#[test]
+fn a_dry_run_leaves_no_portfolio_behind_and_a_file_nobody_confirmed_makes_none() {
+    let home = Home::empty();
+    let tried = home.json(&["import", &data("chinook_invoice_lines.csv"), "--yes", "--dry-run", "--json"]);
+    assert_eq!(tried["customers"]["new"], 59);
+    home.refused(1, &["import", &data("chinook_invoice_lines.csv")]);
+    assert!(!home.path("a.db").exists());
+}
+
+#[test]
+fn codes_of_two_sources_never_meet() {
+    let home = Home::empty();
+    let file = home.file("a.csv", b"Code,Name\n5,Ana\n");
+    let map = "Code=customer.code,Name=customer.name";
+    home.ok(&["import", &file, "--map", map, "--source", "shop"]);
+    home.ok(&["import", &file, "--map", map, "--source", "web"]);
+    assert_eq!(home.json(&["list", "--json"])["count"], 2);
+}
+
+#[test]
+fn every_record_is_acknowledged_after_its_commit() {
+    let home = Home::empty();
+    let acks = home.ok(&["import", &data("northwind_order_lines.csv"), "--yes", "--ack"]);
+    assert!(acks.lines().all(|l| l.starts_with("ACK ")), "{acks}");
+    let list = home.json(&["list", "--json"]);
+    for customer in list["customers"].as_array().unwrap() {
+        let line = format!("ACK {}", customer["code"].as_str().unwrap());
+        assert!(acks.lines().any(|l| l == line), "{line}");
+    }
+}
+
+#[test]
+fn a_batch_acknowledges_each_line_and_stops_at_the_first_that_is_refused() {
+    let home = Home::with_portfolio();
+    let lines = "# two customers\nadd customer code=K1 name='Ana Ruiz'\nadd customer code=K2 name=Bea\n\n\
+                 tag K1 +vip\nlog K2 --outcome no_answer\nadd purchase amount=3 number=N9\n\
+                 tag K3 +vip\nadd customer code=K4 name=Eva\n";
+    let ran = home.fed(&["batch", "-", "--ack"], lines);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.out, "ACK K1\nACK K2\nACK K1\nACK K2\nACK N9\n");
+    assert!(ran.err.contains('8'), "the line is named: {}", ran.err);
+    assert_eq!(home.json(&["list", "--json"])["count"], 2);
+    assert_eq!(home.json(&["history", "--json"])["changes"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn names_of_others_reach_a_terminal_only_made_visible() {
+    let home = Home::empty();
+    let hostile =
+        "Code,Name,Phone\n1,\"Eva\u{1b}[31m\u{7}\u{202e}x\u{200b}\",\u{1b}]0;t\u{7}\n2,=cmd(),600\n";
+    let file = home.file("h\u{1b}[1m.csv", hostile.as_bytes());
+    let map = "Code=customer.code,Name=customer.name,Phone=customer.phone";
+    let report = home.run(&["import", &file, "--map", map, "--on-error", "skip", "--ack"]);
+    assert_eq!(report.code, 0, "{}", report.err);
+    let json = home.ok(&["list", "--json"]);
+    let parsed: Value = serde_json::from_str(&json).unwrap();
+    let texts = [
+        home.ok(&["list"]),
+        home.ok(&["list", "--csv"]),
+        home.ok(&["show", "1"]),
+        home.ok(&["history"]),
+        home.ok(&["today"]),
+        json,
+        home.ok(&["show", "1", "--json"]),
+        report.out,
+        report.err,
+    ];
+    for text in &texts {
+        let bad =
+            text.chars().find(|c| (c.is_control() && *c != '\n') || matches!(c, '\u{202e}' | '\u{200b}'));
+        assert_eq!(bad, None, "{text}");
+    }
+    let names: Vec<&str> =
+        parsed["customers"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
+    assert!(names.iter().any(|n| n.contains('\u{1b}')), "JSON holds what the file said: {names:?}");
+    assert!(texts[1].contains("'=cmd()"), "a formula is disarmed in CSV: {}", texts[1]);
+}
+
+#[test]
+fn winback_counts_the_lost_and_those_who_came_back() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana"]);
+    home.ok(&["add", "customer", "code=C-2", "name=Bea"]);
+    for code in ["C-1", "C-2"] {
+        home.ok(&["add", "purchase", &format!("customer={code}"), "date=2025-01-10", "amount=100"]);
+    }
+    let report = home.json(&["report", "winback", "--json"]);
+    assert_keys(
+        &report,
+        &["detected", "verified", "definitive", "recovered", "attempts", "rate", "reasons", "queue"],
+    );
+    assert_eq!((&report["detected"], &report["recovered"]), (&2.into(), &0.into()));
+    assert_eq!(report["queue"].as_array().unwrap().len(), 2);
+    home.ok(&["log", "C-1", "--outcome", "interested"]);
+    home.ok(&["add", "purchase", "customer=C-1", "date=2026-11-23", "amount=50"]);
+    let report = home.json(&["report", "winback", "--json"]);
+    assert_eq!((&report["detected"], &report["recovered"]), (&1.into(), &1.into()));
+    assert_eq!(report["attempts"], 1);
+    assert_eq!(report["rate"], 1.0);
+}
+
+#[test]
+fn equal_portfolios_export_equal_bytes_for_their_owner_only() {
+    let home = Home::empty();
+    home.ok(&["import", &data("chinook_invoice_lines.csv"), "--yes"]);
+    let export = |name: &str| {
+        let out = home.path(name).display().to_string();
+        home.ok(&["export", "all", "--format", "json", "--out", &out]);
+        fs::read(out).unwrap()
+    };
+    let first = export("a.json");
+    home.ok(&["tag", "1", "+vip"]);
+    let tagged = export("b.json");
+    home.ok(&["undo", "2"]);
+    assert_eq!(export("c.json"), first);
+    assert_ne!(tagged, first);
+    let document: Value = serde_json::from_slice(&first).unwrap();
+    assert_eq!(document["customers"].as_array().unwrap().len(), 59);
+    assert_eq!(document["purchases"].as_array().unwrap().len(), 412);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(home.path("a.json")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    home.refused(8, &["export", "all", "--format", "json", "--out", "/no/such/folder/a.json"]);
+}
+
+#[test]
+fn a_backup_brings_back_what_was_and_keeps_what_is() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana"]);
+    let file = home.path("copy.db").display().to_string();
+    home.ok(&["backup", &file]);
+    home.ok(&["add", "customer", "code=C-2", "name=Bea"]);
+    home.ok(&["restore", &file]);
+    assert_eq!(home.json(&["list", "--json"])["count"], 1);
+    let backups = home.json(&["backups", "--json"]);
+    let kept = backups["backups"].as_array().unwrap();
+    assert!(kept.iter().any(|b| b["file"].as_str().unwrap().contains("before-restore")), "{backups}");
+    home.refused(3, &["restore", "no-such-backup.db"]);
+    let words = home.file("words.db", b"only words, and not a portfolio at all, whatever its name");
+    home.refused(5, &["restore", &words]);
+    assert_eq!(home.json(&["list", "--json"])["count"], 1);
+}
+
+#[test]
+fn the_configuration_is_shown_checked_and_found() {
+    let home = Home::empty();
+    let bad =
+        home.file("config.toml", b"language = \"en\"\ncolour = 1\n[keys.global]\nundo = [\"nokey-x\"]\n");
+    let said = home.refused(1, &["config", "check", "--config", &bad]);
+    assert!(said.contains("line 2") && said.contains("line 4"), "all mistakes at once: {said}");
+    let good = home.file("good.toml", b"theme = \"mono\"\n");
+    home.ok(&["config", "check", "--config", &good]);
+    assert!(home.ok(&["config", "show", "--config", &good]).contains("theme = \"mono\""));
+    assert!(home.ok(&["config", "path"]).contains("config.toml"));
+    assert!(home.ok(&["completions", "bash"]).contains("cartera"));
+    assert!(home.ok(&["man"]).contains(".TH"));
+}
+
+#[test]
+fn both_languages_answer_and_keys_stay_english() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana"]);
+    let spanish = home.ok(&["--lang", "es", "list"]);
+    assert!(spanish.contains("Nombre") && spanish.contains("potencial"), "{spanish}");
+    assert!(home.ok(&["--lang", "en", "list"]).contains("prospect"));
+    assert_eq!(
+        home.json(&["--lang", "es", "list", "--json"]),
+        home.json(&["--lang", "en", "list", "--json"])
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let home = Home::empty();
+    home.ok(&["import", &data("northwind_order_lines.csv"), "--yes"]);
+    let program = assert_cmd::cargo::cargo_bin("cartera");
+    let mut child = std::process::Command::new(program)
+        .args(["export", "--help"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().code().is_some());
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("cartera"))
+        .args(["report", "flow", "--json"])
+        .env("CARTERA_DB", home.path("a.db"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+}
