@@ -96,8 +96,12 @@ impl Runner {
         let mut dirty = true;
         loop {
             if model.leaving.is_none() && dirty {
-                if let Some(screen) = &mut self.screen {
-                    screen.draw(model)?;
+                if let Some(screen) = &mut self.screen
+                    && let Err(error) = screen.draw(model)
+                {
+                    // The terminal is gone, perhaps before anybody said so: what is being written is kept first.
+                    self.step(model, Msg::Leave(0));
+                    return Err(error.into());
                 }
                 dirty = false;
             }
