@@ -61,23 +61,20 @@ fn ctrl_c_twice_leaves_even_from_a_text_field() {
 
 #[test]
 fn every_action_is_found_in_the_palette_by_either_name_and_a_synonym() {
+    let texts = [Lang::Es, Lang::En].map(|l| cartera::ui::Look::plain(l).texts);
     for lang in Lang::ALL {
-        let texts = [Lang::Es, Lang::En].map(|l| cartera::ui::Look::plain(l).texts);
         let look = cartera::ui::Look::plain(lang);
+        let mut app = App::blank((120, 60), lang);
+        app.keys(":");
         for action in Action::ALL.iter().filter(|a| a.group() != cartera::ui::action::Group::Move) {
             let key = action.text_key();
             let mut names: Vec<String> = texts.iter().map(|t| t.t(&key)).collect();
-            names.extend(
-                texts
-                    .iter()
-                    .filter_map(|t| Some(t.attribute(&key, "synonyms")?.split(", ").next()?.to_owned())),
-            );
+            let synonyms = texts.iter().filter_map(|t| t.attribute(&key, "synonyms"));
+            names.extend(synonyms.filter_map(|s| Some(s.split(", ").next()?.to_owned())));
             assert_eq!(names.len(), 4, "{key} has a synonym in both languages");
             for name in names {
-                let mut app = App::fake((120, 60), lang);
-                app.keys(":").text(&name);
-                let shown = look.action(*action);
-                let shown: String = shown.chars().take(30).collect();
+                app.keys("<ctrl-u>").send(Msg::Paste(name.clone()));
+                let shown: String = look.action(*action).chars().take(30).collect();
                 assert!(app.screen().contains(&shown), "{name} does not find {shown}:\n{}", app.screen());
             }
         }
@@ -91,6 +88,53 @@ fn typing_in_help_finds_and_enter_does_it() {
     assert_eq!(app.model.look.lang(), Lang::En);
     assert!(app.model.layers.is_empty());
     assert!(app.effects.iter().any(|e| e.contains("Prefer") && e.contains("\"en\"")));
+}
+
+#[test]
+fn help_and_palette_close_with_the_keys_that_open_them_and_never_pile_up() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    for (keys, layers) in [("<f1>", 1), ("<f1>", 0), ("<f2> <f1>", 1), ("<f2>", 1), ("<f2>", 0), ("? ?", 0)] {
+        app.keys(keys);
+        assert_eq!(app.model.layers.len(), layers, "{keys}");
+    }
+}
+
+#[test]
+fn a_layer_that_closes_itself_below_another_takes_only_itself_away() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    app.model.layers.push(Box::new(Blank { closes_on_news: true, ..Blank::default() }));
+    app.keys("?");
+    assert_eq!(app.model.layers.len(), 2);
+    app.send(Msg::FileNews(7, cartera::views::FileNews::Progress(1, 2, 3)));
+    assert_eq!(app.model.layers.len(), 1);
+    assert!(app.screen().contains("Teclas en"), "{}", app.screen());
+}
+
+#[test]
+fn the_bars_fit_from_the_smallest_screen_on() {
+    for lang in Lang::ALL {
+        for columns in [60, 70, 80, 100, 200] {
+            let mut app = App::blank((columns, 16), lang);
+            let screen = app.screen();
+            let bar = screen.lines().next().unwrap_or_default();
+            assert!(bar.contains("4 ") && bar.contains("96"), "all four views at {columns}: {bar}");
+            if columns >= 80 {
+                assert!(bar.ends_with("10:42"), "{bar}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_preference_of_a_view_holds_at_once() {
+    let mut app = App::blank((80, 24), Lang::Es);
+    app.keys(":").send(Msg::Paste("ASCII".into())).keys("<enter>");
+    assert!(app.model.look.ascii);
+    assert!(app.effects.iter().any(|e| e.contains("Prefer") && e.contains("ascii")));
+    app.model.apply_preference("numbers", "es-MX");
+    assert_eq!(app.model.look.format.int(1284), "1,284");
+    app.model.apply_preference("language", "en");
+    assert_eq!(app.model.look.format.int(1284), "1,284", "numbers are apart from the language");
 }
 
 #[test]

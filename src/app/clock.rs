@@ -1,34 +1,34 @@
-//! The one place that reads the clock. Everything else is given the time.
+//! The one place that reads the clock. Formulas and views are given the time.
 
 use std::sync::OnceLock;
 use std::time::Instant;
 
 use chrono::{Local, NaiveDateTime, TimeDelta};
 
-/// Environment variable that sets the clock: `2026-11-23T10:30`. It goes on from there.
+/// Environment variable that sets the clock: `2026-11-23T10:30`. From then on it runs.
 const VARIABLE: &str = "CARTERA_NOW";
 
-/// Where a set clock began, and when that was.
 static SET: OnceLock<Option<(NaiveDateTime, Instant)>> = OnceLock::new();
 
-/// Local time; the text of `CARTERA_NOW` where that is set and cannot be read.
-pub fn check() -> Result<NaiveDateTime, String> {
-    match std::env::var_os(VARIABLE) {
-        Some(text) if parse(&text.to_string_lossy()).is_none() => Err(text.to_string_lossy().into_owned()),
-        _ => Ok(now()),
+/// Local time; where `CARTERA_NOW` is set, that time and what has passed since the program first asked.
+pub fn now() -> NaiveDateTime {
+    let set = SET.get_or_init(|| {
+        let text = std::env::var(VARIABLE).ok()?;
+        Some((parse(&text)?, Instant::now()))
+    });
+    match set {
+        None => Local::now().naive_local(),
+        Some((start, since)) => {
+            let passed = i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX);
+            *start + TimeDelta::milliseconds(passed)
+        }
     }
 }
 
-/// Local time, or the time of a set clock.
-pub fn now() -> NaiveDateTime {
-    let set = SET.get_or_init(|| {
-        let start = std::env::var_os(VARIABLE).and_then(|text| parse(&text.to_string_lossy()))?;
-        Some((start, Instant::now()))
-    });
-    match set {
-        Some((start, since)) => *start + TimeDelta::from_std(since.elapsed()).unwrap_or_default(),
-        None => Local::now().naive_local(),
-    }
+/// What `CARTERA_NOW` holds where that is no time.
+pub fn unreadable() -> Option<String> {
+    let text = std::env::var_os(VARIABLE)?.to_string_lossy().into_owned();
+    parse(&text).is_none().then_some(text)
 }
 
 fn parse(text: &str) -> Option<NaiveDateTime> {

@@ -12,6 +12,9 @@ use crate::store::error::{OpenError, StoreError};
 use crate::store::file::Lock;
 use crate::store::intake::{Ending, IntakeError, IntakeOptions};
 
+/// Setting of every sample, as the store writes it into a new file.
+const IS_SAMPLE: &str = "sample";
+
 /// Setting that holds the day a sample was made for.
 const MADE_FOR: &str = "sample_day";
 
@@ -51,7 +54,7 @@ pub fn is_current(path: &Path, today: Day) -> Result<bool, DemoError> {
         return Ok(false);
     }
     let db = Db::open(path, Mode::Read)?;
-    if db.setting("sample")? != Some(true.into()) {
+    if db.setting(IS_SAMPLE)? != Some(true.into()) {
         return Err(OpenError::Exists(path.into()).into());
     }
     Ok(db.setting(MADE_FOR)? == Some(today.to_string().into()))

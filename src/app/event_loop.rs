@@ -58,6 +58,8 @@ pub fn run_to_code(options: AppOptions) -> color_eyre::Result<u8> {
     let now = clock::now();
     let mut model = Model::new(look, update::main_views(), now, terminal::size());
     model.planted_panic = var("CARTERA_PANIC").as_deref() == Some("view");
+    model.home =
+        directories::BaseDirs::new().map_or_else(|| PathBuf::from("."), |dirs| dirs.home_dir().to_owned());
     let file = backend.file().map(|path| path.display().to_string()).unwrap_or_default();
     terminal::hook_panics(model.look.tf("panic-message", &[("file", file.into())]));
     watchdog::start(&out)?;
@@ -156,7 +158,10 @@ impl Runner {
                 let text = model.look.tf("toast-copied", &[("text", text.into())]);
                 model.toast = Some(Toast { text, kind: ToastKind::Done, undoable: false });
             }
-            Effect::Prefer { key, value } => self.prefer(key, &value),
+            Effect::Prefer { key, value } => {
+                model.apply_preference(key, &value);
+                self.prefer(key, &value);
+            }
             Effect::OpenPortfolio { path, create } => self.backend.open(path, create),
             Effect::OpenSample => self.backend.open_sample(),
             Effect::Restore(path) => self.backend.restore(path),

@@ -139,13 +139,15 @@ impl View for Help {
 
     fn refresh(&mut self, _cx: &mut Cx<'_>) {}
 
-    fn can(&self, _action: Action) -> bool {
-        false
+    fn can(&self, action: Action) -> bool {
+        matches!(action, Action::Help | Action::Palette)
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
-        if action == Action::Help {
-            cx.go(Go::Pop);
+        match action {
+            Action::Help => cx.go(Go::Pop),
+            Action::Palette => cx.go(Go::PopThen(action)),
+            _ => {}
         }
         true
     }
@@ -185,7 +187,11 @@ impl View for Help {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
-        let popup = centred(area, area.width.saturating_sub(4).clamp(60, 96), area.height.min(26));
+        let shown = self.shown(look);
+        let columns = area.width.saturating_sub(4).clamp(60, 96);
+        let two = columns >= 72;
+        let longest = Self::columns(&shown, two).iter().map(Vec::len).max().unwrap_or(0);
+        let popup = centred(area, columns, area.height.min((longest.max(8) + 7) as u16));
         let title = if self.all {
             look.t("help-title-all")
         } else {
@@ -198,14 +204,12 @@ impl View for Help {
             .bottom(counts)
             .popup()
             .draw(frame, popup, look);
-        let shown = self.shown(look);
         if shown.is_empty() {
             look.put(frame, Rect { x: inner.x + 2, y: inner.y + 1, ..inner }, look.t("help-none"));
             return;
         }
-        let notes = if inner.height > 20 { 4 } else { 0 };
+        let notes = if usize::from(inner.height) > longest + 4 { 4 } else { 0 };
         let body = Rect { height: inner.height.saturating_sub(notes), ..inner };
-        let two = inner.width >= 70;
         let columns = Self::columns(&shown, two);
         let column_width = if two { inner.width / 2 } else { inner.width };
         for (number, items) in columns.iter().enumerate() {

@@ -330,10 +330,14 @@ pub fn run(
             read = std::thread::scope(|scope| {
                 let (send, receive) = sync_channel(8);
                 let (give_back, used) = channel();
-                let reader = scope.spawn(|| read_all(&plan, send, used, &stop));
+                let reader = scope.spawn({
+                    let (plan, stop) = (&plan, &stop);
+                    // Owned by the reader, so that the writer sees when there is no more.
+                    move || read_all(plan, &send, &used, stop)
+                });
                 let taken = take_all(
                     receive,
-                    give_back,
+                    &give_back,
                     intake,
                     &mut rejects,
                     job.request.skip_bad,
@@ -365,7 +369,7 @@ pub fn run(
     let outcome = read?;
     let refused = !job.request.skip_bad && rejects.count > 0;
     let intake = match written {
-        Err(IntakeError::Stopped) if refused && !outcome.stopped => IntakeReport::default(),
+        Err(IntakeError::Stopped) if refused && !stop.load(Ordering::Relaxed) => IntakeReport::default(),
         other => other?,
     };
     let mut report = describe(&plan, &outcome, &intake, refused);
@@ -392,8 +396,8 @@ fn plan(request: &ImportRequest, source: Option<String>, currency: &Currency) ->
 /// costs several times as much.
 fn read_all(
     plan: &Plan,
-    send: SyncSender<Passed>,
-    used: Receiver<Vec<Record>>,
+    send: &SyncSender<Passed>,
+    used: &Receiver<Vec<Record>>,
     stop: &AtomicBool,
 ) -> Result<Outcome, ImportError> {
     let mut batch = Vec::with_capacity(BATCH);
@@ -417,7 +421,7 @@ fn read_all(
 /// The writing thread: takes in what comes until there is no more.
 fn take_all(
     receive: Receiver<Passed>,
-    give_back: Sender<Vec<Record>>,
+    give_back: &Sender<Vec<Record>>,
     intake: &mut Intake<'_>,
     rejects: &mut Rejects<'_>,
     skip_bad: bool,

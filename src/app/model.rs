@@ -1,6 +1,7 @@
 //! What the program knows while it runs. Changed by [`super::update`] only.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
@@ -10,7 +11,10 @@ use crate::domain::people::Label;
 use crate::store::ask::{PortfolioInfo, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
+use crate::ui::format::DateOrder;
 use crate::ui::hits::Hits;
+use crate::ui::texts::Lang;
+use crate::ui::theme::ThemeName;
 use crate::views::{Cx, Effect, Go, Toast, ToastKind, View, ViewId};
 
 /// How many messages are remembered.
@@ -67,6 +71,8 @@ pub struct Model {
     pub leaving: Option<u8>,
     /// Whether everything is to be drawn anew.
     pub redraw: bool,
+    /// Where choosing a file begins.
+    pub home: PathBuf,
     /// A panic is to happen in the next drawing of a view (`CARTERA_PANIC=view`).
     pub planted_panic: bool,
     pub(super) next_ticket: Ticket,
@@ -101,6 +107,7 @@ impl Model {
             messages: Vec::new(),
             leaving: None,
             redraw: false,
+            home: PathBuf::from("."),
             planted_panic: false,
             next_ticket: 0,
             own: Vec::new(),
@@ -282,6 +289,28 @@ impl Model {
     /// Everything a message does; a shorthand for [`super::update::update`].
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         super::update::update(self, msg)
+    }
+
+    /// Has a preference hold from now on; unknown ones change nothing.
+    pub fn apply_preference(&mut self, key: &str, value: &str) {
+        let look = &mut self.look;
+        match key {
+            "language" => {
+                if let Some(lang) = Lang::parse(value) {
+                    look.set_lang(lang);
+                }
+            }
+            "theme" => {
+                if let Some(theme) = ThemeName::parse(value) {
+                    look.set_theme(theme);
+                }
+            }
+            "numbers" => look.set_numbers(Some(value).filter(|v| *v != "auto")),
+            "dates" => look.format.date_order = DateOrder::parse(value).unwrap_or_default(),
+            "ascii" => look.ascii = value == "yes",
+            "mouse" => look.mouse = value == "true",
+            _ => {}
+        }
     }
 
     /// Opens a layer.

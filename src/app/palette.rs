@@ -106,7 +106,8 @@ impl Palette {
 
     fn search(&mut self) {
         let (prefix, text) = self.typed();
-        let query = fold(text);
+        // A whole file pasted here is not a question.
+        let query = fold(&text.chars().take(100).collect::<String>());
         let mut found: Vec<Found> = Vec::new();
         if prefix.is_none_or(|p| p == '@') && !query.is_empty() {
             found.extend((0..self.customers.len().min(CUSTOMERS)).map(Found::Customer));
@@ -210,13 +211,15 @@ impl View for Palette {
         }
     }
 
-    fn can(&self, _action: Action) -> bool {
-        false
+    fn can(&self, action: Action) -> bool {
+        matches!(action, Action::Help | Action::Palette)
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
-        if action == Action::Palette {
-            cx.go(Go::Pop);
+        match action {
+            Action::Palette => cx.go(Go::Pop),
+            Action::Help => cx.go(Go::PopThen(action)),
+            _ => {}
         }
         true
     }

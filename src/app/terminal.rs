@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use chrono::Local;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, MouseButton,
     MouseEventKind,
@@ -19,9 +18,9 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::draw;
 use super::model::{LARGEST, Model};
 use super::msg::Msg;
+use super::{clock, draw};
 use crate::ui::keymap::Pressed;
 
 /// Whether the terminal is ours at the moment.
@@ -166,9 +165,7 @@ pub fn read_events(to: &Sender<Msg>) {
         // The watchdog ends the program where the terminal is gone.
         let Ok(event) = crossterm::event::read() else { return };
         let msg = match event {
-            Event::Key(key) => {
-                Pressed::read(&key).map(|pressed| Msg::Key(pressed, Local::now().naive_local()))
-            }
+            Event::Key(key) => Pressed::read(&key).map(|pressed| Msg::Key(pressed, clock::now())),
             Event::Paste(text) => Some(Msg::Paste(text)),
             Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
             Event::Mouse(mouse) => match mouse.kind {

@@ -162,7 +162,9 @@ fn type_text(model: &mut Model, text: &TextKey, effects: &mut Vec<Effect>) {
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     // While a form or dialog waits for an answer, nothing below it may be changed.
     let modal = model.is_modal();
-    if !matches!(action, Action::Help | Action::Palette | Action::Redraw)
+    // Help and palette come from the program, but close themselves.
+    let own = matches!(action, Action::Help | Action::Palette | Action::Redraw);
+    if (!own || model.top().is_some_and(|view| view.can(action)))
         && model.with_top(effects, |view, cx| view.act(action, cx))
     {
         return;
@@ -223,8 +225,8 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
             model.push(layer, effects);
         }
         Action::Language | Action::Theme | Action::Ascii | Action::Mouse => prefer(model, action, effects),
-        Action::Import => open(model, views::importing::view(home()), effects),
-        Action::OpenPortfolio => open(model, views::portfolio::open(home()), effects),
+        Action::Import => open(model, views::importing::view(model.home.clone()), effects),
+        Action::OpenPortfolio => open(model, views::portfolio::open(model.home.clone()), effects),
         Action::ManageLabels => open(model, views::labels::manager(), effects),
         Action::Rules => open(model, views::lifecycle::rules(), effects),
         Action::Restore => open(model, views::portfolio::restore(), effects),
@@ -239,38 +241,22 @@ fn open(model: &mut Model, layer: Box<dyn views::View>, effects: &mut Vec<Effect
     model.push(layer, effects);
 }
 
-/// Where choosing a file begins; the runner resolves `~`.
-fn home() -> std::path::PathBuf {
-    "~".into()
-}
-
 fn prefer(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
-    let mut keep = |key: &'static str, value: String| effects.push(Effect::Prefer { key, value });
-    let text = match action {
-        Action::Language => {
-            let lang = model.look.lang().other();
-            model.look.set_lang(lang);
-            keep("language", lang.code().to_owned());
-            model.look.t("toast-language")
-        }
-        Action::Theme => {
-            let theme = model.look.theme_wanted.next();
-            model.look.set_theme(theme);
-            keep("theme", theme.key().to_owned());
-            let name = model.look.t(&format!("theme-{}", theme.key()));
-            model.look.tf("toast-theme", &[("theme", name.into())])
-        }
-        Action::Ascii => {
-            model.look.ascii = !model.look.ascii;
-            keep("ascii", if model.look.ascii { "yes" } else { "no" }.to_owned());
-            model.look.t(if model.look.ascii { "toast-ascii-on" } else { "toast-ascii-off" })
-        }
-        _ => {
-            model.look.mouse = !model.look.mouse;
-            keep("mouse", model.look.mouse.to_string());
-            model.look.t(if model.look.mouse { "toast-mouse-on" } else { "toast-mouse-off" })
-        }
+    let (key, value) = match action {
+        Action::Language => ("language", model.look.lang().other().code().to_owned()),
+        Action::Theme => ("theme", model.look.theme_wanted.next().key().to_owned()),
+        Action::Ascii => ("ascii", if model.look.ascii { "no" } else { "yes" }.to_owned()),
+        _ => ("mouse", (!model.look.mouse).to_string()),
     };
+    model.apply_preference(key, &value);
+    let look = &model.look;
+    let text = match action {
+        Action::Language => look.t("toast-language"),
+        Action::Theme => look.tf("toast-theme", &[("theme", look.t(&format!("theme-{value}")).into())]),
+        Action::Ascii => look.t(if look.ascii { "toast-ascii-on" } else { "toast-ascii-off" }),
+        _ => look.t(if look.mouse { "toast-mouse-on" } else { "toast-mouse-off" }),
+    };
+    effects.push(Effect::Prefer { key, value });
     model.say(Toast { text, kind: ToastKind::Done, undoable: false });
 }
 

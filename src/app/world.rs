@@ -35,8 +35,6 @@ pub struct Places {
     pub sample: PathBuf,
     /// A day in the past to look from.
     pub as_of: Option<Day>,
-    /// Begin with the sample.
-    pub sample_first: bool,
     /// Never write.
     pub read_only: bool,
     /// Language for sentences in files of rejects.
@@ -83,10 +81,6 @@ impl World {
     /// Opens the portfolio, or says that there is none; refusals of the file come back at once, before any screen is
     /// taken.
     pub fn begin(&mut self) -> Result<(), OpenError> {
-        if self.places.sample_first {
-            self.open_sample();
-            return Ok(());
-        }
         if !self.places.portfolio.exists() {
             self.say(Msg::Opened(Opened::Nothing));
             return Ok(());
@@ -123,7 +117,8 @@ impl World {
                     self.fail(&error.to_string());
                     return;
                 }
-                if writable && backup::needs_daily(path, now) {
+                // The sample is made anew every day: a copy of it would be worth nothing.
+                if writable && *path != self.places.sample && backup::needs_daily(path, now) {
                     let stamp = Stamp { now, author: String::new() };
                     store.order(0, Order::Backup { to: None, stamp });
                 }

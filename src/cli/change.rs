@@ -313,7 +313,7 @@ fn on_line(cx: &Context, number: usize, failure: Failure) -> Failure {
     let (code, words, lines) = match failure {
         Failure::Said(code, words) => (code, words, Vec::new()),
         Failure::Listed(code, words, lines) => (code, words, lines),
-        Failure::BrokenPipe | Failure::Left(_) => return Failure::BrokenPipe,
+        other => return other,
     };
     let what = cx.texts.words(&words.key, &words.args);
     let words = super::out::words("cli-error-on-line", &[("line", &number.to_string()), ("what", &what)]);

@@ -49,10 +49,10 @@ impl Context {
         if !mistakes.is_empty() {
             message(&texts.tf("cli-config-mistakes", &[("count", mistakes.len().into())]));
         }
-        match clock::check() {
-            Ok(now) => Ok(Self { global, config, now, texts, numbers }),
-            Err(text) => Err((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)]))),
+        if let Some(text) = clock::unreadable() {
+            return Err((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)])));
         }
+        Ok(Self { global, config, now: clock::now(), texts, numbers })
     }
 
     /// The day everything is seen as of.
@@ -68,12 +68,27 @@ impl Context {
         }
     }
 
-    /// The sample portfolio's file, beside the user's own one.
-    pub fn sample_path(&self) -> Outcome<PathBuf> {
+    /// The user's own portfolio, as the program on the screen needs it: `--db` names it unless the sample was asked for.
+    pub fn own_path(&self, sample: bool) -> Outcome<PathBuf> {
+        if sample { Ok(data_folder()?.join(FILE)) } else { self.db_path() }
+    }
+
+    /// The sample portfolio's file: a file of its own, or what `--db` names where the sample was asked for.
+    pub fn sample_path(&self, sample: bool) -> Outcome<PathBuf> {
         match &self.global.db {
-            Some(path) => Ok(path.clone()),
-            None => Ok(data_folder()?.join(SAMPLE_FILE)),
+            Some(path) if sample => Ok(path.clone()),
+            _ => Ok(data_folder()?.join(SAMPLE_FILE)),
         }
+    }
+
+    /// Where the log goes: a folder for its owner only, made where missing. `None` where it cannot be made.
+    pub fn log_folder(&self) -> Option<PathBuf> {
+        let folder = data_folder().ok()?.join("log");
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder).ok().map(|()| folder)
     }
 
     /// The configuration's file, which need not exist.
@@ -143,6 +158,7 @@ fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "cartera")
 }
 
+/// The folder of this user's data.
 fn data_folder() -> Outcome<PathBuf> {
     project().map(|p| p.data_dir().to_owned()).ok_or_else(|| Failure::refused("cli-error-no-home", &[]))
 }

@@ -30,10 +30,10 @@ pub enum Failure {
     Said(u8, ChangeWords),
     /// The same, and lines of detail to print below it.
     Listed(u8, ChangeWords, Vec<String>),
+    /// The screen was left other than by its user, with this code; what there is to say was said.
+    Left(u8),
     /// Whoever read our answer went away: nothing to say, nobody to say it to.
     BrokenPipe,
-    /// The screen was left with this code, and has said what was to be said.
-    Left(u8),
 }
 
 /// How a command ends.
@@ -53,9 +53,8 @@ impl Failure {
     /// The exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Said(code, _) | Self::Listed(code, ..) => *code,
+            Self::Said(code, _) | Self::Listed(code, ..) | Self::Left(code) => *code,
             Self::BrokenPipe => 0,
-            Self::Left(code) => *code,
         }
     }
 

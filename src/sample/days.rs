@@ -46,12 +46,14 @@ impl Aim {
     /// The n-th customer of a stage.
     pub fn number(stage: Stage, n: usize) -> Self {
         let pace = match (stage, n) {
-            (Stage::New, _) if n % 5 == 0 => Pace::Once,
+            (Stage::New, _) if n.is_multiple_of(5) => Pace::Once,
             (Stage::Lost, _) if n % 4 == 1 => Pace::Once,
-            (Stage::Lost, 0..=20) if n % 4 == 0 => {
-                Pace::Seasonal { month: if n % 8 == 0 { 4 } else { 10 }, marked: false }
+            (Stage::Lost, 0..=20) if n.is_multiple_of(4) => {
+                Pace::Seasonal { month: if n.is_multiple_of(8) { 4 } else { 10 }, marked: false }
             }
-            (Stage::Mature, 0..=7) => Pace::Seasonal { month: if n % 2 == 0 { 5 } else { 10 }, marked: true },
+            (Stage::Mature, 0..=7) => {
+                Pace::Seasonal { month: if n.is_multiple_of(2) { 5 } else { 10 }, marked: true }
+            }
             (Stage::Mature, 8..=20) => Pace::Returned,
             (Stage::Veteran, _) if n % 3 == 2 => Pace::Declining,
             _ => Pace::Steady,

@@ -168,10 +168,9 @@ impl Person {
         let mobile =
             format!("6{:02} {:03} {:03}", rng.between(0, 99), rng.between(0, 999), rng.between(0, 999));
         (draft.phone, draft.mobile) = match (business, rng.below(10)) {
-            (true, 0..5) => (landline, String::new()),
+            (true, 0..5) | (false, 7) => (landline, String::new()),
             (true, 5..9) => (landline, mobile),
             (false, 0..7) => (mobile, String::new()),
-            (false, 7) => (landline, String::new()),
             _ => (String::new(), String::new()),
         };
         draft.email = self.email(rng);

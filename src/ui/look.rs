@@ -102,6 +102,12 @@ impl Look {
         self.format = Format::new(&self.texts, style, self.format.date_order, self.format.currency.clone());
     }
 
+    /// Goes on with another style of numbers, or with that of the language.
+    pub fn set_numbers(&mut self, numbers: Option<&str>) {
+        self.numbers = numbers.map(str::to_owned);
+        self.set_lang(self.lang());
+    }
+
     /// Goes on with another theme.
     pub fn set_theme(&mut self, theme: ThemeName) {
         self.theme_wanted = theme;

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod chart;
 pub mod dialog;
+pub mod field;
 pub mod form;
 pub mod format;
 pub mod glyphs;

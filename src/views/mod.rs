@@ -6,6 +6,7 @@
 pub mod customer;
 pub mod customers;
 pub mod explain;
+pub mod filter;
 pub mod first_run;
 pub mod forms;
 pub mod importing;

@@ -301,10 +301,10 @@ impl Today {
         }
         let Some(today) = self.today else { return };
         let columns = [
-            Column::wide(look.t("today-column-customer"), 16),
-            Column::fixed(look.t("today-column-stage"), 5).drop(3),
-            Column::wide(look.t("today-column-why"), 22),
-            Column::fixed(look.t("today-column-phone"), 12).drop(2),
+            Column::wide(look.t("today-column-customer"), 22),
+            Column::fixed(look.t("today-column-stage"), 5).drop(2),
+            Column::fixed(look.t("today-column-why"), 22),
+            Column::fixed(look.t("today-column-phone"), 12).drop(3),
             Column::fixed(
                 look.tf("today-column-stake", &[("currency", look.format.currency.symbol.as_str().into())]),
                 9,

@@ -5,6 +5,7 @@
 //! without `sqlite3`, there is nothing to measure.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ fn floor(path: &Path, files: &[PathBuf]) -> Result<Duration, Box<dyn Error>> {
     let mut script =
         String::from("PRAGMA journal_mode=wal;\nPRAGMA synchronous=full;\nPRAGMA cache_size=-65536;\n");
     for (file, table) in files.iter().zip(["c", "p"]) {
-        script.push_str(&format!(".import --csv \"{}\" {table}\n", file.display()));
+        writeln!(script, ".import --csv \"{}\" {table}", file.display())?;
     }
     script.push_str(
         "CREATE UNIQUE INDEX c1 ON c(id); CREATE INDEX c2 ON c(name, id);\n\

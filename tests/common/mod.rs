@@ -26,7 +26,7 @@ use cartera::ui::keymap::{Keymap, Pressed};
 use cartera::ui::text_input::TextKey;
 use cartera::ui::texts::Lang;
 use cartera::ui::theme::{ColourDepth, ThemeName};
-use cartera::views::{Cx, Effect, FileNews, ImportRequest, NewPortfolio, View};
+use cartera::views::{Cx, Effect, FileNews, Go, ImportRequest, NewPortfolio, View};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
@@ -211,6 +211,8 @@ pub struct Blank {
     pub done: Vec<Action>,
     /// What is typed, where it is a form.
     pub form: Option<String>,
+    /// Whether it goes when there is news about a file.
+    pub closes_on_news: bool,
 }
 
 impl View for Blank {
@@ -234,6 +236,11 @@ impl View for Blank {
     fn type_text(&mut self, key: &TextKey, _cx: &mut Cx<'_>) {
         if let (Some(form), TextKey::Char(c)) = (&mut self.form, key) {
             form.push(*c);
+        }
+    }
+    fn file_news(&mut self, _ticket: Ticket, _news: &FileNews, cx: &mut Cx<'_>) {
+        if self.closes_on_news {
+            cx.go(Go::Pop);
         }
     }
     fn draw(&self, _frame: &mut Frame<'_>, _area: Rect, _look: &Look, _hits: &mut Hits) {}

@@ -235,8 +235,7 @@ cli-import-question = { $question } Nothing was imported.
 cli-import-proposal = { $file } looks like “{ $preset }” ({ $encoding }, decimals { $decimal }, dates { $dates }).
 cli-import-counts = { $rows } rows, { $customers } customers, { $purchases } purchases, { $anonymous } lines without a customer, { $rejected } values rejected. Total { $total }.
 cli-import-confirm = Import it? (yes/no)
-cli-import-refused = { $file }: { INT($count) } values are not right, so nothing was imported. Mend them, or say --on-error skip to import the rest.
-cli-import-dry = Only tried: nothing was imported.
+cli-cli-import-dry = Only tried: nothing was imported.
 cli-import-report =
     { $file } ({ $preset }): { INT($rows) } rows, { INT($lines) } lines
     Customers: { INT($customers_new) } new, { INT($customers_updated) } updated, { INT($customers_unchanged) } unchanged
@@ -246,3 +245,4 @@ cli-import-report =
     Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
 cli-import-presets = Presets:
 cli-import-fields = Fields that --map knows:
+cli-error-screen = The screen could not be used: { $what }

@@ -235,8 +235,7 @@ cli-import-question = { $question } No se ha importado nada.
 cli-import-proposal = { $file } parece «{ $preset }» ({ $encoding }, decimales { $decimal }, fechas { $dates }).
 cli-import-counts = { $rows } filas, { $customers } clientes, { $purchases } compras, { $anonymous } líneas sin cliente, { $rejected } valores rechazados. Total { $total }.
 cli-import-confirm = ¿Importarlo? (sí/no)
-cli-import-refused = { $file }: hay { INT($count) } valores que no están bien y no se ha importado nada. Corríjalos, o añada --on-error skip para importar el resto.
-cli-import-dry = Solo era una prueba: no se ha importado nada.
+cli-cli-import-dry = Solo era una prueba: no se ha importado nada.
 cli-import-report =
     { $file } ({ $preset }): { INT($rows) } filas, { INT($lines) } líneas
     Clientes: { INT($customers_new) } nuevos, { INT($customers_updated) } cambiados, { INT($customers_unchanged) } iguales
@@ -246,3 +245,4 @@ cli-import-report =
     Total del archivo { $total } = importado { $imported } + rechazado { $rejected_amount } + sin importar { $refused_amount }
 cli-import-presets = Formatos:
 cli-import-fields = Campos que conoce --map:
+cli-error-screen = No se pudo usar la pantalla: { $what }

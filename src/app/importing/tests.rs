@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 use crate::domain::Day;
 use crate::store::db::NewSettings;
@@ -115,7 +117,7 @@ fn a_long_import_is_preceded_by_a_backup() {
     let mut place = Place::new("GBP");
     let mut long = String::from(SALES);
     for n in 0..200 {
-        long.push_str(&format!("5{n:05},85123A,HOLDER,1,12/15/2010 8:26,1.00,17850,United Kingdom\n"));
+        writeln!(long, "5{n:05},85123A,HOLDER,1,12/15/2010 8:26,1.00,17850,United Kingdom").unwrap();
     }
     let (short, long) = (place.file("sales.csv", SALES), place.file("long.csv", &long));
     place.import(&job(&short)).unwrap();

@@ -320,7 +320,7 @@ impl<'c> Documents<'c> {
             seller: said(&record.seller, &before.seller),
             note: said(&record.note, &before.note),
         };
-        let lines = self.lines_of(book, id)?;
+        let lines = Self::lines_of(book, id)?;
         let mut wanted = Vec::with_capacity(record.lines.len());
         for line in &record.lines {
             wanted.push(StoredLine {
@@ -392,7 +392,7 @@ impl<'c> Documents<'c> {
         Ok(true)
     }
 
-    fn lines_of(&self, book: &Book<'c>, id: PurchaseId) -> rusqlite::Result<Vec<StoredLine>> {
+    fn lines_of(book: &Book<'c>, id: PurchaseId) -> rusqlite::Result<Vec<StoredLine>> {
         book.connection
             .prepare_cached(
                 "SELECT product_id, quantity, unit_price, discount, amount, cost FROM line WHERE purchase_id = ?1 ORDER BY n",

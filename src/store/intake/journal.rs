@@ -66,7 +66,7 @@ impl<'c> Journal<'c> {
         let image = {
             let mut read =
                 self.connection.prepare_cached("SELECT * FROM line WHERE purchase_id = ?1 AND n = ?2")?;
-            let names: Vec<String> = read.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = read.column_names().map(str::to_owned).collect();
             read.query_row([purchase, n], |row| {
                 let columns =
                     names.into_iter().enumerate().map(|(at, name)| Ok((name, row.get::<_, Value>(at)?)));

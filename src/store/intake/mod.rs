@@ -163,12 +163,11 @@ impl<'c> Intake<'c> {
         let known: Option<i64> = connection
             .query_row("SELECT id FROM source WHERE name = ?1", [&options.source], |r| r.get(0))
             .optional()?;
-        let source = match known {
-            Some(id) => id,
-            None => {
-                connection.execute("INSERT INTO source(name) VALUES (?1)", [&options.source])?;
-                connection.last_insert_rowid()
-            }
+        let source = if let Some(id) = known {
+            id
+        } else {
+            connection.execute("INSERT INTO source(name) VALUES (?1)", [&options.source])?;
+            connection.last_insert_rowid()
         };
         let has = |table: &str| -> rusqlite::Result<bool> {
             let sql = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE source_id = ?1)");

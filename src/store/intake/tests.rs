@@ -387,7 +387,7 @@ fn facts_summed_in_one_pass_are_those_summed_one_by_one() {
     assert_eq!(count(&connection, "SELECT count(*) FROM fact WHERE orders = 0"), 10);
 }
 
-fn feed<'f>(file: &'f File) -> impl FnMut(&mut Intake<'_>) -> Result<(), IntakeError> + 'f {
+fn feed(file: &File) -> impl FnMut(&mut Intake<'_>) -> Result<(), IntakeError> {
     |intake| {
         file.customers.iter().try_for_each(|c| intake.customer(c))?;
         file.documents.iter().try_for_each(|d| intake.document(d))

@@ -99,7 +99,7 @@ fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, l
         let right = Rect { x: area.x + left, width: area.width - left, height: high, ..area };
         health(view, cycle, frame, right, look, hits);
         let rest = Rect { y: area.y + high, height: area.height - high, ..area };
-        let flow_high = 11.min(rest.height);
+        let flow_high = 10.min(rest.height);
         flow_table(view, cycle, frame, Rect { height: flow_high, ..rest }, look, hits);
         let last = Rect { y: rest.y + flow_high, height: rest.height - flow_high, ..rest };
         if last.height >= 4 {

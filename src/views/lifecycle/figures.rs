@@ -245,7 +245,7 @@ pub fn verdict_words(verdict: &Verdict, look: &Look) -> (String, Option<String>)
         return (look.t(&format!("lifecycle-rule-{key}-nothing")), None);
     }
     let share = verdict.value.map_or_else(String::new, |v| look.format.percent(v));
-    let threshold = verdict.threshold.map_or_else(String::new, |v| look.format.percent(v));
+    let threshold = verdict.threshold.map_or_else(String::new, |v| look.format.decimal(v * 100.0, 0));
     let words = look.tf(
         &format!("lifecycle-rule-{key}"),
         &[

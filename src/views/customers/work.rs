@@ -1,0 +1,71 @@
+//! Work on the customer under the cursor or on the marked ones.
+
+use super::{Customers, menus};
+use crate::domain::change::Change;
+use crate::ui::action::Action;
+use crate::views::{Cx, Go};
+
+impl Customers {
+    /// Archives (or brings back) at once where it is one, after a question where there are marks.
+    pub(super) fn archive(&mut self, cx: &mut Cx<'_>) -> bool {
+        let (customers, hidden) = self.targets();
+        if customers.is_empty() {
+            return false;
+        }
+        // All go the way of the first: who is marked in a list of archived ones is to come back.
+        let archived = !customers.first().and_then(|id| self.row(*id)).is_some_and(|row| row.archived);
+        if self.marks.is_empty() {
+            cx.change(Change::Archive { customers, archived });
+        } else {
+            self.layer = Some(menus::archive_question(customers, hidden, archived, cx.look));
+        }
+        true
+    }
+
+    /// Asks before; taking it back for one needs no question.
+    pub(super) fn never_call(&mut self, cx: &mut Cx<'_>) -> bool {
+        let (customers, hidden) = self.targets();
+        let Some(first) = customers.first().copied() else { return false };
+        if self.marks.is_empty() && self.row(first).is_some_and(|row| row.do_not_call) {
+            cx.change(Change::DoNotCall { customer: first, since: None });
+            return true;
+        }
+        let name = self.row(first).map(|row| row.name.clone()).unwrap_or_default();
+        self.layer = Some(menus::never_question(customers, hidden, &name, cx.look));
+        true
+    }
+
+    pub(super) fn push_form(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        let Some(id) = self.current() else { return false };
+        let name = self.row(id).map(|row| row.name.clone()).unwrap_or_default();
+        let form = if action == Action::LogContact {
+            crate::views::forms::contact(id, &name)
+        } else {
+            crate::views::forms::purchase(id, &name)
+        };
+        cx.go(Go::Push(form));
+        true
+    }
+
+    pub(super) fn push_bulk(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        let (customers, hidden) = self.targets();
+        if customers.is_empty() {
+            return false;
+        }
+        let layer = if action == Action::Tag {
+            crate::views::labels::picker(customers, hidden)
+        } else {
+            let n = customers.len();
+            let name = match customers.as_slice() {
+                [one] => self.row(*one).map(|row| row.name.clone()).unwrap_or_default(),
+                _ => cx.look.tf(
+                    "customers-agenda-many",
+                    &[("n", n.into()), ("count", cx.look.format.int(n as i64).into())],
+                ),
+            };
+            crate::views::forms::agenda(customers, &name)
+        };
+        cx.go(Go::Push(layer));
+        true
+    }
+}

@@ -1,0 +1,73 @@
+//! Real files end to end: from the file into the portfolio, with the totals that their publishers give.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use cartera::app::importing::{Job, Report, run};
+use cartera::domain::change::Stamp;
+use cartera::domain::{Currency, Day};
+use cartera::store::db::{Db, NewSettings};
+use cartera::views::ImportRequest;
+
+/// Real data in the shared folder beside the project, or in the one that `CARTERA_SHARED` names.
+fn data(name: &str) -> PathBuf {
+    let shared = std::env::var_os("CARTERA_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    shared.join("data").join(name)
+}
+
+fn portfolio(folder: &Path, currency: &str) -> Db {
+    let new = NewSettings { currency: Currency::from_code(currency).unwrap(), ..NewSettings::default() };
+    Db::create(&folder.join("a.db"), &new).unwrap()
+}
+
+fn stamp() -> Stamp {
+    let now = Day::parse_iso("2026-11-20").unwrap().date().and_hms_opt(9, 30, 0).unwrap();
+    Stamp { now, author: "Marta".into() }
+}
+
+fn import(db: &mut Db, path: &Path) -> Report {
+    let request = ImportRequest { path: path.to_owned(), skip_bad: true, ..ImportRequest::default() };
+    let job = Job { request, source: None, dry_run: false, rejects: None, stamp: stamp() };
+    run(db, &job, &|words| words.key.clone(), &mut |_| ControlFlow::Continue(())).unwrap()
+}
+
+#[test]
+#[ignore = "needs online_retail.csv.gz of the shared data; run with --ignored"]
+fn online_retail_comes_in_to_the_cent_and_only_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "GBP");
+    let empty = db.fingerprint().unwrap();
+    let path = data("online_retail/online_retail.csv.gz");
+    let report = import(&mut db, &path);
+    assert_eq!((report.rows, report.customers.new, report.anonymous.lines), (541_909, 4_372, 135_080));
+    assert_eq!((report.total_in_file.as_str(), report.total_imported.as_str()), ("9747747.93", "9747747.93"));
+    let full = db.fingerprint().unwrap();
+    let again = import(&mut db, &path);
+    assert_eq!((again.batch, again.customers.unchanged), (None, 4_372));
+    assert_eq!((again.purchases.new, again.purchases.updated, again.purchases.cancelled), (0, 0, 0));
+    assert_eq!(db.fingerprint().unwrap(), full);
+    assert_eq!(db.verify().unwrap(), vec![]);
+    db.undo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), empty);
+    db.redo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), full);
+}
+
+#[test]
+#[ignore = "needs the shared data; run with --ignored"]
+fn the_smaller_sets_come_in_whole_and_only_once() {
+    for (file, currency, customers) in [
+        ("chinook/chinook_invoice_lines.csv", "USD", 59),
+        ("northwind/northwind_order_lines.csv", "USD", 89),
+        ("cdnow/CDNOW_sample.txt", "USD", 2_357),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = portfolio(folder.path(), currency);
+        let report = import(&mut db, &data(file));
+        assert_eq!((report.customers.new, report.rejected_count), (customers, 0), "{file}");
+        assert_eq!(report.total_in_file, report.total_imported);
+        assert_eq!(import(&mut db, &data(file)).batch, None, "{file}");
+        assert_eq!(db.verify().unwrap(), vec![]);
+    }
+}
