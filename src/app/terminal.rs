@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
@@ -25,6 +26,9 @@ use crate::ui::keymap::Pressed;
 
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// What is said after a panic.
+static LAST_WORDS: Mutex<String> = Mutex::new(String::new());
 
 /// Rows the wheel moves.
 const WHEEL: i8 = 3;
@@ -131,21 +135,31 @@ pub fn give_back() {
     }
 }
 
-/// Has a panic of this thread give the terminal back before anything is printed, then say `message` after it. A
-/// panic of another thread is for the log: the screen goes on.
-pub fn hook_panics(message: String) {
+/// Chooses what is said when the program panics: where the data are.
+pub fn last_words(text: String) {
+    *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = text;
+}
+
+/// Has a panic of this thread give the terminal back before anything is printed, then say the [`last_words`] and the
+/// place in the source. The panic's own text is left out, for it may hold what was typed or imported; it is printed
+/// where `RUST_BACKTRACE` asks for it. A panic of another thread is for the log: the screen goes on.
+pub fn hook_panics() {
     let before = std::panic::take_hook();
     let this = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
         if std::thread::current().id() != this {
-            let place = info.location().map(ToString::to_string).unwrap_or_default();
             tracing::error!(place, "a thread panicked");
             return;
         }
         give_back();
-        before(info);
+        tracing::error!(place, "the program panicked");
+        if std::env::var_os("RUST_BACKTRACE").is_some_and(|wanted| wanted != "0") {
+            before(info);
+        }
+        let words = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
         // Stderr may be closed; then there is nobody to tell.
-        let _ = writeln!(io::stderr(), "{message}");
+        let _ = writeln!(io::stderr(), "{words}\n(cartera {}, {place})", env!("CARGO_PKG_VERSION"));
     }));
 }
 
