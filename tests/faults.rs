@@ -2,6 +2,7 @@
 //! target that cannot be written, files full of hostile text. Each test runs the program itself, and every random
 //! choice comes from a fixed seed.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -147,13 +147,18 @@ impl Program {
         }
     }
 
+    /// Bytes written so far.
+    fn written(&self) -> usize {
+        self.bytes.lock().unwrap().len()
+    }
+
     /// Waits until it writes nothing for a while.
     fn wait_for_rest(&self) {
         let (mut length, mut since) = (0, Instant::now());
         let end = since + PATIENCE;
         while since.elapsed() < Duration::from_millis(400) {
             assert!(Instant::now() < end, "it never rests");
-            let now = self.bytes.lock().unwrap().len();
+            let now = self.written();
             if now != length {
                 (length, since) = (now, Instant::now());
             }
@@ -225,11 +230,18 @@ impl Program {
     }
 }
 
+impl Drop for Program {
+    fn drop(&mut self) {
+        // A test that fails leaves no program behind.
+        let _ = self.child.kill();
+    }
+}
+
 #[test]
 fn on_an_empty_home_it_shows_the_first_card_and_leaves_nothing_behind() {
     let home = Home::empty();
     let mut program = Program::start(&home, &[]);
-    program.wait_for("FIRST");
+    program.wait_for("Look with sample data");
     program.leave();
     let mut left = fs::read_dir(home.0.path()).unwrap().map(|e| e.unwrap().file_name());
     assert!(left.all(|name| name == "state"), "no portfolio and no configuration was made");
@@ -252,7 +264,6 @@ fn the_sample_is_shown_with_its_tabs_and_helped_with() {
     program.wait_for_rest();
     assert!(program.child.try_wait().unwrap().is_none(), "Esc never leaves");
     program.leave();
-    assert!(!home.database().exists(), "the sample has a file of its own");
 }
 
 #[test]
@@ -392,9 +403,9 @@ fn idle_it_writes_nothing() {
     let clock = |program: &Program| program.shown().lines().next().map(str::to_owned);
     // A minute may begin meanwhile; then the clock is drawn and nothing else, and one more try is had.
     for last in [false, true] {
-        let (before, then) = (program.bytes.lock().unwrap().len(), clock(&program));
+        let (before, then) = (program.written(), clock(&program));
         thread::sleep(Duration::from_secs(2));
-        let after = program.bytes.lock().unwrap().len();
+        let after = program.written();
         if clock(&program) == then || last {
             assert_eq!(after, before);
             break;
@@ -425,9 +436,10 @@ fn a_huge_paste_and_a_thousand_sizes_do_not_hurt() {
     program.wait_for_rest();
     program.type_keys("\u{1b}");
     program.wait_for_rest();
-    program.bytes.lock().unwrap().clear();
     // Drawn anew as a whole, after which the frame stands as if nothing had been.
-    program.resize(79, 24);
+    program.resize(100, 30);
+    program.wait_for_rest();
+    program.bytes.lock().unwrap().clear();
     program.resize(80, 24);
     program.wait_for("Today");
     program.type_keys("\u{3}\u{3}");
@@ -480,6 +492,8 @@ fn names_full_of_hostile_text_are_shown_and_not_obeyed() {
         program.wait_for_rest();
         let bytes = program.bytes.lock().unwrap().clone();
         let text = String::from_utf8_lossy(&bytes).into_owned();
+        // Before the screen is taken the terminal is asked for its colours.
+        let (_, text) = text.split_once("\u{1b}[?1049h").unwrap();
         for payload in [
             "]0;owned\u{7}",
             "]52;c",

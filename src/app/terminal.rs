@@ -11,8 +11,8 @@ use crossterm::event::{
     MouseEventKind,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -58,10 +58,7 @@ impl Screen {
     pub fn take(mouse: bool) -> io::Result<Self> {
         enter(mouse)?;
         let (columns, rows) = size();
-        let viewport = Viewport::Fixed(capped(columns, rows));
-        let terminal =
-            Terminal::with_options(CrosstermBackend::new(io::stdout()), TerminalOptions { viewport })
-                .inspect_err(|_| give_back())?;
+        let terminal = terminal(capped(columns, rows)).inspect_err(|_| give_back())?;
         Ok(Self { terminal, mouse })
     }
 
@@ -71,15 +68,12 @@ impl Screen {
             self.mouse = model.look.mouse;
             mouse(self.mouse)?;
         }
-        let area = capped(model.size.0, model.size.1);
-        if area != self.terminal.get_frame().area() {
-            self.terminal.resize(area)?;
-            model.redraw = true;
-        }
-        if std::mem::take(&mut model.redraw) {
-            self.terminal.clear()?;
-        }
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        let area = capped(model.size.0, model.size.1);
+        if std::mem::take(&mut model.redraw) || area != self.terminal.get_frame().area() {
+            queue!(io::stdout(), Clear(ClearType::All))?;
+            self.terminal = terminal(area)?;
+        }
         self.terminal.draw(|frame| draw::draw(model, frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
     }
@@ -89,10 +83,9 @@ impl Screen {
         execute!(io::stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Takes the terminal again after the program was stopped and goes on.
+    /// Takes the terminal again after the program was stopped and goes on; the next drawing has to draw all of it.
     pub fn take_again(&mut self) -> io::Result<()> {
-        enter(self.mouse)?;
-        self.terminal.clear()
+        enter(self.mouse)
     }
 }
 
@@ -100,6 +93,13 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// A frame of this size with nothing drawn yet. Made anew where all has to be drawn: ratatui's own way to clear a frame
+/// asks the terminal where the cursor is, and the answer would go to the thread that reads the keys.
+fn terminal(area: Rect) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    let viewport = Viewport::Fixed(area);
+    Terminal::with_options(CrosstermBackend::new(io::stdout()), TerminalOptions { viewport })
 }
 
 fn enter(with_mouse: bool) -> io::Result<()> {
