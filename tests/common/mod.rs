@@ -45,6 +45,8 @@ pub struct App {
     incoming: Receiver<Msg>,
     terminal: Terminal<TestBackend>,
     waiting: HashMap<Ticket, Option<Discriminant<Question>>>,
+    /// How long a question may stay unanswered before it counts as overtaken by a newer one.
+    patience: Duration,
     /// Effects that leave the program: copied text, kept preferences, leaving.
     pub effects: Vec<String>,
 }
@@ -53,6 +55,8 @@ impl App {
     /// Over a world that knows an empty portfolio.
     pub fn fake(size: (u16, u16), lang: Lang) -> Self {
         let mut app = Self::over(size, lang, |out| Box::new(Fake { out, drafts: Vec::new() }));
+        // It answers at once or never.
+        app.patience = Duration::ZERO;
         app.send(Msg::Opened(Opened::Portfolio));
         app
     }
@@ -75,8 +79,15 @@ impl App {
         let model = Model::new(look, update::main_views(), now(), size);
         let runner = Runner::headless(backend(out));
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut app =
-            Self { model, runner, incoming, terminal, waiting: HashMap::new(), effects: Vec::new() };
+        let mut app = Self {
+            model,
+            runner,
+            incoming,
+            terminal,
+            waiting: HashMap::new(),
+            patience: Duration::from_millis(500),
+            effects: Vec::new(),
+        };
         app.settle();
         app
     }
@@ -167,10 +178,13 @@ impl App {
             if self.waiting.is_empty() {
                 return;
             }
-            match self.incoming.recv_timeout(Duration::from_millis(500)) {
+            match self.incoming.recv_timeout(self.patience) {
                 Ok(msg) => self.step(msg),
                 // A question overtaken by a newer one of its kind is never answered.
-                Err(_) if Instant::now() < end && self.waiting.values().any(Option::is_none) => {}
+                Err(_)
+                    if !self.patience.is_zero()
+                        && Instant::now() < end
+                        && self.waiting.values().any(Option::is_none) => {}
                 Err(_) => self.waiting.clear(),
             }
         }
@@ -192,6 +206,8 @@ impl App {
                     self.waiting.retain(|_, other| *other != Some(kind));
                     self.waiting.insert(*ticket, Some(kind));
                 }
+                // Drafts are kept without an answer.
+                Effect::Order(_, Order::SaveDraft { .. } | Order::DropDraft { .. }) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),
                 Effect::Preview(ticket, _) | Effect::Import(ticket, _) | Effect::Folder(ticket, _) => {
                     self.waiting.insert(*ticket, None);
