@@ -243,8 +243,14 @@ fn on_an_empty_home_it_shows_the_first_card_and_leaves_nothing_behind() {
     let mut program = Program::start(&home, &[]);
     program.wait_for("Look with sample data");
     program.leave();
-    let mut left = fs::read_dir(home.0.path()).unwrap().map(|e| e.unwrap().file_name());
-    assert!(left.all(|name| name == "state"), "no portfolio and no configuration was made");
+    let mut left = vec![home.0.path().to_owned()];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            assert!(path.extension().is_some_and(|ending| ending == "log"), "{} was made", path.display());
+        }
+    }
     assert!(!home.database().exists());
 }
 
