@@ -436,7 +436,6 @@ impl View for Customers {
             Action::Preview => self.preview = !self.preview,
             Action::Explain => self.explain(cx),
             Action::New => cx.go(Go::Push(super::forms::customer(None))),
-            Action::Import => cx.go(Go::Push(super::importing::view(".".into()))),
             Action::ManageLabels => cx.go(Go::Push(super::labels::manager())),
             Action::Mark => {
                 let Some(id) = self.current() else { return false };
