@@ -112,6 +112,7 @@ fn open_screen(cx: &Context, sample: bool) -> Outcome {
         as_of: cx.global.as_of,
         read_only: cx.global.read_only,
         lang: cx.texts.lang(),
+        clock: app::clock::now,
     };
     if !sample && places.portfolio.exists() {
         file::look(&places.portfolio)?;
