@@ -218,7 +218,7 @@ pub fn contact(cx: &Context, fields: &[Assignment]) -> Outcome<NewContact> {
             }
             "channel" => new.channel = channel(text)?,
             "direction" => {
-                new.direction = Direction::from_code(text).ok_or_else(|| bad_value(field, text))?
+                new.direction = Direction::from_code(text).ok_or_else(|| bad_value(field, text))?;
             }
             "outcome" => {
                 new.outcome = outcome(text)?;

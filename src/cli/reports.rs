@@ -363,7 +363,7 @@ fn winback(cx: &Context, book: &mut Book, as_json: bool) -> Outcome {
                     "at_stake": r.at_stake.plain(decimals),
                     "last_purchase": r.facts.last,
                     "lost_on": r.facts.lost_on,
-                    "reason": r.reason.map(|reason| reason.key()),
+                    "reason": r.reason.map(super::super::domain::lifecycle::recovery::LossReason::key),
                     "attempts": r.attempts,
                     "next_contact": r.next.as_ref().map(|n| n.day),
                     "phone": r.phone,

@@ -278,7 +278,8 @@ impl Form {
             _ if !field.echo.is_empty() => Span::styled(field.echo.clone(), look.theme.good),
             _ => Span::styled(field.hint.clone(), look.theme.dim),
         };
-        let alone = matches!(field.kind, FieldKind::Note(_));
+        // Ticks and texts of several lines need the whole width.
+        let alone = matches!(field.kind, FieldKind::Note(_) | FieldKind::Multi(_));
         let beside = if alone { 0 } else { (width(&aside.content) as u16).min(rest / 2) };
         let room =
             if alone { rest } else { rest.saturating_sub(beside + 2).min(rest * 3 / 5).max(rest.min(8)) };

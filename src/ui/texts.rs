@@ -74,6 +74,7 @@ rooms!(
     "exchange",
     "first_run",
     "lifecycle",
+    "page",
     "today",
     "winback",
     "words",

@@ -64,26 +64,23 @@ impl Limits {
             let text = self.form.get(key);
             let tenths = key == "k";
             let value = if tenths { tenths_of(&text) } else { text.trim().parse().ok() };
-            match value.filter(|v| (least..=most).contains(v)) {
-                Some(value) => {
-                    put(&mut rules, key, value);
-                    self.form.set_error(key, None);
-                }
-                None => {
-                    fine = false;
-                    let bound = |n: u32| {
-                        if tenths {
-                            look.format.decimal(f64::from(n) / 10.0, 1)
-                        } else {
-                            look.format.int(i64::from(n))
-                        }
-                    };
-                    let error = look.tf(
-                        "lifecycle-limit-range",
-                        &[("least", bound(least).into()), ("most", bound(most).into())],
-                    );
-                    self.form.set_error(key, Some(error));
-                }
+            if let Some(value) = value.filter(|v| (least..=most).contains(v)) {
+                put(&mut rules, key, value);
+                self.form.set_error(key, None);
+            } else {
+                fine = false;
+                let bound = |n: u32| {
+                    if tenths {
+                        look.format.decimal(f64::from(n) / 10.0, 1)
+                    } else {
+                        look.format.int(i64::from(n))
+                    }
+                };
+                let error = look.tf(
+                    "lifecycle-limit-range",
+                    &[("least", bound(least).into()), ("most", bound(most).into())],
+                );
+                self.form.set_error(key, Some(error));
             }
         }
         if !fine {

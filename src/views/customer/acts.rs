@@ -1,0 +1,236 @@
+//! What keys do on a customer's page: opening, adding, editing, taking away, asking before what matters.
+
+use super::dialogs::{Ask, CopyMenu, Details};
+use super::document::{Document, TYPED, ask_void};
+use super::{Page, Spot, Tab, figures, lists, words};
+use crate::domain::change::Change;
+use crate::domain::people::Contact;
+use crate::domain::people::contact::NextStep;
+use crate::domain::trade::Status;
+use crate::store::ask::{Card, JournalEntry, Question};
+use crate::ui::Look;
+use crate::ui::table::ListState;
+use crate::views::{Cx, Go, ToastKind, View, forms};
+
+impl Page {
+    /// Opens what stands under the cursor.
+    pub(super) fn open(&mut self, cx: &mut Cx<'_>) -> bool {
+        let name = self.name().to_owned();
+        match self.tab {
+            Tab::Overview => {
+                let Some(spot) = self.spot else { return false };
+                self.open_spot(spot, cx);
+            }
+            Tab::Purchases => {
+                let Some(purchase) = self.purchase_here() else { return false };
+                cx.go(Go::Push(Document::open(purchase.id, self.id, &name)));
+            }
+            Tab::Contacts => {
+                let Some(contact) = self.contact_here() else { return false };
+                cx.go(Go::Push(self.contact_details(contact, cx.look)));
+            }
+            Tab::Notes => {
+                let Some(note) = self.note_here() else { return false };
+                let title = cx.look.tf("page-note-of", &[("author", (&note.author).into())]);
+                let at = cx.look.format.moment(note.at, self.today);
+                let pairs = vec![(at, note.text.clone())];
+                cx.go(Go::Push(Details::open(title, pairs)));
+            }
+            Tab::History => {
+                let Some(entry) = self.entry_here() else { return false };
+                cx.go(Go::Push(self.entry_details(entry, cx.look)));
+            }
+        }
+        true
+    }
+
+    pub(super) fn open_spot(&mut self, spot: Spot, cx: &mut Cx<'_>) {
+        match spot {
+            // The figure is a sum or a count of documents: exactly those.
+            Spot::Revenue | Spot::Orders | Spot::Total => {
+                self.last_year_only = spot != Spot::Total;
+                self.rows[Tab::Purchases as usize] = ListState::default();
+                self.purchases = None;
+                self.show(Tab::Purchases, cx);
+            }
+            Spot::Purchase(id) => {
+                let name = self.name().to_owned();
+                cx.go(Go::Push(Document::open(id, self.id, &name)));
+            }
+            Spot::Contact(id) => {
+                let card = self.card.as_deref();
+                if let Some(contact) = card.and_then(|c| c.contacts.iter().find(|c| c.id == id)) {
+                    cx.go(Go::Push(self.contact_details(contact, cx.look)));
+                }
+            }
+            Spot::Gap | Spot::Standing | Spot::Months | Spot::Winback | Spot::Product(_) => {
+                self.explain(spot, cx);
+            }
+        }
+    }
+
+    pub(super) fn explain(&self, spot: Spot, cx: &mut Cx<'_>) {
+        if let Some(card) = &self.card {
+            let (title, rows) = figures::explain(spot, card, &self.rules, self.today, cx.look);
+            cx.go(Go::Push(crate::views::explain::view(title, rows)));
+        }
+    }
+
+    pub(super) fn contact_details(&self, contact: &Contact, look: &Look) -> Box<dyn View> {
+        let d = &contact.draft;
+        let next = match &d.next {
+            Some(NextStep::On(next)) => words::next(next, self.today, look),
+            Some(NextStep::Clear) => look.t("form-next-none"),
+            None => String::new(),
+        };
+        let pairs = [
+            ("page-c-when", look.format.moment(d.at, self.today)),
+            ("page-c-how", words::channel(d, look)),
+            ("page-c-outcome", words::outcome(d, look)),
+            ("page-c-note", d.note.clone()),
+            ("page-c-author", d.author.clone()),
+            ("page-c-next", next),
+        ];
+        let pairs = pairs.into_iter().map(|(key, value)| (look.t(key), value)).collect();
+        Details::open(look.tf("page-contact-with", &[("name", self.name().into())]), pairs)
+    }
+
+    pub(super) fn entry_details(&self, entry: &JournalEntry, look: &Look) -> Box<dyn View> {
+        let mut pairs = vec![
+            (look.t("page-c-when"), look.format.moment(entry.at, self.today)),
+            (look.t("page-c-author"), entry.author.clone()),
+            (look.t("page-c-what"), look.texts.words(&entry.what.key, &entry.what.args)),
+        ];
+        if entry.undone {
+            pairs.push((look.t("page-c-state"), look.t("page-undone")));
+        }
+        for (field, before, after) in &entry.fields {
+            let value = |text: &str| lists::field_value(text, look);
+            pairs.push((lists::field_name(field, look), format!("{} → {}", value(before), value(after))));
+        }
+        Details::open(look.t("page-change"), pairs)
+    }
+
+    /// Another entry of the tab in sight.
+    pub(super) fn new_entry(&self, cx: &mut Cx<'_>) {
+        let name = self.name();
+        let form = match self.tab {
+            Tab::Overview | Tab::History => forms::customer(None),
+            Tab::Purchases => forms::purchase(self.id, name),
+            Tab::Contacts => forms::contact(self.id, name),
+            Tab::Notes => forms::note(self.id, name, None),
+        };
+        cx.go(Go::Push(form));
+    }
+
+    /// Edits what stands under the cursor of the tab, or the customer.
+    pub(super) fn edit(&mut self, cx: &mut Cx<'_>) -> bool {
+        let name = self.name().to_owned();
+        let form = match self.tab {
+            Tab::Overview | Tab::History => match &self.card {
+                Some(card) => forms::customer(Some(card)),
+                None => return false,
+            },
+            Tab::Purchases => {
+                let Some(purchase) = self.purchase_here() else { return false };
+                if purchase.source != TYPED {
+                    cx.toast(ToastKind::Note, cx.look.t("page-imported"));
+                    return true;
+                }
+                if purchase.status == Status::Void {
+                    cx.toast(ToastKind::Note, cx.look.t("page-voided-first"));
+                    return true;
+                }
+                // The form needs the lines.
+                let id = purchase.id;
+                self.editing = Some(cx.ask(Question::Document(id)));
+                return true;
+            }
+            Tab::Contacts => match self.contact_here() {
+                Some(contact) => forms::edit_contact(&name, contact),
+                None => return false,
+            },
+            Tab::Notes => match self.note_here() {
+                Some(note) => forms::note(self.id, &name, Some(note)),
+                None => return false,
+            },
+        };
+        cx.go(Go::Push(form));
+        true
+    }
+
+    /// `Supr`: takes away what stands under the cursor of the tab, or archives the customer.
+    pub(super) fn take_away(&mut self, cx: &mut Cx<'_>) -> bool {
+        let change = match self.tab {
+            Tab::Overview | Tab::History => match &self.card {
+                Some(card) => Change::Archive { customers: vec![self.id], archived: !card.customer.archived },
+                None => return false,
+            },
+            Tab::Purchases => return self.void(cx),
+            Tab::Contacts => match self.contact_here() {
+                Some(contact) => Change::DeleteContact(contact.id),
+                None => return false,
+            },
+            Tab::Notes => match self.note_here() {
+                Some(note) => Change::Note { id: Some(note.id), customer: self.id, text: String::new() },
+                None => return false,
+            },
+        };
+        self.changing = Some(cx.change(change));
+        true
+    }
+
+    pub(super) fn void(&mut self, cx: &mut Cx<'_>) -> bool {
+        let Some(purchase) = self.purchase_here() else { return false };
+        cx.go(Go::Push(ask_void(purchase, cx.look)));
+        true
+    }
+
+    pub(super) fn ask_do_not_call(&self, card: &Card, cx: &mut Cx<'_>) {
+        let look = cx.look;
+        let name = &card.customer.draft.name;
+        let since = if card.customer.do_not_call.is_some() { None } else { Some(cx.today) };
+        let key = if since.is_some() { "page-dnc" } else { "page-may-call" };
+        let lines =
+            vec![look.tf(&format!("{key}-ask"), &[("name", name.into())]), look.t(&format!("{key}-more"))];
+        let change = Change::DoNotCall { customer: self.id, since };
+        let (title, yes) = (look.t(&format!("{key}-title")), look.t(&format!("{key}-yes")));
+        cx.go(Go::Push(Ask::open(title, lines, yes, change, look)));
+    }
+
+    pub(super) fn ask_seasonal(&self, card: &Card, cx: &mut Cx<'_>) {
+        let look = cx.look;
+        let name = &card.customer.draft.name;
+        let since = if card.customer.seasonal.is_some() { None } else { Some(cx.today) };
+        let key = if since.is_some() { "page-seasonal" } else { "page-not-seasonal" };
+        let gap = self.rules.seasonal_gap;
+        let mut lines = vec![
+            look.tf(&format!("{key}-ask"), &[("name", name.into())]),
+            look.tf(&format!("{key}-more"), &[("days", gap.into())]),
+        ];
+        if since.is_some() {
+            lines.push(match card.seasonal_proposal {
+                Some(months) => look.tf(
+                    "page-seasonal-proposed",
+                    &[("months", months.map(|m| look.format.month_name(m).to_owned()).join(", ").into())],
+                ),
+                None => look.t("page-seasonal-unproposed"),
+            });
+        }
+        let change = Change::Seasonal { customer: self.id, since };
+        let (title, yes) = (look.t(&format!("{key}-title")), look.t(&format!("{key}-yes")));
+        cx.go(Go::Push(Ask::open(title, lines, yes, change, look)));
+    }
+
+    pub(super) fn copy(card: &Card, cx: &mut Cx<'_>) {
+        let d = &card.customer.draft;
+        let pairs = [
+            ("form-f-phone", &d.phone),
+            ("form-f-mobile", &d.mobile),
+            ("form-f-email", &d.email),
+            ("form-f-name", &d.name),
+        ];
+        let pairs = pairs.into_iter().map(|(key, value)| (cx.look.t(key), value.clone())).collect();
+        cx.go(Go::Push(CopyMenu::open(pairs, cx.look)));
+    }
+}

@@ -1,0 +1,522 @@
+//! Forms for customers, purchases, contacts, notes and the next contact, with drafts. What is common to them is here:
+//! building the fields, saying what is wrong, keeping what was typed, saving and leaving. Each kind of form knows its
+//! fields and the change they mean; none knows how a change is stored.
+
+mod agenda;
+mod contact;
+mod customer;
+mod note;
+mod purchase;
+pub(crate) mod values;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use serde::{Deserialize, Serialize};
+
+use super::{Cx, Go, ToastKind, View};
+use crate::domain::change::Change;
+use crate::domain::people::{Contact, CustomerId};
+use crate::domain::trade;
+use crate::store::ask::{Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Ticket};
+use crate::ui::Look;
+use crate::ui::action::{Action, KeyScope};
+use crate::ui::form::{Field, FieldKind, Form, FormEvent};
+use crate::ui::hits::Hits;
+use crate::ui::text_input::TextKey;
+use crate::ui::texts::Lang;
+
+/// A new customer (`None`), or other words about one.
+pub fn customer(existing: Option<&Card>) -> Box<dyn View> {
+    Editor::open(customer::CustomerSheet::new(existing))
+}
+
+/// A new purchase of a customer.
+pub fn purchase(customer: CustomerId, name: &str) -> Box<dyn View> {
+    Editor::open(purchase::PurchaseSheet::new(customer, name))
+}
+
+/// Other words about a purchase that was typed; its lines as they stand.
+pub fn edit_purchase(
+    customer: CustomerId,
+    name: &str,
+    purchase: &trade::Purchase,
+    lines: &[trade::Line],
+) -> Box<dyn View> {
+    Editor::open(purchase::PurchaseSheet::edit(customer, name, purchase, lines))
+}
+
+/// A contact held with a customer.
+pub fn contact(customer: CustomerId, name: &str) -> Box<dyn View> {
+    Editor::open(contact::ContactSheet::new(customer, name, None))
+}
+
+/// Other words about a contact.
+pub fn edit_contact(name: &str, contact: &Contact) -> Box<dyn View> {
+    Editor::open(contact::ContactSheet::new(contact.draft.customer, name, Some(contact.clone())))
+}
+
+/// A note about a customer: new (`None`) or changed.
+pub fn note(customer: CustomerId, name: &str, existing: Option<&Note>) -> Box<dyn View> {
+    Editor::open(note::NoteSheet::new(customer, name, existing))
+}
+
+/// The next contact of one or several customers.
+pub fn agenda(customers: Vec<CustomerId>, name: &str) -> Box<dyn View> {
+    Editor::open(agenda::AgendaSheet::new(customers, name))
+}
+
+/// Opens the form a draft was written in, filled as it was; `None` for a key of another version.
+pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
+    let kind = key.strip_prefix("form:")?.split(':').next()?;
+    match kind {
+        "customer" => Editor::<customer::CustomerSheet>::restore(key, content),
+        "purchase" => Editor::<purchase::PurchaseSheet>::restore(key, content),
+        "contact" => Editor::<contact::ContactSheet>::restore(key, content),
+        "note" => Editor::<note::NoteSheet>::restore(key, content),
+        "agenda" => Editor::<agenda::AgendaSheet>::restore(key, content),
+        _ => None,
+    }
+}
+
+/// One kind of form: what it is about (kept in the draft, so that it can be opened again), its fields, and the change
+/// they mean.
+trait Sheet: Serialize + for<'a> Deserialize<'a> + 'static {
+    /// Where its draft is kept.
+    fn key(&self) -> String;
+
+    /// Its fields, filled with what is known.
+    fn build(&self, cx: &Cx<'_>) -> Form;
+
+    /// Says how each value was understood and what is wrong; of the field in focus and of empty required ones only
+    /// where `all` is set. Called after every key.
+    fn check(&self, form: &mut Form, cx: &Cx<'_>, all: bool);
+
+    /// What saving means; `None` where an error is set or (with none) nothing has to be changed.
+    fn change(&self, form: &Form, cx: &Cx<'_>) -> Option<Change>;
+
+    /// Puts the values there are (zones, owners, products) into its lists of choices.
+    fn offer(&self, form: &mut Form, vocabulary: &crate::store::ask::Vocabulary, cx: &Cx<'_>) {
+        let _ = (form, vocabulary, cx);
+    }
+
+    /// Whether lists of choices are needed.
+    fn needs_vocabulary(&self) -> bool {
+        false
+    }
+
+    /// Called after this field changed, before [`Sheet::check`].
+    fn changed(&mut self, form: &mut Form, field: &str, cx: &Cx<'_>) {
+        let _ = (form, field, cx);
+    }
+
+    /// Who could be meant already; asked again after these fields changed.
+    fn similar(&self, form: &Form, field: Option<&str>, cx: &Cx<'_>) -> Option<Question> {
+        let _ = (form, field, cx);
+        None
+    }
+
+    /// Whether this customer is the one of the form itself.
+    fn is_self(&self, id: CustomerId) -> bool {
+        let _ = id;
+        false
+    }
+
+    /// Whether it is a page of its own rather than a popup.
+    fn covers(&self) -> bool {
+        false
+    }
+
+    /// The line over a page that says where it belongs.
+    fn crumb(&self, look: &Look) -> Option<String> {
+        let _ = look;
+        None
+    }
+}
+
+/// A draft: what the form is about, and what is typed.
+#[derive(Debug, Serialize, Deserialize)]
+struct Draft<S> {
+    about: S,
+    form: String,
+}
+
+/// A form on screen.
+struct Editor<S> {
+    sheet: S,
+    form: Option<Form>,
+    lang: Option<Lang>,
+    /// Typed before, to be put into the fields once they are there.
+    typed: Option<String>,
+    restored: bool,
+    similar: Vec<CustomerRow>,
+    similar_ticket: Option<Ticket>,
+    vocabulary_ticket: Option<Ticket>,
+    drafts_ticket: Option<Ticket>,
+    saving: Option<Ticket>,
+    another: bool,
+    trouble: Option<String>,
+}
+
+impl<S: Sheet> Editor<S> {
+    fn of(sheet: S) -> Self {
+        Self {
+            sheet,
+            form: None,
+            lang: None,
+            typed: None,
+            restored: false,
+            similar: Vec::new(),
+            similar_ticket: None,
+            vocabulary_ticket: None,
+            drafts_ticket: None,
+            saving: None,
+            another: false,
+            trouble: None,
+        }
+    }
+
+    fn open(sheet: S) -> Box<dyn View> {
+        Box::new(Self::of(sheet))
+    }
+
+    fn restore(key: &str, content: &str) -> Option<Box<dyn View>> {
+        let draft: Draft<S> = serde_json::from_str(content).ok()?;
+        if draft.about.key() != key {
+            return None;
+        }
+        let mut editor = Self::of(draft.about);
+        editor.typed = Some(draft.form);
+        editor.restored = true;
+        Some(Box::new(editor))
+    }
+
+    /// Makes the fields, and puts in what was typed before.
+    fn make(&mut self, cx: &mut Cx<'_>) {
+        let mut form = self.sheet.build(cx);
+        if let Some(typed) = self.typed.take() {
+            for key in keys_of(&typed) {
+                self.sheet.changed(&mut form, &key, cx);
+            }
+            form.restore(&typed);
+        }
+        self.sheet.check(&mut form, cx, false);
+        self.form = Some(form);
+        self.lang = Some(cx.look.lang());
+        self.notice(cx.look);
+    }
+
+    /// Lines under the fields: what went wrong, what was brought back, who it may be already.
+    fn notice(&mut self, look: &Look) {
+        let Some(form) = &mut self.form else { return };
+        form.notice.clear();
+        if let Some(trouble) = &self.trouble {
+            form.notice.push(Line::styled(format!("! {trouble}"), look.theme.bad));
+        }
+        if let Some(row) = self.similar.first() {
+            let who = [row.name.as_str(), row.phone.as_str(), row.zone.as_str()];
+            let who: Vec<&str> = who.into_iter().filter(|t| !t.is_empty()).collect();
+            form.notice.push(Line::from(vec![
+                Span::styled(format!("{} ", look.t("form-similar")), look.theme.warn),
+                Span::raw(who.join(" · ")),
+            ]));
+            let more = self.similar.len() - 1;
+            form.notice
+                .push(Line::styled(look.tf("form-similar-how", &[("more", more.into())]), look.theme.dim));
+        } else if self.restored && self.trouble.is_none() {
+            form.notice.push(Line::styled(look.t("form-restored"), look.theme.dim));
+        }
+    }
+
+    fn event(&mut self, event: &FormEvent, cx: &mut Cx<'_>) {
+        match event {
+            FormEvent::None => self.look_over(None, cx),
+            FormEvent::Changed(field) => {
+                if let Some(form) = &mut self.form {
+                    self.sheet.changed(form, field, cx);
+                }
+                self.look_over(Some(field), cx);
+            }
+            FormEvent::Save => self.save(false, cx),
+            FormEvent::SaveAnother => self.save(true, cx),
+            FormEvent::Cancel => {
+                cx.order(Order::DropDraft { key: self.sheet.key() });
+                cx.go(Go::Pop);
+            }
+            FormEvent::Notice => {
+                if let Some(row) = self.similar.first() {
+                    let id = row.id;
+                    self.keep(cx);
+                    cx.go(Go::Pop);
+                    cx.go(Go::Push(super::customer::page(id, std::sync::Arc::from([id]))));
+                }
+            }
+        }
+    }
+
+    /// Esc: what was typed is kept, and it is said how to come back to it.
+    fn leave(&mut self, cx: &mut Cx<'_>) {
+        if self.keep(cx) {
+            cx.toast(ToastKind::Note, cx.look.t("form-kept"));
+        }
+        cx.go(Go::Pop);
+    }
+
+    /// Has the store keep the draft; true where there is something to keep.
+    fn keep(&mut self, cx: &mut Cx<'_>) -> bool {
+        let Some((key, content)) = self.content() else { return false };
+        cx.order(Order::SaveDraft { key, content });
+        true
+    }
+
+    fn content(&self) -> Option<(String, String)> {
+        let form = self.form.as_ref().filter(|form| form.is_changed())?;
+        let about = serde_json::to_value(&self.sheet).ok()?;
+        let draft = serde_json::json!({ "about": about, "form": form.to_json() });
+        Some((self.sheet.key(), draft.to_string()))
+    }
+
+    fn look_over(&mut self, changed: Option<&str>, cx: &mut Cx<'_>) {
+        let Some(form) = &mut self.form else { return };
+        self.sheet.check(form, cx, false);
+        if changed.is_some()
+            && let Some(question) = self.sheet.similar(form, changed, cx)
+        {
+            self.similar_ticket = Some(cx.ask(question));
+        }
+        if changed.is_some() && self.trouble.take().is_some() {
+            self.notice(cx.look);
+        }
+    }
+
+    fn save(&mut self, another: bool, cx: &mut Cx<'_>) {
+        if self.saving.is_some() {
+            return;
+        }
+        let Some(form) = &mut self.form else { return };
+        self.sheet.check(form, cx, true);
+        if form.focus_error() {
+            cx.toast(ToastKind::Trouble, cx.look.t("form-look-over"));
+            return;
+        }
+        if let Some(change) = self.sheet.change(form, cx) {
+            self.another = another;
+            self.saving = Some(cx.change(change));
+        } else {
+            // Nothing differs from what is stored.
+            cx.order(Order::DropDraft { key: self.sheet.key() });
+            cx.go(Go::Pop);
+        }
+    }
+
+    fn saved(&mut self, cx: &mut Cx<'_>) {
+        self.saving = None;
+        cx.order(Order::DropDraft { key: self.sheet.key() });
+        if !self.another {
+            cx.go(Go::Pop);
+            return;
+        }
+        self.similar.clear();
+        self.trouble = None;
+        self.restored = false;
+        self.make(cx);
+        self.vocabulary_ticket = self.sheet.needs_vocabulary().then(|| cx.ask(Question::Vocabulary));
+    }
+}
+
+impl<S: Sheet> View for Editor<S> {
+    fn scopes(&self) -> Vec<KeyScope> {
+        vec![KeyScope::Text, KeyScope::Form]
+    }
+
+    fn is_typing(&self) -> bool {
+        true
+    }
+
+    fn is_popup(&self) -> bool {
+        !self.sheet.covers()
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) {
+        if self.form.is_some() && self.lang == Some(cx.look.lang()) {
+            return;
+        }
+        if let Some(form) = &self.form {
+            self.typed = Some(form.to_json());
+        } else if !self.restored {
+            self.drafts_ticket = Some(cx.ask(Question::Drafts));
+        }
+        self.make(cx);
+        if self.sheet.needs_vocabulary() {
+            self.vocabulary_ticket = Some(cx.ask(Question::Vocabulary));
+        }
+    }
+
+    fn can(&self, action: Action) -> bool {
+        matches!(action, Action::Save | Action::Back | Action::NextPanel | Action::PreviousPanel)
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if matches!(action, Action::Back | Action::Quit) {
+            self.leave(cx);
+            return true;
+        }
+        if !self.can(action) {
+            return false;
+        }
+        let Some(form) = &mut self.form else { return false };
+        let event = form.act(action);
+        self.event(&event, cx);
+        true
+    }
+
+    fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
+        if *key == TextKey::Esc {
+            self.leave(cx);
+            return;
+        }
+        let Some(form) = &mut self.form else { return };
+        let event = form.key(key);
+        self.event(&event, cx);
+    }
+
+    fn click(&mut self, target: usize, _double: bool, cx: &mut Cx<'_>) {
+        let Some(form) = &mut self.form else { return };
+        let event = form.click(target);
+        self.event(&event, cx);
+    }
+
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Done(_) if self.saving == Some(ticket) => self.saved(cx),
+            Answer::Found(rows) if self.similar_ticket == Some(ticket) => {
+                self.similar = rows.iter().filter(|r| !self.sheet.is_self(r.id)).cloned().collect();
+                self.notice(cx.look);
+            }
+            Answer::Vocabulary(words) if self.vocabulary_ticket == Some(ticket) => {
+                if let Some(form) = &mut self.form {
+                    self.sheet.offer(form, words, cx);
+                }
+            }
+            Answer::Drafts(drafts) if self.drafts_ticket == Some(ticket) => {
+                let untouched = self.form.as_ref().is_some_and(|form| !form.is_changed());
+                let key = self.sheet.key();
+                let kept = drafts.iter().find(|(k, _)| *k == key).map(|(_, content)| content);
+                let draft = kept.and_then(|content| serde_json::from_str::<Draft<S>>(content).ok());
+                if let (true, Some(draft)) = (untouched, draft) {
+                    self.sheet = draft.about;
+                    self.typed = Some(draft.form);
+                    self.restored = true;
+                    self.make(cx);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn failed(&mut self, ticket: Ticket, why: &ChangeWords, cx: &mut Cx<'_>) {
+        if self.saving == Some(ticket) {
+            self.saving = None;
+            self.trouble = Some(cx.look.texts.words(&why.key, &why.args));
+            self.notice(cx.look);
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        let Some(form) = &self.form else { return };
+        let mut rest = area;
+        if let Some(crumb) = self.sheet.crumb(look)
+            && area.height > 12
+        {
+            look.put(frame, area, Span::styled(format!(" {crumb}"), look.theme.dim));
+            rest = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        }
+        form.draw(frame, rest, look, hits, 0);
+    }
+
+    fn footer(&self) -> Vec<Action> {
+        vec![Action::Save, Action::NextPanel, Action::Back]
+    }
+
+    fn draft(&self) -> Option<(String, String)> {
+        self.content()
+    }
+}
+
+/// Names of the fields a draft holds values for, those without a value left out.
+fn keys_of(typed: &str) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Values {
+        values: Vec<(String, String)>,
+    }
+    serde_json::from_str::<Values>(typed)
+        .map(|v| v.values.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, _)| key).collect())
+        .unwrap_or_default()
+}
+
+/// A field of free text with the label of its key: `form-f-phone`.
+fn text(key: &str, look: &Look) -> Field {
+    Field::text(key, look.t(&label_key(key)))
+}
+
+/// A field with choices that may also be typed; the choices come later.
+fn choice(key: &str, look: &Look) -> Field {
+    Field::of(key, look.t(&label_key(key)), FieldKind::Choice { options: Vec::new(), free: true })
+}
+
+/// A field with choices only.
+fn strict(key: &str, look: &Look, options: Vec<(String, String)>, value: &str) -> Field {
+    Field::of(key, look.t(&label_key(key)), FieldKind::Choice { options, free: false }).value(value)
+}
+
+fn label_key(key: &str) -> String {
+    format!("form-f-{}", key.replace('_', "-"))
+}
+
+/// Puts choices into a field, keeping what is typed.
+fn offer(form: &mut Form, key: &str, words: impl IntoIterator<Item = String>) {
+    if let Some(field) = form.field_mut(key) {
+        let options = words.into_iter().filter(|w| !w.is_empty()).map(|w| (w.clone(), w)).collect();
+        field.kind = FieldKind::Choice { options, free: true };
+    }
+}
+
+/// Says what became of a field: its echo where the value is good, the reason where it is not. The field in focus is
+/// spared its error while it is typed, unless `all` is set.
+fn judge(form: &mut Form, key: &str, all: bool, verdict: Result<String, String>) {
+    let here = form.focused() == Some(key);
+    match verdict {
+        Ok(echo) => {
+            form.set_error(key, None);
+            form.set_echo(key, echo);
+        }
+        Err(why) => {
+            form.set_echo(key, "");
+            form.set_error(key, (all || !here).then_some(why));
+        }
+    }
+}
+
+/// The error of a required field that is empty; asked for on saving only.
+fn required(form: &mut Form, key: &str, all: bool, look: &Look) {
+    let empty = form.get(key).is_empty();
+    if empty && all {
+        form.set_error(key, Some(look.t("form-required")));
+    } else if !empty {
+        form.set_error(key, None);
+    }
+}
+
+/// A field of choices over the values of an enumeration with codes; words are `prefix-code`.
+fn coded<T: Copy>(
+    key: &str,
+    look: &Look,
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+    prefix: &str,
+    value: T,
+) -> Field {
+    let words = |t: T| look.t(&format!("{prefix}-{}", code(t).replace('_', "-")));
+    let options = all.iter().map(|t| (code(*t).to_owned(), words(*t))).collect();
+    strict(key, look, options, code(value))
+}
