@@ -80,6 +80,8 @@ pub struct NewPortfolio {
     pub user: String,
     /// ISO currency code.
     pub currency: String,
+    /// Go on with the choice of a file to import.
+    pub then_import: bool,
 }
 
 /// What to import and how; empty fields are proposed by the program.
@@ -147,6 +149,10 @@ pub struct ImportPreview {
     pub rejected: Vec<(u64, String, String, ChangeWords)>,
     /// Bad values in all.
     pub rejected_count: u64,
+    /// Every preset there is, for choosing another.
+    pub presets: Vec<String>,
+    /// Every field a column can go to (`customer.name`…).
+    pub fields: Vec<String>,
 }
 
 /// What came in.

@@ -1,0 +1,151 @@
+# Import on screen: choose the file, see what is proposed, confirm.
+importing-title = Import
+importing-step-file = File
+importing-step-columns = Columns
+importing-step-result = Summary
+importing-choose = Which file?
+importing-endings = { $endings }
+importing-chooser-keys = Enter opens · ← one folder up · Tab completes
+importing-path = File or path:
+importing-reading = Reading…
+importing-folder = folder
+importing-folder-empty = Nothing here has that name.
+importing-bytes = { $n } B
+importing-columns = Columns
+importing-assigned = { INT($n) } of { INT($all) } assigned
+importing-column-file = In the file
+importing-column-example = Example
+importing-column-to = Goes to
+importing-left-out = (left out)
+importing-preset = Format
+importing-decimal = Decimals
+importing-decimal-comma = comma  1.240,50
+importing-decimal-point = point  1,240.50
+importing-dates = Dates
+importing-dates-dmy = day/month/year
+importing-dates-mdy = month/day/year
+importing-dates-ymd = year-month-day
+importing-bad = Bad rows
+importing-bad-skip = leave them out
+importing-bad-refuse = import nothing
+importing-bad-count = { $n ->
+    [0] none
+    [one] 1 bad row
+   *[other] { INT($n) } bad rows
+  }
+importing-what = What the file holds
+importing-tab = tab
+importing-evidence = { $encoding } · parted by “{ $delimiter }” · decimals with “{ $decimal }” · dates { $dates }
+importing-answer-here = Choose with Enter on the marked line.
+importing-counts = { $rows ->
+    [one] 1 row
+   *[other] { INT($rows) } rows
+  }: { $customers ->
+    [one] 1 customer
+   *[other] { INT($customers) } customers
+  } and { $purchases ->
+    [one] 1 document
+   *[other] { INT($purchases) } documents
+  }
+importing-total = Without a customer: { $anonymous ->
+    [0] no line
+    [one] 1 line
+   *[other] { INT($anonymous) } lines
+  } · total of the file { $total }
+importing-rejected = { $n ->
+    [one] 1 bad value
+   *[other] { INT($n) } bad values
+  }: correct the file or choose “leave them out”.
+importing-rejected-skip = { $n ->
+    [one] 1 bad value: its row
+   *[other] { INT($n) } bad values: their rows
+  } will be left out.
+importing-wait = The file is still being read.
+importing-answer-first = The question about the file comes first.
+importing-bad-first = There are bad rows: correct them or choose to leave them out.
+importing-no-rows = The file has no rows to import.
+importing-another-file = Esc goes back to choosing a file.
+importing-foot = Nothing is written before you confirm with Ctrl+S · u takes all of it back · a backup comes first
+importing-foot-done = u takes the whole import back.
+importing-running = Importing
+importing-progress = { $rows ->
+    [one] 1 row
+   *[other] { INT($rows) } rows
+  } · { $done } of { $all }
+importing-cancel = Esc stops it: nothing of it stays.
+importing-done = Imported
+importing-label-rows = Rows read
+importing-label-customers = Customers
+importing-label-purchases = Purchases
+importing-label-anonymous = No customer
+importing-label-total = Total
+importing-label-recovered = Won back
+importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
+importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled
+importing-anonymous = { $n ->
+    [0] no line
+    [one] 1 line of { $total }
+   *[other] { INT($n) } lines of { $total }
+  }
+importing-totals-equal = file { $file } = imported { $imported } ✓ to the cent
+importing-totals = file { $file } · imported { $imported }
+importing-recovered = { $n ->
+    [one] 1 lost customer bought again
+   *[other] { INT($n) } lost customers bought again
+  }
+importing-go-on = Enter: see the customers
+importing-field-customer-code = Code
+importing-field-customer-name = Name
+importing-field-customer-first-name = First name
+importing-field-customer-last-name = Last name
+importing-field-customer-company = Company
+importing-field-customer-contact = Contact person
+importing-field-customer-email = E-mail
+importing-field-customer-phone = Phone
+importing-field-customer-mobile = Mobile
+importing-field-customer-fax = Fax
+importing-field-customer-address = Address
+importing-field-customer-city = City
+importing-field-customer-region = Region
+importing-field-customer-postal-code = Postal code
+importing-field-customer-country = Country
+importing-field-customer-birth-year = Year of birth
+importing-field-customer-income = Income
+importing-field-customer-zone = Zone
+importing-field-customer-occasion = Occasion
+importing-field-customer-benefit = Benefit sought
+importing-field-customer-source = Source
+importing-field-customer-tags = Labels
+importing-field-customer-notes = Notes
+importing-field-customer-owner = Owner
+importing-field-customer-since = Customer since
+importing-field-customer-tax-id = Tax id
+importing-field-customer-consent-email = Consent: e-mail
+importing-field-customer-consent-phone = Consent: phone
+importing-field-customer-consent-sms = Consent: SMS
+importing-field-customer-consent-post = Consent: post
+importing-field-purchase-number = Purchase: number
+importing-field-purchase-series = Purchase: series
+importing-field-purchase-date = Purchase: date
+importing-field-purchase-amount = Purchase: amount
+importing-field-purchase-tax = Purchase: tax
+importing-field-purchase-discount-amount = Purchase: discount
+importing-field-purchase-shipping = Purchase: shipping
+importing-field-purchase-refunded = Purchase: refunded
+importing-field-purchase-status = Purchase: status
+importing-field-purchase-cancelled-at = Purchase: cancelled on
+importing-field-purchase-channel = Purchase: channel
+importing-field-purchase-sales-rep = Purchase: sales rep
+importing-field-purchase-currency = Purchase: currency
+importing-field-purchase-reverses = Purchase: reverses
+importing-field-purchase-note = Purchase: note
+importing-field-line-code = Line: code
+importing-field-line-product = Line: product
+importing-field-line-category = Line: category
+importing-field-line-quantity = Line: quantity
+importing-field-line-unit-price = Line: unit price
+importing-field-line-amount = Line: amount
+importing-field-line-cost = Line: cost
+importing-field-line-discount = Line: discount (0–1)
+importing-field-line-discount-percent = Line: discount %
+importing-field-line-discount-amount = Line: discount as money

@@ -1,0 +1,151 @@
+# Importar en pantalla: elegir el archivo, ver lo que se propone, confirmar.
+importing-title = Importar
+importing-step-file = Archivo
+importing-step-columns = Columnas
+importing-step-result = Resumen
+importing-choose = ¿Qué archivo?
+importing-endings = { $endings }
+importing-chooser-keys = Intro abre · ← sube una carpeta · Tab completa
+importing-path = Archivo o ruta:
+importing-reading = Leyendo…
+importing-folder = carpeta
+importing-folder-empty = Aquí no hay nada con ese nombre.
+importing-bytes = { $n } B
+importing-columns = Columnas
+importing-assigned = { INT($n) } de { INT($all) } asignadas
+importing-column-file = En el archivo
+importing-column-example = Ejemplo
+importing-column-to = Va a
+importing-left-out = (no importar)
+importing-preset = Formato
+importing-decimal = Decimales
+importing-decimal-comma = coma  1.240,50
+importing-decimal-point = punto  1,240.50
+importing-dates = Fechas
+importing-dates-dmy = día/mes/año
+importing-dates-mdy = mes/día/año
+importing-dates-ymd = año-mes-día
+importing-bad = Filas con error
+importing-bad-skip = omitirlas
+importing-bad-refuse = no importar nada
+importing-bad-count = { $n ->
+    [0] ninguna
+    [one] 1 con error
+   *[other] { INT($n) } con error
+  }
+importing-what = Qué hay en el archivo
+importing-tab = tabulador
+importing-evidence = { $encoding } · separado por «{ $delimiter }» · decimales con «{ $decimal }» · fechas { $dates }
+importing-answer-here = Elíjalo con Intro en la línea marcada.
+importing-counts = { $rows ->
+    [one] 1 fila
+   *[other] { INT($rows) } filas
+  }: { $customers ->
+    [one] 1 cliente
+   *[other] { INT($customers) } clientes
+  } y { $purchases ->
+    [one] 1 documento
+   *[other] { INT($purchases) } documentos
+  }
+importing-total = Sin cliente: { $anonymous ->
+    [0] ninguna línea
+    [one] 1 línea
+   *[other] { INT($anonymous) } líneas
+  } · total del archivo { $total }
+importing-rejected = { $n ->
+    [one] 1 valor con error
+   *[other] { INT($n) } valores con error
+  }: corrija el archivo o elija «omitirlas».
+importing-rejected-skip = { $n ->
+    [one] 1 valor con error: su fila
+   *[other] { INT($n) } valores con error: sus filas
+  } no se importará.
+importing-wait = El archivo todavía se está leyendo.
+importing-answer-first = Antes hay que responder a la pregunta del archivo.
+importing-bad-first = Hay filas con error: corríjalas o elija omitirlas.
+importing-no-rows = El archivo no tiene filas que importar.
+importing-another-file = Esc vuelve a elegir archivo.
+importing-foot = Nada se escribe hasta confirmar con Ctrl+S · se deshace entero con u · copia automática antes
+importing-foot-done = La importación se deshace entera con u.
+importing-running = Importando
+importing-progress = { $rows ->
+    [one] 1 fila
+   *[other] { INT($rows) } filas
+  } · { $done } de { $all }
+importing-cancel = Esc lo para: no queda nada de lo importado.
+importing-done = Importado
+importing-label-rows = Filas leídas
+importing-label-customers = Clientes
+importing-label-purchases = Compras
+importing-label-anonymous = Sin cliente
+importing-label-total = Total
+importing-label-recovered = Recuperados
+importing-customers = { INT($new) } nuevos · { INT($updated) } actualizados · { INT($unchanged) } iguales
+importing-purchases = { INT($new) } nuevas · { INT($updated) } actualizadas · { INT($unchanged) } iguales · { INT($cancelled) } anuladas
+importing-anonymous = { $n ->
+    [0] ninguna línea
+    [one] 1 línea por { $total }
+   *[other] { INT($n) } líneas por { $total }
+  }
+importing-totals-equal = archivo { $file } = importado { $imported } ✓ al céntimo
+importing-totals = archivo { $file } · importado { $imported }
+importing-recovered = { $n ->
+    [one] 1 perdido ha vuelto a comprar
+   *[other] { INT($n) } perdidos han vuelto a comprar
+  }
+importing-go-on = Intro: ver los clientes
+importing-field-customer-code = Código
+importing-field-customer-name = Nombre
+importing-field-customer-first-name = Nombre de pila
+importing-field-customer-last-name = Apellidos
+importing-field-customer-company = Empresa
+importing-field-customer-contact = Persona de contacto
+importing-field-customer-email = Correo
+importing-field-customer-phone = Teléfono
+importing-field-customer-mobile = Móvil
+importing-field-customer-fax = Fax
+importing-field-customer-address = Dirección
+importing-field-customer-city = Ciudad
+importing-field-customer-region = Provincia
+importing-field-customer-postal-code = Código postal
+importing-field-customer-country = País
+importing-field-customer-birth-year = Año de nacimiento
+importing-field-customer-income = Ingresos
+importing-field-customer-zone = Zona
+importing-field-customer-occasion = Ocasión
+importing-field-customer-benefit = Beneficio buscado
+importing-field-customer-source = Origen
+importing-field-customer-tags = Etiquetas
+importing-field-customer-notes = Notas
+importing-field-customer-owner = Responsable
+importing-field-customer-since = Cliente desde
+importing-field-customer-tax-id = NIF / CIF
+importing-field-customer-consent-email = Permiso: correo
+importing-field-customer-consent-phone = Permiso: teléfono
+importing-field-customer-consent-sms = Permiso: SMS
+importing-field-customer-consent-post = Permiso: carta
+importing-field-purchase-number = Compra: número
+importing-field-purchase-series = Compra: serie
+importing-field-purchase-date = Compra: fecha
+importing-field-purchase-amount = Compra: importe
+importing-field-purchase-tax = Compra: impuestos
+importing-field-purchase-discount-amount = Compra: descuento
+importing-field-purchase-shipping = Compra: portes
+importing-field-purchase-refunded = Compra: devuelto
+importing-field-purchase-status = Compra: estado
+importing-field-purchase-cancelled-at = Compra: anulada el
+importing-field-purchase-channel = Compra: canal
+importing-field-purchase-sales-rep = Compra: vendedor
+importing-field-purchase-currency = Compra: moneda
+importing-field-purchase-reverses = Compra: rectifica a
+importing-field-purchase-note = Compra: nota
+importing-field-line-code = Línea: código
+importing-field-line-product = Línea: producto
+importing-field-line-category = Línea: categoría
+importing-field-line-quantity = Línea: cantidad
+importing-field-line-unit-price = Línea: precio
+importing-field-line-amount = Línea: importe
+importing-field-line-cost = Línea: coste
+importing-field-line-discount = Línea: descuento (0–1)
+importing-field-line-discount-percent = Línea: descuento %
+importing-field-line-discount-amount = Línea: descuento en dinero

@@ -1,0 +1,245 @@
+//! Choosing a file: a path typed with completion, over the entries of its folder. Knows which endings are wanted, not
+//! what becomes of the file.
+
+use std::path::{Path, PathBuf};
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::store::ask::Ticket;
+use crate::ui::Look;
+use crate::ui::action::Action;
+use crate::ui::hits::Hits;
+use crate::ui::panel::Panel;
+use crate::ui::table::{Column, ListState, Row, Table};
+use crate::ui::text_input::{TextField, TextKey};
+use crate::ui::visible::width;
+use crate::views::{Cx, Effect, FileNews};
+
+/// What a key did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// Nothing to be told.
+    None,
+    /// This file.
+    File(PathBuf),
+    /// Left.
+    Cancelled,
+}
+
+/// A path and the entries of its folder. The view that holds it is always typing.
+pub struct Chooser {
+    endings: &'static [&'static str],
+    folder: PathBuf,
+    path: TextField,
+    /// Name, is a folder, bytes; folders first.
+    entries: Vec<(String, bool, u64)>,
+    /// Numbers of entries that begin with what is typed.
+    shown: Vec<usize>,
+    state: ListState,
+    asked: Ticket,
+    known: bool,
+}
+
+impl Chooser {
+    /// Begins in `folder`; files with other endings are shown, less important, and cannot be chosen from the list.
+    pub fn new(folder: PathBuf, endings: &'static [&'static str]) -> Self {
+        Self {
+            endings,
+            folder,
+            path: TextField::default(),
+            entries: Vec::new(),
+            shown: Vec::new(),
+            state: ListState::default(),
+            asked: 0,
+            known: false,
+        }
+    }
+
+    /// Asks for the entries of the folder.
+    pub fn ask(&mut self, cx: &mut Cx<'_>) {
+        self.asked = cx.ticket();
+        cx.effect(Effect::Folder(self.asked, self.folder.clone()));
+    }
+
+    /// The entries came, or the folder cannot be read.
+    pub fn news(&mut self, ticket: Ticket, news: &FileNews) {
+        if ticket != self.asked {
+            return;
+        }
+        if let FileNews::Folder(folder, entries) = news {
+            self.folder.clone_from(folder);
+            self.entries.clone_from(entries);
+            self.entries.retain(|(name, ..)| !name.starts_with('.'));
+        } else {
+            self.entries.clear();
+        }
+        self.known = true;
+        self.filter();
+    }
+
+    fn wanted(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.endings.iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// The part typed after the last separator.
+    fn typed(&self) -> &str {
+        self.path.text().rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default()
+    }
+
+    fn filter(&mut self) {
+        let typed = self.typed().to_lowercase();
+        self.shown = (0..self.entries.len())
+            .filter(|at| self.entries[*at].0.to_lowercase().starts_with(&typed))
+            .collect();
+        self.state.set_len(self.shown.len());
+        self.state.cursor = 0;
+        // The first file that can be opened, where nothing is typed; folders stand above it.
+        if typed.is_empty() {
+            let first =
+                self.shown.iter().position(|at| !self.entries[*at].1 && self.wanted(&self.entries[*at].0));
+            self.state.cursor = first.unwrap_or(0);
+        }
+    }
+
+    fn enter(&mut self, folder: PathBuf, cx: &mut Cx<'_>) {
+        self.folder = folder;
+        self.path.set("");
+        self.known = false;
+        self.ask(cx);
+    }
+
+    /// The entry under the cursor, as a path.
+    fn here(&self) -> Option<(PathBuf, bool)> {
+        let (name, is_folder, _) = self.entries.get(*self.shown.get(self.state.cursor)?)?;
+        Some((self.folder.join(name), *is_folder))
+    }
+
+    fn open(&mut self, cx: &mut Cx<'_>) -> Chosen {
+        let typed = self.path.text().trim().to_owned();
+        let is_path = typed.contains(['/', std::path::MAIN_SEPARATOR]) || typed == "~";
+        if is_path && !typed.ends_with(['/', std::path::MAIN_SEPARATOR]) {
+            return Chosen::File(self.folder.join(typed));
+        }
+        if is_path {
+            self.enter(self.folder.join(typed), cx);
+            return Chosen::None;
+        }
+        match self.here() {
+            Some((folder, true)) => {
+                self.enter(folder, cx);
+                Chosen::None
+            }
+            Some((file, false)) if self.wanted(&file.to_string_lossy()) || !typed.is_empty() => {
+                Chosen::File(file)
+            }
+            Some(_) => Chosen::None,
+            None if typed.is_empty() => Chosen::None,
+            None => Chosen::File(self.folder.join(typed)),
+        }
+    }
+
+    /// A key.
+    pub fn key(&mut self, key: &TextKey, cx: &mut Cx<'_>) -> Chosen {
+        match key {
+            TextKey::Esc => return Chosen::Cancelled,
+            TextKey::Enter => return self.open(cx),
+            TextKey::Up => drop(self.state.act(Action::Up)),
+            TextKey::Down => drop(self.state.act(Action::Down)),
+            TextKey::Tab => {
+                if let Some((path, is_folder)) = self.here() {
+                    if is_folder {
+                        self.enter(path, cx);
+                    } else if let Some(name) = path.file_name() {
+                        self.path.set(&name.to_string_lossy());
+                    }
+                }
+            }
+            TextKey::Backspace | TextKey::Left if self.path.is_empty() => {
+                if let Some(parent) = self.folder.parent().map(Path::to_path_buf) {
+                    self.enter(parent, cx);
+                }
+            }
+            TextKey::Right if self.path.is_empty() => {
+                if let Some((folder, true)) = self.here() {
+                    self.enter(folder, cx);
+                }
+            }
+            key => {
+                if self.path.key(key) {
+                    self.filter();
+                }
+            }
+        }
+        Chosen::None
+    }
+
+    /// An action of keys that are no text (paging).
+    pub fn act(&mut self, action: Action) -> bool {
+        self.state.act(action)
+    }
+
+    /// A click on a row.
+    pub fn click(&mut self, row: usize, double: bool, cx: &mut Cx<'_>) -> Chosen {
+        if self.state.select(row) && double { self.open(cx) } else { Chosen::None }
+    }
+
+    /// Draws the field and the list into `area`; rows are clickable from 0.
+    pub fn draw(&self, title: String, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        let inner = Panel::new(title)
+            .right(Span::styled(
+                look.tf("importing-endings", &[("endings", self.endings.join(" ").into())]),
+                look.theme.dim,
+            ))
+            .bottom(look.t("importing-chooser-keys"))
+            .popup()
+            .draw(frame, area, look);
+        if inner.height < 5 {
+            return;
+        }
+        let row = |y: u16| Rect::new(inner.x + 1, inner.y + y, inner.width.saturating_sub(2), 1);
+        let folder = self.folder.display().to_string();
+        // The end of a long path tells more than its beginning.
+        let room = usize::from(row(0).width);
+        let skip = folder.chars().count().saturating_sub(room.saturating_sub(1));
+        let folder =
+            if skip > 0 { format!("…{}", folder.chars().skip(skip).collect::<String>()) } else { folder };
+        look.put(frame, row(0), Span::styled(folder, look.theme.heading));
+        let label = look.t("importing-path");
+        let start = width(&label) as u16 + 1;
+        look.put(frame, row(1), Span::raw(label));
+        let field = Rect { x: row(1).x + start, width: row(1).width.saturating_sub(start), ..row(1) };
+        self.path.draw(frame, field, look.theme.field, true);
+        let list = Rect { y: inner.y + 3, height: inner.height - 3, ..inner };
+        if self.shown.is_empty() {
+            let key = if self.known { "importing-folder-empty" } else { "importing-reading" };
+            look.put(frame, Rect { x: list.x + 2, ..list }, Span::styled(look.t(key), look.theme.dim));
+            return;
+        }
+        let columns = [Column::wide("", 20), Column::fixed("", 12).right()];
+        let table = Table::new(&columns, &self.state, 0);
+        let window = table.window(list);
+        let rows: Vec<Row<'_>> = self.shown[window]
+            .iter()
+            .map(|at| {
+                let (name, is_folder, bytes) = &self.entries[*at];
+                let size = if *is_folder { look.t("importing-folder") } else { size(*bytes, look) };
+                let name = if *is_folder { format!("{name}/") } else { name.clone() };
+                let wanted = *is_folder || self.wanted(&name);
+                Row::new([Line::from(name), Line::from(Span::styled(size, look.theme.dim))]).dim(!wanted)
+            })
+            .collect();
+        table.draw(frame, list, &rows, look, hits);
+    }
+}
+
+/// `12 kB`, `3,4 MB`.
+pub fn size(bytes: u64, look: &Look) -> String {
+    match bytes {
+        0..1_000 => look.tf("importing-bytes", &[("n", bytes.into())]),
+        1_000..1_000_000 => format!("{} kB", look.format.int((bytes / 1_000) as i64)),
+        _ => format!("{} MB", look.format.decimal(bytes as f64 / 1_000_000.0, 1)),
+    }
+}

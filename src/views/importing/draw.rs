@@ -1,0 +1,319 @@
+//! How the steps of an import are drawn.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::chooser::size;
+use super::{Importing, OPTIONS, Step, Wanted};
+use crate::ui::Look;
+use crate::ui::chart::bar;
+use crate::ui::hits::Hits;
+use crate::ui::panel::{Panel, centred};
+use crate::ui::table::{Column, Row, Table};
+use crate::ui::visible::{fit, pad_right, width, wrap};
+use crate::views::{ImportPreview, ImportSummary};
+
+/// The step there is.
+pub fn screen(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+    if area.height < 6 {
+        return;
+    }
+    heading(view, frame, Rect { height: 1, ..area }, look);
+    let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+    match view.step {
+        Step::File => view.chooser.draw(look.t("importing-choose"), frame, body, look, hits),
+        Step::Preview => proposal(view, frame, body, look, hits),
+        Step::Running => running(view, frame, body, look),
+        Step::Done => {
+            if let Some(summary) = &view.summary {
+                done(summary, frame, body, look);
+            }
+        }
+    }
+    let key = if view.step == Step::Done { "importing-foot-done" } else { "importing-foot" };
+    look.put(frame, foot, Span::styled(format!(" {}", look.t(key)), look.theme.dim));
+    if let Some((_, _, menu)) = &view.menu {
+        hits.clear();
+        menu.draw(frame, body, look, hits, 0);
+    }
+}
+
+fn heading(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    let number = match view.step {
+        Step::File => 0,
+        Step::Preview => 1,
+        Step::Running | Step::Done => 2,
+    };
+    let mut spans = vec![Span::styled(format!(" {}   ", look.t("importing-title")), look.theme.heading)];
+    for (at, key) in
+        ["importing-step-file", "importing-step-columns", "importing-step-result"].into_iter().enumerate()
+    {
+        let words = format!("{} {}", at + 1, look.t(key));
+        spans.push(match at.cmp(&number) {
+            std::cmp::Ordering::Less => Span::raw(format!(" {words} ✓")),
+            std::cmp::Ordering::Equal => Span::styled(format!("▐{words}▌"), look.theme.selected),
+            std::cmp::Ordering::Greater => Span::styled(format!(" {words}"), look.theme.dim),
+        });
+        if at < 2 {
+            spans.push(Span::styled(" › ", look.theme.dim));
+        }
+    }
+    look.put(frame, area, Line::from(spans));
+    if view.step != Step::File {
+        let used = 60.min(area.width);
+        let file =
+            view.request.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let room = usize::from(area.width.saturating_sub(used)).max(8);
+        look.put_right(frame, area, Span::styled(format!("{} ", fit(&file, room)), look.theme.dim));
+    }
+}
+
+/// A value of a menu in words.
+pub fn value_words(wanted: &Wanted, value: &str, look: &Look) -> String {
+    match wanted {
+        Wanted::Decimal => {
+            look.t(if value == "," { "importing-decimal-comma" } else { "importing-decimal-point" })
+        }
+        Wanted::DateOrder => look.t(&format!("importing-dates-{value}")),
+        Wanted::Field(_) if value.is_empty() => look.t("importing-left-out"),
+        Wanted::Field(_) => field_words(value, look),
+        Wanted::Preset => value.to_owned(),
+    }
+}
+
+/// A field in words; its own name where there are none.
+fn field_words(field: &str, look: &Look) -> String {
+    field
+        .split(", ")
+        .map(|one| {
+            let key = format!("importing-field-{}", one.replace(['.', '_'], "-"));
+            if look.texts.has(&key) { look.t(&key) } else { one.to_owned() }
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn proposal(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+    let Some(preview) = &view.preview else {
+        let inner = Panel::new(look.t("importing-columns")).focused(true).draw(frame, area, look);
+        let text = view.why.as_ref().map_or_else(
+            || look.t("importing-reading"),
+            |why| {
+                format!("{}\n\n{}", look.texts.words(&why.key, &why.args), look.t("importing-another-file"))
+            },
+        );
+        let place = Rect {
+            x: inner.x + 2,
+            y: inner.y + 1,
+            width: inner.width.saturating_sub(4),
+            height: inner.height.saturating_sub(1),
+        };
+        let style = if view.why.is_some() { look.theme.bad } else { look.theme.dim };
+        let lines = wrap(&text, usize::from(place.width).max(1));
+        look.put_lines(frame, place, lines.into_iter().map(|l| Line::from(Span::styled(l, style))));
+        return;
+    };
+    let notes = notes(view, preview, usize::from(area.width.saturating_sub(4)).max(1), look);
+    let low = (notes.len() as u16 + 2).min(area.height / 2);
+    let above = Rect { height: area.height - low, ..area };
+    columns(view, preview, frame, above, look, hits);
+    let below = Rect { y: above.bottom(), height: low, ..area };
+    let inner = Panel::new(look.t("importing-what")).draw(frame, below, look);
+    look.put_lines(frame, Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }, notes);
+}
+
+fn columns(
+    view: &Importing,
+    preview: &ImportPreview,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    look: &Look,
+    hits: &mut Hits,
+) {
+    let used = preview.columns.iter().filter(|(.., field)| !field.is_empty()).count();
+    let right = look.tf("importing-assigned", &[("n", used.into()), ("all", preview.columns.len().into())]);
+    let inner = Panel::new(look.t("importing-columns"))
+        .right(Span::styled(right, look.theme.dim))
+        .focused(true)
+        .draw(frame, area, look);
+    let table_columns = [
+        Column::wide(look.t("importing-column-file"), 16),
+        Column::wide(look.t("importing-column-example"), 16),
+        Column::wide(look.t("importing-column-to"), 18),
+    ];
+    let table = Table::new(&table_columns, &view.columns, 0);
+    let window = table.window(inner);
+    let option = |name: &str, value: String, found: &str| {
+        Row::new([
+            Line::from(Span::styled(look.t(name), look.theme.heading)),
+            Line::from(Span::styled(found.to_owned(), look.theme.dim)),
+            Line::from(format!("{value} ▾")),
+        ])
+    };
+    let rows: Vec<Row<'_>> = window
+        .map(|row| match row {
+            0 => option("importing-preset", preview.preset.clone(), ""),
+            1 => option("importing-decimal", value_words(&Wanted::Decimal, &preview.decimal, look), ""),
+            2 => option("importing-dates", value_words(&Wanted::DateOrder, &preview.date_order, look), ""),
+            3 => {
+                let key = if view.request.skip_bad { "importing-bad-skip" } else { "importing-bad-refuse" };
+                let n = look.tf("importing-bad-count", &[("n", preview.rejected_count.into())]);
+                option("importing-bad", look.t(key), &n)
+            }
+            row => {
+                let Some((header, examples, field)) = preview.columns.get(row - OPTIONS) else {
+                    return Row::default();
+                };
+                let to =
+                    if field.is_empty() { look.t("importing-left-out") } else { field_words(field, look) };
+                Row::new([Line::from(header.as_str()), Line::from(examples.join(" · ")), Line::from(to)])
+                    .dim(field.is_empty())
+            }
+        })
+        .collect();
+    table.draw(frame, inner, &rows, look, hits);
+}
+
+/// Evidence, counts, question and the first bad values.
+fn notes(view: &Importing, preview: &ImportPreview, room: usize, look: &Look) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let delimiter =
+        if preview.delimiter == "\t" { look.t("importing-tab") } else { preview.delimiter.clone() };
+    lines.push(Line::from(Span::styled(
+        look.tf(
+            "importing-evidence",
+            &[
+                ("encoding", preview.encoding.as_str().into()),
+                ("delimiter", delimiter.into()),
+                ("decimal", preview.decimal.as_str().into()),
+                ("dates", look.t(&format!("importing-dates-{}", preview.date_order)).into()),
+            ],
+        ),
+        look.theme.dim,
+    )));
+    if let Some(question) = &preview.question {
+        for line in wrap(&look.texts.words(&question.key, &question.args), room) {
+            lines.push(Line::from(Span::styled(line, look.theme.warn)));
+        }
+        lines.push(Line::from(Span::styled(look.t("importing-answer-here"), look.theme.accent)));
+    } else {
+        let counts = look.tf(
+            "importing-counts",
+            &[
+                ("rows", preview.rows.into()),
+                ("customers", preview.customers.into()),
+                ("purchases", preview.purchases.into()),
+            ],
+        );
+        lines.extend(wrap(&counts, room).into_iter().map(Line::from));
+        let rest = look.tf(
+            "importing-total",
+            &[("anonymous", preview.anonymous_lines.into()), ("total", preview.total.as_str().into())],
+        );
+        lines.extend(wrap(&rest, room).into_iter().map(Line::from));
+    }
+    if let Some(why) = &view.why {
+        let text = look.texts.words(&why.key, &why.args);
+        lines.extend(wrap(&text, room).into_iter().map(|l| Line::from(Span::styled(l, look.theme.bad))));
+    }
+    if preview.rejected_count > 0 {
+        let key = if view.request.skip_bad { "importing-rejected-skip" } else { "importing-rejected" };
+        let text = look.tf(key, &[("n", preview.rejected_count.into())]);
+        lines.push(Line::from(Span::styled(fit(&text, room), look.theme.warn)));
+        for (.., why) in preview.rejected.iter().take(4) {
+            let text = look.texts.words(&why.key, &why.args);
+            lines.push(Line::from(Span::styled(
+                format!("  {}", fit(&text, room.saturating_sub(2))),
+                look.theme.dim,
+            )));
+        }
+    }
+    lines
+}
+
+fn running(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    let inner = Panel::new(look.t("importing-running")).focused(true).draw(frame, centred(area, 70, 8), look);
+    let (done, all, rows) = view.progress;
+    let share = if all == 0 { 0.0 } else { (done as f64 / all as f64).min(1.0) };
+    let columns = usize::from(inner.width.saturating_sub(4));
+    let percent = look.format.percent_with(share, 0);
+    let lines = [
+        Line::default(),
+        Line::from(format!("  {} {percent}", bar(share, columns.saturating_sub(width(&percent) + 1)))),
+        Line::from(format!(
+            "  {}",
+            look.tf(
+                "importing-progress",
+                &[("rows", rows.into()), ("done", size(done, look).into()), ("all", size(all, look).into())]
+            )
+        )),
+        Line::default(),
+        Line::from(Span::styled(format!("  {}", look.t("importing-cancel")), look.theme.dim)),
+    ];
+    look.put_lines(frame, inner, lines);
+}
+
+fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    let inner = Panel::new(look.t("importing-done")).focused(true).draw(frame, centred(area, 76, 14), look);
+    let (new, updated, unchanged) = summary.customers;
+    let (bought, changed, same, cancelled) = summary.purchases;
+    let counts = [("new", new.into()), ("updated", updated.into()), ("unchanged", unchanged.into())];
+    let bought = [
+        ("new", bought.into()),
+        ("updated", changed.into()),
+        ("unchanged", same.into()),
+        ("cancelled", cancelled.into()),
+    ];
+    let (file, imported) = &summary.totals;
+    let equal = file == imported;
+    let total = look.tf(
+        if equal { "importing-totals-equal" } else { "importing-totals" },
+        &[("file", file.as_str().into()), ("imported", imported.as_str().into())],
+    );
+    let anonymous = look.tf(
+        "importing-anonymous",
+        &[("n", summary.anonymous.0.into()), ("total", summary.anonymous.1.as_str().into())],
+    );
+    let rows = look.format.int(summary.rows as i64);
+    let mut pairs = vec![
+        (look.t("importing-label-rows"), rows, look.theme.text),
+        (look.t("importing-label-customers"), look.tf("importing-customers", &counts), look.theme.text),
+        (look.t("importing-label-purchases"), look.tf("importing-purchases", &bought), look.theme.text),
+        (look.t("importing-label-anonymous"), anonymous, look.theme.text),
+        (look.t("importing-label-total"), total, if equal { look.theme.good } else { look.theme.warn }),
+    ];
+    if summary.rejected > 0 {
+        let n = look.tf("importing-bad-count", &[("n", summary.rejected.into())]);
+        pairs.push((look.t("importing-bad"), n, look.theme.warn));
+    }
+    if summary.recovered > 0 {
+        let text = look.tf("importing-recovered", &[("n", summary.recovered.into())]);
+        pairs.push((look.t("importing-label-recovered"), text, look.theme.good));
+    }
+    let label = pairs.iter().map(|(l, ..)| width(l)).max().unwrap_or(0) + 2;
+    let mut y = inner.y + 1;
+    for (name, text, style) in pairs {
+        let room = usize::from(inner.width.saturating_sub(3)).saturating_sub(label).max(1);
+        for (number, part) in wrap(&text, room).into_iter().enumerate() {
+            if y < inner.bottom() {
+                let head = pad_right(if number == 0 { &name } else { "" }, label);
+                let line = Line::from(vec![
+                    Span::styled(format!("  {head}"), look.theme.dim),
+                    Span::styled(part, style),
+                ]);
+                look.put(frame, Rect::new(inner.x, y, inner.width, 1), line);
+            }
+            y += 1;
+        }
+    }
+    if inner.height > 2 {
+        let text = look.t("importing-go-on");
+        look.put(
+            frame,
+            Rect::new(inner.x + 2, inner.bottom() - 1, inner.width.saturating_sub(2), 1),
+            Span::styled(text, look.theme.accent),
+        );
+    }
+}

@@ -1,0 +1,300 @@
+//! Import on screen: choose the file, see what is proposed, confirm. Nothing is written before that.
+
+pub mod chooser;
+mod draw;
+
+use std::path::PathBuf;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Cx, Effect, FileNews, Go, ImportPreview, ImportRequest, ImportSummary, ToastKind, View, ViewId};
+use crate::store::ask::{ChangeWords, Ticket};
+use crate::ui::Look;
+use crate::ui::action::{Action, KeyScope};
+use crate::ui::dialog::{DialogEvent, Menu, MenuEntry};
+use crate::ui::hits::Hits;
+use crate::ui::table::ListState;
+use crate::ui::text_input::TextKey;
+use chooser::{Chooser, Chosen};
+
+/// Files that can be tables.
+const ENDINGS: &[&str] = &[".csv", ".tsv", ".txt", ".gz"];
+
+/// Begins with the choice of a file in `folder`.
+pub fn view(folder: PathBuf) -> Box<dyn View> {
+    Box::new(Importing {
+        step: Step::File,
+        chooser: Chooser::new(folder, ENDINGS),
+        request: ImportRequest::default(),
+        preview: None,
+        why: None,
+        columns: ListState::default(),
+        menu: None,
+        progress: (0, 0, 0),
+        summary: None,
+        asked: 0,
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    File,
+    Preview,
+    Running,
+    Done,
+}
+
+/// What an open menu changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// Where a column goes.
+    Field(String),
+    Preset,
+    Decimal,
+    DateOrder,
+}
+
+struct Importing {
+    step: Step,
+    chooser: Chooser,
+    request: ImportRequest,
+    preview: Option<Box<ImportPreview>>,
+    why: Option<ChangeWords>,
+    /// Rows: the options, then the columns of the file.
+    columns: ListState,
+    menu: Option<(Wanted, Vec<String>, Menu)>,
+    progress: (u64, u64, u64),
+    summary: Option<Box<ImportSummary>>,
+    asked: Ticket,
+}
+
+/// Lines above the columns: preset, decimal mark, order of dates, bad rows.
+const OPTIONS: usize = 4;
+
+impl Importing {
+    fn ask(&mut self, cx: &mut Cx<'_>) {
+        self.asked = cx.ticket();
+        cx.effect(Effect::Preview(self.asked, self.request.clone()));
+    }
+
+    fn choose_file(&mut self, chosen: Chosen, cx: &mut Cx<'_>) {
+        match chosen {
+            Chosen::None => {}
+            Chosen::Cancelled => cx.go(Go::Pop),
+            Chosen::File(path) => {
+                self.request = ImportRequest { path, ..ImportRequest::default() };
+                (self.preview, self.why) = (None, None);
+                self.columns = ListState::default();
+                self.step = Step::Preview;
+                self.ask(cx);
+            }
+        }
+    }
+
+    /// Why it cannot be imported as it stands; `None` where it can.
+    fn hindrance(&self) -> Option<&'static str> {
+        let Some(preview) = &self.preview else { return Some("importing-wait") };
+        if preview.question.is_some() {
+            Some("importing-answer-first")
+        } else if preview.rejected_count > 0 && !self.request.skip_bad {
+            Some("importing-bad-first")
+        } else if preview.rows == 0 {
+            Some("importing-no-rows")
+        } else {
+            None
+        }
+    }
+
+    fn import(&mut self, cx: &mut Cx<'_>) {
+        if let Some(key) = self.hindrance() {
+            cx.toast(ToastKind::Note, cx.look.t(key));
+            return;
+        }
+        self.step = Step::Running;
+        self.progress = (0, 0, 0);
+        self.asked = cx.ticket();
+        cx.effect(Effect::Import(self.asked, self.request.clone()));
+    }
+
+    /// Opens what the line under the cursor offers.
+    fn open_line(&mut self, cx: &mut Cx<'_>) {
+        let Some(preview) = &self.preview else { return };
+        let look = cx.look;
+        let (wanted, values, title, current) = match self.columns.cursor {
+            0 => {
+                (Wanted::Preset, preview.presets.clone(), look.t("importing-preset"), preview.preset.clone())
+            }
+            1 => {
+                let marks = vec![",".to_owned(), ".".to_owned()];
+                (Wanted::Decimal, marks, look.t("importing-decimal"), preview.decimal.clone())
+            }
+            2 => {
+                let orders = ["dmy", "mdy", "ymd"].map(str::to_owned).to_vec();
+                (Wanted::DateOrder, orders, look.t("importing-dates"), preview.date_order.clone())
+            }
+            3 => {
+                self.request.skip_bad = !self.request.skip_bad;
+                return;
+            }
+            row => {
+                let Some((header, _, field)) = preview.columns.get(row - OPTIONS) else { return };
+                let mut fields = vec![String::new()];
+                fields.extend(preview.fields.iter().cloned());
+                (Wanted::Field(header.clone()), fields, header.clone(), field.clone())
+            }
+        };
+        if values.len() < 2 {
+            return;
+        }
+        let entries =
+            values.iter().map(|value| MenuEntry::new(draw::value_words(&wanted, value, look))).collect();
+        let mut menu = Menu::new(title, entries);
+        menu.state.select(values.iter().position(|v| *v == current).unwrap_or(0));
+        self.menu = Some((wanted, values, menu));
+    }
+
+    fn picked(&mut self, event: DialogEvent, cx: &mut Cx<'_>) {
+        match event {
+            DialogEvent::Cancelled => self.menu = None,
+            DialogEvent::Chosen(entry) => {
+                let Some((wanted, values, _)) = self.menu.take() else { return };
+                let Some(value) = values.get(entry).cloned() else { return };
+                match wanted {
+                    Wanted::Preset => {
+                        // Another preset has its own map.
+                        self.request.map.clear();
+                        self.request.preset = Some(value);
+                    }
+                    Wanted::Decimal => self.request.decimal = value.chars().next(),
+                    Wanted::DateOrder => self.request.date_order = Some(value),
+                    Wanted::Field(header) => {
+                        self.request.map.retain(|(column, _)| *column != header);
+                        self.request.map.push((header, value));
+                    }
+                }
+                self.ask(cx);
+            }
+            DialogEvent::Changed | DialogEvent::None => {}
+        }
+    }
+}
+
+impl View for Importing {
+    fn scopes(&self) -> Vec<KeyScope> {
+        let inner = if self.step == Step::File { KeyScope::Text } else { KeyScope::Dialog };
+        vec![inner, KeyScope::Form]
+    }
+
+    fn is_typing(&self) -> bool {
+        self.step == Step::File
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) {
+        if self.step == Step::File {
+            self.chooser.ask(cx);
+        }
+    }
+
+    fn can(&self, action: Action) -> bool {
+        match action {
+            Action::Save => self.step == Step::Preview && self.hindrance().is_none(),
+            Action::Open | Action::Back | Action::Quit => true,
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if let Some((_, _, menu)) = &mut self.menu {
+            let event = menu.act(action);
+            self.picked(event, cx);
+            return true;
+        }
+        match (self.step, action) {
+            (_, Action::Help | Action::Redraw | Action::Language) => return false,
+            (Step::File, action) => return self.chooser.act(action),
+            (Step::Preview, Action::Save) => self.import(cx),
+            (Step::Preview, Action::Open | Action::Choose) => self.open_line(cx),
+            (Step::Preview, Action::Back | Action::Quit) => {
+                self.step = Step::File;
+                self.chooser.ask(cx);
+            }
+            (Step::Preview, action) => return self.columns.act(action),
+            (Step::Running, Action::Back | Action::Quit) => cx.effect(Effect::CancelImport),
+            // Leaving the screen would not stop the import: it has to be stopped or awaited.
+            (Step::Running, _) => {}
+            (Step::Done, Action::Open) => {
+                cx.go(Go::Pop);
+                cx.go(Go::View(ViewId::Customers));
+            }
+            (Step::Done, Action::Back | Action::Quit) => cx.go(Go::Pop),
+            (Step::Done, _) => return false,
+        }
+        true
+    }
+
+    fn press(&mut self, c: char, cx: &mut Cx<'_>) -> bool {
+        let Some((_, _, menu)) = &mut self.menu else { return false };
+        let (event, known) = menu.press(c);
+        self.picked(event, cx);
+        known
+    }
+
+    fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
+        let chosen = self.chooser.key(key, cx);
+        self.choose_file(chosen, cx);
+    }
+
+    fn click(&mut self, target: usize, double: bool, cx: &mut Cx<'_>) {
+        if let Some((_, _, menu)) = &mut self.menu {
+            let event = menu.click(target);
+            self.picked(event, cx);
+        } else if self.step == Step::File {
+            let chosen = self.chooser.click(target, double, cx);
+            self.choose_file(chosen, cx);
+        } else if self.step == Step::Preview && self.columns.select(target) && double {
+            self.open_line(cx);
+        }
+    }
+
+    fn file_news(&mut self, ticket: Ticket, news: &FileNews, _cx: &mut Cx<'_>) {
+        self.chooser.news(ticket, news);
+        if ticket != self.asked {
+            return;
+        }
+        match news {
+            FileNews::Preview(preview) => {
+                self.columns.set_len(OPTIONS + preview.columns.len());
+                self.preview = Some(preview.clone());
+                self.why = None;
+                if let Some(question) = &preview.question {
+                    // The line that answers the question.
+                    self.columns.cursor = if question.key.ends_with("decimal") { 1 } else { 2 };
+                }
+            }
+            FileNews::Progress(done, all, rows) => self.progress = (*done, *all, *rows),
+            FileNews::Imported(summary) => {
+                self.summary = Some(summary.clone());
+                self.step = Step::Done;
+            }
+            FileNews::Failed(why) => {
+                self.why = Some(why.clone());
+                if self.step == Step::Running {
+                    self.step = Step::Preview;
+                }
+            }
+            FileNews::Folder(..) => {}
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        draw::screen(self, frame, area, look, hits);
+    }
+
+    fn footer(&self) -> Vec<Action> {
+        match self.step {
+            Step::Preview => vec![Action::Save, Action::Open, Action::Back],
+            _ => vec![Action::Open, Action::Back],
+        }
+    }
+}
