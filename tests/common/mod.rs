@@ -272,6 +272,8 @@ impl App {
                     self.waiting.insert(*ticket, Some(kind));
                 }
                 Effect::OpenPortfolio { .. } | Effect::OpenSample | Effect::Restore(_) => self.opening = true,
+                // Keeping a draft is never answered.
+                Effect::Order(_, Order::SaveDraft { .. } | Order::DropDraft { .. }) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),
                 Effect::Preview(ticket, _) | Effect::Import(ticket, _) | Effect::Folder(ticket, _) => {
                     self.waiting.insert(*ticket, None);
