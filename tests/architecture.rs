@@ -1,6 +1,8 @@
 //! The import rule and the habits that a compiler does not check. Every rule is a function over the text of a file, and
 //! is tried on planted breaches first, so that it is known to be able to fail.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests; a failure is the test's own")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! Real files end to end: from the file into the portfolio, with the totals that their publishers give.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 

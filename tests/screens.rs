@@ -1,5 +1,7 @@
 //! What the program shows around its views, and that no key and no size breaks it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod common;
 
 use cartera::app::msg::Msg;

@@ -1,5 +1,7 @@
 //! Forms, tables and dialogs as drawn, at both sizes of the drawings.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use cartera::domain::people::Label;
 use cartera::ui::Look;
 use cartera::ui::action::Action;

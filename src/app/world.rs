@@ -34,6 +34,8 @@ pub struct Places {
     pub portfolio: PathBuf,
     /// The sample's file.
     pub sample: PathBuf,
+    /// Begin with the sample.
+    pub sample_first: bool,
     /// A day in the past to look from.
     pub as_of: Option<Day>,
     /// Never write.
@@ -84,13 +86,17 @@ impl World {
     /// Opens the portfolio, or says that there is none; refusals of the file come back at once, before any screen is
     /// taken.
     pub fn begin(&mut self) -> Result<(), OpenError> {
+        if self.places.sample_first {
+            self.open_sample();
+            return Ok(());
+        }
         if !self.places.portfolio.exists() {
             self.say(Msg::Opened(Opened::Nothing));
             return Ok(());
         }
         let path = self.places.portfolio.clone();
         let (db, why) = open(&path, self.places.read_only)?;
-        self.start(&path, db, why);
+        self.start(&path, db, why.as_ref());
         Ok(())
     }
 
@@ -100,13 +106,13 @@ impl World {
     }
 
     /// Goes on with this portfolio. The one before is closed first.
-    fn start(&mut self, path: &Path, db: Db, why: Option<ChangeWords>) {
+    fn start(&mut self, path: &Path, db: Db, why: Option<&ChangeWords>) {
         self.close();
         self.currency = db.currency().unwrap_or_default();
         let now = (self.places.clock)();
         let as_of = self.places.as_of.unwrap_or_else(|| now.date().into());
         let writable = why.is_none();
-        match Store::start(path, as_of, why.as_ref(), Pen { db }) {
+        match Store::start(path, as_of, why, Pen { db }) {
             Ok(mut store) => {
                 let (replies, out) = (store.take_replies(), self.out.clone());
                 let pump = move || {
@@ -164,7 +170,7 @@ impl World {
             }
             _ => open(path, self.places.read_only)?,
         };
-        self.start(path, made.0, made.1);
+        self.start(path, made.0, made.1.as_ref());
         Ok(())
     }
 

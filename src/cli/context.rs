@@ -37,7 +37,7 @@ pub struct Context {
 
 impl Context {
     /// Reads configuration and clock. A mistake in the configuration is told, and the default stands in.
-    pub fn new(global: Global) -> Result<Self, (Texts, Failure)> {
+    pub fn new(global: Global) -> Result<Self, Box<(Texts, Failure)>> {
         let (config, mistakes) = Config::load(config_path(&global).as_deref());
         let wanted = global.lang.as_deref().or(config.language.as_deref()).and_then(Lang::parse);
         let lang = wanted.or_else(system_language).unwrap_or_default();
@@ -50,7 +50,7 @@ impl Context {
             message(&texts.tf("cli-config-mistakes", &[("count", mistakes.len().into())]));
         }
         if let Some(text) = clock::unreadable() {
-            return Err((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)])));
+            return Err(Box::new((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)]))));
         }
         Ok(Self { global, config, now: clock::now(), texts, numbers })
     }
@@ -79,16 +79,6 @@ impl Context {
             Some(path) if sample => Ok(path.clone()),
             _ => Ok(data_folder()?.join(SAMPLE_FILE)),
         }
-    }
-
-    /// Where the log goes: a folder for its owner only, made where missing. `None` where it cannot be made.
-    pub fn log_folder(&self) -> Option<PathBuf> {
-        let folder = data_folder().ok()?.join("log");
-        let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&folder).ok().map(|()| folder)
     }
 
     /// The configuration's file, which need not exist.
@@ -147,6 +137,16 @@ impl Context {
     pub fn tf(&self, key: &str, args: &[(&str, TextArg)]) -> String {
         self.texts.tf(key, args)
     }
+}
+
+/// Where the log goes: a folder for its owner only, made where missing. `None` where it cannot be made.
+pub fn log_folder() -> Option<PathBuf> {
+    let folder = data_folder().ok()?.join("log");
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(&folder).ok().map(|()| folder)
 }
 
 /// The system's language, where it is one of ours.

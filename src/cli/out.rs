@@ -262,7 +262,7 @@ impl Bar {
 
     /// Draws it anew where the whole per cent changed.
     pub fn set(&mut self, done: u64, total: u64, words: &str) {
-        let percent = if total == 0 { 0 } else { (done.min(total) * 100) / total };
+        let percent = (done.min(total) * 100).checked_div(total).unwrap_or(0);
         if !self.shown || self.last == Some(percent) {
             return;
         }

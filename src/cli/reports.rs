@@ -12,6 +12,7 @@ use super::out::{Out, Outcome, Table};
 use crate::domain::lifecycle::Stage;
 use crate::domain::lifecycle::flow::{MonthFlow, StageFlow};
 use crate::domain::lifecycle::health::{HealthRule, Unit, Verdict};
+use crate::domain::lifecycle::recovery::LossReason;
 use crate::domain::people::CustomerId;
 use crate::domain::query::Query;
 use crate::domain::roster::{Funnel, Scope, Sort, SortBy, WinbackState};
@@ -363,7 +364,7 @@ fn winback(cx: &Context, book: &mut Book, as_json: bool) -> Outcome {
                     "at_stake": r.at_stake.plain(decimals),
                     "last_purchase": r.facts.last,
                     "lost_on": r.facts.lost_on,
-                    "reason": r.reason.map(super::super::domain::lifecycle::recovery::LossReason::key),
+                    "reason": r.reason.map(LossReason::key),
                     "attempts": r.attempts,
                     "next_contact": r.next.as_ref().map(|n| n.day),
                     "phone": r.phone,

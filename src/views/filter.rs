@@ -111,7 +111,6 @@ impl FilterLine {
                 if changed { FilterEvent::Changed } else { FilterEvent::Left }
             }
             TextKey::Enter if self.completion.is_chosen() => self.accept(cx),
-            TextKey::Enter => self.leave(),
             TextKey::Tab if self.completion.is_open() => self.accept(cx),
             TextKey::Right if self.completion.is_open() && self.field.at_end() => self.accept(cx),
             TextKey::Up | TextKey::Down if self.completion.is_open() => {
@@ -120,7 +119,7 @@ impl FilterLine {
             }
             TextKey::Up if self.is_empty() || self.recalled.is_some() => self.recall(true, cx),
             TextKey::Down if self.recalled.is_some() => self.recall(false, cx),
-            TextKey::Tab | TextKey::Down => self.leave(),
+            TextKey::Enter | TextKey::Tab | TextKey::Down => self.leave(),
             key => {
                 let changed = self.field.key(key);
                 self.recalled = None;

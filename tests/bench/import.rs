@@ -4,6 +4,8 @@
 //! `CARTERA_BENCH_DIR` names a folder with `customers.csv` and `purchases.csv` of `gen_portfolio.py`; without it, or
 //! without `sqlite3`, there is nothing to measure.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write;

@@ -235,7 +235,8 @@ cli-import-question = { $question } Nothing was imported.
 cli-import-proposal = { $file } looks like “{ $preset }” ({ $encoding }, decimals { $decimal }, dates { $dates }).
 cli-import-counts = { $rows } rows, { $customers } customers, { $purchases } purchases, { $anonymous } lines without a customer, { $rejected } values rejected. Total { $total }.
 cli-import-confirm = Import it? (yes/no)
-cli-cli-import-dry = Only tried: nothing was imported.
+cli-import-refused = { $file }: { INT($count) } values are not right, so nothing was imported. Mend them, or say --on-error skip to import the rest.
+cli-import-dry = Only tried: nothing was imported.
 cli-import-report =
     { $file } ({ $preset }): { INT($rows) } rows, { INT($lines) } lines
     Customers: { INT($customers_new) } new, { INT($customers_updated) } updated, { INT($customers_unchanged) } unchanged

@@ -235,7 +235,8 @@ cli-import-question = { $question } No se ha importado nada.
 cli-import-proposal = { $file } parece «{ $preset }» ({ $encoding }, decimales { $decimal }, fechas { $dates }).
 cli-import-counts = { $rows } filas, { $customers } clientes, { $purchases } compras, { $anonymous } líneas sin cliente, { $rejected } valores rechazados. Total { $total }.
 cli-import-confirm = ¿Importarlo? (sí/no)
-cli-cli-import-dry = Solo era una prueba: no se ha importado nada.
+cli-import-refused = { $file }: hay { INT($count) } valores que no están bien y no se ha importado nada. Corríjalos, o añada --on-error skip para importar el resto.
+cli-import-dry = Solo era una prueba: no se ha importado nada.
 cli-import-report =
     { $file } ({ $preset }): { INT($rows) } filas, { INT($lines) } líneas
     Clientes: { INT($customers_new) } nuevos, { INT($customers_updated) } cambiados, { INT($customers_unchanged) } iguales

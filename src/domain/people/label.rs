@@ -45,7 +45,8 @@ pub fn choose_code(name: &str, taken: &[String]) -> String {
     if let Some(code) = letters.iter().skip(1).map(|g| format!("{first}{g}")).find(|c| free(c)) {
         return code;
     }
-    (1..)
+    // As many tries as codes are taken, and one more, always find a free number.
+    (1..=taken.len() as u32 + 1)
         .map(|n: u32| if n < 10 { format!("{first}{n}") } else { n.to_string() })
         .find(|c| free(c))
         .unwrap_or_default()

@@ -340,7 +340,7 @@ struct Ids {
     greatest: u32,
     /// Row by id for those out of order, and id by row for those that do not fit.
     strays: HashMap<CustomerId, u32>,
-    stray_ids: HashMap<u32, CustomerId>,
+    outside: HashMap<u32, CustomerId>,
 }
 
 impl Ids {
@@ -351,10 +351,10 @@ impl Ids {
     /// For a stray the place holds the greatest ascending id before it, so that halving still works.
     #[inline]
     fn id(&self, row: usize) -> CustomerId {
-        if self.stray_ids.is_empty() {
+        if self.outside.is_empty() {
             return CustomerId::from(self.rows[row]);
         }
-        self.stray_ids.get(&(row as u32)).copied().unwrap_or(CustomerId::from(self.rows[row]))
+        self.outside.get(&(row as u32)).copied().unwrap_or(CustomerId::from(self.rows[row]))
     }
 
     fn row(&self, id: CustomerId) -> Option<usize> {
@@ -376,7 +376,7 @@ impl Ids {
             _ => {
                 self.rows.push(self.greatest);
                 self.strays.insert(id, row as u32);
-                self.stray_ids.insert(row as u32, id);
+                self.outside.insert(row as u32, id);
             }
         }
         row

@@ -48,7 +48,9 @@ impl Roster {
                 touched.sort_unstable();
                 touched.dedup();
                 let mut stale = Rows::none(self.flags.len());
-                touched.iter().for_each(|row| stale.insert(*row as usize));
+                for row in &touched {
+                    stale.insert(*row as usize);
+                }
                 touched.retain(|row| self.flags[*row as usize] & GONE == 0);
                 touched.sort_unstable_by(|a, b| self.by_name(*a, *b));
                 let mut merged = Vec::with_capacity(self.live);

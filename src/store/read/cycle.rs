@@ -138,7 +138,6 @@ pub(super) fn preview(at: &At<'_>, rules: LifecycleRules) -> Outcome<RulesPrevie
 }
 
 /// A list behind a figure, by days.
-#[expect(clippy::option_option, reason = "the form of the scope it is made from")]
 enum Figure {
     Stock { day: Day, stages: Vec<Stage> },
     Moved { days: (Day, Day), ways: Ways },
@@ -146,6 +145,7 @@ enum Figure {
 }
 
 /// Which moves are meant; `None` as an end stands for any stage.
+#[expect(clippy::option_option, reason = "the form of the scope it is made from")]
 enum Ways {
     Like(Option<Option<Stage>>, Option<Stage>),
     Any(Vec<(Option<Stage>, Stage)>),

@@ -1,0 +1,270 @@
+//! How today's list is drawn.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Figure, MINUTES_A_CONTACT, SIDE, Today, reason_key};
+use crate::domain::Day;
+use crate::domain::work::today::{TodayItem, TodayReason};
+use crate::ui::Look;
+use crate::ui::hits::Hits;
+use crate::ui::panel::Panel;
+use crate::ui::table::{Column, Row, Table};
+use crate::ui::visible::{pad_left, pad_right, width};
+
+impl Today {
+    pub(super) fn heading(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        if self.typing || !self.filter.is_empty() {
+            let label = format!(" {} / ", look.t("today-filter"));
+            look.put(frame, area, Span::styled(label.clone(), look.theme.dim));
+            let x = area.x + width(&label) as u16;
+            let field = Rect { x, width: area.width.saturating_sub(x - area.x + 24), ..area };
+            self.filter.draw(frame, field, look.theme.field, self.typing);
+            let all = self.list.as_ref().map_or(0, |list| list.items.len());
+            let right = match &self.trouble {
+                Some(trouble) => Span::styled(format!("{trouble} "), look.theme.bad),
+                None => Span::styled(
+                    format!(
+                        "{} ",
+                        look.tf("today-of", &[("n", self.shown.len().into()), ("all", all.into())])
+                    ),
+                    look.theme.dim,
+                ),
+            };
+            look.put_right(frame, area, right);
+            return;
+        }
+        let Some(list) = &self.list else {
+            look.put(frame, area, Span::styled(format!(" {}", look.t("today-reading")), look.theme.dim));
+            return;
+        };
+        let greeting = match self.hour {
+            0..6 | 21.. => "today-good-evening",
+            6..14 => "today-good-morning",
+            _ => "today-good-afternoon",
+        };
+        let n = list.items.len();
+        let text = if area.width >= 96 {
+            let greeting = look.tf(
+                greeting,
+                &[("name", self.user.as_str().into()), ("known", i64::from(!self.user.is_empty()).into())],
+            );
+            let minutes = (n * MINUTES_A_CONTACT) as i64;
+            format!(
+                " {greeting}  {}",
+                look.tf("today-heading", &[("n", n.into()), ("minutes", minutes.into())])
+            )
+        } else {
+            let parts: Vec<String> = list
+                .by_reason
+                .iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(reason, count)| {
+                    look.tf(&format!("{}-brief", reason_key(*reason)), &[("n", (*count).into())])
+                })
+                .collect();
+            format!(" {}  {}", look.tf("today-heading-brief", &[("n", n.into())]), parts.join(" · "))
+        };
+        look.put(frame, area, Span::raw(text));
+    }
+
+    pub(super) fn queue(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        let title = look.tf("today-queue", &[("n", self.shown.len().into())]);
+        let place = if self.shown.is_empty() {
+            String::new()
+        } else {
+            look.tf(
+                "list-position",
+                &[("at", (self.state.cursor + 1).into()), ("all", self.shown.len().into())],
+            )
+        };
+        let inner = Panel::new(title)
+            .right(Span::styled(look.t("today-order"), look.theme.dim))
+            .bottom(place)
+            .focused(!self.on_side)
+            .draw(frame, area, look);
+        let Some(list) = &self.list else { return };
+        if self.shown.is_empty() {
+            let key = match (list.items.is_empty(), self.filter.is_empty()) {
+                (true, _) => "today-empty",
+                (false, _) => "today-none-found",
+            };
+            let lines =
+                crate::ui::visible::wrap(&look.t(key), usize::from(inner.width.saturating_sub(8)).max(1));
+            let top = inner.height.saturating_sub(lines.len() as u16) / 3;
+            let body = Rect { y: inner.y + top, height: inner.height - top, ..inner };
+            look.put_lines(
+                frame,
+                body,
+                lines.into_iter().map(|l| Line::from(Span::styled(format!("    {l}"), look.theme.dim))),
+            );
+            return;
+        }
+        let Some(today) = self.day else { return };
+        let columns = [
+            Column::wide(look.t("today-column-customer"), 22),
+            Column::fixed(look.t("today-column-stage"), 5).drop(2),
+            Column::fixed(look.t("today-column-why"), 22),
+            Column::fixed(look.t("today-column-phone"), 12).drop(3),
+            Column::fixed(
+                look.tf("today-column-stake", &[("currency", look.format.currency.symbol.as_str().into())]),
+                9,
+            )
+            .right()
+            .drop(1),
+        ];
+        let table = Table { focused: !self.on_side, marks: true, ..Table::new(&columns, &self.state, 0) };
+        let window = table.window(inner);
+        let rows: Vec<Row<'_>> = self.shown[window]
+            .iter()
+            .map(|item| {
+                let row = self.rows.get(&item.customer);
+                let stage =
+                    row.map_or_else(String::new, |r| look.t(&format!("stage-{}-code", r.facts.stage.key())));
+                let why_style = match item.reason {
+                    TodayReason::Overdue | TodayReason::AtRisk => look.theme.warn,
+                    TodayReason::Promised => look.theme.accent,
+                    _ => look.theme.text,
+                };
+                Row::new([
+                    Line::from(row.map_or("…", |r| r.name.as_str())),
+                    Line::from(stage),
+                    Line::from(Span::styled(why(item, today, look), why_style)),
+                    Line::from(row.map_or("", |r| r.phone.as_str())),
+                    Line::from(look.format.amount_whole(item.at_stake)),
+                ])
+                .marked(self.marks.contains(&item.customer))
+            })
+            .collect();
+        table.draw(frame, inner, &rows, look, hits);
+    }
+
+    pub(super) fn side_panels(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        let Some(list) = &self.list else {
+            Panel::new(look.t("today-sources")).draw(frame, area, look);
+            return;
+        };
+        let figures = self.figures();
+        let reasons = figures.iter().filter(|f| matches!(f, Figure::Reason(_))).count() as u16;
+        let excluded: Vec<&(String, usize)> = list.excluded.iter().filter(|(_, n)| *n > 0).collect();
+        let upper = (reasons + 4 + u16::from(!excluded.is_empty()) + excluded.len() as u16).min(area.height);
+        let top = Rect { height: upper, ..area };
+        let inner = Panel::new(look.t("today-sources")).focused(self.on_side).draw(frame, top, look);
+        let mut y = inner.y;
+        let line = |frame: &mut Frame<'_>,
+                    hits: &mut Hits,
+                    y: &mut u16,
+                    bottom: u16,
+                    number: usize,
+                    label: String,
+                    value: String| {
+            if *y < bottom {
+                let row = Rect::new(inner.x, *y, inner.width, 1);
+                let here = self.on_side && self.side.cursor == number;
+                let style = if here { look.theme.cursor } else { look.theme.text };
+                let room = usize::from(inner.width).saturating_sub(3);
+                let value = pad_left(&value, width(&value));
+                let text = format!(
+                    "{} {}{value} ",
+                    if here { "▶" } else { " " },
+                    pad_right(&label, room.saturating_sub(width(&value)))
+                );
+                look.put(frame, row, Span::styled(text, style));
+                hits.add(row, SIDE + number);
+                *y += 1;
+            }
+        };
+        for (number, figure) in figures.iter().enumerate() {
+            let Figure::Reason(reason) = figure else { continue };
+            let n = list.by_reason.iter().find(|(r, _)| r == reason).map_or(0, |(_, n)| *n);
+            line(
+                frame,
+                hits,
+                &mut y,
+                inner.bottom(),
+                number,
+                look.t(&reason_key(*reason)),
+                look.format.int(n as i64),
+            );
+        }
+        if y < inner.bottom() {
+            crate::ui::panel::rule(frame, inner, y, look);
+            y += 1;
+        }
+        let all = figures.iter().position(|f| *f == Figure::All).unwrap_or(0);
+        line(
+            frame,
+            hits,
+            &mut y,
+            inner.bottom(),
+            all,
+            look.t("today-total"),
+            look.format.int(list.items.len() as i64),
+        );
+        if !excluded.is_empty() {
+            y += 1;
+            for (why, n) in excluded {
+                if y < inner.bottom() {
+                    let text =
+                        look.tf(&format!("today-excluded-{}", why.replace('_', "-")), &[("n", (*n).into())]);
+                    look.put(
+                        frame,
+                        Rect::new(inner.x + 2, y, inner.width.saturating_sub(2), 1),
+                        Span::styled(text, look.theme.dim),
+                    );
+                    y += 1;
+                }
+            }
+        }
+        let below = Rect { y: area.y + upper, height: area.height - upper, ..area };
+        if below.height < 4 {
+            return;
+        }
+        let month =
+            self.day.map_or_else(String::new, |d| look.format.month_name(d.month().ym().1).to_owned());
+        let inner = Panel::new(look.t("today-month"))
+            .right(Span::styled(month, look.theme.dim))
+            .focused(self.on_side)
+            .draw(frame, below, look);
+        let mut y = inner.y;
+        let plain = |frame: &mut Frame<'_>, y: &mut u16, label: String, value: String| {
+            if *y < inner.bottom() {
+                let room = usize::from(inner.width).saturating_sub(3 + width(&value));
+                let text = format!("  {}{value} ", pad_right(&label, room));
+                look.put(frame, Rect::new(inner.x, *y, inner.width, 1), Span::raw(text));
+                *y += 1;
+            }
+        };
+        plain(frame, &mut y, look.t("today-month-revenue"), look.format.money_whole(list.month_revenue));
+        plain(frame, &mut y, look.t("today-month-contacts"), look.format.int(i64::from(list.month_contacts)));
+        for (figure, key, n) in [
+            (Figure::New, "today-month-new", list.month_new),
+            (Figure::Recovered, "today-month-recovered", list.month_recovered),
+            (Figure::Lost, "today-month-lost", list.month_lost),
+        ] {
+            let number = figures.iter().position(|f| *f == figure).unwrap_or(0);
+            line(frame, hits, &mut y, inner.bottom(), number, look.t(key), look.format.int(i64::from(n)));
+        }
+        y += 1;
+        plain(frame, &mut y, look.t("today-tomorrow"), look.format.int(i64::from(list.tomorrow)));
+    }
+}
+
+/// Why this row stands here, in words.
+fn why(item: &TodayItem, today: Day, look: &Look) -> String {
+    let days = i64::from(item.days);
+    match (item.reason, item.minute) {
+        (TodayReason::Promised, Some(minute)) => {
+            let at = format!("{}:{:02}", minute / 60, minute % 60);
+            look.tf("today-why-promised-at", &[("at", at.into())])
+        }
+        (TodayReason::Promised, None) => look.t("today-why-promised"),
+        (TodayReason::Winback, _) if item.due.is_some_and(|due| due <= today) && item.days == 0 => {
+            look.t("today-why-winback-now")
+        }
+        (reason, _) => {
+            look.tf(&format!("today-why-{}", reason.key().replace('_', "-")), &[("days", days.into())])
+        }
+    }
+}
