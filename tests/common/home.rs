@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use cartera::app::backend::Backend;
 use cartera::app::demo;
 use cartera::app::world::{Places, World};
 use cartera::domain::Day;
@@ -17,7 +16,10 @@ use super::{App, now};
 
 /// A folder that lasts as long as somebody holds it.
 #[derive(Clone)]
-pub struct Home(Rc<tempfile::TempDir>);
+pub struct Home {
+    folder: Rc<tempfile::TempDir>,
+    as_of: Option<Day>,
+}
 
 /// The day of every test.
 pub fn today() -> Day {
@@ -38,22 +40,28 @@ fn sample_file() -> &'static [u8] {
 impl Home {
     /// With nothing in it.
     pub fn empty() -> Self {
-        Self(Rc::new(tempfile::tempdir().unwrap()))
+        Self { folder: Rc::new(tempfile::tempdir().unwrap()), as_of: None }
+    }
+
+    /// The same home, looked at as it was on a day in the past: `--as-of`.
+    #[must_use]
+    pub fn as_of(&self, day: &str) -> Self {
+        Self { as_of: Some(Day::parse_iso(day).unwrap()), ..self.clone() }
     }
 
     /// Where the portfolio is, or will be.
     pub fn portfolio(&self) -> PathBuf {
-        self.0.path().join("cartera.db")
+        self.folder.path().join("cartera.db")
     }
 
     /// Where the sample is, or will be.
     pub fn sample(&self) -> PathBuf {
-        self.0.path().join("sample.db")
+        self.folder.path().join("sample.db")
     }
 
     /// A file in the folder.
     pub fn write(&self, name: &str, content: &str) -> PathBuf {
-        let path = self.0.path().join(name);
+        let path = self.folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         path
     }
@@ -80,21 +88,18 @@ impl Home {
         let places = Places {
             portfolio: self.portfolio(),
             sample: self.sample(),
-            as_of: None,
+            sample_first: sample,
+            as_of: self.as_of,
             read_only: false,
             lang,
             clock: now,
         };
         let mut app = App::opening(size, lang, |out| {
             let mut world = World::new(out, places);
-            if sample {
-                world.open_sample();
-            } else {
-                world.begin().unwrap();
-            }
+            world.begin().unwrap();
             Box::new(world)
         });
-        app.model.home = self.0.path().to_owned();
+        app.model.home = self.folder.path().to_owned();
         app.home = Some(self.clone());
         app
     }
