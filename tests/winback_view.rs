@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use cartera::app::backend::Backend;
 use cartera::app::msg::{Msg, Opened};
-use cartera::domain::change::{Change, WinbackStep};
+
 use cartera::domain::lifecycle::recovery::{Finding, LossReason};
 use cartera::domain::lifecycle::{Facts, Rhythm, Stage};
 use cartera::domain::people::customer::NextContact;
@@ -148,7 +148,7 @@ impl Backend for World {
     fn ask(&mut self, ticket: Ticket, question: Question) {
         let answer = match question {
             Question::List(spec) => {
-                let open = spec.query.text.contains("!definitive");
+                let open = spec.query.text.contains("-state:definitive");
                 let all = if self.empty { 0 } else { PEOPLE.len() };
                 let order: Vec<i64> = (0..all)
                     .filter(|n| !open || PEOPLE[*n].3 != WinbackState::Definitive)
@@ -319,7 +319,6 @@ fn giving_up_somebody_without_a_reason_asks_for_the_reason_first() {
     app.keys("4 <down> <down> <down> d 3 2").text("se fue").keys("<enter>");
     let order = app.effects.iter().find(|e| e.contains("Definitive")).unwrap();
     assert!(order.contains("Moved") && order.contains("se fue") && order.contains("customer: 4"), "{order}");
-    let _ = Change::Winback { customer: 4, step: WinbackStep::Reopen };
 }
 
 #[test]

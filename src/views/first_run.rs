@@ -245,9 +245,12 @@ impl View for Card {
             10,
         );
         // Blank lines between the parts go first where there is little room.
-        let roomy = inner.height >= 20;
         let text = usize::from(inner.width.saturating_sub(4)).max(1);
-        let mut y = inner.y + u16::from(roomy);
+        let welcome = wrap(&look.t("first-run-welcome"), text);
+        let needed = welcome.len() as u16 + 14;
+        let spare = inner.height.saturating_sub(needed);
+        let mut blanks = spare.saturating_sub(u16::from(spare > 5));
+        let mut y = inner.y + u16::from(spare > 5);
         let mut line =
             |frame: &mut Frame<'_>, line: Line<'_>, place: Option<Place>, blank: bool, hits: &mut Hits| {
                 if y < inner.bottom() {
@@ -257,9 +260,12 @@ impl View for Card {
                         hits.add(row, at);
                     }
                 }
-                y += 1 + u16::from(blank && roomy);
+                y += 1 + u16::from(blank && blanks > 0);
+                if blank {
+                    blanks = blanks.saturating_sub(1);
+                }
             };
-        let welcome = wrap(&look.t("first-run-welcome"), text);
+        let head = welcome.len() as u16 + 5;
         let last = welcome.len().saturating_sub(1);
         for (number, words) in welcome.into_iter().enumerate() {
             line(frame, Line::from(format!("  {words}")), None, number == last, hits);
@@ -298,7 +304,8 @@ impl View for Card {
             let style = if self.focus == place { look.theme.field } else { look.theme.text };
             Span::styled(format!("{words} ▾"), style)
         };
-        let first = y_after(inner, roomy, &look.t("first-run-welcome"), text);
+        // Under the welcome, the promise and the four choices, with the blank lines there was room for.
+        let first = inner.y + u16::from(spare > 5) + head + spare.saturating_sub(u16::from(spare > 5)).min(3);
         line(frame, Line::from(label(Place::Business, "business")), Some(Place::Business), false, hits);
         line(frame, Line::from(label(Place::User, "user")), Some(Place::User), false, hits);
         let dates = ORDERS.iter().find(|(_, o)| *o == look.format.date_order).map_or("dmy", |(key, _)| key);
@@ -350,10 +357,9 @@ impl View for Card {
         .enumerate()
         {
             let here = self.focus == place;
-            let style = match (here, place == Place::Currency && self.wrong_currency) {
-                (_, true) => look.theme.bad,
-                (true, _) => look.theme.field,
-                (false, _) => look.theme.text,
+            let style = match place == Place::Currency && self.wrong_currency {
+                true => look.theme.bad,
+                false => look.theme.field,
             };
             let y = first + number as u16;
             if y < inner.bottom() {
@@ -369,12 +375,6 @@ impl View for Card {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::Language, Action::Quit]
     }
-}
-
-/// Row of the first text field: under the welcome, the promise and the four choices.
-fn y_after(inner: Rect, roomy: bool, welcome: &str, text: usize) -> u16 {
-    let blanks = if roomy { 4 } else { 0 };
-    inner.y + wrap(welcome, text).len() as u16 + 1 + 4 + blanks
 }
 
 impl Card {

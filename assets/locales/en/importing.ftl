@@ -149,3 +149,4 @@ importing-field-line-cost = Line: cost
 importing-field-line-discount = Line: discount (0–1)
 importing-field-line-discount-percent = Line: discount %
 importing-field-line-discount-amount = Line: discount as money
+importing-foot-short = Nothing is written before you confirm with Ctrl+S · u takes all of it back

@@ -74,11 +74,10 @@ winback-foot-rule-short = “Lost”: { $k }× their rhythm, { INT($lo) }–{ IN
 winback-foot-states = { $unverified } to verify · { $verified } verified · { $explained } explained · { $definitive } given up = { $all }
 winback-detail = Customer
 winback-worth = { $years ->
-    [0] Bought { $money } a year
-    [one] Bought { $money } a year · customer for 1 year
-   *[other] Bought { $money } a year · customer for { INT($years) } years
+    [0] { $money }/yr
+   *[other] { $money }/yr · customer { INT($years) } yr
   }
-winback-last = Last purchase { $day } ({ $days })
+winback-last = Last bought { $day } ({ $days })
 winback-rhythm = Every { INT($gap) } d; silent { INT($silence) } d: { $times }×
 winback-not-verified = Not verified (v)
 winback-verified = { $known ->

@@ -149,3 +149,4 @@ importing-field-line-cost = Línea: coste
 importing-field-line-discount = Línea: descuento (0–1)
 importing-field-line-discount-percent = Línea: descuento %
 importing-field-line-discount-amount = Línea: descuento en dinero
+importing-foot-short = Nada se escribe hasta confirmar con Ctrl+S · se deshace entero con u

@@ -71,14 +71,13 @@ winback-short-no-need = No necesita
 winback-short-unknown = Sin causa
 winback-foot-rule = «Perdido»: sin compra en { $k }× su ritmo, entre { INT($lo) } y { INT($hi) } días (Ciclo › Reglas)
 winback-foot-rule-short = «Perdido»: { $k }× su ritmo, { INT($lo) }–{ INT($hi) } d
-winback-foot-states = { $unverified } por verificar · { $verified } verificados · { $explained } explicados · { $definitive } definitivos = { $all }
+winback-foot-states = por verificar { $unverified } + verificados { $verified } + explicados { $explained } + definitivos { $definitive } = { $all }
 winback-detail = Cliente
 winback-worth = { $years ->
-    [0] Compraba { $money } al año
-    [one] Compraba { $money } al año · cliente 1 año
-   *[other] Compraba { $money } al año · cliente { INT($years) } años
+    [0] { $money }/año
+   *[other] { $money }/año · cliente { INT($years) } a
   }
-winback-last = Última compra { $day } ({ $days })
+winback-last = Compró el { $day } ({ $days })
 winback-rhythm = Cada { INT($gap) } d; calla { INT($silence) } d: { $times }×
 winback-not-verified = Por verificar (v)
 winback-verified = { $known ->

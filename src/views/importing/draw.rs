@@ -32,7 +32,11 @@ pub fn screen(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look, 
             }
         }
     }
-    let key = if view.step == Step::Done { "importing-foot-done" } else { "importing-foot" };
+    let key = match view.step {
+        Step::Done => "importing-foot-done",
+        _ if area.width >= 96 => "importing-foot",
+        _ => "importing-foot-short",
+    };
     look.put(frame, foot, Span::styled(format!(" {}", look.t(key)), look.theme.dim));
     if let Some((_, _, menu)) = &view.menu {
         hits.clear();

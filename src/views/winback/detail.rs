@@ -59,31 +59,26 @@ pub fn panel(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look) {
     if let Some(day) = card.winback.definitive_on {
         lines.extend(plain(&look.tf("winback-definitive-on", &[("day", look.format.day(day).into())]), room));
     }
-    lines.push(Line::default());
-    let attempts = attempts(card, today, look);
-    let head = look.tf("winback-attempts", &[("n", attempts.len().into())]);
-    // The newest attempts where not all fit.
-    let below = 4 + usize::from(card.customer.do_not_call.is_some());
-    let free = usize::from(body.height).saturating_sub(lines.len() + 1 + below).max(1);
-    lines.push(Line::from(Span::styled(head, look.theme.heading)));
-    let skip = attempts.len().saturating_sub(free);
-    lines.extend(attempts.into_iter().skip(skip).map(|text| Line::from(fit(&text, room))));
-    lines.push(Line::default());
-    lines.push(look.pair(
-        &look.t("winback-label-next"),
-        &fit(&next(card, today, look), room - label.min(room)),
-        label,
-    ));
-    lines.push(look.pair(
-        &look.t("winback-label-phone"),
-        &fit(&phone(row, look), room - label.min(room)),
-        label,
-    ));
-    lines.push(Line::from(Span::styled(fit(&consent(card, look), room), look.theme.dim)));
+    let next = fit(&next(card, today, look), room.saturating_sub(label));
+    lines.push(look.pair(&look.t("winback-label-next"), &next, label));
+    let phone = fit(&phone(row, look), room.saturating_sub(label));
+    lines.push(look.pair(&look.t("winback-label-phone"), &phone, label));
     if let Some(day) = card.customer.do_not_call {
         let text = look.tf("winback-never", &[("day", look.format.day(day).into())]);
         lines.push(Line::from(Span::styled(fit(&text, room), look.theme.bad)));
+    } else {
+        lines.push(Line::from(Span::styled(fit(&consent(card, look), room), look.theme.dim)));
     }
+    let attempts = attempts(card, today, look);
+    let head = look.tf("winback-attempts", &[("n", attempts.len().into())]);
+    // The newest attempts where not all fit.
+    let free = usize::from(body.height).saturating_sub(lines.len() + 1);
+    if free > attempts.len() {
+        lines.push(Line::default());
+    }
+    lines.push(Line::from(Span::styled(head, look.theme.heading)));
+    let skip = attempts.len().saturating_sub(free.max(1));
+    lines.extend(attempts.into_iter().skip(skip).map(|text| Line::from(fit(&text, room))));
     look.put_lines(frame, body, lines);
 }
 

@@ -466,7 +466,7 @@ fn reasons_table(
     let table = Table::new(&columns, &view.reasons, ON_REASONS * TARGETS);
     let window = table.window(inner);
     // As wide as the last column is: what the fixed ones leave is shared by two.
-    let bar_room = usize::from(inner.width.saturating_sub(1 + 12 + 8 + 6 + 11 + 6 + 6 + 26) / 2 + 8);
+    let bar_room = usize::from(inner.width.saturating_sub(1 + 12 + 8 + 6 + 11 + 6 + 6 + 28) / 2 + 8);
     let share = |part: f64, whole: f64| look.format.percent_with(part / whole, 0);
     let rows: Vec<Row<'_>> = summary.reasons[window]
         .iter()

@@ -162,7 +162,7 @@ impl Winback {
             decimals: cx.currency().decimals,
         };
         // The queue proper leaves out those given up; the filter language can say so.
-        let open = if self.which == Which::Open { "state:!definitive " } else { "" };
+        let open = if self.which == Which::Open { "-state:definitive " } else { "" };
         let query = parse(&format!("{open}{}", self.filter.text()), &context).ok()?;
         let scope = match self.which {
             Which::State(state) => Scope::Winback(Some(state)),
