@@ -90,6 +90,14 @@ impl App {
         home.start(size, lang)
     }
 
+    /// The program started anew over what it left, looking at it from a day in the past.
+    pub fn restart_as_of(self, day: &str) -> Self {
+        let (size, lang) = (self.model.size, self.model.look.lang());
+        let home = self.home.clone().expect("a real home").as_of(day);
+        drop(self);
+        home.start(size, lang)
+    }
+
     /// Over a world that is opening something and says so with [`Msg::Opened`].
     pub fn opening(
         size: (u16, u16),
@@ -413,4 +421,13 @@ impl Backend for Fake {
     fn file(&self) -> Option<PathBuf> {
         None
     }
+}
+
+/// The cells of the first line that begins with this word, borders left out; what follows the word.
+pub fn cells(screen: &str, word: &str) -> Vec<String> {
+    let bare = |line: &str| line.trim_start_matches([' ', '│', '▶']).to_owned();
+    let line = screen.lines().map(bare).find(|line| line.starts_with(word));
+    let line = line.unwrap_or_else(|| panic!("no line begins with «{word}»:\n{screen}"));
+    let rest = line[word.len()..].split(['│', '║']).next().unwrap_or_default().to_owned();
+    rest.split_whitespace().map(str::to_owned).collect()
 }
