@@ -95,14 +95,15 @@ impl Card {
         self.focus = Place::Choice(choice);
         match choice {
             0 => cx.effect(Effect::OpenSample),
-            1 | 2 => match self.new_portfolio(choice == 1) {
-                Some(create) => cx.effect(Effect::OpenPortfolio { path: None, create: Some(create) }),
-                None => {
+            1 | 2 => {
+                if let Some(create) = self.new_portfolio(choice == 1) {
+                    cx.effect(Effect::OpenPortfolio { path: None, create: Some(create) });
+                } else {
                     self.wrong_currency = true;
                     self.focus = Place::Currency;
                     cx.toast(ToastKind::Trouble, cx.look.t("first-run-currency-wrong"));
                 }
-            },
+            }
             _ => cx.go(Go::Push(super::portfolio::open("~".into()))),
         }
     }
@@ -357,10 +358,8 @@ impl View for Card {
         .enumerate()
         {
             let here = self.focus == place;
-            let style = match place == Place::Currency && self.wrong_currency {
-                true => look.theme.bad,
-                false => look.theme.field,
-            };
+            let wrong = place == Place::Currency && self.wrong_currency;
+            let style = if wrong { look.theme.bad } else { look.theme.field };
             let y = first + number as u16;
             if y < inner.bottom() {
                 field.draw(frame, Rect::new(x, y, columns, 1), style, here);

@@ -44,7 +44,7 @@ pub fn reason(customer: CustomerId, name: &str, definitive: bool) -> Box<dyn Vie
         definitive,
         step: Step::Side,
         side: Side::Ours,
-        reason: LossReason::Unknown,
+        why: LossReason::Unknown,
         detail: String::new(),
         menu: Menu::default(),
         prompt: Prompt::default(),
@@ -325,7 +325,7 @@ struct Reason {
     definitive: bool,
     step: Step,
     side: Side,
-    reason: LossReason,
+    why: LossReason,
     detail: String,
     menu: Menu,
     prompt: Prompt,
@@ -358,7 +358,7 @@ impl Reason {
                 let reasons = self.reasons();
                 let entries = reasons.iter().map(|r| MenuEntry::new(look.t(&reason_key(*r)))).collect();
                 self.menu = Menu::new(title, entries);
-                self.menu.state.select(reasons.iter().position(|r| *r == self.reason).unwrap_or(0));
+                self.menu.state.select(reasons.iter().position(|r| *r == self.why).unwrap_or(0));
             }
             Step::Detail => {
                 let label = look.t(&format!("winback-detail-{}", self.side.key()));
@@ -373,7 +373,7 @@ impl Reason {
                     })
                     .to_vec();
                 self.menu = Menu::new(title, entries);
-                self.menu.state.select(usize::from(self.reason.is_final()));
+                self.menu.state.select(usize::from(self.why.is_final()));
             }
             Step::BackOn => {
                 self.prompt = Prompt::new(title, look.t("winback-back-on"), "");
@@ -393,7 +393,7 @@ impl Reason {
                 let reasons = self.reasons();
                 match reasons.as_slice() {
                     [only] => {
-                        self.reason = *only;
+                        self.why = *only;
                         self.begin(Step::Detail, cx.look);
                     }
                     _ => self.begin(Step::Reason, cx.look),
@@ -401,7 +401,7 @@ impl Reason {
             }
             Step::Reason => {
                 if let Some(reason) = self.reasons().get(entry) {
-                    self.reason = *reason;
+                    self.why = *reason;
                     self.begin(Step::Detail, cx.look);
                 }
             }
@@ -427,7 +427,7 @@ impl Reason {
             return;
         }
         let customer = self.customer;
-        let (reason, detail) = (self.reason, self.detail.clone());
+        let (reason, detail) = (self.why, self.detail.clone());
         let why = Change::Winback { customer, step: WinbackStep::Reason { reason, detail, back_on } };
         self.saving = cx.change(if definitive {
             let gone = Change::Winback { customer, step: WinbackStep::Definitive { on: cx.today } };

@@ -388,8 +388,7 @@ impl View for Winback {
                 self.on_queue() && self.current().is_some()
             }
             Action::NextMarked => self.on_queue() && !self.marks.is_empty(),
-            Action::Filter => self.tab == Tab::Queue,
-            Action::NextPanel | Action::PreviousPanel => self.tab == Tab::Queue,
+            Action::Filter | Action::NextPanel | Action::PreviousPanel => self.tab == Tab::Queue,
             Action::Explain => self.summary.is_some(),
             Action::New | Action::Import | Action::NextTab | Action::PreviousTab => true,
             Action::Back => {
