@@ -149,3 +149,173 @@ fn row_08_a_prospect_becomes_a_customer_with_the_first_purchase_and_not_before()
     app.keys(". X <enter>").shows(&["POTENCIAL", "anulada"]);
     app.keys("u").shows(&["NUEVO"]);
 }
+
+/// Lines of invoices: number, day, customer, product, quantity, price.
+fn lines(rows: &[(&str, &str, &str, &str, &str, &str)]) -> String {
+    let mut csv = String::from("numero;fecha;codigo;nombre;producto;cantidad;precio\n");
+    for (number, day, who, product, quantity, price) in rows {
+        csv += &format!("{number};{day};{who};{who};{product};{quantity};{price}\n");
+    }
+    csv
+}
+
+#[test]
+fn row_24_what_a_customer_buys_most_and_when_last_is_on_their_page() {
+    let mut app = imported(&lines(&[
+        ("1", "15/08/2026", "Ana", "Tornillos", "2", "5,00"),
+        ("1", "15/08/2026", "Ana", "Taladro", "1", "80,00"),
+        ("2", "15/09/2026", "Ana", "Tornillos", "2", "5,00"),
+        ("3", "14/10/2026", "Ana", "Tornillos", "1", "5,00"),
+    ]));
+    app.keys("<enter>");
+    let screen = app.screen();
+    let products: Vec<&str> =
+        screen.lines().skip_while(|line| !line.contains("Lo que más compra")).skip(1).take(2).collect();
+    // Three purchase days, the last of them 14 October; one.
+    assert!(products[0].contains("Tornillos              3 compras       14 oct"), "{screen}");
+    assert!(products[1].contains("Taladro                 1 compra       15 ago"), "{screen}");
+}
+
+#[test]
+fn row_26_who_bought_once_and_never_again_is_on_todays_list_with_the_reason() {
+    // Five customers came back after 10, 20, 30, 40 and 50 days: four fifths within 40 or 50, so the least of 60 holds.
+    let mut rows = vec![
+        // Bought once 61 days ago, and once 60 days ago.
+        ("20/09/2026", "Una Vez", "45,00"),
+        ("21/09/2026", "Aún No", "45,00"),
+    ];
+    let again = [
+        ("01/10/2026", "11/10/2026", "Uno"),
+        ("01/10/2026", "21/10/2026", "Dos"),
+        ("01/10/2026", "31/10/2026", "Tres"),
+        ("01/10/2026", "10/11/2026", "Cuatro"),
+        ("01/10/2026", "20/11/2026", "Cinco"),
+    ];
+    for (first, second, who) in again {
+        rows.push((first, who, "20,00"));
+        rows.push((second, who, "20,00"));
+    }
+    let mut app = imported(&invoices(&rows));
+    app.keys("1").shows(&["Una Vez                 NUE   compró 1 vez", "Compró una vez, no volvió   1"]);
+    assert!(!app.screen().contains("Aún No"), "{}", app.screen());
+}
+
+#[test]
+fn row_27_notes_keep_what_was_said_with_day_and_author() {
+    let mut app = App::real((100, 30), Lang::Es);
+    // The name on the card is the author of everything.
+    app.keys("<down> <down> <down> <down> <down>")
+        .text("Marta")
+        .keys("<esc> 3 2 n")
+        .text("Bar Sol")
+        .keys("<ctrl-s>");
+    app.keys("<enter> N").text("Prefiere entregas antes de las 9").keys("<ctrl-s>");
+    app.keys(". . .").shows(&["Notas 1", "Prefiere entregas antes de las 9", "20 nov", "Marta"]);
+    app.keys("u").shows(&["Notas 0"]);
+}
+
+#[test]
+fn row_29_labels_have_colour_and_letter_and_are_a_condition_of_the_filter() {
+    let mut app = imported(&invoices(&[("15/10/2026", "Ana", "10,00"), ("01/11/2026", "Bea", "10,00")]));
+    // A label made while labelling: its letter is the first of its name, so that it is read without colours too.
+    app.keys("t").text("VIP").keys("<enter>");
+    app.keys("<enter>").keys("<esc> <esc>");
+    assert_eq!(cells(&app.screen(), "Ana")[..2], ["NUE", "[V]"]);
+    app.keys("2 /").text("tag:vip").keys("<enter>").shows(&["Ana", "1 cliente"]);
+    assert!(!app.screen().contains("Bea"), "{}", app.screen());
+}
+
+#[test]
+fn row_31_every_contact_has_its_channel_and_direction() {
+    let mut app = begin();
+    app.keys("2 n").text("Bar Sol").keys("<ctrl-s> <enter> c");
+    // Channel: from telephone one on, e-mail; who began: the customer.
+    app.keys("<right> <tab> <right> <tab> <tab>").text("Pide presupuesto").keys("<ctrl-s>");
+    app.keys(". .").shows(&["Contactos 1", "Correo", "entrante", "Pide presupuesto", "Interesado"]);
+}
+
+#[test]
+fn row_47_the_page_of_a_customer_is_the_card_anybody_can_work_from() {
+    let mut app = imported(&lines(&[
+        ("F1", "10/09/2026", "Ana", "Tornillos", "4", "25,00"),
+        ("F2", "20/10/2026", "Ana", "Taladro", "1", "80,00"),
+    ]));
+    app.keys("<enter> c <tab> <tab> <tab>").text("Quiere oferta de brocas").keys("<tab>").text("+3d");
+    app.keys("<tab>").text("Enviar oferta").keys("<ctrl-s>");
+    app.shows(&[
+        "Clientes › Ana",
+        // Since 10 September: two months and ten days.
+        "Cliente desde 10 sep 2026 · 2 m · activo",
+        // 100 and 80 in two purchases.
+        "180 €",
+        "media 90 €",
+        // g = (40 + 52) / 2 = 46 days, last one 31 days ago.
+        "cada 46 d",
+        "hace 31 d",
+        "Taladro",
+        "Tornillos",
+        // 23 November is a Monday.
+        "Próx. contacto lun 23",
+        "Enviar oferta",
+        "Quiere oferta de brocas",
+    ]);
+}
+
+/// Two customers lost: Diego was worth more than Elena in the year up to the last purchase.
+fn lost() -> App {
+    imported(&invoices(&[
+        ("05/07/2026", "Diego", "80,00"),
+        ("10/01/2024", "Elena", "60,00"),
+        ("20/10/2026", "Ana", "100,00"),
+    ]))
+}
+
+#[test]
+fn row_58_losses_are_queued_by_money_and_verified_one_by_one() {
+    let mut app = lost();
+    app.keys("4");
+    let screen = app.screen();
+    // 138 days and 1,045 days of silence, more than the 130 of one purchase; 80 before 60.
+    assert_eq!(cells(&screen, "? Diego")[..3], ["138", "d", "80"]);
+    assert_eq!(cells(&screen, "? Elena")[..3], ["1.045", "d", "60"]);
+    assert!(screen.find("? Diego") < screen.find("? Elena") && !screen.contains("? Ana"), "{screen}");
+    assert_eq!(cells(&screen, "Por verificar")[0], "2");
+    app.keys("v 1 <enter>");
+    let screen = app.screen();
+    assert_eq!(
+        (cells(&screen, "Por verificar")[0].as_str(), cells(&screen, "Verificados")[0].as_str()),
+        ("1", "1")
+    );
+    assert!(screen.contains("V Diego"), "{screen}");
+    // Elena turns out to buy by season: explained, no longer lost.
+    app.keys("<down> v 3 <enter>");
+    let screen = app.screen();
+    assert_eq!(cells(&screen, "Por verificar")[0], "0", "{screen}");
+}
+
+#[test]
+fn row_59_reasons_of_losses_are_counted_in_heads_and_money_by_whose_they_are() {
+    let mut app = lost();
+    // Verified; then: a competitor's doing, cheaper, which one, for a time, back about the first of March.
+    app.keys("4 v 1 <enter> r 2 1").text("Leroy").keys("<enter> 1").text("1 mar").keys("<enter>");
+    app.keys(".").shows(&["1 de 2 perdidos con razón anotada", "Otro más barato"]);
+    let screen = app.screen();
+    assert_eq!(cells(&screen, "De la competencia"), ["1", "100", "%", "80", "€"]);
+    assert_eq!(cells(&screen, "Nuestra"), ["0", "0", "%", "0", "€"]);
+}
+
+#[test]
+fn row_61_a_lost_customer_is_recovered_by_buying_and_counted_as_won_back_after_an_attempt() {
+    let mut app = lost();
+    // An attempt with Diego, the first of the queue; then he buys for 45.
+    app.keys("4 c <ctrl-s> <enter> p <tab>").text("45").keys("<ctrl-s> <esc> 4");
+    let screen = app.screen();
+    assert_eq!(cells(&screen, "Perdidos en total")[0], "1", "{screen}");
+    assert_eq!(cells(&screen, "Vueltos en 90 d")[0], "1", "{screen}");
+    app.keys(". .").shows(&["Diego", "45,00", "1 tras un contacto, de 1 contactados"]);
+    app.keys("3").shows(&["Perdidos"]);
+    let screen = app.screen();
+    let lost: Vec<String> =
+        cells(&screen, "Perdidos").into_iter().filter(|c| c.parse::<u32>().is_ok()).collect();
+    assert_eq!(lost[0], "1", "{screen}");
+}
