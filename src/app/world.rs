@@ -10,8 +10,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
+
 use super::backend::Backend;
-use super::clock;
 use super::demo;
 use super::importing::{self, Failure, Job};
 use super::msg::{Msg, Opened};
@@ -41,6 +42,8 @@ pub struct Places {
     pub read_only: bool,
     /// Language for sentences in files of rejects.
     pub lang: Lang,
+    /// What time it is: [`super::clock::now`], or a moment that stands still in tests.
+    pub clock: fn() -> NaiveDateTime,
 }
 
 /// Carries out orders on the open portfolio.
@@ -106,7 +109,7 @@ impl World {
     fn start(&mut self, path: &Path, db: Db, why: Option<&ChangeWords>) {
         self.close();
         self.currency = db.currency().unwrap_or_default();
-        let now = clock::now();
+        let now = (self.places.clock)();
         let as_of = self.places.as_of.unwrap_or_else(|| now.date().into());
         let writable = why.is_none();
         match Store::start(path, as_of, why, Pen { db }) {
@@ -229,7 +232,7 @@ impl Backend for World {
         let Some(store) = &self.store else { return };
         self.stop = Arc::new(AtomicBool::new(false));
         let (out, stop, lang) = (self.out.clone(), Arc::clone(&self.stop), self.places.lang);
-        let currency = self.currency.clone();
+        let (currency, now) = (self.currency.clone(), (self.places.clock)());
         store.run(
             ticket,
             Box::new(move |pen: &mut Pen, _| {
@@ -240,7 +243,7 @@ impl Backend for World {
                     Ok(Some(serde_json::Value::String(user))) => user,
                     _ => String::new(),
                 };
-                let stamp = Stamp { now: clock::now(), author };
+                let stamp = Stamp { now, author };
                 let job = Job { request, source: None, dry_run: false, rejects: None, stamp };
                 let before = newest(&pen.db);
                 let mut told = std::time::Instant::now();
@@ -302,8 +305,8 @@ impl Backend for World {
         if self.path.as_ref() == Some(&path) {
             return;
         }
+        let now = (self.places.clock)();
         let work = move || {
-            let now = clock::now();
             let stamp = Stamp { now, author: String::new() };
             let msg = match demo::prepare(&path, now.date().into(), &stamp) {
                 Ok(()) => Msg::Ready(path),
@@ -318,12 +321,12 @@ impl Backend for World {
 
     fn restore(&mut self, from: PathBuf) {
         let Some(path) = self.path.take() else { return };
-        let (out, store) = (self.out.clone(), self.store.take());
+        let (out, store, now) = (self.out.clone(), self.store.take(), (self.places.clock)());
         self.stop.store(true, Ordering::Relaxed);
         let work = move || {
             // Every connection must be gone before the file changes under it.
             drop(store);
-            let restored = backup::restore(&path, &from, clock::now());
+            let restored = backup::restore(&path, &from, now);
             if let Err(error) = restored {
                 let _ = out.send(Msg::Opened(Opened::Failed(error.words())));
             }

@@ -142,7 +142,9 @@ fn settled(
                 return Ok(request);
             }
             Some(question) => {
-                settle(&question.key, &cx.texts.words(&question.key, &question.args), &mut request)?;
+                let asked = cx.texts.words(&question.key, &question.args);
+                let how = cx.texts.attribute(&question.key, "how").unwrap_or_default();
+                settle(&question.key, &format!("{asked} {how}"), &mut request)?;
             }
         }
     }
