@@ -158,7 +158,10 @@ impl Runner {
                 model.apply_preference(key, &value);
                 self.prefer(key, &value);
             }
-            Effect::OpenPortfolio { path, create } => self.backend.open(path, create),
+            Effect::OpenPortfolio { path, create } => {
+                model.import_next = create.as_ref().is_some_and(|new| new.then_import);
+                self.backend.open(path, create);
+            }
             Effect::OpenSample => self.backend.open_sample(),
             Effect::Restore(path) => self.backend.restore(path),
             Effect::Preview(ticket, request) => self.backend.preview(ticket, request),

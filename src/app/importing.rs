@@ -14,7 +14,9 @@ use serde::Serialize;
 
 use crate::domain::change::Stamp;
 use crate::domain::{Currency, Money};
-use crate::exchange::{DateOrder, ImportError, Mark, Options, Outcome, Plan, Progress, Record, Reject};
+use crate::exchange::{
+    DateOrder, Field, ImportError, Mark, Options, Outcome, Plan, Progress, Record, Reject,
+};
 use crate::store::ask::ChangeWords;
 use crate::store::db::Db;
 use crate::store::error::StoreError;
@@ -273,6 +275,8 @@ pub fn preview(
                 (c.header.clone(), examples, fields.join(", "))
             })
             .collect(),
+        presets: crate::exchange::presets().iter().map(|p| p.name.to_owned()).collect(),
+        fields: Field::ALL.iter().map(|f| f.name().to_owned()).collect(),
         question: plan.questions.first().map(|q| words(q.key(), q.args())),
         ..ImportPreview::default()
     };

@@ -81,6 +81,8 @@ pub struct Model {
     pub(super) interrupt_armed: Option<NaiveDateTime>,
     pub(super) draft: DraftKeeper,
     pub(super) drafts_offered: bool,
+    /// The import is to be opened as soon as the new portfolio is there.
+    pub(super) import_next: bool,
     /// Regions of the topmost view, and of the program's own bars; filled by drawing.
     pub(super) hits: RefCell<Hits>,
     pub(super) bar_hits: RefCell<Hits>,
@@ -115,6 +117,7 @@ impl Model {
             interrupt_armed: None,
             draft: DraftKeeper::default(),
             drafts_offered: false,
+            import_next: false,
             hits: RefCell::default(),
             bar_hits: RefCell::default(),
         }

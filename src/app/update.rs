@@ -316,6 +316,8 @@ fn received(model: &mut Model, reply: Reply, effects: &mut Vec<Effect>) {
                         if redo { "toast-nothing-to-redo" } else { "toast-nothing-to-undo" },
                     );
                 }
+                // A copy nobody asked for is no news; the status line tells when it was made.
+                Answer::BackedUp(_) if reply.ticket == 0 => model.ask(effects, Question::Portfolio),
                 Answer::BackedUp(info) => {
                     let file = info.path.display().to_string();
                     let text = model.look.tf("toast-backed-up", &[("file", file.into())]);
@@ -399,13 +401,20 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
             model.ask(effects, Question::Portfolio);
             model.ask(effects, Question::Labels);
             model.ask(effects, Question::Drafts);
+            if std::mem::take(&mut model.import_next) {
+                let home = model.home.clone();
+                open(model, views::importing::view(home), effects);
+            }
         }
         Opened::Nothing => {
             model.layers.clear();
             model.portfolio = None;
             model.push(views::first_run::view(), effects);
         }
-        Opened::Failed(why) => trouble(model, &why),
+        Opened::Failed(why) => {
+            model.import_next = false;
+            trouble(model, &why);
+        }
     }
 }
 

@@ -41,6 +41,11 @@ impl Columns {
         }
         for (column, field) in map {
             let index = columns.find(column)?;
+            if field.is_empty() {
+                // Left out on purpose.
+                columns.by_field.iter_mut().for_each(|of| of.retain(|i| *i != index));
+                continue;
+            }
             let field = Field::parse(field).ok_or_else(|| ImportError::UnknownField {
                 field: field.clone(),
                 nearest: Field::nearest(field).name().to_owned(),

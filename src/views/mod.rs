@@ -13,7 +13,6 @@ pub mod importing;
 pub mod labels;
 pub mod lifecycle;
 pub mod portfolio;
-pub mod stub;
 pub mod today;
 pub mod winback;
 

@@ -50,6 +50,8 @@ pub struct App {
     opening: bool,
     /// The folder it works in, where it has a real one.
     pub home: Option<home::Home>,
+    /// How long a question may stay unanswered before it counts as overtaken by a newer one.
+    patience: Duration,
     /// Effects that leave the program: copied text, kept preferences, leaving.
     pub effects: Vec<String>,
 }
@@ -58,6 +60,8 @@ impl App {
     /// Over a world that knows an empty portfolio.
     pub fn fake(size: (u16, u16), lang: Lang) -> Self {
         let mut app = Self::over(size, lang, |out| Box::new(Fake { out, drafts: Vec::new() }));
+        // It answers at once or never.
+        app.patience = Duration::ZERO;
         app.send(Msg::Opened(Opened::Portfolio));
         app
     }
@@ -132,6 +136,7 @@ impl App {
             waiting: HashMap::new(),
             opening: false,
             home: None,
+            patience: Duration::from_millis(500),
             effects: Vec::new(),
         }
     }
@@ -247,10 +252,13 @@ impl App {
             if self.waiting.is_empty() {
                 return;
             }
-            match self.incoming.recv_timeout(Duration::from_millis(500)) {
+            match self.incoming.recv_timeout(self.patience) {
                 Ok(msg) => self.step(msg),
                 // A question overtaken by a newer one of its kind is never answered.
-                Err(_) if Instant::now() < end && self.waiting.values().any(Option::is_none) => {}
+                Err(_)
+                    if !self.patience.is_zero()
+                        && Instant::now() < end
+                        && self.waiting.values().any(Option::is_none) => {}
                 Err(_) => self.waiting.clear(),
             }
         }
@@ -262,8 +270,6 @@ impl App {
             Msg::Reply(Reply { result: Ok(Answer::Progress { .. }), .. })
             | Msg::FileNews(_, FileNews::Progress(..)) => {}
             Msg::Reply(reply) => drop(self.waiting.remove(&reply.ticket)),
-            // What came in is also told as a change, after this.
-            Msg::FileNews(_, FileNews::Imported(_)) => {}
             Msg::FileNews(ticket, _) => drop(self.waiting.remove(ticket)),
             Msg::Opened(_) => {
                 // The portfolio before is closed: it answers no more.
@@ -272,7 +278,12 @@ impl App {
             }
             _ => {}
         }
-        for effect in update::update(&mut self.model, msg) {
+        let imported = matches!(msg, Msg::FileNews(_, FileNews::Imported(_)));
+        let effects = update::update(&mut self.model, msg);
+        // What came in is also told as a change, unless nothing was new.
+        let change =
+            if imported { self.incoming.recv_timeout(Duration::from_millis(200)).ok() } else { None };
+        for effect in effects {
             match &effect {
                 Effect::Ask(ticket, question) => {
                     let kind = std::mem::discriminant(question);
@@ -290,6 +301,9 @@ impl App {
             }
             self.effects.push(format!("{effect:?}"));
             self.runner.carry_out(&mut self.model, effect);
+        }
+        if let Some(change) = change {
+            self.step(change);
         }
     }
 }

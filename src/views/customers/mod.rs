@@ -436,7 +436,6 @@ impl View for Customers {
             Action::Preview => self.preview = !self.preview,
             Action::Explain => self.explain(cx),
             Action::New => cx.go(Go::Push(super::forms::customer(None))),
-            Action::Import => cx.go(Go::Push(super::importing::view(".".into()))),
             Action::ManageLabels => cx.go(Go::Push(super::labels::manager())),
             Action::Mark => {
                 let Some(id) = self.current() else { return false };
@@ -559,6 +558,10 @@ impl View for Customers {
     }
 
     fn show_list(&mut self, spec: &ListSpec, heading: &str, cx: &mut Cx<'_>) -> bool {
+        // It may be the first time that the list is seen.
+        self.labels = cx.labels.to_vec();
+        self.today = Some(cx.today);
+        self.filter.refresh(cx);
         self.show(spec.clone(), heading.to_owned(), cx);
         true
     }
