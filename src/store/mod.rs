@@ -13,6 +13,7 @@ pub mod lanes;
 pub mod read;
 mod roster_load;
 pub mod schema;
+mod standing;
 pub mod verify;
 pub mod whole;
 pub(in crate::store) mod write;
