@@ -47,11 +47,11 @@ pub struct App {
     incoming: Receiver<Msg>,
     terminal: Terminal<TestBackend>,
     waiting: HashMap<Ticket, Option<Discriminant<Question>>>,
-    /// How long a question may stay unanswered before it counts as overtaken by a newer one.
-    patience: Duration,
     opening: bool,
     /// The folder it works in, where it has a real one.
     pub home: Option<home::Home>,
+    /// How long a question may stay unanswered before it counts as overtaken by a newer one.
+    patience: Duration,
     /// Effects that leave the program: copied text, kept preferences, leaving.
     pub effects: Vec<String>,
 }
@@ -134,9 +134,9 @@ impl App {
             incoming,
             terminal,
             waiting: HashMap::new(),
-            patience: Duration::from_millis(500),
             opening: false,
             home: None,
+            patience: Duration::from_millis(500),
             effects: Vec::new(),
         }
     }
@@ -270,8 +270,6 @@ impl App {
             Msg::Reply(Reply { result: Ok(Answer::Progress { .. }), .. })
             | Msg::FileNews(_, FileNews::Progress(..)) => {}
             Msg::Reply(reply) => drop(self.waiting.remove(&reply.ticket)),
-            // What came in is also told as a change, after this.
-            Msg::FileNews(_, FileNews::Imported(_)) => {}
             Msg::FileNews(ticket, _) => drop(self.waiting.remove(ticket)),
             Msg::Opened(_) => {
                 // The portfolio before is closed: it answers no more.
@@ -280,7 +278,12 @@ impl App {
             }
             _ => {}
         }
-        for effect in update::update(&mut self.model, msg) {
+        let imported = matches!(msg, Msg::FileNews(_, FileNews::Imported(_)));
+        let effects = update::update(&mut self.model, msg);
+        // What came in is also told as a change, unless nothing was new.
+        let change =
+            if imported { self.incoming.recv_timeout(Duration::from_millis(200)).ok() } else { None };
+        for effect in effects {
             match &effect {
                 Effect::Ask(ticket, question) => {
                     let kind = std::mem::discriminant(question);
@@ -298,6 +301,9 @@ impl App {
             }
             self.effects.push(format!("{effect:?}"));
             self.runner.carry_out(&mut self.model, effect);
+        }
+        if let Some(change) = change {
+            self.step(change);
         }
     }
 }
