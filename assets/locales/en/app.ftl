@@ -35,6 +35,7 @@ theme-mono = no colour
 
 status-backup = Backup: { $when }
 status-no-backup = There is no backup yet
+status-file-short = data in { $file }
 status-file = data in { $file } (on this machine only)
 status-draft = Draft kept · it comes back if the program is closed
 

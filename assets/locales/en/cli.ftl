@@ -238,12 +238,27 @@ cli-import-confirm = Import it? (yes/no)
 cli-import-refused = { $file }: { INT($count) } values are not right, so nothing was imported. Mend them, or say --on-error skip to import the rest.
 cli-import-dry = Only tried: nothing was imported.
 cli-import-report =
-    { $file } ({ $preset }): { INT($rows) } rows, { INT($lines) } lines
-    Customers: { INT($customers_new) } new, { INT($customers_updated) } updated, { INT($customers_unchanged) } unchanged
-    Purchases: { INT($purchases_new) } new, { INT($purchases_updated) } updated, { INT($purchases_unchanged) } unchanged; { INT($cancelled) } void, refunded or credit notes
-    No customer: { INT($anonymous) } lines, { $anonymous_amount }
-    Rejected: { INT($rejected) } values
-    Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
+    { $file } ({ $preset }): { $rows ->
+        [one] 1 row
+       *[other] { INT($rows) } rows
+    }, { $lines ->
+        [one] 1 purchase line
+       *[other] { INT($lines) } purchase lines
+    }
+    Customers: { INT($customers_new) } new, { INT($customers_updated) } changed, { INT($customers_unchanged) } unchanged
+    Purchases: { INT($purchases_new) } new, { INT($purchases_updated) } changed, { INT($purchases_unchanged) } unchanged; { INT($cancelled) } voided, refunded or credit notes
+cli-import-report-anonymous = Without a customer: { $anonymous ->
+        [one] 1 line
+       *[other] { INT($anonymous) } lines
+    }, { $anonymous_amount }
+cli-import-report-rejected = Rejected: { $rejected ->
+        [one] 1 value
+       *[other] { INT($rejected) } values
+    }
+cli-import-report-equal = Total of the file { $total } = imported { $imported }, to the cent
+cli-import-report-total = Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
+cli-import-say-decimal = Say so with --decimal , or --decimal .
+cli-import-say-date-order = Say so with --date-order dmy or --date-order mdy.
 cli-import-presets = Presets:
 cli-import-fields = Fields that --map knows:
 cli-error-screen = The screen could not be used: { $what }

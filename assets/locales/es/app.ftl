@@ -35,6 +35,7 @@ theme-mono = sin color
 
 status-backup = Copia de seguridad: { $when }
 status-no-backup = Todavía no hay copia de seguridad
+status-file-short = datos en { $file }
 status-file = datos en { $file } (solo en este equipo)
 status-draft = Borrador guardado · si se cierra el programa, se recupera al volver
 
