@@ -180,7 +180,7 @@ impl Question {
 
 impl ImportError {
     /// Key of the sentence.
-    pub const fn key(&self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
             Self::Io { cause, .. } if matches!(cause.kind(), std::io::ErrorKind::NotFound) => {
                 "import-error-missing"

@@ -2,7 +2,7 @@
 # Every error also has { $file }, the name of the file.
 
 import-error-io = { $file } cannot be read: { $cause }. Check the path and the permissions.
-import-error-missing = There is no { $file }. Check the name and the folder.
+import-error-missing = There is no “{ $file }”. Check the name and the folder.
 import-error-empty = { $file } is empty. There is nothing to import.
 import-error-not-a-table = { $file } is no table of text but { $what ->
         [xlsx] an Excel workbook: save it as CSV and import that

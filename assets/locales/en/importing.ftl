@@ -29,6 +29,7 @@ importing-dates = Dates
 importing-dates-dmy = day/month/year
 importing-dates-mdy = month/day/year
 importing-dates-ymd = year-month-day
+importing-label-bad = Bad
 importing-bad = Bad values
 importing-bad-skip = leave them out
 importing-bad-refuse = import nothing
@@ -91,7 +92,7 @@ importing-anonymous = { $n ->
     [one] 1 line of { $total }
    *[other] { INT($n) } lines of { $total }
   }
-importing-totals-equal = file { $file } = imported { $imported } ✓ to the cent
+importing-totals-equal = file = imported = { $imported }, to the cent ✓
 importing-totals = file { $file } · imported { $imported }
 importing-recovered = { $n ->
     [one] 1 lost customer bought again
@@ -173,4 +174,4 @@ importing-preset-google-contacts-old = Google contacts (old)
 importing-preset-outlook = Outlook contacts
 importing-preset-hubspot-contacts = HubSpot: contacts
 importing-preset-pipedrive = Pipedrive
-importing-preset-generic = By the names of columns
+importing-preset-generic = By column names

@@ -2,7 +2,7 @@
 # Cada error lleva además { $file }, el nombre del archivo.
 
 import-error-io = { $file } no se puede leer: { $cause }. Compruebe la ruta y los permisos.
-import-error-missing = No existe { $file }. Compruebe el nombre y la carpeta.
+import-error-missing = No existe «{ $file }». Compruebe el nombre y la carpeta.
 import-error-empty = { $file } está vacío. No hay nada que importar.
 import-error-not-a-table = { $file } no es una tabla de texto sino { $what ->
         [xlsx] un libro de Excel: guárdelo como CSV e impórtelo de nuevo

@@ -29,6 +29,7 @@ importing-dates = Fechas
 importing-dates-dmy = día/mes/año
 importing-dates-mdy = mes/día/año
 importing-dates-ymd = año-mes-día
+importing-label-bad = Con error
 importing-bad = Valores con error
 importing-bad-skip = omitirlos
 importing-bad-refuse = no importar nada
@@ -112,7 +113,7 @@ importing-anonymous = { $n ->
     [one] 1 línea por { $total }
    *[other] { INT($n) } líneas por { $total }
   }
-importing-totals-equal = archivo { $file } = importado { $imported } ✓ al céntimo
+importing-totals-equal = archivo = importado = { $imported }, al céntimo ✓
 importing-totals = archivo { $file } · importado { $imported }
 importing-recovered = { $n ->
     [one] 1 perdido ha vuelto a comprar
@@ -194,4 +195,4 @@ importing-preset-google-contacts-old = Contactos de Google (antiguo)
 importing-preset-outlook = Contactos de Outlook
 importing-preset-hubspot-contacts = HubSpot: contactos
 importing-preset-pipedrive = Pipedrive
-importing-preset-generic = Por los nombres de columna
+importing-preset-generic = Según las columnas

@@ -301,7 +301,7 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
     ];
     if summary.rejected > 0 {
         let n = look.tf("importing-bad-count", &[("n", summary.rejected.into())]);
-        pairs.push((look.t("importing-bad"), n, look.theme.warn));
+        pairs.push((look.t("importing-label-bad"), n, look.theme.warn));
     }
     if summary.recovered > 0 {
         let text = look.tf("importing-recovered", &[("n", summary.recovered.into())]);
