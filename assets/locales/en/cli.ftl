@@ -84,7 +84,19 @@ cli-column-closing = Closing
 cli-column-revenue = Revenue
 cli-column-value-closing = Worth a year
 
-cli-list-count = { INT($shown) } of { INT($count) } found, { INT($total) } in all
+cli-list-count =
+    { $count ->
+        [0] None of { INT($total) }
+       *[other] { INT($shown) } of { INT($count) } found, { INT($total) } in all
+    }
+cli-drafts-none = There are no drafts.
+cli-draft-form-customer-new = New customer not saved
+cli-draft-form-customer = Customer's details not saved
+cli-draft-form-purchase = Purchase not saved
+cli-draft-form-contact = Contact not saved
+cli-draft-form-note = Note not saved
+cli-draft-form-agenda = Next contact not saved
+cli-draft-other = Form not saved
 cli-show-title = { $name }  ({ $code }, #{ $id })  { $stage } { $rhythm }
 cli-show-company = Company
 cli-show-contact = Contact
@@ -218,8 +230,14 @@ cli-error-nothing-to-redo = There is nothing to make again.
 cli-error-on-line = Line { $line }: { $what } The lines before it are done.
 cli-error-line = not understood: { $what }.
 cli-error-quotes = a quote is not closed.
-cli-query-field = There is no field “{ $name }”; perhaps { $suggestion }.
-cli-query-value = “{ $value }” is not one of its values; perhaps { $suggestion }.
+cli-query-field = There is no field “{ $name }”{ $suggestion ->
+        [none] .
+       *[other] ; perhaps { $suggestion }.
+    }
+cli-query-value = “{ $value }” is not one of its values{ $suggestion ->
+        [none] .
+       *[other] ; perhaps { $suggestion }.
+    }
 cli-query-number = “{ $value }” is no number.
 cli-query-date = “{ $value }” is no date. Write it as 2026-04-03, 3/4, +3d, mon or eom.
 cli-query-day = There is no day { $day } in month { $month }.

@@ -54,7 +54,7 @@ cli-status-reversed = devuelta
 cli-column-id = Id
 cli-column-code = Código
 cli-column-name = Nombre
-cli-column-stage = Edad
+cli-column-stage = Etapa
 cli-column-rhythm = Ritmo
 cli-column-tags = Etiquetas
 cli-column-last-purchase = Última compra
@@ -84,7 +84,19 @@ cli-column-closing = Al acabar
 cli-column-revenue = Venta
 cli-column-value-closing = Valor anual
 
-cli-list-count = { INT($shown) } de { INT($count) } encontrados, { INT($total) } en total
+cli-list-count =
+    { $count ->
+        [0] Ninguno de { INT($total) }
+       *[other] { INT($shown) } de { INT($count) } encontrados, { INT($total) } en total
+    }
+cli-drafts-none = No hay borradores.
+cli-draft-form-customer-new = Cliente nuevo sin guardar
+cli-draft-form-customer = Ficha de cliente sin guardar
+cli-draft-form-purchase = Compra sin guardar
+cli-draft-form-contact = Contacto sin guardar
+cli-draft-form-note = Nota sin guardar
+cli-draft-form-agenda = Próximo contacto sin guardar
+cli-draft-other = Formulario sin guardar
 cli-show-title = { $name }  ({ $code }, #{ $id })  { $stage } { $rhythm }
 cli-show-company = Empresa
 cli-show-contact = Contacto
@@ -218,8 +230,14 @@ cli-error-nothing-to-redo = No hay nada que rehacer.
 cli-error-on-line = Línea { $line }: { $what } Las anteriores están hechas.
 cli-error-line = no se entiende: { $what }.
 cli-error-quotes = hay una comilla sin cerrar.
-cli-query-field = No hay ningún campo «{ $name }»; quizá { $suggestion }.
-cli-query-value = «{ $value }» no es uno de sus valores; quizá { $suggestion }.
+cli-query-field = No hay ningún campo «{ $name }»{ $suggestion ->
+        [none] .
+       *[other] ; quizá { $suggestion }.
+    }
+cli-query-value = «{ $value }» no es uno de sus valores{ $suggestion ->
+        [none] .
+       *[other] ; quizá { $suggestion }.
+    }
 cli-query-number = «{ $value }» no es un número.
 cli-query-date = «{ $value }» no es una fecha. Escríbala así: 2026-04-03, 3/4, +3d, lun o finmes.
 cli-query-day = El mes { $month } no tiene día { $day }.

@@ -156,7 +156,7 @@ impl Page {
         }
         // As wide as what is in them: the change itself needs the room.
         let widest = |words: &dyn Fn(&JournalEntry) -> String, head: &str| {
-            journal.iter().map(|entry| width(&words(entry))).max().unwrap_or(0).max(width(head)) as u16
+            journal.iter().map(|entry| width(&words(entry))).max().unwrap_or(0).max(width(head)) as u16 + 1
         };
         let (when, author) = (look.t("page-c-when"), look.t("page-c-author"));
         let moments = widest(&|entry| look.format.moment(entry.at, self.today), &when);

@@ -298,8 +298,8 @@ impl Customers {
     fn sort_by(&mut self, by: SortBy, cx: &mut Cx<'_>) {
         let descending = if self.sort.by == by { !self.sort.descending } else { menus::first_direction(by) };
         self.sort = Sort { by, descending };
-        // Another order is asked for to see who comes first.
-        self.ask_list(false, cx);
+        // Nobody was chosen yet where the cursor stands on the first row: another order is read from its beginning.
+        self.ask_list(self.state.cursor > 0, cx);
     }
 
     /// Drops the condition of the filter without which most customers remain.
