@@ -1,6 +1,8 @@
 //! The whole screen: tab bar, banner, view, layers, status line, footer. Reads the model, changes nothing in it but
 //! where clicks land.
 
+use std::path::Path;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -131,7 +133,9 @@ fn banner(model: &Model) -> Option<String> {
 
 fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     let look = &model.look;
-    let said = model.top().and_then(|view| view.status(look));
+    let said = model
+        .top()
+        .and_then(|view| if model.toast.is_some() { view.status_short(look) } else { view.status(look) });
     let toast = model.toast.as_ref().map(|toast| {
         let (mark, style) = match toast.kind {
             ToastKind::Done => ("✓ ", look.theme.good),
@@ -153,8 +157,10 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
                     look.tf("status-backup", &[("when", when.into())])
                 },
             );
-            let file = portfolio.path.display().to_string();
-            format!("{backup} · {}", look.tf("status-file", &[("file", file.into())]))
+            let file = at_home(&portfolio.path, &model.home);
+            let whole = format!("{backup} · {}", look.tf("status-file", &[("file", file.as_str().into())]));
+            let shorter = || format!("{backup} · {}", look.tf("status-file-short", &[("file", file.into())]));
+            if width(&whole) + 2 > usize::from(row.width) { shorter() } else { whole }
         }
         (None, None, Some(_)) => look.t("status-draft"),
         _ => String::new(),
@@ -169,6 +175,14 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     if let Some((text, style)) = toast {
         let line = Span::styled(text, style);
         if alone { look.put(frame, row, line) } else { look.put_right(frame, row, line) }
+    }
+}
+
+/// A path as people write it: what lies at home begins with `~`.
+fn at_home(path: &Path, home: &Path) -> String {
+    match path.strip_prefix(home) {
+        Ok(rest) if home.parent().is_some() => format!("~{}{}", std::path::MAIN_SEPARATOR, rest.display()),
+        _ => path.display().to_string(),
     }
 }
 
@@ -189,7 +203,7 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         }
         shown.push(action);
         let Some(key) = look.keymap.key_of(action, &scopes, typing, &look.texts) else { continue };
-        let name = look.action_short(action);
+        let name = top.footer_word(action).map_or_else(|| look.action_short(action), |key| look.t(key));
         let columns = (width(&key) + 1 + width(&name)) as u16;
         if x + columns > row.right() {
             continue;

@@ -168,7 +168,7 @@ impl Runner {
                 self.prefer(key, &value);
             }
             Effect::OpenPortfolio { path, create } => {
-                model.import_next = create.as_ref().is_some_and(|new| new.then_import);
+                model.then = create.as_ref().map(|new| new.then).unwrap_or_default();
                 self.backend.open(path, create);
             }
             Effect::OpenSample => self.backend.open_sample(),

@@ -116,6 +116,15 @@ text_arg!(
     f64 => |v| Self::Num(v),
 );
 
+/// A plain amount (`-1234.50`) as it is written for people; what is no amount stays as it is.
+fn money(numbers: &NumberStyle, plain: &str, symbol: &str) -> String {
+    let decimals = plain.split_once('.').map_or(0, |(_, after)| after.len());
+    match (plain.replacen('.', "", 1).parse::<i64>(), u32::try_from(decimals)) {
+        (Ok(minor), Ok(decimals)) => numbers.money(minor, decimals, symbol),
+        _ => format!("{plain} {symbol}"),
+    }
+}
+
 /// The texts of one language.
 pub struct Texts {
     lang: Lang,
@@ -129,20 +138,33 @@ impl std::fmt::Debug for Texts {
 }
 
 impl Texts {
-    /// The texts of a language; numbers given to `INT()` inside them are written in `numbers`.
+    /// The texts of a language; numbers given to `INT()` and plain amounts (`-51.00`) given with their symbol to
+    /// `MONEY()` inside them are written in `numbers`.
     pub fn new(lang: Lang, numbers: &NumberStyle) -> Self {
         let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
         // Made anew where it is used: a formatter cannot cross threads, the bundle may.
         let place = numbers.locale().to_owned();
-        // Fails only where the name is taken, and it is the only function there is.
+        // Fails only where the name is taken; these two are the only functions there are.
         let _ = bundle.add_function("INT", move |given, _| match given.first() {
             Some(FluentValue::Number(number)) => {
                 FluentValue::String(Cow::Owned(NumberStyle::of(&place).int(number.value as i64)))
             }
             Some(FluentValue::String(words)) => FluentValue::String(Cow::Owned(words.to_string())),
             _ => FluentValue::Error,
+        });
+        let place = numbers.locale().to_owned();
+        let _ = bundle.add_function("MONEY", move |given, _| {
+            let text = |value: Option<&FluentValue<'_>>| match value {
+                Some(FluentValue::String(words)) => Some(words.to_string()),
+                Some(FluentValue::Number(number)) => Some(number.as_string().into_owned()),
+                _ => None,
+            };
+            let (Some(amount), Some(symbol)) = (text(given.first()), text(given.get(1))) else {
+                return FluentValue::Error;
+            };
+            FluentValue::String(Cow::Owned(money(&NumberStyle::of(&place), &amount, &symbol)))
         });
         for (_, es, en) in FILES {
             let source = if lang == Lang::Es { es } else { en };

@@ -2,29 +2,33 @@
 
 change-add-customer = Cliente añadido: { $name }
 change-edit-customer = Ficha cambiada: { $name }
-change-archive = { $n } clientes archivados
+change-archive = { INT($n) } clientes archivados
 change-archive-one = Archivado: { $name }
-change-unarchive = { $n } clientes recuperados del archivo
+change-unarchive = { INT($n) } clientes recuperados del archivo
 change-unarchive-one = Recuperado del archivo: { $name }
-change-next = Próximo contacto de { $n } clientes: { $day }
+change-next = Próximo contacto de { INT($n) } clientes: { $day }
 change-next-one = Próximo contacto con { $name }: { $day }
-change-next-clear = { $n } clientes sin próximo contacto
+change-next-clear = { INT($n) } clientes sin próximo contacto
 change-next-clear-one = Sin próximo contacto: { $name }
 change-seasonal = De temporada: { $name }
 change-not-seasonal = Ya no es de temporada: { $name }
 change-do-not-call = No contactar nunca: { $name }
 change-may-call = Se puede contactar de nuevo: { $name }
-change-tag = Etiqueta «{ $label }» puesta a { $n } clientes
+change-tag = Etiqueta «{ $label }» puesta a { INT($n) } clientes
 change-tag-one = Etiqueta «{ $label }» puesta a { $name }
-change-untag = Etiqueta «{ $label }» quitada a { $n } clientes
+change-untag = Etiqueta «{ $label }» quitada a { INT($n) } clientes
 change-untag-one = Etiqueta «{ $label }» quitada a { $name }
-change-retag = Etiqueta «{ $label }» puesta y «{ $removed }» quitada a { $n } clientes
+change-retag = Etiqueta «{ $label }» puesta y «{ $removed }» quitada a { INT($n) } clientes
 change-retag-one = Etiqueta «{ $label }» puesta y «{ $removed }» quitada a { $name }
 change-add-label = Etiqueta nueva: «{ $label }»
 change-edit-label = Etiqueta cambiada: «{ $label }»
-change-delete-label = Etiqueta borrada: «{ $label }» (la tenían { $n })
-change-add-purchase = Compra { $number } de { $name }: { $amount } { $currency }
-change-add-purchase-anonymous = Compra { $number } sin cliente: { $amount } { $currency }
+change-delete-label = Etiqueta borrada: «{ $label }» ({ $n ->
+        [0] no la tenía nadie
+        [one] la tenía un cliente
+       *[other] la tenían { INT($n) } clientes
+    })
+change-add-purchase = Compra { $number } de { $name }: { MONEY($amount, $currency) }
+change-add-purchase-anonymous = Compra { $number } sin cliente: { MONEY($amount, $currency) }
 change-edit-purchase = Compra { $number } de { $name } cambiada
 change-edit-purchase-anonymous = Compra { $number } sin cliente cambiada
 change-void-purchase = Compra { $number } de { $name } anulada
@@ -44,8 +48,14 @@ change-winback-definitive = Baja definitiva: { $name }
 change-winback-reopen = Vuelve a la cola de recuperación: { $name }
 change-rules = Límites del ciclo de vida cambiados
 change-setting = Ajuste cambiado: { $key }
-change-import = Importado { $file }: { $customers } clientes, { $purchases } compras
-change-batch = { $n } cambios a la vez
+change-import = Importado { $file }: { $customers ->
+        [one] 1 cliente
+       *[other] { INT($customers) } clientes
+    }, { $purchases ->
+        [one] 1 compra
+       *[other] { INT($purchases) } compras
+    }
+change-batch = { INT($n) } cambios a la vez
 
 error-name-required = Falta el nombre.
 error-code-taken = El código { $code } ya es de { $name }. Elija otro o déjelo vacío.

@@ -2,6 +2,7 @@
 # Cada error lleva además { $file }, el nombre del archivo.
 
 import-error-io = { $file } no se puede leer: { $cause }. Compruebe la ruta y los permisos.
+import-error-missing = No existe «{ $file }». Compruebe el nombre y la carpeta.
 import-error-empty = { $file } está vacío. No hay nada que importar.
 import-error-not-a-table = { $file } no es una tabla de texto sino { $what ->
         [xlsx] un libro de Excel: guárdelo como CSV e impórtelo de nuevo
@@ -32,16 +33,14 @@ import-error-other-currency = { $file }, línea { $row }, columna { $column }: l
 import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
 
 import-question-decimal = Columna { $column }: ¿la marca de { $examples } (línea { $row }) separa decimales o miles?
-    .how = Dígalo con --decimal , o --decimal .
 import-question-date-order = Columna { $column }: ¿en { $examples } (línea { $row }) va antes el día o el mes?
-    .how = Dígalo con --date-order dmy o --date-order mdy.
 
 import-reject-missing = Línea { $row }, { $column }: falta el valor.
 import-reject-impossible-date = Línea { $row }, { $column }: «{ $value }» no existe en el calendario.
 import-reject-not-a-date = Línea { $row }, { $column }: «{ $value }» no es una fecha.
 import-reject-not-a-number = Línea { $row }, { $column }: «{ $value }» no es un número.
 import-reject-amount-too-large = Línea { $row }, { $column }: «{ $value }» es demasiado grande para un importe.
-import-reject-phone-scientific = Línea { $row }, { $column }: «{ $value }» era un teléfono y la hoja de cálculo le ha quitado cifras. Recupérelo del original.
+import-reject-phone-scientific = Línea { $row }, { $column }: «{ $value }» era un teléfono y la hoja de cálculo le ha quitado cifras. Búsquelo en el original.
 import-reject-phone-short = Línea { $row }, { $column }: «{ $value }» tiene muy pocas cifras para un teléfono.
 import-reject-not-an-email = Línea { $row }, { $column }: «{ $value }» no es una dirección de correo.
 import-reject-not-yes-no = Línea { $row }, { $column }: «{ $value }» no es ni sí ni no.
