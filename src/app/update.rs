@@ -319,7 +319,8 @@ fn received(model: &mut Model, reply: Reply, effects: &mut Vec<Effect>) {
                 // A copy nobody asked for is no news; the status line tells when it was made.
                 Answer::BackedUp(_) if reply.ticket == 0 => model.ask(effects, Question::Portfolio),
                 Answer::BackedUp(info) => {
-                    let file = info.path.display().to_string();
+                    // The name and its folder: the folder above is that of the portfolio.
+                    let file = info.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     let text = model.look.tf("toast-backed-up", &[("file", file.into())]);
                     model.say(Toast { text, kind: ToastKind::Done, undoable: false });
                     model.ask(effects, Question::Portfolio);

@@ -6,6 +6,8 @@ small-keys = Ctrl + -   (Mac: Cmd + -)
 small-safe = Nothing was lost.        q q quit
 
 banner-sample = SAMPLE DATA · nothing here is real · «: leave» goes back to yours
+banner-sample-brief = SAMPLE DATA · «: leave» leaves it
+banner-as-of-brief = as of { $day }
 banner-read-only = READ ONLY · { $why }
 banner-as-of = Portfolio as of { $day }
 
@@ -33,18 +35,20 @@ theme-light = light
 theme-high-contrast = high contrast
 theme-mono = no colour
 
+portfolio-opening = Opening the portfolio…
 status-backup = Backup: { $when }
 status-no-backup = There is no backup yet
 status-file = data in { $file } (on this machine only)
+status-file-brief = data in { $file }
 status-draft = Draft kept · it comes back if the program is closed
 
 help-title = Keys in “{ $view }”
 help-title-all = All commands
 help-search = search: { $text }_
 help-counts = this screen { $here } · all { $all }
-help-mouse = MOUSE   click chooses · double click opens · wheel moves · click on a heading sorts
-help-mouse-copy = Shift + drag (Mac: fn/Option) copies text · “: mouse” turns it off
-help-languages = The same keys hold in Spanish and English. Change language: “: language”.
+help-mouse = MOUSE   click picks · double click opens · header sorts
+help-mouse-copy = Shift (Mac: fn) + drag copies text · “: mouse” stops it
+help-languages = Same keys in Spanish and English: “: language” changes.
 help-none = Nothing is called that. Esc clears the search.
 help-footer = type to search  ↑↓ choose  Enter run  Tab: all / this screen  Esc close
 palette-title = Commands
@@ -52,7 +56,7 @@ palette-customers = CUSTOMERS
 palette-actions = COMMANDS
 palette-labels = LABELS
 palette-none = Nothing is called that.
-palette-prefixes = Prefixes:   > commands only   @ customers only   # labels
+palette-prefixes = Prefixes:   > commands   @ customers   # labels
 palette-hint = The key at the right does the same without this menu.
 palette-footer = ↑↓ choose  Enter run  Esc close
 palette-label = Customers with the label “{ $label }”

@@ -104,6 +104,34 @@ lifecycle-mend-ageing = { $heads ->
     [one] With 1 mature customer fewer who ages ({ $money }) it holds.
    *[other] With { INT($heads) } mature customers fewer who age ({ $money }) it holds.
   }
+lifecycle-mend-entrants-brief = { $heads ->
+    [one] 1 entrant short
+   *[other] { INT($heads) } entrants short
+  }
+lifecycle-mend-leavers-brief = {""}
+lifecycle-mend-compensation-brief = { $money } short
+lifecycle-mend-new-to-adolescent-brief = { $heads ->
+    [one] 1 short
+   *[other] { INT($heads) } short
+  }
+lifecycle-mend-adolescent-to-mature-brief = { $heads ->
+    [one] 1 short
+   *[other] { INT($heads) } short
+  }
+lifecycle-mend-ageing-brief = { $heads ->
+    [one] 1 too many
+   *[other] { INT($heads) } too many
+  }
+lifecycle-explain-fails = Fails
+lifecycle-active-code = ACT
+lifecycle-foot-brief = as of { $day }
+lifecycle-flow-opening-tiny = Open
+lifecycle-flow-new-tiny = +New
+lifecycle-flow-recovered-tiny = +Back
+lifecycle-flow-in-tiny = +In
+lifecycle-flow-out-tiny = −Out
+lifecycle-flow-lost-tiny = −Lost
+lifecycle-flow-closing-tiny = =End
 lifecycle-limits = Limits of the stages
 lifecycle-limits-right = Enter: change them and see how many they move
 lifecycle-limits-edit = Limits of the stages

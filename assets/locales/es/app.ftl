@@ -6,6 +6,8 @@ small-keys = Ctrl + -   (Mac: Cmd + -)
 small-safe = No se ha perdido nada.        q q salir
 
 banner-sample = DATOS DE EJEMPLO · nada de esto es real · «: quitar» los deja
+banner-sample-brief = DATOS DE EJEMPLO · «: quitar» los deja
+banner-as-of-brief = vista al { $day }
 banner-read-only = SOLO LECTURA · { $why }
 banner-as-of = Cartera vista a fecha de { $day }
 
@@ -33,27 +35,29 @@ theme-light = claro
 theme-high-contrast = alto contraste
 theme-mono = sin color
 
+portfolio-opening = Abriendo la cartera…
 status-backup = Copia de seguridad: { $when }
 status-no-backup = Todavía no hay copia de seguridad
 status-file = datos en { $file } (solo en este equipo)
+status-file-brief = datos en { $file }
 status-draft = Borrador guardado · si se cierra el programa, se recupera al volver
 
 help-title = Teclas en «{ $view }»
 help-title-all = Todas las órdenes
 help-search = buscar: { $text }_
 help-counts = esta pantalla { $here } · todo { $all }
-help-mouse = RATÓN   clic elige · doble clic abre · rueda mueve · clic en cabecera ordena
-help-mouse-copy = Mayús + arrastrar (Mac: fn/Opción) copia texto · «: ratón» lo apaga
-help-languages = Las mismas teclas valen en español e inglés. Cambiar idioma: «: idioma».
+help-mouse = RATÓN   clic elige · doble clic abre · cabecera ordena
+help-mouse-copy = Mayús (Mac: fn) y arrastrar copia · «: ratón» lo apaga
+help-languages = Mismas teclas en español e inglés: «: idioma» cambia.
 help-none = Nada se llama así. Esc borra la búsqueda.
-help-footer = escriba para buscar  ↑↓ elegir  Intro ejecutar  Tab: todo / esta pantalla  Esc cerrar
+help-footer = escriba para buscar  ↑↓ elegir  Intro ejecutar  Tab todo/aquí  Esc cerrar
 palette-title = Órdenes
 palette-customers = CLIENTES
 palette-actions = ÓRDENES
 palette-labels = ETIQUETAS
 palette-none = Nada se llama así.
-palette-prefixes = Prefijos:   > solo órdenes   @ solo clientes   # etiquetas
-palette-hint = La tecla de la derecha hace lo mismo sin pasar por este menú.
+palette-prefixes = Prefijos:   > órdenes   @ clientes   # etiquetas
+palette-hint = La tecla de la derecha hace lo mismo sin este menú.
 palette-footer = ↑↓ elegir  Intro ejecutar  Esc cerrar
 palette-label = Clientes con la etiqueta «{ $label }»
 goto-title = g  ir a…

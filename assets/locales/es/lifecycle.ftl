@@ -104,6 +104,34 @@ lifecycle-mend-ageing = { $heads ->
     [one] Con 1 maduro menos que envejeciera ({ $money }) se cumple.
    *[other] Con { INT($heads) } maduros menos que envejecieran ({ $money }) se cumple.
   }
+lifecycle-mend-entrants-brief = { $heads ->
+    [one] falta 1 entrada
+   *[other] faltan { INT($heads) } entradas
+  }
+lifecycle-mend-leavers-brief = {""}
+lifecycle-mend-compensation-brief = faltan { $money }
+lifecycle-mend-new-to-adolescent-brief = { $heads ->
+    [one] falta 1
+   *[other] faltan { INT($heads) }
+  }
+lifecycle-mend-adolescent-to-mature-brief = { $heads ->
+    [one] falta 1
+   *[other] faltan { INT($heads) }
+  }
+lifecycle-mend-ageing-brief = { $heads ->
+    [one] sobra 1
+   *[other] sobran { INT($heads) }
+  }
+lifecycle-explain-fails = No se cumple
+lifecycle-active-code = ACT
+lifecycle-foot-brief = corte: { $day }
+lifecycle-flow-opening-tiny = Inic.
+lifecycle-flow-new-tiny = +Alt.
+lifecycle-flow-recovered-tiny = +Rec.
+lifecycle-flow-in-tiny = +Ent.
+lifecycle-flow-out-tiny = −Pas.
+lifecycle-flow-lost-tiny = −Per.
+lifecycle-flow-closing-tiny = =Fin
 lifecycle-limits = Límites de las etapas
 lifecycle-limits-right = Intro: cambiarlos y ver a cuántos mueven
 lifecycle-limits-edit = Límites de las etapas

@@ -558,6 +558,9 @@ impl View for Customers {
     }
 
     fn show_list(&mut self, spec: &ListSpec, heading: &str, cx: &mut Cx<'_>) -> bool {
+        // Another view may lead here before this one was ever shown.
+        self.today = Some(cx.today);
+        self.labels = cx.labels.to_vec();
         self.show(spec.clone(), heading.to_owned(), cx);
         true
     }

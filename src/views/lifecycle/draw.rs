@@ -63,6 +63,11 @@ pub fn dashboard(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Loo
             ("day", look.format.day(cycle.days.1).into()),
         ],
     );
+    let text = if width(&text) + 2 > usize::from(foot.width) {
+        look.tf("lifecycle-foot-brief", &[("day", look.format.day(cycle.days.1).into())])
+    } else {
+        text
+    };
     look.put(frame, foot, Span::styled(format!(" {text}"), look.theme.dim));
 }
 
@@ -106,15 +111,17 @@ fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, l
             rhythm(cycle, frame, Rect { height: last.height.min(6), ..last }, look);
         }
     } else {
-        let high = 10.min(area.height);
-        funnel(view, cycle, frame, Rect { height: high, ..area }, look, hits);
+        let high = 9.min(area.height);
         let rest = Rect { y: area.y + high, height: area.height - high, ..area };
-        if rest.height >= 4 {
-            if view.panel == Focus::Flow {
-                flow_table(view, cycle, frame, rest, look, hits);
-            } else {
-                health(view, cycle, frame, rest, look, hits);
-            }
+        // Where there is no room for two, the panel in use has it all.
+        let below = if rest.height >= 4 { rest } else { area };
+        if below == rest || view.panel == Focus::Funnel {
+            funnel(view, cycle, frame, Rect { height: high, ..area }, look, hits);
+        }
+        match view.panel {
+            Focus::Funnel if below != rest => {}
+            Focus::Flow => flow_table(view, cycle, frame, below, look, hits),
+            _ => health(view, cycle, frame, below, look, hits),
         }
     }
 }
@@ -203,7 +210,10 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
     let mut mends = Vec::new();
     for (number, kind) in HealthRule::ALL.iter().enumerate() {
         let Some(verdict) = cycle.verdicts.iter().find(|v| v.rule == *kind) else { continue };
-        let (words, mend) = figures::verdict_words(verdict, look);
+        let (mut words, mend) = figures::verdict_words(verdict, look);
+        if let Some(brief) = figures::mend_brief(verdict, look) {
+            words = format!("{words} {brief}");
+        }
         let (mark, tone) = match verdict.ok {
             Some(true) => ("OK", look.theme.good),
             Some(false) => ("!!", look.theme.bad),
@@ -232,17 +242,17 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
         }
         mends.extend(mend);
     }
-    if mends.is_empty() || y + 1 >= inner.bottom() {
-        return;
-    }
+    // The whole sentences only where they fit whole; `w` has them too.
     y += 1;
     for mend in mends {
-        for text in wrap(&mend, room) {
-            if y >= inner.bottom() {
-                return;
-            }
+        let lines = wrap(&mend, room);
+        if usize::from(y) + lines.len() > usize::from(inner.bottom()) {
+            continue;
+        }
+        for (part, text) in lines.into_iter().enumerate() {
+            let lead = if part == 0 { "→" } else { " " };
             let line = Rect::new(inner.x + 1, y, inner.width.saturating_sub(1), 1);
-            look.put(frame, line, Span::styled(format!("→   {text}"), look.theme.dim));
+            look.put(frame, line, Span::styled(format!("{lead}   {text}"), look.theme.dim));
             y += 1;
         }
     }
@@ -259,7 +269,8 @@ struct Grid<'a> {
 
 impl Grid<'_> {
     fn head(&self, frame: &mut Frame<'_>, line: Rect, titles: &[String]) {
-        let mut text = pad_right(&format!(" {}", self.look.t("lifecycle-stage")), self.name_room);
+        let name = if self.name_room > 8 { self.look.t("lifecycle-stage") } else { String::new() };
+        let mut text = pad_right(&format!(" {name}"), self.name_room);
         for title in titles {
             text += &pad_left(&fit(title, self.cell_room - 1), self.cell_room);
         }
@@ -310,11 +321,18 @@ fn flow_table(
         String::new()
     };
     let inner = Panel::new(title).focused(focused).bottom(memo).draw(frame, area, look);
-    let name_room = 15;
-    let cell_room = (usize::from(inner.width).saturating_sub(name_room + 1) / 8).clamp(7, 11);
+    // Codes of the stages where their names would push the last figures off the edge.
+    let narrow = inner.width < 72;
+    let name_room = if narrow { 5 } else { 15 };
+    let least = if narrow { 6 } else { 7 };
+    let cell_room = (usize::from(inner.width).saturating_sub(name_room + 1) / 8).clamp(least, 11);
     let grid =
         Grid { name_room, cell_room, focus: focused.then_some(view.flow_cell), base: 3 * TARGETS, look };
-    let brief = if cell_room < 10 { "-brief" } else { "" };
+    let brief = match cell_room {
+        ..=6 => "-tiny",
+        7..=9 => "-brief",
+        _ => "",
+    };
     let mut titles: Vec<String> =
         COLUMNS.iter().map(|c| look.t(&format!("lifecycle-flow-{}{brief}", c.key()))).collect();
     titles.push("Δ".into());
@@ -350,7 +368,12 @@ fn flow_table(
         let delta = figures::heads(cycle, *row, FlowColumn::Closing)
             - figures::heads(cycle, *row, FlowColumn::Opening);
         cells.push((if delta == 0 { "=".into() } else { look.format.signed(delta) }, look.theme.heading));
-        grid.row(frame, Rect::new(inner.x, y, inner.width, 1), number, &look.t(&row.key()), &cells, hits);
+        let name = match (narrow, row) {
+            (false, row) => look.t(&row.key()),
+            (true, FlowRow::Stage(stage)) => look.t(&format!("stage-{}-code", stage.key())),
+            (true, FlowRow::Active) => look.t("lifecycle-active-code"),
+        };
+        grid.row(frame, Rect::new(inner.x, y, inner.width, 1), number, &name, &cells, hits);
         y += 1;
     }
 }

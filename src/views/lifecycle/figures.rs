@@ -264,6 +264,17 @@ pub fn verdict_words(verdict: &Verdict, look: &Look) -> (String, Option<String>)
     (words, mend)
 }
 
+/// What would mend a failing rule, in as few words as stand beside it: `→ 12 menos`.
+pub fn mend_brief(verdict: &Verdict, look: &Look) -> Option<String> {
+    let mend = verdict.mend?;
+    let key = verdict.rule.key().replace('_', "-");
+    let words = look.tf(
+        &format!("lifecycle-mend-{key}-brief"),
+        &[("heads", (mend.heads as i64).into()), ("money", look.format.money_short(mend.money).into())],
+    );
+    (!words.is_empty()).then(|| format!("→\u{a0}{words}"))
+}
+
 /// Customers that Enter on a rule lists.
 pub fn rule_rows(cycle: &Cycle, rule: HealthRule) -> i64 {
     let Some(verdict) = cycle.verdicts.iter().find(|v| v.rule == rule) else { return 0 };

@@ -173,6 +173,13 @@ impl Lifecycle {
             (look.t("lifecycle-explain-left-out"), look.t("lifecycle-explain-left-out-text")),
             (look.t("lifecycle-explain-rows"), look.tf("lifecycle-explain-rows-text", &[("n", n.into())])),
         ];
+        let mut rows = rows;
+        if let (Panel::Health, Some(verdict)) =
+            (self.panel, cycle.verdicts.iter().find(|v| v.rule == self.rule()))
+            && let (words, Some(mend)) = figures::verdict_words(verdict, look)
+        {
+            rows.insert(0, (look.t("lifecycle-explain-fails"), format!("{words}. {mend}")));
+        }
         let (_, heading) = figures::list(cycle, self.figure(), look);
         cx.go(Go::Push(super::explain::view(heading, rows)));
     }
