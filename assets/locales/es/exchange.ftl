@@ -23,7 +23,7 @@ import-error-too-many-columns = { $file }, línea { $row }: la fila tiene { $col
 import-error-no-rows = { $file } tiene cabecera pero ninguna fila.
 import-error-unknown-columns = En { $file } ninguna columna se reconoce ({ $headers }). Di qué es cada una con --map COLUMNA=CAMPO.
 import-error-unknown-preset = No hay ningún formato «{ $name }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
-import-error-preset-mismatch = { $file } no es del formato { $preset }: faltan las columnas { $missing }. Elige otro formato o usa --map.
+import-error-preset-mismatch = { $file } no es del formato { $preset }: faltan las columnas { $missing }. Elija otro formato o use --map.
 import-error-unknown-column = { $file } no tiene ninguna columna «{ $column }». La más parecida es «{ $nearest }».
 import-error-unknown-field = No hay ningún campo «{ $field }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
 import-error-map-syntax = «{ $part }» no tiene la forma COLUMNA=CAMPO.

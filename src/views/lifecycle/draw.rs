@@ -387,8 +387,12 @@ fn flow_page(
     hits: &mut Hits,
 ) {
     let high = 10.min(area.height);
-    flow_table(view, cycle, frame, Rect { height: high, ..area }, look, hits);
     let rest = Rect { y: area.y + high, height: area.height - high, ..area };
+    // Where there is no room for both whole, the money has it all while it is in use.
+    if view.panel == Focus::Money && rest.height < 12 {
+        return money_table(view, cycle, frame, area, look, hits);
+    }
+    flow_table(view, cycle, frame, Rect { height: high, ..area }, look, hits);
     if rest.height >= 4 {
         money_table(view, cycle, frame, rest, look, hits);
     }

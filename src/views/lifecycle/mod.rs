@@ -181,7 +181,7 @@ impl Lifecycle {
             rows.insert(0, (look.t("lifecycle-explain-fails"), format!("{words}. {mend}")));
         }
         let (_, heading) = figures::list(cycle, self.figure(), look);
-        cx.go(Go::Push(super::explain::view(heading, rows)));
+        cx.go(Go::Push(super::explain::of_figure(heading, rows)));
     }
 
     /// Customers that Enter on the figure lists.
