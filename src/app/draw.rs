@@ -129,7 +129,8 @@ fn banner(model: &Model, brief: bool) -> Option<String> {
         words.push(look.t(if brief { "banner-sample-brief" } else { "banner-sample" }));
     }
     if portfolio.as_of != Day::from(model.now.date()) {
-        let day = if brief { look.format.day(portfolio.as_of) } else { look.format.day_words(portfolio.as_of) };
+        let day =
+            if brief { look.format.day(portfolio.as_of) } else { look.format.day_words(portfolio.as_of) };
         let key = if brief { "banner-as-of-brief" } else { "banner-as-of" };
         words.push(look.tf(key, &[("day", day.into())]));
     }

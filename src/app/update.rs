@@ -57,6 +57,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Resumed => model.redraw = true,
     }
+    if let Some(Effect::Restore(from)) = effects.iter().find(|e| matches!(e, Effect::Restore(_))) {
+        model.restoring = from.file_name().map(|name| name.to_string_lossy().into_owned());
+    }
     effects
 }
 
@@ -402,6 +405,10 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
             model.ask(effects, Question::Portfolio);
             model.ask(effects, Question::Labels);
             model.ask(effects, Question::Drafts);
+            if let Some(file) = model.restoring.take() {
+                let text = model.look.tf("toast-restored", &[("file", file.into())]);
+                model.say(Toast { text, kind: ToastKind::Done, undoable: false });
+            }
             if std::mem::take(&mut model.import_next) {
                 let home = model.home.clone();
                 open(model, views::importing::view(home), effects);
@@ -414,6 +421,7 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
         }
         Opened::Failed(why) => {
             model.import_next = false;
+            model.restoring = None;
             trouble(model, &why);
         }
     }

@@ -20,6 +20,7 @@ toast-nothing-to-undo = There is nothing more to undo.
 toast-nothing-to-redo = There is nothing to redo.
 toast-no-change = Nothing had to be changed.
 toast-backed-up = Backup made and checked: { $file }
+toast-restored = Backup restored: { $file }
 toast-language = Now in English.
 toast-theme = Theme: { $theme }
 toast-ascii-on = ASCII borders.

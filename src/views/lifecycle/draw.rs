@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::figures::{self, COLUMNS, FlowColumn, FlowRow, ROWS, STAGES};
+use super::figures::{self, COLUMNS, FlowColumn, FlowRow, RHYTHMS, ROWS, STAGES};
 use super::{FUNNEL, Lifecycle, Panel as Focus, TABS, Tab, stage_of};
 use crate::domain::Money;
 use crate::domain::lifecycle::Stage;
@@ -99,7 +99,7 @@ fn heading(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hit
 fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
     if area.width >= 96 {
         let high = 10.min(area.height);
-        let left = 46.min(area.width / 2);
+        let left = area.width.saturating_sub(54).clamp(46, 70);
         funnel(view, cycle, frame, Rect { width: left, height: high, ..area }, look, hits);
         let right = Rect { x: area.x + left, width: area.width - left, height: high, ..area };
         health(view, cycle, frame, right, look, hits);
@@ -108,7 +108,7 @@ fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, l
         flow_table(view, cycle, frame, Rect { height: flow_high, ..rest }, look, hits);
         let last = Rect { y: rest.y + flow_high, height: rest.height - flow_high, ..rest };
         if last.height >= 4 {
-            rhythm(cycle, frame, Rect { height: last.height.min(6), ..last }, look);
+            rhythm(view, cycle, frame, Rect { height: 4, ..last }, look, hits);
         }
     } else {
         let high = 9.min(area.height);
@@ -121,6 +121,7 @@ fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, l
         match view.panel {
             Focus::Funnel if below != rest => {}
             Focus::Flow => flow_table(view, cycle, frame, below, look, hits),
+            Focus::Rhythm => rhythm(view, cycle, frame, Rect { height: 4, ..below }, look, hits),
             _ => health(view, cycle, frame, below, look, hits),
         }
     }
@@ -469,33 +470,32 @@ fn money_table(
     }
 }
 
-fn rhythm(cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-    let inner = Panel::new(look.t("lifecycle-rhythm")).draw(frame, area, look);
+fn rhythm(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+    let focused = view.panel == Focus::Rhythm;
+    let inner = Panel::new(look.t("lifecycle-rhythm")).focused(focused).draw(frame, area, look);
     let all: u64 = cycle.funnel.rhythm.iter().sum();
-    let cells: Vec<String> = ["on-time", "due", "late", "at-risk"]
-        .iter()
-        .zip(cycle.funnel.rhythm)
-        .map(|(key, n)| {
-            let share = if all > 0 { look.format.percent(n as f64 / all as f64) } else { String::new() };
-            let words = look.t(&format!("rhythm-{key}"));
-            format!("{words}  {}  {share}", look.format.int(n as i64))
-        })
-        .collect();
-    let room = usize::from(inner.width / 4).saturating_sub(1);
-    let line: String = cells.iter().map(|cell| pad_right(&format!(" {cell}"), room)).collect();
-    look.put(frame, inner, Span::raw(line));
-    let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    let bars: String = cycle
-        .funnel
-        .rhythm
-        .iter()
-        .map(|n| {
-            let share = if all > 0 { *n as f64 / all as f64 } else { 0.0 };
-            pad_right(&format!(" {}", bar(share, room.saturating_sub(3))), room)
-        })
-        .collect();
-    if below.height > 0 {
-        look.put(frame, below, Span::styled(bars, look.theme.accent));
+    let room = usize::from(inner.width) / RHYTHMS.len();
+    for (number, (rhythm, n)) in RHYTHMS.iter().zip(cycle.funnel.rhythm).enumerate() {
+        let here = focused && view.rhythm == number;
+        let style = if here { look.theme.cursor } else { look.theme.text };
+        let share = if all > 0 { n as f64 / all as f64 } else { 0.0 };
+        let percent = if all > 0 { look.format.percent(share) } else { String::new() };
+        let words = look.t(figures::rhythm_key(*rhythm));
+        let mark = if here { "▶" } else { " " };
+        let text = format!("{mark}{words}  {}  {percent}", look.format.int(n as i64));
+        let x = inner.x + (number * room) as u16;
+        let cell = Rect { x, width: room as u16, height: inner.height.min(2), ..inner };
+        look.put(
+            frame,
+            Rect { height: cell.height.min(1), ..cell },
+            Span::styled(fit(&text, room - 1), style),
+        );
+        if cell.height > 1 {
+            let below = Rect { y: cell.y + 1, height: 1, ..cell };
+            let bars = format!(" {}", bar(share, room.saturating_sub(3)));
+            look.put(frame, below, Span::styled(bars, look.theme.accent));
+        }
+        hits.add(cell, 5 * TARGETS + number);
     }
 }
 
