@@ -83,6 +83,8 @@ pub struct Model {
     pub(super) drafts_offered: bool,
     /// What is to be opened as soon as the new portfolio is there.
     pub(super) then: Then,
+    /// Name of the backup that is taking the portfolio's place.
+    pub(super) restoring: Option<String>,
     /// Regions of the topmost view, and of the program's own bars; filled by drawing.
     pub(super) hits: RefCell<Hits>,
     pub(super) bar_hits: RefCell<Hits>,
@@ -118,6 +120,7 @@ impl Model {
             draft: DraftKeeper::default(),
             drafts_offered: false,
             then: Then::Look,
+            restoring: None,
             hits: RefCell::default(),
             bar_hits: RefCell::default(),
         }

@@ -6,6 +6,8 @@ small-keys = Ctrl + -   (Mac: Cmd + -)
 small-safe = No se ha perdido nada.        q q salir
 
 banner-sample = DATOS DE EJEMPLO · nada de esto es real · «: quitar» los deja
+banner-sample-brief = DATOS DE EJEMPLO · «: quitar» los deja
+banner-as-of-brief = vista al { $day }
 banner-read-only = SOLO LECTURA · { $why }
 banner-as-of = Cartera vista a fecha de { $day }
 
@@ -18,6 +20,7 @@ toast-nothing-to-undo = No hay nada más que deshacer.
 toast-nothing-to-redo = No hay nada que rehacer.
 toast-no-change = No hacía falta cambiar nada.
 toast-backed-up = Copia hecha y comprobada: { $file }
+toast-restored = Copia restaurada: { $file }
 toast-language = Ahora en español.
 toast-theme = Tema: { $theme }
 toast-ascii-on = Bordes ASCII.
@@ -33,10 +36,11 @@ theme-light = claro
 theme-high-contrast = alto contraste
 theme-mono = sin color
 
+portfolio-opening = Abriendo la cartera…
 status-backup = Copia de seguridad: { $when }
 status-no-backup = Todavía no hay copia de seguridad
-status-file-short = datos en { $file }
 status-file = datos en { $file } (solo en este equipo)
+status-file-brief = datos en { $file }
 status-draft = Borrador guardado · si se cierra el programa, se recupera al volver
 
 help-title-card = Teclas
@@ -54,8 +58,8 @@ palette-customers = CLIENTES
 palette-actions = ÓRDENES
 palette-labels = ETIQUETAS
 palette-none = Nada se llama así.
-palette-prefixes = Prefijos:   > solo órdenes   @ solo clientes   # etiquetas
-palette-hint = La tecla de la derecha hace lo mismo sin pasar por este menú.
+palette-prefixes = Prefijos:   > órdenes   @ clientes   # etiquetas
+palette-hint = La tecla de la derecha hace lo mismo sin este menú.
 palette-footer = ↑↓ elegir  Intro ejecutar  Esc cerrar
 palette-label = Clientes con la etiqueta «{ $label }»
 goto-title = g  ir a…
