@@ -350,3 +350,18 @@ fn every_state_of_winning_back_lists_exactly_that_many() {
         assert_eq!(listed, Some(shown), "{state}:\n{screen}");
     }
 }
+
+#[test]
+fn what_was_done_is_said_with_numbers_as_the_language_writes_them() {
+    let mut app = shop();
+    app.keys("2 <home> <enter> p <tab>").text("1234,5").keys("<ctrl-s>").shows(&["de Ana: 1.234,50 €"]);
+}
+
+#[test]
+fn labels_list_exactly_as_many_as_they_say() {
+    let mut app = App::sample(SIZE, Lang::Es);
+    app.keys(":").text("etiquetas").keys("<down> <enter>");
+    let shown = cells(&app.screen(), "[V]").iter().rev().find_map(|cell| number(cell));
+    app.keys("<enter>");
+    assert_eq!(Some(heading(&app.screen())), shown, "{}", app.screen());
+}

@@ -221,7 +221,7 @@ fn row_29_labels_have_colour_and_letter_and_are_a_condition_of_the_filter() {
     app.keys("t").text("VIP").keys("<enter>");
     app.keys("<enter>").keys("<esc> <esc>");
     assert_eq!(cells(&app.screen(), "Ana")[..2], ["NUE", "[V]"]);
-    app.keys("2 /").text("tag:vip").keys("<enter>").shows(&["Ana", "1 cliente"]);
+    app.keys("2 /").text("tag:vip").keys("<enter>").shows(&["Ana", "1 de 2"]);
     assert!(!app.screen().contains("Bea"), "{}", app.screen());
 }
 

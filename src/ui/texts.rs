@@ -136,12 +136,28 @@ impl Texts {
         bundle.set_use_isolating(false);
         // Made anew where it is used: a formatter cannot cross threads, the bundle may.
         let place = numbers.locale().to_owned();
-        // Fails only where the name is taken, and it is the only function there is.
+        // Fails only where the name is taken, and each is there once.
         let _ = bundle.add_function("INT", move |given, _| match given.first() {
             Some(FluentValue::Number(number)) => {
                 FluentValue::String(Cow::Owned(NumberStyle::of(&place).int(number.value as i64)))
             }
             Some(FluentValue::String(words)) => FluentValue::String(Cow::Owned(words.to_string())),
+            _ => FluentValue::Error,
+        });
+        // A plain decimal, as the store keeps it in the words of a change: `1234.50`.
+        let place = numbers.locale().to_owned();
+        let _ = bundle.add_function("AMOUNT", move |given, _| match given.first() {
+            Some(FluentValue::Number(number)) => {
+                FluentValue::String(Cow::Owned(NumberStyle::of(&place).int(number.value as i64)))
+            }
+            Some(FluentValue::String(words)) => {
+                let (whole, decimals) = words.split_once('.').unwrap_or((words, ""));
+                let shown = match format!("{whole}{decimals}").parse() {
+                    Ok(number) => NumberStyle::of(&place).scaled(number, decimals.len() as u32),
+                    Err(_) => words.to_string(),
+                };
+                FluentValue::String(Cow::Owned(shown))
+            }
             _ => FluentValue::Error,
         });
         for (_, es, en) in FILES {

@@ -535,7 +535,9 @@ impl View for About {
             pairs.iter().map(|(key, _)| crate::ui::visible::width(&look.t(key))).max().unwrap_or(0) + 2;
         let place = centred(area, 74, 18);
         let room = usize::from(place.width.saturating_sub(6)).saturating_sub(label).max(8);
-        let mut lines: Vec<Line<'static>> = vec![Line::from(look.t("portfolio-about-line")), Line::default()];
+        let mut lines: Vec<Line<'static>> =
+            wrap(&look.t("portfolio-about-line"), room + label).into_iter().map(Line::from).collect();
+        lines.push(Line::default());
         for (key, value) in pairs {
             for (number, part) in wrap(&value, room).into_iter().enumerate() {
                 let name = if number == 0 { look.t(key) } else { String::new() };

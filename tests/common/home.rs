@@ -101,6 +101,7 @@ impl Home {
         });
         app.model.home = self.folder.path().to_owned();
         app.home = Some(self.clone());
+        app.settle();
         app
     }
 

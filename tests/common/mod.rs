@@ -249,6 +249,15 @@ impl App {
                 self.step(msg.expect("a portfolio is opened, or it is said why not"));
                 continue;
             }
+            // The figures of the tabs come by themselves, once the customers have been gone through.
+            let figures = self.model.portfolio.as_ref().is_some_and(|p| p.to_contact.is_none());
+            if self.waiting.is_empty() && self.home.is_some() && figures {
+                match self.incoming.recv_timeout(Duration::from_secs(20)) {
+                    Ok(msg) => self.step(msg),
+                    Err(_) => return,
+                }
+                continue;
+            }
             if self.waiting.is_empty() {
                 return;
             }

@@ -5,7 +5,7 @@ small-how = Enlarge it or make the letters smaller:
 small-keys = Ctrl + -   (Mac: Cmd + -)
 small-safe = Nothing was lost.        q q quit
 
-banner-sample = SAMPLE DATA · nothing here is real · «: leave» goes back to yours
+banner-sample = SAMPLE DATA · nothing here is real · “: leave” goes back to yours
 banner-read-only = READ ONLY · { $why }
 banner-as-of = Portfolio as of { $day }
 
@@ -46,7 +46,7 @@ help-mouse = MOUSE   click chooses · double click opens · wheel moves · click
 help-mouse-copy = Shift + drag (Mac: fn/Option) copies text · “: mouse” turns it off
 help-languages = The same keys hold in Spanish and English. Change language: “: language”.
 help-none = Nothing is called that. Esc clears the search.
-help-footer = type to search  ↑↓ choose  Enter run  Tab: all / this screen  Esc close
+help-footer = type to search  ↑↓ choose  Enter run  Tab: all  Esc close
 palette-title = Commands
 palette-customers = CUSTOMERS
 palette-actions = COMMANDS
@@ -98,7 +98,7 @@ help-sideways = tab or cell
 help-page = page
 help-ends = first / last
 help-panel = another panel or field
-    .short = panel or field
+    .short = panel, field
 help-tab = previous / next tab
     .short = another tab
 help-period = previous / next period

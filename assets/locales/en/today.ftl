@@ -24,6 +24,7 @@ today-heading-brief = { $n ->
     [0] Nobody to contact
    *[other] { INT($n) } to contact:
   }
+today-heading-shortest = { INT($n) }:
 today-queue = For today { INT($n) }
 today-order = by urgency
 today-empty = Nobody to contact today: nothing promised, nobody due to buy, nobody to win back. “a” in the list of customers (2) plans a contact.

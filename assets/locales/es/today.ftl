@@ -24,6 +24,7 @@ today-heading-brief = { $n ->
     [0] Nadie por contactar
    *[other] { INT($n) } por contactar:
   }
+today-heading-shortest = { INT($n) } hoy:
 today-queue = Para hoy { INT($n) }
 today-order = por urgencia
 today-empty = Hoy no hay nadie a quien contactar: nada prometido, nadie a quien le toque comprar, nadie que recuperar. Con «a» se agenda un contacto desde la lista de clientes (2).
@@ -45,8 +46,8 @@ today-reason-due-by-rhythm = Toca comprar (su ritmo)
 today-reason-at-risk = En riesgo (su ritmo)
 today-reason-bought-once = Compró una vez, no volvió
 today-reason-winback = Recuperar perdidos
-today-reason-promised-brief = { INT($n) } prometidos
-today-reason-overdue-brief = { INT($n) } vencidos
+today-reason-promised-brief = { INT($n) } prom.
+today-reason-overdue-brief = { INT($n) } venc.
 today-reason-due-by-rhythm-brief = { INT($n) } toca
 today-reason-at-risk-brief = { INT($n) } riesgo
 today-reason-bought-once-brief = { INT($n) } «1 vez»

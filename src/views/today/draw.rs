@@ -56,7 +56,7 @@ impl Today {
                 look.tf("today-heading", &[("n", n.into()), ("minutes", minutes.into())])
             )
         } else {
-            let parts: Vec<String> = list
+            let mut parts: Vec<String> = list
                 .by_reason
                 .iter()
                 .filter(|(_, count)| *count > 0)
@@ -64,7 +64,19 @@ impl Today {
                     look.tf(&format!("{}-brief", reason_key(*reason)), &[("n", (*count).into())])
                 })
                 .collect();
-            format!(" {}  {}", look.tf("today-heading-brief", &[("n", n.into())]), parts.join(" · "))
+            let line = |key: &str, parts: &[String]| {
+                format!(" {}  {}", look.tf(key, &[("n", n.into())]), parts.join(" · "))
+            };
+            let fits = |text: &str| width(text) <= usize::from(area.width);
+            let long = line("today-heading-brief", &parts);
+            if parts.is_empty() || fits(&long) {
+                long
+            } else {
+                while parts.len() > 1 && !fits(&line("today-heading-shortest", &parts)) {
+                    parts.pop();
+                }
+                line("today-heading-shortest", &parts)
+            }
         };
         look.put(frame, area, Span::raw(text));
     }
