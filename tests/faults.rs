@@ -284,7 +284,7 @@ fn a_file_that_is_no_sound_portfolio_is_refused_and_stays_as_it_is() {
             &["add", "customer", "name=x"],
             &["batch", "-"],
             &["import", "--yes", "--map", MAP, &file],
-            &["export", "all", "--format", "json", "--out", "/dev/null"],
+            &["export", "all", "--format", "json", "--out", "x.json"],
         ] {
             let said = home.refused(code, arguments);
             assert!(said.contains("a.db"), "{what}: {arguments:?} names the file: {said}");
@@ -387,6 +387,38 @@ fn where_nothing_can_be_written_it_says_so() {
     let full = ran(full);
     assert_orderly(&full, &["list"]);
     home.ok(&["verify"]);
+}
+
+#[test]
+fn no_export_takes_the_place_of_a_portfolio_a_device_or_the_file_it_reads() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=A1", "name=Ana"]);
+    let copy = home.path("copy.db").display().to_string();
+    home.ok(&["backup", &copy]);
+    let linked = home.path("link.json");
+    std::os::unix::fs::symlink(home.path("a.db"), &linked).unwrap();
+    let database = home.path("a.db").display().to_string();
+    let lock = format!("{database}.lock");
+    let file = home.file("new.csv", "code,name\nA2,\n");
+    let before = ["copy.db", "new.csv"].map(|name| (name, fs::read(home.path(name)).unwrap()));
+    for target in [&database, &lock, &copy, "/dev/null", "/dev/full", linked.to_str().unwrap()] {
+        home.refused(1, &["export", "all", "--format", "json", "--out", target]);
+        let map = "code=customer.code,name=customer.name";
+        let rejects = ["import", "--yes", "--on-error", "skip", "--map", map, "--rejects", target, &file];
+        home.refused(1, &rejects);
+    }
+    let map = "code=customer.code,name=customer.name";
+    home.refused(1, &["import", "--yes", "--on-error", "skip", "--map", map, "--rejects", &file, &file]);
+    for (name, bytes) in before {
+        assert!(fs::read(home.path(name)).unwrap() == bytes, "{name} was touched");
+    }
+    assert!(linked.is_symlink());
+    home.ok(&["verify"]);
+    assert_eq!(home.codes(), BTreeSet::from(["A1".to_owned()]));
+    // A plain file of before is replaced, as one expects of an export.
+    let plain = home.file("out.json", "old");
+    home.ok(&["export", "all", "--format", "json", "--out", &plain]);
+    assert!(fs::read_to_string(&plain).unwrap().starts_with('{'));
 }
 
 #[test]

@@ -18,10 +18,11 @@ use super::importing::{self, Failure, Job};
 use super::msg::{Msg, Opened};
 use crate::domain::change::Stamp;
 use crate::domain::{Currency, Day, Money};
-use crate::store::ask::{Answer, ChangeWords, Order, Question, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Order, Question, Reply, Ticket};
 use crate::store::backup;
 use crate::store::db::{Db, NewSettings};
 use crate::store::error::OpenError;
+use crate::store::keeper::Keeper;
 use crate::store::lanes::{Store, Writer, Written};
 use crate::ui::format::NumberStyle;
 use crate::ui::texts::{Lang, Texts};
@@ -65,6 +66,7 @@ pub struct World {
     out: Sender<Msg>,
     places: Places,
     store: Option<Store<Pen>>,
+    keeper: Option<Keeper>,
     path: Option<PathBuf>,
     currency: Currency,
     stop: Arc<AtomicBool>,
@@ -77,6 +79,7 @@ impl World {
             out,
             places,
             store: None,
+            keeper: None,
             path: None,
             currency: Currency::default(),
             stop: Arc::new(AtomicBool::new(false)),
@@ -127,9 +130,14 @@ impl World {
                     return;
                 }
                 // The sample is made anew every day: a copy of it would be worth nothing.
-                if writable && *path != self.places.sample && backup::needs_daily(path, now) {
-                    let stamp = Stamp { now, author: String::new() };
-                    store.order(0, Order::Backup { to: None, stamp });
+                let due = writable && *path != self.places.sample && backup::needs_daily(path, now);
+                let out = self.out.clone();
+                let say = move |result| {
+                    let _ = out.send(Msg::Reply(Reply { ticket: 0, result }));
+                };
+                match Keeper::start(path, due.then_some(now), say) {
+                    Ok(keeper) => self.keeper = Some(keeper),
+                    Err(error) => tracing::warn!(%error, "nobody looks after the file"),
                 }
                 self.store = Some(store);
                 self.path = Some(path.to_owned());
@@ -147,6 +155,7 @@ impl World {
     /// Stops the threads; orders already given are carried out first.
     fn close(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
+        self.keeper = None;
         self.store = None;
         self.stop = Arc::new(AtomicBool::new(false));
     }
@@ -321,11 +330,12 @@ impl Backend for World {
 
     fn restore(&mut self, from: PathBuf) {
         let Some(path) = self.path.take() else { return };
-        let (out, store, now) = (self.out.clone(), self.store.take(), (self.places.clock)());
+        let open = (self.store.take(), self.keeper.take());
+        let (out, now) = (self.out.clone(), (self.places.clock)());
         self.stop.store(true, Ordering::Relaxed);
         let work = move || {
             // Every connection must be gone before the file changes under it.
-            drop(store);
+            drop(open);
             let restored = backup::restore(&path, &from, now);
             if let Err(error) = restored {
                 let _ = out.send(Msg::Opened(Opened::Failed(error.words())));
@@ -339,6 +349,7 @@ impl Backend for World {
 
     fn settle(&mut self, within: Duration) -> bool {
         let Some(store) = self.store.take() else { return true };
+        self.keeper = None;
         self.stop.store(true, Ordering::Relaxed);
         let (done, wait) = channel();
         let finish = move || {

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod file;
 pub mod intake;
 pub mod journal;
+pub mod keeper;
 pub mod lanes;
 pub mod read;
 mod roster_load;

@@ -1,7 +1,5 @@
 //! Who to contact today, and how the month goes.
 
-use std::sync::Arc;
-
 use super::{At, Fault, Outcome, Reader};
 use crate::domain::people::CustomerId;
 use crate::domain::work::today::TodayReason;
@@ -14,7 +12,7 @@ pub(super) const MONTH_CONTACTS: &str = "SELECT count(*) FROM contact WHERE day 
 
 /// Today's list with its counts.
 pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
-    let items = Arc::new(board.today(at, None));
+    let items = board.queue(at);
     let month = board.month();
     let count = |reason| items.iter().filter(|item| item.reason == reason).count();
     let by_reason =
