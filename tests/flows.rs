@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::fmt::Write;
+
 use cartera::ui::texts::Lang;
 use common::{App, cells};
 
@@ -26,7 +28,7 @@ fn bring(app: &mut App, name: &str, rows: &str) {
     let mut csv = String::from("numero;codigo;nombre;fecha;total\n");
     for (n, row) in rows.lines().enumerate() {
         let (who, rest) = row.split_once(';').unwrap();
-        csv += &format!("{name}{n};{who};{who};{rest}\n");
+        writeln!(csv, "{name}{n};{who};{who};{rest}").unwrap();
     }
     app.home.as_ref().unwrap().write(name, &csv);
     app.keys("i").text(name).keys("<enter> <ctrl-s>").shows(&["al céntimo"]).keys("<enter>");

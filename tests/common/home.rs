@@ -99,7 +99,7 @@ impl Home {
             world.begin().unwrap();
             Box::new(world)
         });
-        app.model.home = self.folder.path().to_owned();
+        self.folder.path().clone_into(&mut app.model.home);
         app.home = Some(self.clone());
         app.settle();
         app
