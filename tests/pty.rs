@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -483,7 +484,7 @@ fn names_full_of_hostile_text_are_shown_and_not_obeyed() {
     ];
     let mut file = String::from("code,name,phone\n");
     for (n, name) in hostile.iter().enumerate() {
-        file.push_str(&format!("H{n},\"{name}\",60011223{n}\n"));
+        writeln!(file, "H{n},\"{name}\",60011223{n}").unwrap();
     }
     let path = home.0.path().join("hostile.csv");
     fs::write(&path, file).unwrap();

@@ -1,7 +1,7 @@
 //! Looks after the open file in a thread of its own: the daily copy, then a check of every page. Neither may hold up
 //! an edit, so both read through a connection of their own, and both stop at once when the portfolio is closed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -73,7 +73,7 @@ impl Drop for Keeper {
 }
 
 fn look_after(
-    path: &PathBuf,
+    path: &Path,
     backup: Option<NaiveDateTime>,
     quit: &Arc<AtomicBool>,
     say: &dyn Fn(Result<Answer, ChangeWords>),
@@ -87,7 +87,7 @@ fn look_after(
         Err(error) => {
             tracing::warn!(%error, "the file could not be opened for its check");
             if is_damage(&error) {
-                say(Err(OpenError::Damaged(path.clone(), error.to_string()).words()));
+                say(Err(OpenError::Damaged(path.to_owned(), error.to_string()).words()));
             }
             return;
         }
@@ -106,12 +106,12 @@ fn look_after(
         Ok(found) => {
             if let Some(first) = found.first() {
                 tracing::error!(found = found.len(), "the file is damaged");
-                say(Err(OpenError::Damaged(path.clone(), first.clone()).words()));
+                say(Err(OpenError::Damaged(path.to_owned(), first.clone()).words()));
             }
         }
         // So badly damaged that the check itself cannot go on.
         Err(error) if is_damage(&error) => {
-            say(Err(OpenError::Damaged(path.clone(), error.to_string()).words()))
+            say(Err(OpenError::Damaged(path.to_owned(), error.to_string()).words()));
         }
         Err(error) => tracing::info!(%error, "the check was not finished"),
     }
