@@ -1,8 +1,6 @@
 //! The whole screen: tab bar, banner, view, layers, status line, footer. Reads the model, changes nothing in it but
 //! where clicks land.
 
-use std::path::Path;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
