@@ -47,7 +47,7 @@ pub fn list(portfolio: &Path) -> Vec<BackupInfo> {
             Some(BackupInfo { path, at, size: looked.size, customers })
         })
         .collect();
-    found.sort_by(|a, b| made(&(b.path.clone(), b.at)).cmp(&made(&(a.path.clone(), a.at))));
+    found.sort_by_key(|info| std::cmp::Reverse(made(&(info.path.clone(), info.at))));
     found
 }
 
@@ -244,7 +244,7 @@ fn parse_name(name: &str, stem: &str) -> Option<(NaiveDateTime, bool)> {
 fn rotate(portfolio: &Path) {
     let mut all: Vec<(PathBuf, NaiveDateTime)> =
         names(portfolio).into_iter().filter(|(_, _, kept)| !kept).map(|(path, at, _)| (path, at)).collect();
-    all.sort_by(|a, b| made(b).cmp(&made(a)));
+    all.sort_by_key(|one| std::cmp::Reverse(made(one)));
     let times: Vec<NaiveDateTime> = all.iter().map(|(_, at)| *at).collect();
     let keep = kept_of(&times);
     for (i, (path, _)) in all.iter().enumerate() {
