@@ -13,7 +13,7 @@ use cartera::app::msg::{Msg, Opened};
 use cartera::domain::lifecycle::recovery::{Finding, LossReason};
 use cartera::domain::lifecycle::{Facts, Rhythm, Stage};
 use cartera::domain::people::customer::NextContact;
-use cartera::domain::people::{Channel, Contact, ContactDraft, Customer, CustomerDraft};
+use cartera::domain::people::{Channel, Contact, ContactDraft, Customer, CustomerDraft, Direction, Outcome};
 use cartera::domain::roster::WinbackState;
 use cartera::domain::{Day, Money};
 use cartera::store::ask::*;
@@ -85,8 +85,8 @@ fn card(number: usize) -> Card {
             customer: row.id,
             at: now() - chrono::TimeDelta::days(i64::from(20 - n)),
             channel: Channel::default(),
-            direction: Default::default(),
-            outcome: Default::default(),
+            direction: Direction::default(),
+            outcome: Outcome::default(),
             note: String::new(),
             author: "Marta".into(),
             next: None,
