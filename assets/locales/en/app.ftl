@@ -90,6 +90,7 @@ leave-sample-title = Leave the sample data
 leave-sample-line = Goes back to your own portfolio. The sample is a file apart: nothing of it mixes with yours.
 leave-sample-yes = Back to mine
 panic-message = cartera stopped through a fault of its own. The terminal is as it was and the saved data are safe in { $file }.
+panic-message-no-file = cartera stopped through a fault of its own. The terminal is as it was.
 error-title = It did not work
 error-read-only-wanted = Opened for reading only (--read-only).
 error-threads = The program cannot work: { $what }

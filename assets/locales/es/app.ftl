@@ -90,6 +90,7 @@ leave-sample-title = Quitar los datos de ejemplo
 leave-sample-line = Vuelve a su propia cartera. El ejemplo es un archivo aparte: no se mezcla con nada suyo.
 leave-sample-yes = Volver a mi cartera
 panic-message = cartera se ha detenido por un fallo propio. La terminal queda como estaba y los datos guardados están a salvo en { $file }.
+panic-message-no-file = cartera se ha detenido por un fallo propio. La terminal queda como estaba.
 error-title = No se pudo
 error-read-only-wanted = Abierta solo para leer (--read-only).
 error-threads = El programa no puede trabajar: { $what }

@@ -564,6 +564,10 @@ impl View for Customers {
     }
 
     fn show_list(&mut self, spec: &ListSpec, heading: &str, cx: &mut Cx<'_>) -> bool {
+        // It may be the first time that the list is seen.
+        self.labels = cx.labels.to_vec();
+        self.today = Some(cx.today);
+        self.filter.refresh(cx);
         self.show(spec.clone(), heading.to_owned(), cx);
         true
     }
