@@ -119,6 +119,8 @@ text_arg!(
 /// The texts of one language.
 pub struct Texts {
     lang: Lang,
+    // Locale of the numbers.
+    place: String,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -136,6 +138,7 @@ impl Texts {
         bundle.set_use_isolating(false);
         // Made anew where it is used: a formatter cannot cross threads, the bundle may.
         let place = numbers.locale().to_owned();
+        let own_place = place.clone();
         // Fails only where the name is taken, and it is the only function there is.
         let _ = bundle.add_function("INT", move |given, _| match given.first() {
             Some(FluentValue::Number(number)) => {
@@ -151,7 +154,7 @@ impl Texts {
                 FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
-        Self { lang, bundle }
+        Self { lang, bundle, place: own_place }
     }
 
     /// The language.
@@ -187,6 +190,7 @@ impl Texts {
                 // Counts choose plural forms, so what looks like a number is one; codes with leading zeros are not.
                 let plain = value.len() < 16 && (value == "0" || !value.starts_with('0'));
                 let arg = match value.parse::<i64>() {
+                    _ if name == "amount" => TextArg::Str(self.amount(value)),
                     Ok(number) if plain && !value.starts_with('+') => TextArg::Int(number),
                     _ => TextArg::Str(value.clone()),
                 };
@@ -194,6 +198,15 @@ impl Texts {
             })
             .collect();
         self.tf(key, &args)
+    }
+
+    /// An amount as the journal writes it (`-1240.50`), in the number format of these texts.
+    fn amount(&self, plain: &str) -> String {
+        let (whole, cents) = plain.split_once('.').unwrap_or((plain, ""));
+        match format!("{whole}{cents}").parse::<i64>() {
+            Ok(units) => NumberStyle::of(&self.place).scaled(units, cents.len() as u32),
+            Err(_) => plain.to_owned(),
+        }
     }
 
     /// Whether `text` means the same as the text of a key, accents and capitals aside.
@@ -261,6 +274,18 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn amounts_of_the_journal_are_written_as_the_reader_writes_them() {
+        let args = ["number", "name", "amount", "currency"]
+            .map(str::to_owned)
+            .into_iter()
+            .zip(["V-1", "Ana", "-1240.50", "€"].map(str::to_owned))
+            .collect::<Vec<_>>();
+        let said = |lang| Texts::new(lang, &NumberStyle::of_lang(lang)).words("change-add-purchase", &args);
+        assert!(said(Lang::Es).contains("-1.240,50 €"), "{}", said(Lang::Es));
+        assert!(said(Lang::En).contains("-1,240.50 €"), "{}", said(Lang::En));
     }
 
     #[test]

@@ -150,6 +150,10 @@ proptest! {
                 prop_assert_eq!((heads, money), (flow.closing, flow.value_closing));
             }
         }
+        for rhythm in [Rhythm::OnTime, Rhythm::Due, Rhythm::Late, Rhythm::AtRisk] {
+            let behind = scope(&mut reader, Scope::RhythmOn { day: closing, rhythm });
+            prop_assert_eq!(behind.len() as u64, cycle.funnel.rhythm[rhythm as usize], "{:?}", rhythm);
+        }
         prop_assert_eq!(cycle.funnel.stages.iter().map(|(n, _)| n).sum::<u64>(), all.len() as u64);
     }
 
