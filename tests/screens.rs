@@ -274,3 +274,76 @@ fn absurd_sizes_are_capped() {
         app.screen();
     }
 }
+
+/// What is to be seen of the program over the sample: a name, and the keys that lead there.
+const VIEWS: &[(&str, &str)] = &[
+    ("today", "1"),
+    ("today-reasons", "1 <tab> <down> <down>"),
+    ("today-explain", "1 <tab> w"),
+    ("customers", "2"),
+    ("customers-filter", "2 / t a g : v i p <space> s t a g e : m a t <enter>"),
+    ("customers-completion", "2 / t a g :"),
+    ("customers-none", "2 / s t a g e : l o s t <space> l a s t < 3 0 d <enter>"),
+    ("customers-marks", "2 <space> <down> <space> / z o n a : s u r <enter>"),
+    ("customers-sort", "2 s"),
+    ("bulk", "2 / s t a g e : n e w <enter> * / <ctrl-u> z o n e : s u r <enter> t <enter>"),
+    ("page", "1 <down> <down> <enter>"),
+    ("page-lost", "4 <enter>"),
+    ("page-purchases", "1 <enter> ."),
+    ("page-document", "1 <enter> . <enter>"),
+    ("page-contacts", "1 <enter> . ."),
+    ("page-notes", "1 <enter> . . ."),
+    ("page-history", "1 <enter> N x <ctrl-s> . . . ."),
+    ("form-customer", "2 n"),
+    ("form-edit", "1 <enter> e"),
+    ("form-purchase", "1 <enter> p"),
+    ("form-contact", "1 <enter> c"),
+    ("form-agenda", "1 <enter> a"),
+    ("form-note", "1 <enter> N"),
+    ("never", "1 <enter> Z"),
+    ("lifecycle", "3"),
+    ("lifecycle-flow", "3 ."),
+    ("lifecycle-year", "3 . m m"),
+    ("lifecycle-rules", "3 . ."),
+    ("lifecycle-limits", "3 e <down> <down> <ctrl-u> 4"),
+    ("lifecycle-explain", "3 w"),
+    ("winback", "4"),
+    ("winback-reasons", "4 ."),
+    ("winback-returned", "4 . ."),
+    ("winback-verify", "4 v"),
+    ("winback-reason", "4 r 1"),
+    ("help", "?"),
+    ("palette", ": c o p i a"),
+    ("labels", ": e t i q u e t a s <down> <enter>"),
+    ("leave-sample", ": d e j a r <enter>"),
+    ("history", "2 n A n a <ctrl-s> : h i s t o r i a l <enter>"),
+    ("about", ": a c e r c a <enter>"),
+];
+
+#[rstest]
+#[case(100, 30, Lang::Es)]
+#[case(80, 24, Lang::Es)]
+#[case(100, 30, Lang::En)]
+#[case(80, 24, Lang::En)]
+fn every_view_over_the_sample(#[case] columns: u16, #[case] rows: u16, #[case] lang: Lang) {
+    for (name, keys) in VIEWS {
+        let mut app = App::sample((columns, rows), lang);
+        app.keys(keys);
+        let screen = app.stable();
+        sound(&screen, columns);
+        insta::assert_snapshot!(format!("sample-{name}-{}-{columns}x{rows}", lang.code()), screen);
+    }
+}
+
+/// What holds of every screen: nothing wider than it, no text missing from the translations, no blank bars.
+fn sound(screen: &str, columns: u16) {
+    for line in screen.lines() {
+        assert!(width(line) <= usize::from(columns), "{line:?}\n{screen}");
+        assert!(!line.contains("{ $"), "{line:?}\n{screen}");
+    }
+    for word in screen.split(|c: char| !(c.is_ascii_lowercase() || c == '-')) {
+        let known =
+            ["today-", "customers-", "page-", "form-", "lifecycle-", "winback-", "action-", "importing-"];
+        assert!(!known.iter().any(|k| word.starts_with(k)), "«{word}» is a key, no text:\n{screen}");
+    }
+}

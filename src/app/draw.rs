@@ -139,7 +139,9 @@ fn banner(model: &Model, brief: bool) -> Option<String> {
 
 fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     let look = &model.look;
-    let said = model.top().and_then(|view| view.status(look));
+    let said = model
+        .top()
+        .and_then(|view| if model.toast.is_some() { view.status_short(look) } else { view.status(look) });
     let toast = model.toast.as_ref().map(|toast| {
         let (mark, style) = match toast.kind {
             ToastKind::Done => ("✓ ", look.theme.good),
@@ -204,7 +206,7 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         }
         shown.push(action);
         let Some(key) = look.keymap.key_of(action, &scopes, typing, &look.texts) else { continue };
-        let name = look.action_short(action);
+        let name = top.footer_word(action).map_or_else(|| look.action_short(action), |key| look.t(key));
         let columns = (width(&key) + 1 + width(&name)) as u16;
         if x + columns > row.right() {
             continue;

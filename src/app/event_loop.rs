@@ -19,6 +19,7 @@ use crate::config;
 use crate::store::ask::Order;
 use crate::ui::Look;
 use crate::ui::keymap::Keymap;
+use crate::ui::visible::visible;
 use crate::views::{Effect, Toast, ToastKind};
 
 /// How long the end of the program waits for what was ordered.
@@ -60,8 +61,8 @@ pub fn run_to_code(options: AppOptions) -> color_eyre::Result<u8> {
     model.planted_panic = var("CARTERA_PANIC").as_deref() == Some("view");
     model.home =
         directories::BaseDirs::new().map_or_else(|| PathBuf::from("."), |dirs| dirs.home_dir().to_owned());
-    let file = backend.file().map(|path| path.display().to_string()).unwrap_or_default();
-    terminal::hook_panics(model.look.tf("panic-message", &[("file", file.into())]));
+    say_where(&model, backend.as_ref());
+    terminal::hook_panics();
     watchdog::start(&out)?;
     let screen = Screen::take(model.look.mouse)?;
     let mut runner = Runner { backend, screen: Some(screen), config_path: options.config_path };
@@ -98,8 +99,12 @@ impl Runner {
         let mut dirty = true;
         loop {
             if model.leaving.is_none() && dirty {
-                if let Some(screen) = &mut self.screen {
-                    screen.draw(model)?;
+                if let Some(screen) = &mut self.screen
+                    && let Err(error) = screen.draw(model)
+                {
+                    // The terminal is gone, perhaps before anybody said so: what is being written is kept first.
+                    self.step(model, Msg::Leave(0));
+                    return Err(error.into());
                 }
                 dirty = false;
             }
@@ -135,8 +140,12 @@ impl Runner {
         {
             tracing::error!(%error, "the terminal could not be taken again");
         }
+        let opened = matches!(msg, Msg::Opened(_));
         for effect in update::update(model, msg) {
             self.carry_out(model, effect);
+        }
+        if opened {
+            say_where(model, self.backend.as_ref());
         }
     }
 
@@ -159,7 +168,7 @@ impl Runner {
                 self.prefer(key, &value);
             }
             Effect::OpenPortfolio { path, create } => {
-                model.import_next = create.as_ref().is_some_and(|new| new.then_import);
+                model.then = create.as_ref().map(|new| new.then).unwrap_or_default();
                 self.backend.open(path, create);
             }
             Effect::OpenSample => self.backend.open_sample(),
@@ -189,6 +198,16 @@ impl Runner {
             self.backend.order(0, Order::SaveDraft { key, content });
         }
     }
+}
+
+/// Has a panic say which file the data are in.
+fn say_where(model: &Model, backend: &dyn Backend) {
+    terminal::last_words(match backend.file() {
+        Some(path) => model
+            .look
+            .tf("panic-message", &[("file", visible(&path.display().to_string()).into_owned().into())]),
+        None => model.look.t("panic-message-no-file"),
+    });
 }
 
 /// Changes one setting of the user's file: written beside it, made durable, then put in its place.

@@ -85,7 +85,9 @@ impl Help {
                 entries.push(Entry { action: *action, name: action.text_key(), keys, here });
             }
         }
-        Self { view: model.view_name(), entries, query: TextField::default(), all: false, cursor: 0 }
+        // On the first card there is no view yet.
+        let view = if model.portfolio.is_some() { model.view_name() } else { String::new() };
+        Self { view, entries, query: TextField::default(), all: false, cursor: 0 }
     }
 
     fn shown(&self, look: &Look) -> Vec<&Entry> {
@@ -194,6 +196,8 @@ impl View for Help {
         let popup = centred(area, columns, area.height.min((longest.max(8) + 7) as u16));
         let title = if self.all {
             look.t("help-title-all")
+        } else if self.view.is_empty() {
+            look.t("help-title-card")
         } else {
             look.tf("help-title", &[("view", self.view.as_str().into())])
         };

@@ -20,6 +20,7 @@ use crate::exchange::{
 use crate::store::ask::ChangeWords;
 use crate::store::db::Db;
 use crate::store::error::StoreError;
+use crate::store::file::may_replace;
 use crate::store::intake::{Ending, Intake, IntakeError, IntakeOptions, IntakeReport};
 use crate::views::{ImportPreview, ImportRequest, ImportSummary};
 
@@ -310,6 +311,9 @@ pub fn run(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Report, Failure> {
     let currency = db.currency()?;
+    if let Some(rejects) = &job.rejects {
+        may_replace(rejects, &[db.path(), &job.request.path]).map_err(StoreError::from)?;
+    }
     let plan = plan(&job.request, job.source.clone(), &currency)?;
     if let Some(question) = plan.questions.first() {
         return Err(ImportError::Undecided(question.clone()).into());

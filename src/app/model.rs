@@ -15,7 +15,7 @@ use crate::ui::format::DateOrder;
 use crate::ui::hits::Hits;
 use crate::ui::texts::Lang;
 use crate::ui::theme::ThemeName;
-use crate::views::{Cx, Effect, Go, Toast, ToastKind, View, ViewId};
+use crate::views::{Cx, Effect, Go, Then, Toast, ToastKind, View, ViewId};
 
 /// How many messages are remembered.
 pub const MESSAGES: usize = 50;
@@ -81,8 +81,8 @@ pub struct Model {
     pub(super) interrupt_armed: Option<NaiveDateTime>,
     pub(super) draft: DraftKeeper,
     pub(super) drafts_offered: bool,
-    /// The import is to be opened as soon as the new portfolio is there.
-    pub(super) import_next: bool,
+    /// What is to be opened as soon as the new portfolio is there.
+    pub(super) then: Then,
     /// Name of the backup that is taking the portfolio's place.
     pub(super) restoring: Option<String>,
     /// Regions of the topmost view, and of the program's own bars; filled by drawing.
@@ -119,7 +119,7 @@ impl Model {
             interrupt_armed: None,
             draft: DraftKeeper::default(),
             drafts_offered: false,
-            import_next: false,
+            then: Then::Look,
             restoring: None,
             hits: RefCell::default(),
             bar_hits: RefCell::default(),

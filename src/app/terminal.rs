@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
@@ -10,8 +11,8 @@ use crossterm::event::{
     MouseEventKind,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -25,6 +26,9 @@ use crate::ui::keymap::Pressed;
 
 /// Whether the terminal is ours at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// What is said after a panic.
+static LAST_WORDS: Mutex<String> = Mutex::new(String::new());
 
 /// Rows the wheel moves.
 const WHEEL: i8 = 3;
@@ -54,10 +58,7 @@ impl Screen {
     pub fn take(mouse: bool) -> io::Result<Self> {
         enter(mouse)?;
         let (columns, rows) = size();
-        let viewport = Viewport::Fixed(capped(columns, rows));
-        let terminal =
-            Terminal::with_options(CrosstermBackend::new(io::stdout()), TerminalOptions { viewport })
-                .inspect_err(|_| give_back())?;
+        let terminal = terminal(capped(columns, rows)).inspect_err(|_| give_back())?;
         Ok(Self { terminal, mouse })
     }
 
@@ -67,15 +68,12 @@ impl Screen {
             self.mouse = model.look.mouse;
             mouse(self.mouse)?;
         }
-        let area = capped(model.size.0, model.size.1);
-        if area != self.terminal.get_frame().area() {
-            self.terminal.resize(area)?;
-            model.redraw = true;
-        }
-        if std::mem::take(&mut model.redraw) {
-            self.terminal.clear()?;
-        }
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        let area = capped(model.size.0, model.size.1);
+        if std::mem::take(&mut model.redraw) || area != self.terminal.get_frame().area() {
+            queue!(io::stdout(), Clear(ClearType::All))?;
+            self.terminal = terminal(area)?;
+        }
         self.terminal.draw(|frame| draw::draw(model, frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
     }
@@ -85,10 +83,9 @@ impl Screen {
         execute!(io::stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Takes the terminal again after the program was stopped and goes on.
+    /// Takes the terminal again after the program was stopped and goes on; the next drawing has to draw all of it.
     pub fn take_again(&mut self) -> io::Result<()> {
-        enter(self.mouse)?;
-        self.terminal.clear()
+        enter(self.mouse)
     }
 }
 
@@ -96,6 +93,13 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// A frame of this size with nothing drawn yet. Made anew where all has to be drawn: ratatui's own way to clear a frame
+/// asks the terminal where the cursor is, and the answer would go to the thread that reads the keys.
+fn terminal(area: Rect) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    let viewport = Viewport::Fixed(area);
+    Terminal::with_options(CrosstermBackend::new(io::stdout()), TerminalOptions { viewport })
 }
 
 fn enter(with_mouse: bool) -> io::Result<()> {
@@ -131,21 +135,31 @@ pub fn give_back() {
     }
 }
 
-/// Has a panic of this thread give the terminal back before anything is printed, then say `message` after it. A
-/// panic of another thread is for the log: the screen goes on.
-pub fn hook_panics(message: String) {
+/// Chooses what is said when the program panics: where the data are.
+pub fn last_words(text: String) {
+    *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = text;
+}
+
+/// Has a panic of this thread give the terminal back before anything is printed, then say the [`last_words`] and the
+/// place in the source. The panic's own text is left out, for it may hold what was typed or imported; it is printed
+/// where `RUST_BACKTRACE` asks for it. A panic of another thread is for the log: the screen goes on.
+pub fn hook_panics() {
     let before = std::panic::take_hook();
     let this = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
         if std::thread::current().id() != this {
-            let place = info.location().map(ToString::to_string).unwrap_or_default();
             tracing::error!(place, "a thread panicked");
             return;
         }
         give_back();
-        before(info);
+        tracing::error!(place, "the program panicked");
+        if std::env::var_os("RUST_BACKTRACE").is_some_and(|wanted| wanted != "0") {
+            before(info);
+        }
+        let words = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
         // Stderr may be closed; then there is nobody to tell.
-        let _ = writeln!(io::stderr(), "{message}");
+        let _ = writeln!(io::stderr(), "{words}\n(cartera {}, {place})", env!("CARGO_PKG_VERSION"));
     }));
 }
 

@@ -9,7 +9,7 @@ use crate::store::ask::{Answer, Applied, ChangeWords, Order, Question, Reply, Ti
 use crate::ui::action::Action;
 use crate::ui::keymap::Pressed;
 use crate::ui::text_input::TextKey;
-use crate::views::{self, Effect, Go, Toast, ToastKind, ViewId};
+use crate::views::{self, Effect, Go, Then, Toast, ToastKind, ViewId};
 
 /// Targets of the program's own bars: tabs from 0, then hints of the footer.
 pub(super) const FOOTER: usize = 100;
@@ -416,9 +416,17 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
                 let text = model.look.tf("toast-restored", &[("file", file.into())]);
                 model.say(Toast { text, kind: ToastKind::Done, undoable: false });
             }
-            if std::mem::take(&mut model.import_next) {
-                let home = model.home.clone();
-                open(model, views::importing::view(home), effects);
+            match std::mem::take(&mut model.then) {
+                Then::Look => {}
+                Then::Import => {
+                    let home = model.home.clone();
+                    open(model, views::importing::view(home), effects);
+                }
+                Then::FirstCustomer => {
+                    let customers = model.views.iter().position(|(id, _)| *id == ViewId::Customers);
+                    model.current = customers.unwrap_or(model.current);
+                    open(model, views::forms::customer(None), effects);
+                }
             }
         }
         Opened::Nothing => {
@@ -427,7 +435,7 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
             model.push(views::first_run::view(), effects);
         }
         Opened::Failed(why) => {
-            model.import_next = false;
+            model.then = Then::Look;
             model.restoring = None;
             trouble(model, &why);
         }

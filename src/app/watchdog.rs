@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
@@ -16,6 +16,9 @@ use super::terminal::give_back;
 
 /// How long the main thread has to keep drafts and end.
 const GRACE: Duration = Duration::from_millis(800);
+
+/// How long giving the terminal back may take after that.
+const LAST: Duration = Duration::from_millis(150);
 
 /// Starts the two threads; they sleep until something happens.
 pub fn start(to: &Sender<Msg>) -> io::Result<()> {
@@ -69,6 +72,12 @@ fn leave(out: &Sender<Msg>, signal: i32) {
     let code = 128 + signal;
     let _ = out.send(Msg::Leave(code as u8));
     thread::sleep(GRACE);
-    give_back();
+    // A terminal that takes no more bytes (a window frozen, a line gone dead) must not hold the program either.
+    if let Ok(giving) = thread::Builder::new().name("give-back".into()).spawn(give_back) {
+        let until = Instant::now() + LAST;
+        while !giving.is_finished() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
     std::process::exit(code);
 }

@@ -10,17 +10,19 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
+
 use super::backend::Backend;
-use super::clock;
 use super::demo;
 use super::importing::{self, Failure, Job};
 use super::msg::{Msg, Opened};
 use crate::domain::change::Stamp;
 use crate::domain::{Currency, Day, Money};
-use crate::store::ask::{Answer, ChangeWords, Order, Question, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Order, Question, Reply, Ticket};
 use crate::store::backup;
 use crate::store::db::{Db, NewSettings};
 use crate::store::error::OpenError;
+use crate::store::keeper::Keeper;
 use crate::store::lanes::{Store, Writer, Written};
 use crate::ui::format::NumberStyle;
 use crate::ui::texts::{Lang, Texts};
@@ -41,6 +43,8 @@ pub struct Places {
     pub read_only: bool,
     /// Language for sentences in files of rejects.
     pub lang: Lang,
+    /// What time it is: [`super::clock::now`], or a moment that stands still in tests.
+    pub clock: fn() -> NaiveDateTime,
 }
 
 /// Carries out orders on the open portfolio.
@@ -62,6 +66,7 @@ pub struct World {
     out: Sender<Msg>,
     places: Places,
     store: Option<Store<Pen>>,
+    keeper: Option<Keeper>,
     path: Option<PathBuf>,
     currency: Currency,
     stop: Arc<AtomicBool>,
@@ -74,6 +79,7 @@ impl World {
             out,
             places,
             store: None,
+            keeper: None,
             path: None,
             currency: Currency::default(),
             stop: Arc::new(AtomicBool::new(false)),
@@ -106,7 +112,7 @@ impl World {
     fn start(&mut self, path: &Path, db: Db, why: Option<&ChangeWords>) {
         self.close();
         self.currency = db.currency().unwrap_or_default();
-        let now = clock::now();
+        let now = (self.places.clock)();
         let as_of = self.places.as_of.unwrap_or_else(|| now.date().into());
         let writable = why.is_none();
         match Store::start(path, as_of, why, Pen { db }) {
@@ -124,9 +130,14 @@ impl World {
                     return;
                 }
                 // The sample is made anew every day: a copy of it would be worth nothing.
-                if writable && *path != self.places.sample && backup::needs_daily(path, now) {
-                    let stamp = Stamp { now, author: String::new() };
-                    store.order(0, Order::Backup { to: None, stamp });
+                let due = writable && *path != self.places.sample && backup::needs_daily(path, now);
+                let out = self.out.clone();
+                let say = move |result| {
+                    let _ = out.send(Msg::Reply(Reply { ticket: 0, result }));
+                };
+                match Keeper::start(path, due.then_some(now), say) {
+                    Ok(keeper) => self.keeper = Some(keeper),
+                    Err(error) => tracing::warn!(%error, "nobody looks after the file"),
                 }
                 self.store = Some(store);
                 self.path = Some(path.to_owned());
@@ -144,6 +155,7 @@ impl World {
     /// Stops the threads; orders already given are carried out first.
     fn close(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
+        self.keeper = None;
         self.store = None;
         self.stop = Arc::new(AtomicBool::new(false));
     }
@@ -229,7 +241,7 @@ impl Backend for World {
         let Some(store) = &self.store else { return };
         self.stop = Arc::new(AtomicBool::new(false));
         let (out, stop, lang) = (self.out.clone(), Arc::clone(&self.stop), self.places.lang);
-        let currency = self.currency.clone();
+        let (currency, now) = (self.currency.clone(), (self.places.clock)());
         store.run(
             ticket,
             Box::new(move |pen: &mut Pen, _| {
@@ -240,7 +252,7 @@ impl Backend for World {
                     Ok(Some(serde_json::Value::String(user))) => user,
                     _ => String::new(),
                 };
-                let stamp = Stamp { now: clock::now(), author };
+                let stamp = Stamp { now, author };
                 let job = Job { request, source: None, dry_run: false, rejects: None, stamp };
                 let before = newest(&pen.db);
                 let mut told = std::time::Instant::now();
@@ -302,8 +314,8 @@ impl Backend for World {
         if self.path.as_ref() == Some(&path) {
             return;
         }
+        let now = (self.places.clock)();
         let work = move || {
-            let now = clock::now();
             let stamp = Stamp { now, author: String::new() };
             let msg = match demo::prepare(&path, now.date().into(), &stamp) {
                 Ok(()) => Msg::Ready(path),
@@ -318,12 +330,13 @@ impl Backend for World {
 
     fn restore(&mut self, from: PathBuf) {
         let Some(path) = self.path.take() else { return };
-        let (out, store) = (self.out.clone(), self.store.take());
+        let open = (self.store.take(), self.keeper.take());
+        let (out, now) = (self.out.clone(), (self.places.clock)());
         self.stop.store(true, Ordering::Relaxed);
         let work = move || {
             // Every connection must be gone before the file changes under it.
-            drop(store);
-            let restored = backup::restore(&path, &from, clock::now());
+            drop(open);
+            let restored = backup::restore(&path, &from, now);
             if let Err(error) = restored {
                 let _ = out.send(Msg::Opened(Opened::Failed(error.words())));
             }
@@ -336,6 +349,7 @@ impl Backend for World {
 
     fn settle(&mut self, within: Duration) -> bool {
         let Some(store) = self.store.take() else { return true };
+        self.keeper = None;
         self.stop.store(true, Ordering::Relaxed);
         let (done, wait) = channel();
         let finish = move || {

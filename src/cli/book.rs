@@ -207,11 +207,11 @@ fn unreadable(words: ChangeWords) -> Failure {
 /// Why a filter cannot be read, in words.
 fn query_words(error: &QueryError) -> ChangeWords {
     let value = |value: &str, suggestion: Option<&str>| {
-        words("cli-query-value", &[("value", value), ("suggestion", suggestion.unwrap_or("—"))])
+        words("cli-query-value", &[("value", value), ("suggestion", suggestion.unwrap_or("none"))])
     };
     match error {
         QueryError::UnknownField { name, suggestion, .. } => {
-            words("cli-query-field", &[("name", name), ("suggestion", suggestion.unwrap_or("—"))])
+            words("cli-query-field", &[("name", name), ("suggestion", suggestion.unwrap_or("none"))])
         }
         QueryError::UnknownValue { value: text, suggestion, .. } => value(text, *suggestion),
         QueryError::NotANumber { value, .. } => words("cli-query-number", &[("value", value)]),

@@ -139,14 +139,9 @@ impl Context {
     }
 }
 
-/// Where the log goes: a folder for its owner only, made where missing. `None` where it cannot be made.
+/// Where the log goes: a folder made once there is something to log. `None` where nobody has a place for data.
 pub fn log_folder() -> Option<PathBuf> {
-    let folder = data_folder().ok()?.join("log");
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(&folder).ok().map(|()| folder)
+    Some(data_folder().ok()?.join("log"))
 }
 
 /// The system's language, where it is one of ours.

@@ -49,7 +49,9 @@ pub fn list(cx: &Context, args: &List) -> Outcome {
             table.row(columns.iter().map(|c| c.shown(row, &names, &format)).collect());
             Ok(())
         })?;
-        table.print(&mut out)?;
+        if shown > 0 {
+            table.print(&mut out)?;
+        }
         out.text(&cx.tf(
             "cli-list-count",
             &[
@@ -137,14 +139,17 @@ fn print_card(cx: &Context, book: &Book, card: &Card, hanging: &Hanging, out: &m
     let draft = &customer.draft;
     let facts = &card.facts;
     let today = book.info().as_of;
+    let stage = names.word("stage", facts.stage.key());
+    // Who is lost is lost by rhythm too: said once.
+    let rhythm = facts.rhythm.map(|r| names.word("rhythm", r.key())).filter(|r| *r != stage);
     out.text(&cx.tf(
         "cli-show-title",
         &[
             ("name", (&draft.name).into()),
             ("code", (&draft.code).into()),
             ("id", customer.id.into()),
-            ("stage", names.word("stage", facts.stage.key()).into()),
-            ("rhythm", facts.rhythm.map_or_else(String::new, |r| names.word("rhythm", r.key())).into()),
+            ("stage", stage.into()),
+            ("rhythm", rhythm.unwrap_or_default().into()),
         ],
     ))?;
     let labels = names.labels(&customer.labels).join(", ");

@@ -13,6 +13,7 @@ use super::json::{moment, object};
 use super::out::{Failure, Outcome, message, write_json};
 use crate::domain::{Day, Money};
 use crate::store::error::StoreError;
+use crate::store::file::may_replace;
 use crate::store::whole::{Whole, WholeCustomer, WholePurchase};
 
 /// Shape of the document; a reader may refuse what it does not know.
@@ -20,6 +21,7 @@ const FORMAT: u32 = 1;
 
 /// `export`
 pub fn run(cx: &Context, args: &Export) -> Outcome {
+    may_replace(&args.out, &[&cx.db_path()?])?;
     let book = Book::open(cx)?;
     let whole = book.whole();
     let decimals = book.decimals();

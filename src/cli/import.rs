@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use serde_json::json;
 
@@ -13,6 +14,7 @@ use crate::app::importing::{self, Job, Report};
 use crate::domain::{Currency, Money};
 use crate::exchange::field::Field;
 use crate::exchange::preset::presets;
+use crate::store::ask::ChangeWords;
 use crate::store::db::{Db, Mode, NewSettings};
 use crate::ui::format::Format;
 use crate::views::{ImportPreview, ImportRequest};
@@ -52,7 +54,7 @@ pub fn run(cx: &Context, args: &Import) -> Outcome {
         if args.ack {
             acknowledge(&place.db, &report, &mut out)?;
         } else if !args.json {
-            print_report(cx, &report, &mut out)?;
+            print_report(cx, &place.db, &report, &mut out)?;
         }
         reports.push(report);
         if refused {
@@ -132,7 +134,7 @@ fn settled(
     loop {
         let file = request.path.clone();
         let preview = importing::preview(&request, currency, &|m: Money| format.money(m))
-            .map_err(|e| Failure::Said(e.exit_code(), e.words(&file)))?;
+            .map_err(|e| failed(cx, &e, &file))?;
         match &preview.question {
             None => {
                 confirm(cx, &preview, &format)?;
@@ -142,10 +144,28 @@ fn settled(
                 return Ok(request);
             }
             Some(question) => {
-                settle(&question.key, &cx.texts.words(&question.key, &question.args), &mut request)?;
+                settle(&question.key, &asked(cx, question), &mut request)?;
             }
         }
     }
+}
+
+/// A question about the file, and the option that answers it.
+fn asked(cx: &Context, question: &ChangeWords) -> String {
+    let option = question.key.replace("import-question-", "cli-import-say-");
+    format!("{} {}", cx.texts.words(&question.key, &question.args), cx.t(&option))
+}
+
+/// Why a file did not come in.
+fn failed(cx: &Context, error: &importing::Failure, file: &Path) -> Failure {
+    let why = error.words(file);
+    if why.key.starts_with("import-question-") {
+        return Failure::Said(
+            error.exit_code(),
+            words("cli-import-question", &[("question", &asked(cx, &why))]),
+        );
+    }
+    Failure::Said(error.exit_code(), why)
 }
 
 /// One line for each record that came in; the commit is behind us.
@@ -173,13 +193,13 @@ fn one(cx: &Context, args: &Import, db: &mut Db, request: ImportRequest) -> Outc
         stamp: cx.stamp(&user),
     };
     let mut bar = Bar::new();
-    let say = |w: &crate::store::ask::ChangeWords| cx.texts.words(&w.key, &w.args);
+    let say = |w: &ChangeWords| cx.texts.words(&w.key, &w.args);
     let report = importing::run(db, &job, &say, &mut |now| {
         bar.set(now.done, now.total, &cx.tf("cli-import-rows", &[("rows", now.rows.into())]));
         ControlFlow::Continue(())
     });
     bar.clear();
-    report.map_err(|e| Failure::Said(e.exit_code(), e.words(&file)))
+    report.map_err(|e| failed(cx, &e, &file))
 }
 
 /// Shows what the file would bring and asks whether that is right. Without a terminal there is nobody to ask.
@@ -249,8 +269,14 @@ fn ask() -> Outcome<String> {
     Ok(answer.trim().to_owned())
 }
 
-fn print_report(cx: &Context, report: &Report, out: &mut Out) -> Outcome {
+fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcome {
     let (c, p) = (report.customers, report.purchases);
+    let currency = db.currency()?;
+    let format = cx.format(&currency);
+    let money = |plain: &str| {
+        let amount = plain.parse().ok().and_then(|d| Money::from_decimal(d, currency.decimals));
+        amount.map_or_else(|| plain.to_owned(), |amount| format.money(amount))
+    };
     out.text(&cx.tf(
         "cli-import-report",
         &[
@@ -265,13 +291,24 @@ fn print_report(cx: &Context, report: &Report, out: &mut Out) -> Outcome {
             ("purchases_unchanged", p.unchanged.into()),
             ("cancelled", p.cancelled.into()),
             ("lines", report.lines.into()),
-            ("anonymous", report.anonymous.lines.into()),
-            ("anonymous_amount", (&report.anonymous.amount).into()),
-            ("total", (&report.total_in_file).into()),
-            ("imported", (&report.total_imported).into()),
-            ("rejected", report.rejected_count.into()),
-            ("rejected_amount", (&report.difference.rejected).into()),
-            ("refused_amount", (&report.difference.refused).into()),
+        ],
+    ))?;
+    if report.anonymous.lines > 0 {
+        let amount = money(&report.anonymous.amount);
+        let args = [("anonymous", report.anonymous.lines.into()), ("anonymous_amount", amount.into())];
+        out.text(&cx.tf("cli-import-report-anonymous", &args))?;
+    }
+    if report.rejected_count > 0 {
+        out.text(&cx.tf("cli-import-report-rejected", &[("rejected", report.rejected_count.into())]))?;
+    }
+    let equal = report.total_in_file == report.total_imported;
+    out.text(&cx.tf(
+        if equal { "cli-import-report-equal" } else { "cli-import-report-total" },
+        &[
+            ("total", money(&report.total_in_file).into()),
+            ("imported", money(&report.total_imported).into()),
+            ("rejected_amount", money(&report.difference.rejected).into()),
+            ("refused_amount", money(&report.difference.refused).into()),
         ],
     ))?;
     if report.dry_run {

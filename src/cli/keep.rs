@@ -140,8 +140,16 @@ pub fn drafts(cx: &Context, args: Json) -> Outcome {
             .collect();
         out.json(&json!({ "drafts": rows }))?;
     } else {
-        for (key, content) in &all {
-            out.text(&format!("{key}  {content}"))?;
+        if all.is_empty() {
+            out.text(&cx.t("cli-drafts-none"))?;
+        }
+        for (key, _) in &all {
+            // `form:contact:7`, `form:customer:new`.
+            let kind = key.split(':').nth(1).unwrap_or_default();
+            let new = if key.ends_with(":new") { "-new" } else { "" };
+            let text = format!("cli-draft-form-{kind}{new}");
+            let text = if cx.texts.has(&text) { text } else { "cli-draft-other".to_owned() };
+            out.text(&format!("{key}  {}", cx.t(&text)))?;
         }
     }
     out.end()
@@ -163,9 +171,9 @@ pub fn history(cx: &Context, args: Json) -> Outcome {
         for entry in &entries {
             let undone = if entry.undone { cx.t("cli-history-undone") } else { String::new() };
             let at = format.moment(entry.at, cx.now.date().into());
-            out.text(
-                &format!("{at}  {}  {}  {undone}", entry.author, sentence(cx, entry)).replace("    ", "  "),
-            )?;
+            let parts = [at, entry.author.clone(), sentence(cx, entry), undone];
+            let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            out.text(&said.join("  "))?;
         }
     }
     out.end()

@@ -65,7 +65,12 @@ impl Failure {
             Self::Listed(_, words, lines) => (words, lines.as_slice()),
             Self::BrokenPipe | Self::Left(_) => return,
         };
-        message(&texts.words(&words.key, &words.args));
+        let mut said = texts.words(&words.key, &words.args);
+        // What to type here; a screen has other ways to answer.
+        if let Some(how) = texts.attribute(&words.key, "how") {
+            said = format!("{said} {how}");
+        }
+        message(&said);
         for line in lines {
             message(line);
         }

@@ -23,6 +23,7 @@ pub fn open(cx: &Context, sample: bool) -> Outcome {
         as_of: cx.global.as_of,
         read_only: cx.global.read_only,
         lang: cx.texts.lang(),
+        clock: crate::app::clock::now,
     };
     let mut config = cx.config.clone();
     config.language = Some(cx.texts.lang().code().to_owned());

@@ -180,8 +180,11 @@ impl Question {
 
 impl ImportError {
     /// Key of the sentence.
-    pub const fn key(&self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
+            Self::Io { cause, .. } if matches!(cause.kind(), std::io::ErrorKind::NotFound) => {
+                "import-error-missing"
+            }
             Self::Io { .. } => "import-error-io",
             Self::Empty => "import-error-empty",
             Self::NotATable { .. } => "import-error-not-a-table",

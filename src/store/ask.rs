@@ -311,8 +311,8 @@ pub struct ChangeWords {
 /// Answer to [`Question::Today`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TodayList {
-    /// The queue in order.
-    pub items: Vec<TodayItem>,
+    /// The queue in order; shared, for it may hold a third of all customers.
+    pub items: Arc<Vec<TodayItem>>,
     /// How many by reason.
     pub by_reason: Vec<(TodayReason, usize)>,
     /// Left out, with why: archived, do-not-call, definitive.

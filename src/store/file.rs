@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -77,6 +77,26 @@ pub fn look(path: &Path) -> Result<Looked, OpenError> {
         }
     }
     Ok(Looked { version, size, has_log })
+}
+
+/// Whether a file of another kind may be written under this name: nothing is there, or a file that is neither one of
+/// `never` (nor what lies beside them) nor any portfolio, sound or not. A device or a folder is not replaced either.
+pub fn may_replace(target: &Path, never: &[&Path]) -> Result<(), OpenError> {
+    let Ok(there) = fs::metadata(target) else { return Ok(()) };
+    let is_there = |path: &Path| {
+        fs::metadata(path).is_ok_and(|meta| (meta.dev(), meta.ino()) == (there.dev(), there.ino()))
+    };
+    let kept = never.iter().any(|path| {
+        is_there(path) || ["-wal", "-shm", ".lock"].iter().any(|ending| is_there(&beside(path, ending)))
+    });
+    // The order matters: a portfolio that is open here must not be opened and closed by a look at it.
+    if there.is_file()
+        && !kept
+        && matches!(look(target), Err(OpenError::Empty(_) | OpenError::NotAPortfolio(_)))
+    {
+        return Ok(());
+    }
+    Err(OpenError::Exists(target.into()))
 }
 
 /// The path with something appended to the file name: `-wal`, `.lock`.

@@ -1,4 +1,4 @@
-//! The journal: every change writes through [`Tx`], which keeps for each row touched the state to swap back in.
+//! The journal: every change writes through `Tx`, which keeps for each row touched the state to swap back in.
 //!
 //! Taking a change back swaps, in reverse order, each row with what the journal holds of it; making it again swaps
 //! once more in forward order. So undo needs no inverse of any change, survives a restart, and is exact by

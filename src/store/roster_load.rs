@@ -3,6 +3,7 @@
 //! the same pass, so that nothing later has to read ten million documents again.
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -11,6 +12,7 @@ use super::read::{
     setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
+use super::standing::{LeftOut, Standing, Verdict};
 use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
@@ -44,29 +46,15 @@ pub(super) struct MonthShare {
     pub lost: u32,
 }
 
-/// Why somebody who would stand on today's list does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum LeftOut {
-    Archived,
-    DoNotCall,
-    Definitive,
-}
-
-/// Whether a customer stands on today's list.
-#[derive(Clone, Copy, Debug)]
-enum Verdict {
-    Listed(TodayReason),
-    LeftOut(LeftOut),
-}
-
 /// The roster and what was noted beside it.
 #[derive(Debug)]
 pub(super) struct Board {
     pub roster: Roster,
     rules: TodayRules,
     once_gap: Option<u32>,
-    today: HashMap<CustomerId, TodayReason>,
-    left_out: HashMap<CustomerId, LeftOut>,
+    standing: Standing,
+    /// Today's list, once it was asked for: whoever asks again shares it.
+    queue: OnceLock<Arc<Vec<TodayItem>>>,
     minutes: HashMap<CustomerId, u16>,
     seasonal: HashMap<CustomerId, Day>,
     month: HashMap<CustomerId, MonthShare>,
@@ -140,8 +128,8 @@ impl Board {
             roster,
             rules: setting_value(at.db, setting::TODAY)?.unwrap_or_default(),
             once_gap: None,
-            today: HashMap::new(),
-            left_out: HashMap::new(),
+            standing: Standing::default(),
+            queue: OnceLock::new(),
             minutes: HashMap::new(),
             seasonal: HashMap::new(),
             month: HashMap::new(),
@@ -153,6 +141,7 @@ impl Board {
 
     /// Reads these customers anew, and what depends on nobody: labels, revenue without a customer.
     pub fn refresh(&mut self, at: &At<'_>, ids: &[CustomerId]) -> Outcome<()> {
+        self.queue = OnceLock::new();
         self.roster.set_labels(label_words(at.db)?);
         self.rules = setting_value(at.db, setting::TODAY)?.unwrap_or_default();
         self.anonymous = anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?;
@@ -184,8 +173,7 @@ impl Board {
         if self.roster.row(id).is_some_and(|m| waits_to_be_verified(&m)) {
             self.to_verify -= 1;
         }
-        self.today.remove(&id);
-        self.left_out.remove(&id);
+        self.standing.set(id, None);
         self.minutes.remove(&id);
         self.seasonal.remove(&id);
         self.month.remove(&id);
@@ -242,27 +230,20 @@ impl Board {
     }
 
     fn judge_all(&mut self, at: &At<'_>) {
-        // First judged, then noted: the roster cannot be walked while what stands beside it is written.
-        let verdicts: Vec<(CustomerId, Verdict)> =
-            self.roster.members().filter_map(|m| Some((m.id, self.verdict(at, &m)?))).collect();
-        for (id, verdict) in verdicts {
-            self.note(id, verdict);
+        // The roster steps aside while it is walked and what stands beside it is written: a list of all verdicts
+        // would cost as much as a column of it. A verdict does not look at the roster.
+        let roster = std::mem::take(&mut self.roster);
+        for member in roster.members() {
+            let verdict = self.verdict(at, &member);
+            self.standing.set(member.id, verdict);
         }
+        self.roster = roster;
     }
 
     /// Puts a customer on today's list where they belong on it, or says why not.
     fn judge(&mut self, at: &At<'_>, id: CustomerId) {
         let verdict = self.roster.row(id).and_then(|member| self.verdict(at, &member));
-        if let Some(verdict) = verdict {
-            self.note(id, verdict);
-        }
-    }
-
-    fn note(&mut self, id: CustomerId, verdict: Verdict) {
-        match verdict {
-            Verdict::Listed(reason) => drop(self.today.insert(id, reason)),
-            Verdict::LeftOut(why) => drop(self.left_out.insert(id, why)),
-        }
+        self.standing.set(id, verdict);
     }
 
     fn verdict(&self, at: &At<'_>, member: &MemberView<'_>) -> Option<Verdict> {
@@ -300,34 +281,47 @@ impl Board {
         }
     }
 
+    /// Today's list in order. Held once for the lane and the screen: of a million customers it may be 45 MB.
+    pub fn queue(&self, at: &At<'_>) -> Arc<Vec<TodayItem>> {
+        Arc::clone(self.queue.get_or_init(|| Arc::new(self.today(at, None))))
+    }
+
     /// Today's list in order, or the part of it that is there for one reason.
     pub fn today(&self, at: &At<'_>, only: Option<TodayReason>) -> Vec<TodayItem> {
-        let wanted = self.today.iter().filter(|(_, reason)| only.is_none_or(|only| only == **reason));
-        let mut items: Vec<TodayItem> = wanted
-            .filter_map(|(id, _)| {
-                let member = self.roster.row(*id)?;
-                item_for(&self.candidate(at, &member), at.day(), self.once_gap, &self.rules)
-            })
-            .collect();
+        // Room for all at once: growing would hold them twice.
+        let mut items = Vec::with_capacity(match only {
+            Some(reason) => self.standing.count(Verdict::Listed(reason)),
+            None => self.standing.listed(),
+        });
+        for (id, verdict) in self.standing.iter() {
+            let Verdict::Listed(reason) = verdict else { continue };
+            if only.is_some_and(|only| only != reason) {
+                continue;
+            }
+            let Some(member) = self.roster.row(id) else { continue };
+            items.extend(item_for(&self.candidate(at, &member), at.day(), self.once_gap, &self.rules));
+        }
         order(&mut items);
         items
     }
 
     /// Who would stand on today's list but for something, by row id.
     pub fn all_left_out(&self) -> Vec<(CustomerId, LeftOut)> {
-        let mut all: Vec<_> = self.left_out.iter().map(|(id, why)| (*id, *why)).collect();
-        all.sort_unstable();
-        all
+        let left_out = |(id, verdict)| match verdict {
+            Verdict::LeftOut(why) => Some((id, why)),
+            Verdict::Listed(_) => None,
+        };
+        self.standing.iter().filter_map(left_out).collect()
     }
 
     /// How many would stand on today's list but for this.
     pub fn left_out(&self, why: LeftOut) -> usize {
-        self.left_out.values().filter(|w| **w == why).count()
+        self.standing.count(Verdict::LeftOut(why))
     }
 
     /// Customers to contact today, and lost ones nobody looked at.
     pub fn badges(&self) -> (u64, u64) {
-        (self.today.len() as u64, self.to_verify)
+        (self.standing.listed() as u64, self.to_verify)
     }
 
     /// Figures of the present month up to the as-of day; its revenue has that without a customer in it.

@@ -84,6 +84,22 @@ impl NumberStyle {
         text
     }
 
+    /// Money in minor units of a currency with `decimals`: `-6.112,50 €`.
+    pub fn money(&self, minor: i64, decimals: u32, symbol: &str) -> String {
+        self.with_symbol(minor < 0, &self.scaled(minor.saturating_abs(), decimals), symbol)
+    }
+
+    fn with_symbol(&self, negative: bool, figure: &str, symbol: &str) -> String {
+        let sign = if negative { "-" } else { "" };
+        if !self.symbol_first {
+            format!("{sign}{figure} {symbol}")
+        } else if symbol.chars().all(char::is_alphabetic) {
+            format!("{sign}{symbol} {figure}")
+        } else {
+            format!("{sign}{symbol}{figure}")
+        }
+    }
+
     /// The decimal mark.
     pub fn decimal_mark(&self) -> char {
         self.scaled(15, 1).chars().nth(1).unwrap_or('.')
@@ -158,7 +174,7 @@ impl Format {
 
     /// `6.112,50 €`, `€6,112.50`.
     pub fn money(&self, amount: Money) -> String {
-        self.with_symbol(amount.0 < 0, &self.numbers.scaled(magnitude(amount), self.currency.decimals))
+        self.numbers.money(amount.0, self.currency.decimals, &self.currency.symbol)
     }
 
     /// Without cents, rounded half away from zero: `6.113 €`.
@@ -346,20 +362,8 @@ impl Format {
     }
 
     fn with_symbol(&self, negative: bool, figure: &str) -> String {
-        let sign = if negative { "-" } else { "" };
-        let symbol = &self.currency.symbol;
-        if !self.numbers.symbol_first {
-            format!("{sign}{figure} {symbol}")
-        } else if symbol.chars().all(char::is_alphabetic) {
-            format!("{sign}{symbol} {figure}")
-        } else {
-            format!("{sign}{symbol}{figure}")
-        }
+        self.numbers.with_symbol(negative, figure, &self.currency.symbol)
     }
-}
-
-fn magnitude(amount: Money) -> i64 {
-    amount.0.saturating_abs()
 }
 
 #[cfg(test)]

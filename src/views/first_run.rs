@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Cx, Effect, Go, NewPortfolio, ToastKind, View};
+use super::{Cx, Effect, Go, NewPortfolio, Then, ToastKind, View};
 use crate::domain::Currency;
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -85,10 +85,10 @@ impl Card {
         self.focus = PLACES[(here + by) % PLACES.len()];
     }
 
-    fn new_portfolio(&self, then_import: bool) -> Option<NewPortfolio> {
+    fn new_portfolio(&self, then: Then) -> Option<NewPortfolio> {
         let currency = Currency::from_code(self.currency.text().trim())?.code;
         let text = |field: &TextField| field.text().trim().to_owned();
-        Some(NewPortfolio { business: text(&self.business), user: text(&self.user), currency, then_import })
+        Some(NewPortfolio { business: text(&self.business), user: text(&self.user), currency, then })
     }
 
     fn choose(&mut self, choice: usize, cx: &mut Cx<'_>) {
@@ -96,7 +96,9 @@ impl Card {
         match choice {
             0 => cx.effect(Effect::OpenSample),
             1 | 2 => {
-                if let Some(create) = self.new_portfolio(choice == 1) {
+                if let Some(create) =
+                    self.new_portfolio(if choice == 1 { Then::Import } else { Then::FirstCustomer })
+                {
                     cx.effect(Effect::OpenPortfolio { path: None, create: Some(create) });
                 } else {
                     self.wrong_currency = true;
@@ -112,7 +114,8 @@ impl Card {
     fn turn(&mut self, forward: bool, cx: &mut Cx<'_>) -> bool {
         let next = |here: usize, len: usize| if forward { (here + 1) % len } else { (here + len - 1) % len };
         match self.focus {
-            Place::Language => {
+            // The four choices have nothing of their own to change.
+            Place::Language | Place::Choice(_) => {
                 let lang = cx.look.lang().other();
                 cx.effect(Effect::Prefer { key: "language", value: lang.code().into() });
             }
@@ -173,7 +176,8 @@ impl View for Card {
             Action::Down | Action::NextPanel => self.step(1),
             Action::First => self.focus = Place::Choice(0),
             Action::Left => drop(self.turn(false, cx)),
-            Action::Right | Action::Choose if !matches!(self.focus, Place::Choice(_)) => {
+            Action::Right => drop(self.turn(true, cx)),
+            Action::Choose if !matches!(self.focus, Place::Choice(_)) => {
                 self.turn(true, cx);
             }
             Action::Open | Action::Choose => {
@@ -187,7 +191,7 @@ impl View for Card {
             Action::Import => self.choose(1, cx),
             Action::OpenPortfolio => self.choose(3, cx),
             // The card stays until something is chosen.
-            Action::Back | Action::Right => {}
+            Action::Back => {}
             _ => return false,
         }
         true

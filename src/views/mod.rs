@@ -79,8 +79,20 @@ pub struct NewPortfolio {
     pub user: String,
     /// ISO currency code.
     pub currency: String,
-    /// Go on with the choice of a file to import.
-    pub then_import: bool,
+    /// What to go on with.
+    pub then: Then,
+}
+
+/// What follows a new portfolio.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    #[default]
+    Look,
+    /// The choice of a file to import.
+    Import,
+    /// The form of the first customer.
+    FirstCustomer,
 }
 
 /// What to import and how; empty fields are proposed by the program.
@@ -312,8 +324,18 @@ pub trait View {
         false
     }
 
+    /// The same beside what is said of the last change, where there is little room.
+    fn status_short(&self, look: &Look) -> Option<String> {
+        self.status(look)
+    }
+
     /// Actions to show in the footer, most useful first; those that fit are shown with their keys.
     fn footer(&self) -> Vec<Action>;
+
+    /// Text key of what an action is called in this view's footer, where its own name would say too little.
+    fn footer_word(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
 
     /// Unsaved content worth keeping: key and JSON. Asked for every two seconds or twenty keys.
     fn draft(&self) -> Option<(String, String)> {

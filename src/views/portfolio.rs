@@ -336,8 +336,9 @@ impl View for Open {
         Self::chosen(chosen, cx);
     }
 
-    fn file_news(&mut self, ticket: Ticket, news: &FileNews, _cx: &mut Cx<'_>) {
-        self.chooser.news(ticket, news);
+    fn file_news(&mut self, ticket: Ticket, news: &FileNews, cx: &mut Cx<'_>) {
+        let chosen = self.chooser.news(ticket, news, cx);
+        Self::chosen(chosen, cx);
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

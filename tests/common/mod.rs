@@ -1,6 +1,8 @@
 //! The program without a terminal: keys in, screen text out. For tests of whole screens and of missions.
 #![allow(dead_code, clippy::unwrap_used, reason = "for tests; every test file uses its own part of it")]
 
+pub mod home;
+
 use std::collections::HashMap;
 use std::mem::Discriminant;
 use std::path::PathBuf;
@@ -45,6 +47,9 @@ pub struct App {
     incoming: Receiver<Msg>,
     terminal: Terminal<TestBackend>,
     waiting: HashMap<Ticket, Option<Discriminant<Question>>>,
+    opening: bool,
+    /// The folder it works in, where it has a real one.
+    pub home: Option<home::Home>,
     /// How long a question may stay unanswered before it counts as overtaken by a newer one.
     patience: Duration,
     /// Effects that leave the program: copied text, kept preferences, leaving.
@@ -71,25 +76,69 @@ impl App {
         app
     }
 
+    /// Over the real world, from an empty home: the card of the first run.
+    pub fn real(size: (u16, u16), lang: Lang) -> Self {
+        home::Home::empty().start(size, lang)
+    }
+
+    /// Over the real world, in the sample portfolio.
+    pub fn sample(size: (u16, u16), lang: Lang) -> Self {
+        home::Home::empty().start_sample(size, lang)
+    }
+
+    /// The program gone and started anew over what it left.
+    pub fn restart(self) -> Self {
+        let (size, lang) = (self.model.size, self.model.look.lang());
+        let home = self.home.clone().expect("a real home");
+        drop(self);
+        home.start(size, lang)
+    }
+
+    /// The program started anew over what it left, looking at it from a day in the past.
+    pub fn restart_as_of(self, day: &str) -> Self {
+        let (size, lang) = (self.model.size, self.model.look.lang());
+        let home = self.home.clone().expect("a real home").as_of(day);
+        drop(self);
+        home.start(size, lang)
+    }
+
+    /// Over a world that is opening something and says so with [`Msg::Opened`].
+    pub fn opening(
+        size: (u16, u16),
+        lang: Lang,
+        backend: impl FnOnce(Sender<Msg>) -> Box<dyn Backend>,
+    ) -> Self {
+        let mut app = Self::still(size, lang, backend);
+        app.opening = true;
+        app.settle();
+        app
+    }
+
     /// Over any world; it opens the portfolio and says so with [`Msg::Opened`].
     pub fn over(size: (u16, u16), lang: Lang, backend: impl FnOnce(Sender<Msg>) -> Box<dyn Backend>) -> Self {
+        let mut app = Self::still(size, lang, backend);
+        app.settle();
+        app
+    }
+
+    fn still(size: (u16, u16), lang: Lang, backend: impl FnOnce(Sender<Msg>) -> Box<dyn Backend>) -> Self {
         let (out, incoming) = mpsc::channel();
         let keymap = Keymap::of(&Config::default()).unwrap();
         let look = Look::new(lang, None, DateOrder::Dmy, ThemeName::Mono, ColourDepth::None, false, keymap);
         let model = Model::new(look, update::main_views(), now(), size);
         let runner = Runner::headless(backend(out));
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut app = Self {
+        Self {
             model,
             runner,
             incoming,
             terminal,
             waiting: HashMap::new(),
+            opening: false,
+            home: None,
             patience: Duration::from_millis(500),
             effects: Vec::new(),
-        };
-        app.settle();
-        app
+        }
     }
 
     /// Types keys: words parted by blanks; `<enter>`, `<ctrl-s>`, `<space>` by name, everything else letter by letter.
@@ -168,12 +217,37 @@ impl App {
         self.terminal.backend().buffer().clone()
     }
 
+    /// The screen without the path of the portfolio, which is another one each time.
+    pub fn stable(&mut self) -> String {
+        let screen = self.screen();
+        let lines = screen.lines().map(|line| match line.find(" · datos en ").or(line.find(" · data in ")) {
+            Some(at) => line.split_at(at).0,
+            None => line,
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Fails with the screen where it does not show all of this.
+    #[track_caller]
+    pub fn shows(&mut self, words: &[&str]) -> &mut Self {
+        let screen = self.screen();
+        for word in words {
+            assert!(screen.contains(word), "«{word}» is not on screen:\n{screen}");
+        }
+        self
+    }
+
     /// Waits until nothing is asked that is not answered.
     pub fn settle(&mut self) {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
             while let Ok(msg) = self.incoming.try_recv() {
                 self.step(msg);
+            }
+            if self.opening {
+                let msg = self.incoming.recv_timeout(Duration::from_mins(1));
+                self.step(msg.expect("a portfolio is opened, or it is said why not"));
+                continue;
             }
             if self.waiting.is_empty() {
                 return;
@@ -197,16 +271,27 @@ impl App {
             | Msg::FileNews(_, FileNews::Progress(..)) => {}
             Msg::Reply(reply) => drop(self.waiting.remove(&reply.ticket)),
             Msg::FileNews(ticket, _) => drop(self.waiting.remove(ticket)),
+            Msg::Opened(_) => {
+                // The portfolio before is closed: it answers no more.
+                self.waiting.clear();
+                self.opening = false;
+            }
             _ => {}
         }
-        for effect in update::update(&mut self.model, msg) {
+        let imported = matches!(msg, Msg::FileNews(_, FileNews::Imported(_)));
+        let effects = update::update(&mut self.model, msg);
+        // What came in is also told as a change, unless nothing was new.
+        let change =
+            if imported { self.incoming.recv_timeout(Duration::from_millis(200)).ok() } else { None };
+        for effect in effects {
             match &effect {
                 Effect::Ask(ticket, question) => {
                     let kind = std::mem::discriminant(question);
                     self.waiting.retain(|_, other| *other != Some(kind));
                     self.waiting.insert(*ticket, Some(kind));
                 }
-                // Drafts are kept without an answer.
+                Effect::OpenPortfolio { .. } | Effect::OpenSample | Effect::Restore(_) => self.opening = true,
+                // Keeping a draft is never answered.
                 Effect::Order(_, Order::SaveDraft { .. } | Order::DropDraft { .. }) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),
                 Effect::Preview(ticket, _) | Effect::Import(ticket, _) | Effect::Folder(ticket, _) => {
@@ -216,6 +301,9 @@ impl App {
             }
             self.effects.push(format!("{effect:?}"));
             self.runner.carry_out(&mut self.model, effect);
+        }
+        if let Some(change) = change {
+            self.step(change);
         }
     }
 }
@@ -347,4 +435,13 @@ impl Backend for Fake {
     fn file(&self) -> Option<PathBuf> {
         None
     }
+}
+
+/// The cells of the first line that begins with this word, borders left out; what follows the word.
+pub fn cells(screen: &str, word: &str) -> Vec<String> {
+    let bare = |line: &str| line.trim_start_matches([' ', '│', '▶']).to_owned();
+    let line = screen.lines().map(bare).find(|line| line.starts_with(word));
+    let line = line.unwrap_or_else(|| panic!("no line begins with «{word}»:\n{screen}"));
+    let rest = line[word.len()..].split(['│', '║']).next().unwrap_or_default().to_owned();
+    rest.split_whitespace().map(str::to_owned).collect()
 }

@@ -2,29 +2,33 @@
 
 change-add-customer = Customer added: { $name }
 change-edit-customer = Details changed: { $name }
-change-archive = { $n } customers archived
+change-archive = { INT($n) } customers archived
 change-archive-one = Archived: { $name }
-change-unarchive = { $n } customers back from the archive
+change-unarchive = { INT($n) } customers back from the archive
 change-unarchive-one = Back from the archive: { $name }
-change-next = Next contact with { $n } customers: { $day }
+change-next = Next contact with { INT($n) } customers: { $day }
 change-next-one = Next contact with { $name }: { $day }
-change-next-clear = { $n } customers with no next contact
+change-next-clear = { INT($n) } customers with no next contact
 change-next-clear-one = No next contact: { $name }
 change-seasonal = Seasonal: { $name }
 change-not-seasonal = No longer seasonal: { $name }
 change-do-not-call = Never contact: { $name }
 change-may-call = May be contacted again: { $name }
-change-tag = Label “{ $label }” put on { $n } customers
+change-tag = Label “{ $label }” put on { INT($n) } customers
 change-tag-one = Label “{ $label }” put on { $name }
-change-untag = Label “{ $label }” taken off { $n } customers
+change-untag = Label “{ $label }” taken off { INT($n) } customers
 change-untag-one = Label “{ $label }” taken off { $name }
-change-retag = Label “{ $label }” put on and “{ $removed }” taken off { $n } customers
+change-retag = Label “{ $label }” put on and “{ $removed }” taken off { INT($n) } customers
 change-retag-one = Label “{ $label }” put on and “{ $removed }” taken off { $name }
 change-add-label = New label: “{ $label }”
 change-edit-label = Label changed: “{ $label }”
-change-delete-label = Label deleted: “{ $label }” ({ $n } had it)
-change-add-purchase = Purchase { $number } by { $name }: { $amount } { $currency }
-change-add-purchase-anonymous = Purchase { $number } without a customer: { $amount } { $currency }
+change-delete-label = Label deleted: “{ $label }” ({ $n ->
+        [0] nobody had it
+        [one] one customer had it
+       *[other] { INT($n) } customers had it
+    })
+change-add-purchase = Purchase { $number } by { $name }: { MONEY($amount, $currency) }
+change-add-purchase-anonymous = Purchase { $number } without a customer: { MONEY($amount, $currency) }
 change-edit-purchase = Purchase { $number } by { $name } changed
 change-edit-purchase-anonymous = Purchase { $number } without a customer changed
 change-void-purchase = Purchase { $number } by { $name } voided
@@ -45,8 +49,14 @@ change-winback-reopen = Back in the win-back queue: { $name }
 change-rules = Lifecycle limits changed
 change-setting = Setting changed: { $key }
 change-settings = Settings changed
-change-import = Imported { $file }: { $customers } customers, { $purchases } purchases
-change-batch = { $n } changes at once
+change-import = Imported { $file }: { $customers ->
+        [one] 1 customer
+       *[other] { INT($customers) } customers
+    }, { $purchases ->
+        [one] 1 purchase
+       *[other] { INT($purchases) } purchases
+    }
+change-batch = { INT($n) } changes at once
 
 error-name-required = The name is missing.
 error-code-taken = Code { $code } belongs to { $name } already. Choose another or leave it empty.

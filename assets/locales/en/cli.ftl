@@ -84,7 +84,19 @@ cli-column-closing = Closing
 cli-column-revenue = Revenue
 cli-column-value-closing = Worth a year
 
-cli-list-count = { INT($shown) } of { INT($count) } found, { INT($total) } in all
+cli-list-count =
+    { $count ->
+        [0] None of { INT($total) }
+       *[other] { INT($shown) } of { INT($count) } found, { INT($total) } in all
+    }
+cli-drafts-none = There are no drafts.
+cli-draft-form-customer-new = New customer not saved
+cli-draft-form-customer = Customer's details not saved
+cli-draft-form-purchase = Purchase not saved
+cli-draft-form-contact = Contact not saved
+cli-draft-form-note = Note not saved
+cli-draft-form-agenda = Next contact not saved
+cli-draft-other = Form not saved
 cli-show-title = { $name }  ({ $code }, #{ $id })  { $stage } { $rhythm }
 cli-show-company = Company
 cli-show-contact = Contact
@@ -218,8 +230,14 @@ cli-error-nothing-to-redo = There is nothing to make again.
 cli-error-on-line = Line { $line }: { $what } The lines before it are done.
 cli-error-line = not understood: { $what }.
 cli-error-quotes = a quote is not closed.
-cli-query-field = There is no field “{ $name }”; perhaps { $suggestion }.
-cli-query-value = “{ $value }” is not one of its values; perhaps { $suggestion }.
+cli-query-field = There is no field “{ $name }”{ $suggestion ->
+        [none] .
+       *[other] ; perhaps { $suggestion }.
+    }
+cli-query-value = “{ $value }” is not one of its values{ $suggestion ->
+        [none] .
+       *[other] ; perhaps { $suggestion }.
+    }
 cli-query-number = “{ $value }” is no number.
 cli-query-date = “{ $value }” is no date. Write it as 2026-04-03, 3/4, +3d, mon or eom.
 cli-query-day = There is no day { $day } in month { $month }.
@@ -238,12 +256,27 @@ cli-import-confirm = Import it? (yes/no)
 cli-import-refused = { $file }: { INT($count) } values are not right, so nothing was imported. Mend them, or say --on-error skip to import the rest.
 cli-import-dry = Only tried: nothing was imported.
 cli-import-report =
-    { $file } ({ $preset }): { INT($rows) } rows, { INT($lines) } lines
-    Customers: { INT($customers_new) } new, { INT($customers_updated) } updated, { INT($customers_unchanged) } unchanged
-    Purchases: { INT($purchases_new) } new, { INT($purchases_updated) } updated, { INT($purchases_unchanged) } unchanged; { INT($cancelled) } void, refunded or credit notes
-    No customer: { INT($anonymous) } lines, { $anonymous_amount }
-    Rejected: { INT($rejected) } values
-    Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
+    { $file } ({ $preset }): { $rows ->
+        [one] 1 row
+       *[other] { INT($rows) } rows
+    }, { $lines ->
+        [one] 1 purchase line
+       *[other] { INT($lines) } purchase lines
+    }
+    Customers: { INT($customers_new) } new, { INT($customers_updated) } changed, { INT($customers_unchanged) } unchanged
+    Purchases: { INT($purchases_new) } new, { INT($purchases_updated) } changed, { INT($purchases_unchanged) } unchanged; { INT($cancelled) } voided, refunded or credit notes
+cli-import-report-anonymous = Without a customer: { $anonymous ->
+        [one] 1 line
+       *[other] { INT($anonymous) } lines
+    }, { $anonymous_amount }
+cli-import-report-rejected = Rejected: { $rejected ->
+        [one] 1 value
+       *[other] { INT($rejected) } values
+    }
+cli-import-report-equal = Total of the file { $total } = imported { $imported }, to the cent
+cli-import-report-total = Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
+cli-import-say-decimal = Say so with --decimal , or --decimal .
+cli-import-say-date-order = Say so with --date-order dmy or --date-order mdy.
 cli-import-presets = Presets:
 cli-import-fields = Fields that --map knows:
 cli-error-screen = The screen could not be used: { $what }

@@ -69,6 +69,7 @@ yes = yes
 no = no
 none = —
 required-mark = * required
+form-next-field = field
 form-more-above = ↑ more above
 form-more-below = ↓ more below
 list-position = { $at } of { $all }

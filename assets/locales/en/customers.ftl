@@ -389,3 +389,7 @@ label-colour-9 = violet
 label-colour-10 = fuchsia
 label-colour-11 = brown
 label-colour-12 = grey
+customers-marked-short = { $n ->
+    [one] ● 1 marked
+   *[other] ● { $count } marked
+}

@@ -2,6 +2,7 @@
 # Every error also has { $file }, the name of the file.
 
 import-error-io = { $file } cannot be read: { $cause }. Check the path and the permissions.
+import-error-missing = There is no “{ $file }”. Check the name and the folder.
 import-error-empty = { $file } is empty. There is nothing to import.
 import-error-not-a-table = { $file } is no table of text but { $what ->
         [xlsx] an Excel workbook: save it as CSV and import that
@@ -31,8 +32,8 @@ import-error-field-needed = Importing purchases needs a column for { $field }. A
 import-error-other-currency = { $file }, line { $row }, column { $column }: the currency is { $found } and the portfolio's is { $expected }. A file in another currency is not imported.
 import-error-scattered = { $file }, line { $row }: the rows of too many documents are mixed. Sort the file by document number and import it again.
 
-import-question-decimal = Column { $column }: does the mark in { $examples } (line { $row }) set off decimals or thousands? Say so with --decimal , or --decimal .
-import-question-date-order = Column { $column }: in { $examples } (line { $row }), does the day or the month come first? Say so with --date-order dmy or --date-order mdy.
+import-question-decimal = Column { $column }: does the mark in { $examples } (line { $row }) set off decimals or thousands?
+import-question-date-order = Column { $column }: in { $examples } (line { $row }), does the day or the month come first?
 
 import-reject-missing = Line { $row }, { $column }: the value is missing.
 import-reject-impossible-date = Line { $row }, { $column }: “{ $value }” is in no calendar.

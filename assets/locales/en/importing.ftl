@@ -10,6 +10,10 @@ importing-path = File or path:
 importing-reading = Reading…
 importing-folder = folder
 importing-folder-empty = Nothing here has that name.
+importing-folder-none = This folder has no files. ← goes one folder up; you can also type the path.
+importing-do = import
+importing-change = change
+importing-go-on-word = see customers
 importing-bytes = { $n } B
 importing-columns = Columns
 importing-assigned = { INT($n) } of { INT($all) } assigned
@@ -25,13 +29,14 @@ importing-dates = Dates
 importing-dates-dmy = day/month/year
 importing-dates-mdy = month/day/year
 importing-dates-ymd = year-month-day
-importing-bad = Bad rows
+importing-label-bad = Bad
+importing-bad = Bad values
 importing-bad-skip = leave them out
 importing-bad-refuse = import nothing
 importing-bad-count = { $n ->
     [0] none
-    [one] 1 bad row
-   *[other] { INT($n) } bad rows
+    [one] 1 value
+   *[other] { INT($n) } values
   }
 importing-what = What the file holds
 importing-tab = tab
@@ -57,12 +62,12 @@ importing-rejected = { $n ->
    *[other] { INT($n) } bad values
   }: correct the file or choose “leave them out”.
 importing-rejected-skip = { $n ->
-    [one] 1 bad value: its row
-   *[other] { INT($n) } bad values: their rows
-  } will be left out.
+    [one] 1 bad value is left out; the rest of its row comes in if it can.
+   *[other] { INT($n) } bad values are left out; the rest of their rows comes in if it can.
+  }
 importing-wait = The file is still being read.
 importing-answer-first = The question about the file comes first.
-importing-bad-first = There are bad rows: correct them or choose to leave them out.
+importing-bad-first = There are bad values: correct the file or choose to leave them out.
 importing-no-rows = The file has no rows to import.
 importing-another-file = Esc goes back to choosing a file.
 importing-foot = Nothing is written before you confirm with Ctrl+S · u takes all of it back · a backup comes first
@@ -87,7 +92,7 @@ importing-anonymous = { $n ->
     [one] 1 line of { $total }
    *[other] { INT($n) } lines of { $total }
   }
-importing-totals-equal = file { $file } = imported { $imported } ✓ to the cent
+importing-totals-equal = file = imported = { $imported }, to the cent ✓
 importing-totals = file { $file } · imported { $imported }
 importing-recovered = { $n ->
     [one] 1 lost customer bought again
@@ -150,3 +155,23 @@ importing-field-line-discount = Line: discount (0–1)
 importing-field-line-discount-percent = Line: discount %
 importing-field-line-discount-amount = Line: discount as money
 importing-foot-short = Nothing is written before you confirm with Ctrl+S · u takes all of it back
+importing-stop = stop
+importing-preset-online-retail = Online shop (Online Retail)
+importing-preset-cdnow = CDNOW (purchases)
+importing-preset-chinook = Chinook (invoices)
+importing-preset-northwind = Northwind (orders)
+importing-preset-portfolio-customers = Generated portfolio: customers
+importing-preset-portfolio-purchases = Generated portfolio: purchases
+importing-preset-shopify-orders = Shopify: orders
+importing-preset-shopify-customers = Shopify: customers
+importing-preset-woocommerce-orders = WooCommerce: orders
+importing-preset-odoo-invoices = Odoo: invoices
+importing-preset-square = Square: sales
+importing-preset-loyverse = Loyverse: receipts
+importing-preset-factura-es = Spanish invoices
+importing-preset-google-contacts = Google contacts
+importing-preset-google-contacts-old = Google contacts (old)
+importing-preset-outlook = Outlook contacts
+importing-preset-hubspot-contacts = HubSpot: contacts
+importing-preset-pipedrive = Pipedrive
+importing-preset-generic = By column names

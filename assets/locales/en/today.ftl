@@ -58,7 +58,10 @@ today-why-due-by-rhythm = { $days ->
    *[other] due to buy (+{ INT($days) } d)
   }
 today-why-at-risk = at risk (+{ INT($days) } d)
-today-why-bought-once = bought once (+{ INT($days) } d)
+today-why-bought-once = { $days ->
+    [0] bought once
+   *[other] bought once (+{ INT($days) } d)
+  }
 today-why-winback = win back (lost { INT($days) } d)
 today-why-winback-now = win back: due today
 today-month = The month so far

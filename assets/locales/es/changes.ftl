@@ -2,29 +2,33 @@
 
 change-add-customer = Cliente añadido: { $name }
 change-edit-customer = Ficha cambiada: { $name }
-change-archive = { $n } clientes archivados
+change-archive = { INT($n) } clientes archivados
 change-archive-one = Archivado: { $name }
-change-unarchive = { $n } clientes recuperados del archivo
+change-unarchive = { INT($n) } clientes recuperados del archivo
 change-unarchive-one = Recuperado del archivo: { $name }
-change-next = Próximo contacto de { $n } clientes: { $day }
+change-next = Próximo contacto de { INT($n) } clientes: { $day }
 change-next-one = Próximo contacto con { $name }: { $day }
-change-next-clear = { $n } clientes sin próximo contacto
+change-next-clear = { INT($n) } clientes sin próximo contacto
 change-next-clear-one = Sin próximo contacto: { $name }
 change-seasonal = De temporada: { $name }
 change-not-seasonal = Ya no es de temporada: { $name }
 change-do-not-call = No contactar nunca: { $name }
 change-may-call = Se puede contactar de nuevo: { $name }
-change-tag = Etiqueta «{ $label }» puesta a { $n } clientes
+change-tag = Etiqueta «{ $label }» puesta a { INT($n) } clientes
 change-tag-one = Etiqueta «{ $label }» puesta a { $name }
-change-untag = Etiqueta «{ $label }» quitada a { $n } clientes
+change-untag = Etiqueta «{ $label }» quitada a { INT($n) } clientes
 change-untag-one = Etiqueta «{ $label }» quitada a { $name }
-change-retag = Etiqueta «{ $label }» puesta y «{ $removed }» quitada a { $n } clientes
+change-retag = Etiqueta «{ $label }» puesta y «{ $removed }» quitada a { INT($n) } clientes
 change-retag-one = Etiqueta «{ $label }» puesta y «{ $removed }» quitada a { $name }
 change-add-label = Etiqueta nueva: «{ $label }»
 change-edit-label = Etiqueta cambiada: «{ $label }»
-change-delete-label = Etiqueta borrada: «{ $label }» (la tenían { $n })
-change-add-purchase = Compra { $number } de { $name }: { $amount } { $currency }
-change-add-purchase-anonymous = Compra { $number } sin cliente: { $amount } { $currency }
+change-delete-label = Etiqueta borrada: «{ $label }» ({ $n ->
+        [0] no la tenía nadie
+        [one] la tenía un cliente
+       *[other] la tenían { INT($n) } clientes
+    })
+change-add-purchase = Compra { $number } de { $name }: { MONEY($amount, $currency) }
+change-add-purchase-anonymous = Compra { $number } sin cliente: { MONEY($amount, $currency) }
 change-edit-purchase = Compra { $number } de { $name } cambiada
 change-edit-purchase-anonymous = Compra { $number } sin cliente cambiada
 change-void-purchase = Compra { $number } de { $name } anulada
@@ -45,8 +49,14 @@ change-winback-reopen = Vuelve a la cola de recuperación: { $name }
 change-rules = Límites del ciclo de vida cambiados
 change-setting = Ajuste cambiado: { $key }
 change-settings = Ajustes cambiados
-change-import = Importado { $file }: { $customers } clientes, { $purchases } compras
-change-batch = { $n } cambios a la vez
+change-import = Importado { $file }: { $customers ->
+        [one] 1 cliente
+       *[other] { INT($customers) } clientes
+    }, { $purchases ->
+        [one] 1 compra
+       *[other] { INT($purchases) } compras
+    }
+change-batch = { INT($n) } cambios a la vez
 
 error-name-required = Falta el nombre.
 error-code-taken = El código { $code } ya es de { $name }. Elija otro o déjelo vacío.
@@ -61,16 +71,16 @@ error-label-code-taken = La letra { $code } ya es de «{ $name }». Elija otra o
 error-label-code-long = La letra de una etiqueta tiene uno o dos caracteres.
 error-label-colour = El color de una etiqueta va de 1 a 12.
 error-next-minute = { $minute } no es un minuto del día.
-error-contact-future = El { $day } aún no ha llegado: anota el contacto cuando se haya hecho, o ponlo como próximo contacto.
+error-contact-future = El { $day } aún no ha llegado: anote el contacto cuando se haya hecho, o póngalo como próximo contacto.
 error-note-empty = La nota está vacía.
-error-purchase-future = El { $day } queda a más de un año. Revisa la fecha.
+error-purchase-future = El { $day } queda a más de un año. Revise la fecha.
 error-number-taken = Ya hay una compra con el número { $number }. Elija otro o déjelo vacío.
 error-amount-too-large = El importe es demasiado grande.
 error-line-product = A una línea le falta el producto.
 error-already-void = La compra { $number } ya está anulada.
 error-not-void = La compra { $number } no está anulada.
-error-voided-by-source = La compra { $number } viene anulada de su origen; corrígela allí y vuelve a importar.
-error-definitive-needs-reason = Antes de dar de baja a { $name }, anota el motivo.
+error-voided-by-source = La compra { $number } viene anulada de su origen; corríjala allí y vuelva a importar.
+error-definitive-needs-reason = Antes de dar de baja a { $name }, anote el motivo.
 error-setting-value = El valor del ajuste { $key } no sirve.
 error-currency-fixed = La moneda no se puede cambiar cuando ya hay compras.
 
@@ -78,24 +88,24 @@ error-open-missing = No existe el archivo { $file }.
 error-open-not-a-file = { $file } no es un archivo.
 error-open-empty = { $file } está vacío: no es una cartera. No se ha tocado.
 error-open-not-a-portfolio = { $file } no es una cartera. No se ha tocado.
-error-open-damaged = { $file } está dañado ({ $what }). No se ha tocado; restaura una copia de seguridad.
-error-open-newer = { $file } es de una versión más nueva del programa ({ $theirs }; esta lee hasta la { $ours }). Actualiza el programa.
-error-open-locked = { $file } lo está usando otro proceso ({ $pid }). Ciérralo, o ábrelo solo para leer.
-error-open-busy = { $file } lo está usando otro proceso. Ciérralo, o ábrelo solo para leer.
-error-open-network = { $file } está en un disco de red ({ $kind }), donde los datos pueden dañarse. Cópialo a un disco de este equipo.
+error-open-damaged = { $file } está dañado ({ $what }). No se ha tocado; restaure una copia de seguridad.
+error-open-newer = { $file } es de una versión más nueva del programa ({ $theirs }; esta lee hasta la { $ours }). Actualice el programa.
+error-open-locked = { $file } lo está usando otro proceso ({ $pid }). Ciérrelo, o ábralo solo para leer.
+error-open-busy = { $file } lo está usando otro proceso. Ciérrelo, o ábralo solo para leer.
+error-open-network = { $file } está en un disco de red ({ $kind }), donde los datos pueden dañarse. Cópielo a un disco de este equipo.
 error-open-exists = { $file } ya existe. No se ha tocado.
 error-open-unwritable = No se puede usar { $file }: { $what }
 error-open-unsafe = SQLite no garantiza la seguridad de los datos ({ $what }). No se ha abierto nada.
 error-read = No se ha podido leer el archivo: { $detail }
 error-stopped = Consulta interrumpida.
-error-writer-gone = Ya no se puede guardar: el programa ha cerrado el archivo. Ciérralo y ábrelo de nuevo.
+error-writer-gone = Ya no se puede guardar: el programa ha cerrado el archivo. Ciérrelo y ábralo de nuevo.
 error-read-only = Abierto solo para leer.
 error-read-only-held = Abierto solo para leer: otro proceso ({ $pid }) está escribiendo.
 error-poisoned = El disco falló al guardar. No se escribe más hasta que se abra de nuevo el archivo.
 error-bad-copy = La copia no ha pasado la comprobación ({ $what }) y no se ha guardado.
 error-journal = El historial de cambios no se puede leer: { $what }
 error-io = { $file }: { $what }
-error-damaged = El archivo está dañado ({ $what }). Restaura una copia de seguridad.
+error-damaged = El archivo está dañado ({ $what }). Restaure una copia de seguridad.
 error-busy = Otro proceso está usando el archivo. Pruebe otra vez.
 error-disk-full = El disco está lleno. No se ha guardado el cambio; haga sitio y repítalo.
 error-write-failed = No se ha podido guardar: { $what }

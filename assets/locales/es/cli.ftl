@@ -84,7 +84,19 @@ cli-column-closing = Al acabar
 cli-column-revenue = Venta
 cli-column-value-closing = Valor anual
 
-cli-list-count = { INT($shown) } de { INT($count) } encontrados, { INT($total) } en total
+cli-list-count =
+    { $count ->
+        [0] Ninguno de { INT($total) }
+       *[other] { INT($shown) } de { INT($count) } encontrados, { INT($total) } en total
+    }
+cli-drafts-none = No hay borradores.
+cli-draft-form-customer-new = Cliente nuevo sin guardar
+cli-draft-form-customer = Ficha de cliente sin guardar
+cli-draft-form-purchase = Compra sin guardar
+cli-draft-form-contact = Contacto sin guardar
+cli-draft-form-note = Nota sin guardar
+cli-draft-form-agenda = Próximo contacto sin guardar
+cli-draft-other = Formulario sin guardar
 cli-show-title = { $name }  ({ $code }, #{ $id })  { $stage } { $rhythm }
 cli-show-company = Empresa
 cli-show-contact = Contacto
@@ -218,8 +230,14 @@ cli-error-nothing-to-redo = No hay nada que rehacer.
 cli-error-on-line = Línea { $line }: { $what } Las anteriores están hechas.
 cli-error-line = no se entiende: { $what }.
 cli-error-quotes = hay una comilla sin cerrar.
-cli-query-field = No hay ningún campo «{ $name }»; quizá { $suggestion }.
-cli-query-value = «{ $value }» no es uno de sus valores; quizá { $suggestion }.
+cli-query-field = No hay ningún campo «{ $name }»{ $suggestion ->
+        [none] .
+       *[other] ; quizá { $suggestion }.
+    }
+cli-query-value = «{ $value }» no es uno de sus valores{ $suggestion ->
+        [none] .
+       *[other] ; quizá { $suggestion }.
+    }
 cli-query-number = «{ $value }» no es un número.
 cli-query-date = «{ $value }» no es una fecha. Escríbala así: 2026-04-03, 3/4, +3d, lun o finmes.
 cli-query-day = El mes { $month } no tiene día { $day }.
@@ -238,12 +256,48 @@ cli-import-confirm = ¿Importarlo? (sí/no)
 cli-import-refused = { $file }: hay { INT($count) } valores que no están bien y no se ha importado nada. Corríjalos, o añada --on-error skip para importar el resto.
 cli-import-dry = Solo era una prueba: no se ha importado nada.
 cli-import-report =
-    { $file } ({ $preset }): { INT($rows) } filas, { INT($lines) } líneas
-    Clientes: { INT($customers_new) } nuevos, { INT($customers_updated) } cambiados, { INT($customers_unchanged) } iguales
-    Compras: { INT($purchases_new) } nuevas, { INT($purchases_updated) } cambiadas, { INT($purchases_unchanged) } iguales; { INT($cancelled) } anuladas, devueltas o abonos
-    Sin cliente: { INT($anonymous) } líneas, { $anonymous_amount }
-    Rechazados: { INT($rejected) } valores
-    Total del archivo { $total } = importado { $imported } + rechazado { $rejected_amount } + sin importar { $refused_amount }
+    { $file } ({ $preset }): { $rows ->
+        [one] 1 fila
+       *[other] { INT($rows) } filas
+    }, { $lines ->
+        [one] 1 línea de compra
+       *[other] { INT($lines) } líneas de compra
+    }
+    Clientes: { $customers_new ->
+        [one] 1 nuevo
+       *[other] { INT($customers_new) } nuevos
+    }, { $customers_updated ->
+        [one] 1 cambiado
+       *[other] { INT($customers_updated) } cambiados
+    }, { $customers_unchanged ->
+        [one] 1 igual
+       *[other] { INT($customers_unchanged) } iguales
+    }
+    Compras: { $purchases_new ->
+        [one] 1 nueva
+       *[other] { INT($purchases_new) } nuevas
+    }, { $purchases_updated ->
+        [one] 1 cambiada
+       *[other] { INT($purchases_updated) } cambiadas
+    }, { $purchases_unchanged ->
+        [one] 1 igual
+       *[other] { INT($purchases_unchanged) } iguales
+    }; { $cancelled ->
+        [one] 1 anulada, devuelta o abono
+       *[other] { INT($cancelled) } anuladas, devueltas o abonos
+    }
+cli-import-report-anonymous = Sin cliente: { $anonymous ->
+        [one] 1 línea
+       *[other] { INT($anonymous) } líneas
+    }, { $anonymous_amount }
+cli-import-report-rejected = Rechazado: { $rejected ->
+        [one] 1 valor
+       *[other] { INT($rejected) } valores
+    }
+cli-import-report-equal = Total del archivo { $total } = importado { $imported }, al céntimo
+cli-import-report-total = Total del archivo { $total } = importado { $imported } + rechazado { $rejected_amount } + sin importar { $refused_amount }
+cli-import-say-decimal = Dígalo con --decimal , o --decimal .
+cli-import-say-date-order = Dígalo con --date-order dmy o --date-order mdy.
 cli-import-presets = Formatos:
 cli-import-fields = Campos que conoce --map:
 cli-error-screen = No se pudo usar la pantalla: { $what }

@@ -69,6 +69,7 @@ yes = sí
 no = no
 none = —
 required-mark = * obligatorio
+form-next-field = campo
 form-more-above = ↑ hay más arriba
 form-more-below = ↓ hay más abajo
 list-position = { $at } de { $all }

@@ -389,3 +389,7 @@ label-colour-11 = marrón
 label-colour-12 = gris
 customers-copied = Copiado: { $text }
 customers-scope-leave = Esc vuelve a todos
+customers-marked-short = { $n ->
+    [one] ● 1 marcado
+   *[other] ● { $count } marcados
+}

@@ -1,45 +1,46 @@
 # Importar archivos: por qué no se lee un archivo, qué pregunta, qué se rechaza y qué se ha reparado.
 # Cada error lleva además { $file }, el nombre del archivo.
 
-import-error-io = { $file } no se puede leer: { $cause }. Comprueba la ruta y los permisos.
+import-error-io = { $file } no se puede leer: { $cause }. Compruebe la ruta y los permisos.
+import-error-missing = No existe «{ $file }». Compruebe el nombre y la carpeta.
 import-error-empty = { $file } está vacío. No hay nada que importar.
 import-error-not-a-table = { $file } no es una tabla de texto sino { $what ->
-        [xlsx] un libro de Excel: guárdalo como CSV e impórtalo de nuevo
-        [zip] un archivo ZIP: descomprímelo e importa lo que contiene
-        [pdf] un PDF: exporta los datos como CSV
-        [html] una página web: quizá la descarga ha fallado; descárgalo de nuevo
-        [json] un archivo JSON: exporta los datos como CSV
-        [vcard] un archivo de tarjetas vCard: exporta los contactos como CSV
+        [xlsx] un libro de Excel: guárdelo como CSV e impórtelo de nuevo
+        [zip] un archivo ZIP: descomprímalo e importe lo que contiene
+        [pdf] un PDF: exporte los datos como CSV
+        [html] una página web: quizá la descarga ha fallado; descárguelo de nuevo
+        [json] un archivo JSON: exporte los datos como CSV
+        [vcard] un archivo de tarjetas vCard: exporte los contactos como CSV
         [program] un programa
-        [ole] un documento antiguo o protegido de Office: guárdalo como CSV sin contraseña
-        [sqlite] una base de datos: ábrela con --db si es de cartera
+        [ole] un documento antiguo o protegido de Office: guárdelo como CSV sin contraseña
+        [sqlite] una base de datos: ábrala con --db si es de cartera
        *[other] un archivo binario
     }.
-import-error-broken-gzip = { $file } está comprimido y cortado o dañado tras la línea { $row }. Descárgalo de nuevo; no se ha importado nada.
+import-error-broken-gzip = { $file } está comprimido y cortado o dañado tras la línea { $row }. Descárguelo de nuevo; no se ha importado nada.
 import-error-bomb = { $file } ocupa más de { $megabytes } MB al descomprimirlo, más de lo que una tabla puede. No se ha importado nada.
-import-error-open-quote = { $file }, línea { $row }, columna { $column }: unas comillas se abren y no se cierran. Ciérralas o bórralas e importa de nuevo.
+import-error-open-quote = { $file }, línea { $row }, columna { $column }: unas comillas se abren y no se cierran. Ciérrelas o bórrelas e importe de nuevo.
 import-error-row-too-long = { $file }, línea { $row }, columna { $column }: la fila pasa de { $megabytes } MB. Quizá faltan unas comillas o un salto de línea.
 import-error-too-many-columns = { $file }, línea { $row }: la fila tiene { $columns } columnas o más. ¿Es una tabla de clientes o de ventas?
 import-error-no-rows = { $file } tiene cabecera pero ninguna fila.
-import-error-unknown-columns = En { $file } ninguna columna se reconoce ({ $headers }). Di qué es cada una con --map COLUMNA=CAMPO.
+import-error-unknown-columns = En { $file } ninguna columna se reconoce ({ $headers }). Diga qué es cada una con --map COLUMNA=CAMPO.
 import-error-unknown-preset = No hay ningún formato «{ $name }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
 import-error-preset-mismatch = { $file } no es del formato { $preset }: faltan las columnas { $missing }. Elija otro formato o use --map.
 import-error-unknown-column = { $file } no tiene ninguna columna «{ $column }». La más parecida es «{ $nearest }».
 import-error-unknown-field = No hay ningún campo «{ $field }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
 import-error-map-syntax = «{ $part }» no tiene la forma COLUMNA=CAMPO.
-import-error-field-needed = Para importar compras hace falta una columna para { $field }. Añádela con --map.
+import-error-field-needed = Para importar compras hace falta una columna para { $field }. Añádala con --map.
 import-error-other-currency = { $file }, línea { $row }, columna { $column }: la moneda es { $found } y la de la cartera es { $expected }. Un archivo en otra moneda no se importa.
-import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordena el archivo por número de documento e impórtalo de nuevo.
+import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
 
-import-question-decimal = Columna { $column }: ¿la marca de { $examples } (línea { $row }) separa decimales o miles? Dilo con --decimal , o --decimal .
-import-question-date-order = Columna { $column }: ¿en { $examples } (línea { $row }) va antes el día o el mes? Dilo con --date-order dmy o --date-order mdy.
+import-question-decimal = Columna { $column }: ¿la marca de { $examples } (línea { $row }) separa decimales o miles?
+import-question-date-order = Columna { $column }: ¿en { $examples } (línea { $row }) va antes el día o el mes?
 
 import-reject-missing = Línea { $row }, { $column }: falta el valor.
 import-reject-impossible-date = Línea { $row }, { $column }: «{ $value }» no existe en el calendario.
 import-reject-not-a-date = Línea { $row }, { $column }: «{ $value }» no es una fecha.
 import-reject-not-a-number = Línea { $row }, { $column }: «{ $value }» no es un número.
 import-reject-amount-too-large = Línea { $row }, { $column }: «{ $value }» es demasiado grande para un importe.
-import-reject-phone-scientific = Línea { $row }, { $column }: «{ $value }» era un teléfono y la hoja de cálculo le ha quitado cifras. Recupéralo del original.
+import-reject-phone-scientific = Línea { $row }, { $column }: «{ $value }» era un teléfono y la hoja de cálculo le ha quitado cifras. Búsquelo en el original.
 import-reject-phone-short = Línea { $row }, { $column }: «{ $value }» tiene muy pocas cifras para un teléfono.
 import-reject-not-an-email = Línea { $row }, { $column }: «{ $value }» no es una dirección de correo.
 import-reject-not-yes-no = Línea { $row }, { $column }: «{ $value }» no es ni sí ni no.

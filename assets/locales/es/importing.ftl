@@ -10,6 +10,10 @@ importing-path = Archivo o ruta:
 importing-reading = Leyendo…
 importing-folder = carpeta
 importing-folder-empty = Aquí no hay nada con ese nombre.
+importing-folder-none = Esta carpeta no tiene archivos. ← sube una carpeta; también puede escribir la ruta.
+importing-do = importar
+importing-change = cambiar
+importing-go-on-word = ver los clientes
 importing-bytes = { $n } B
 importing-columns = Columnas
 importing-assigned = { INT($n) } de { INT($all) } asignadas
@@ -25,13 +29,14 @@ importing-dates = Fechas
 importing-dates-dmy = día/mes/año
 importing-dates-mdy = mes/día/año
 importing-dates-ymd = año-mes-día
-importing-bad = Filas con error
-importing-bad-skip = omitirlas
+importing-label-bad = Con error
+importing-bad = Valores con error
+importing-bad-skip = omitirlos
 importing-bad-refuse = no importar nada
 importing-bad-count = { $n ->
-    [0] ninguna
-    [one] 1 con error
-   *[other] { INT($n) } con error
+    [0] ninguno
+    [one] 1 valor
+   *[other] { INT($n) } valores
   }
 importing-what = Qué hay en el archivo
 importing-tab = tabulador
@@ -55,14 +60,14 @@ importing-total = Sin cliente: { $anonymous ->
 importing-rejected = { $n ->
     [one] 1 valor con error
    *[other] { INT($n) } valores con error
-  }: corrija el archivo o elija «omitirlas».
+  }: corrija el archivo o elija «omitirlos».
 importing-rejected-skip = { $n ->
-    [one] 1 valor con error: su fila
-   *[other] { INT($n) } valores con error: sus filas
-  } no se importará.
+    [one] 1 valor con error se queda fuera; lo demás de su fila entra si puede.
+   *[other] { INT($n) } valores con error se quedan fuera; lo demás de sus filas entra si puede.
+  }
 importing-wait = El archivo todavía se está leyendo.
 importing-answer-first = Antes hay que responder a la pregunta del archivo.
-importing-bad-first = Hay filas con error: corríjalas o elija omitirlas.
+importing-bad-first = Hay valores con error: corrija el archivo o elija omitirlos.
 importing-no-rows = El archivo no tiene filas que importar.
 importing-another-file = Esc vuelve a elegir archivo.
 importing-foot = Nada se escribe hasta confirmar con Ctrl+S · se deshace entero con u · copia automática antes
@@ -80,14 +85,35 @@ importing-label-purchases = Compras
 importing-label-anonymous = Sin cliente
 importing-label-total = Total
 importing-label-recovered = Recuperados
-importing-customers = { INT($new) } nuevos · { INT($updated) } actualizados · { INT($unchanged) } iguales
-importing-purchases = { INT($new) } nuevas · { INT($updated) } actualizadas · { INT($unchanged) } iguales · { INT($cancelled) } anuladas
+importing-customers = { $new ->
+    [one] 1 nuevo
+   *[other] { INT($new) } nuevos
+  } · { $updated ->
+    [one] 1 actualizado
+   *[other] { INT($updated) } actualizados
+  } · { $unchanged ->
+    [one] 1 igual
+   *[other] { INT($unchanged) } iguales
+  }
+importing-purchases = { $new ->
+    [one] 1 nueva
+   *[other] { INT($new) } nuevas
+  } · { $updated ->
+    [one] 1 actualizada
+   *[other] { INT($updated) } actualizadas
+  } · { $unchanged ->
+    [one] 1 igual
+   *[other] { INT($unchanged) } iguales
+  } · { $cancelled ->
+    [one] 1 anulada
+   *[other] { INT($cancelled) } anuladas
+  }
 importing-anonymous = { $n ->
     [0] ninguna línea
     [one] 1 línea por { $total }
    *[other] { INT($n) } líneas por { $total }
   }
-importing-totals-equal = archivo { $file } = importado { $imported } ✓ al céntimo
+importing-totals-equal = archivo = importado = { $imported }, al céntimo ✓
 importing-totals = archivo { $file } · importado { $imported }
 importing-recovered = { $n ->
     [one] 1 perdido ha vuelto a comprar
@@ -150,3 +176,23 @@ importing-field-line-discount = Línea: descuento (0–1)
 importing-field-line-discount-percent = Línea: descuento %
 importing-field-line-discount-amount = Línea: descuento en dinero
 importing-foot-short = Nada se escribe hasta confirmar con Ctrl+S · se deshace entero con u
+importing-stop = parar
+importing-preset-online-retail = Tienda en línea (Online Retail)
+importing-preset-cdnow = CDNOW (compras)
+importing-preset-chinook = Chinook (facturas)
+importing-preset-northwind = Northwind (pedidos)
+importing-preset-portfolio-customers = Cartera de muestra: clientes
+importing-preset-portfolio-purchases = Cartera de muestra: compras
+importing-preset-shopify-orders = Shopify: pedidos
+importing-preset-shopify-customers = Shopify: clientes
+importing-preset-woocommerce-orders = WooCommerce: pedidos
+importing-preset-odoo-invoices = Odoo: facturas
+importing-preset-square = Square: ventas
+importing-preset-loyverse = Loyverse: tiques
+importing-preset-factura-es = Facturas españolas
+importing-preset-google-contacts = Contactos de Google
+importing-preset-google-contacts-old = Contactos de Google (antiguo)
+importing-preset-outlook = Contactos de Outlook
+importing-preset-hubspot-contacts = HubSpot: contactos
+importing-preset-pipedrive = Pipedrive
+importing-preset-generic = Según las columnas

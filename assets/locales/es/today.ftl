@@ -58,7 +58,10 @@ today-why-due-by-rhythm = { $days ->
    *[other] toca comprar (+{ INT($days) } d)
   }
 today-why-at-risk = en riesgo (+{ INT($days) } d)
-today-why-bought-once = compró 1 vez (+{ INT($days) } d)
+today-why-bought-once = { $days ->
+    [0] compró 1 vez
+   *[other] compró 1 vez (+{ INT($days) } d)
+  }
 today-why-winback = recuperar ({ INT($days) } d perdido)
 today-why-winback-now = recuperar: toca hoy
 today-month = Así va el mes

@@ -369,6 +369,10 @@ impl Ids {
             return Some(*row as usize);
         }
         let short = u32::try_from(id).ok()?;
+        if short > self.greatest {
+            // While everybody is read, each one is new: no halving a million times over.
+            return None;
+        }
         let row = self.rows.partition_point(|i| *i < short);
         (self.rows.get(row) == Some(&short)).then_some(row)
     }

@@ -69,6 +69,7 @@ pub(super) fn listing(
     cache: &mut cycle::Cache,
 ) -> Outcome<Listing> {
     let ids = match &spec.scope {
+        Scope::Today(None) => Some(Scope::Ids(board.queue(at).iter().map(|item| item.customer).collect())),
         Scope::Today(reason) => {
             Some(Scope::Ids(board.today(at, *reason).into_iter().map(|item| item.customer).collect()))
         }

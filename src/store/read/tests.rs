@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::lifecycle::Stage;
+use crate::domain::lifecycle::{Rhythm, Stage};
 use crate::domain::roster::{Scope, Sort, SortBy};
 use crate::domain::work::today::TodayReason;
 use crate::domain::{Money, Month};

@@ -4,14 +4,15 @@ use super::{At, Fault, Outcome, Reader};
 use crate::domain::people::CustomerId;
 use crate::domain::work::today::TodayReason;
 use crate::store::ask::{ChangeWords, TodayList};
-use crate::store::roster_load::{Board, LeftOut};
+use crate::store::roster_load::Board;
+use crate::store::standing::LeftOut;
 
 pub(super) const TOMORROW: &str = "SELECT count(*) FROM customer WHERE next_day = ?1 AND archived = 0";
 pub(super) const MONTH_CONTACTS: &str = "SELECT count(*) FROM contact WHERE day >= ?1 AND day <= ?2";
 
 /// Today's list with its counts.
 pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
-    let items = board.today(at, None);
+    let items = board.queue(at);
     let month = board.month();
     let count = |reason| items.iter().filter(|item| item.reason == reason).count();
     let by_reason =

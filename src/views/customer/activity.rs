@@ -58,6 +58,12 @@ impl Page {
             let wide = columns >= 86;
             let (what_columns, figure_columns, who_columns) = if wide { (24, 15, 9) } else { (21, 14, 0) };
             let head = format!("{}  {mark} {}", pad_left(&day, date), pad_right(&what, what_columns));
+            // Money ends in one column, words begin in it.
+            let amount = if matches!(spot, Spot::Purchase(_)) {
+                pad_left(&amount, figure_columns - 3)
+            } else {
+                amount
+            };
             let figure = pad_right(&amount, figure_columns);
             let who =
                 if who_columns > 0 { format!("  {}", pad_right(&who, who_columns)) } else { String::new() };

@@ -8,11 +8,12 @@ use ratatui::text::{Line, Span};
 use super::{Page, ROWS, sum, words};
 use crate::domain::Day;
 use crate::domain::trade::{Purchase, Status};
+use crate::store::ask::JournalEntry;
 use crate::ui::Look;
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, Row, Table};
-use crate::ui::visible::wrap;
+use crate::ui::visible::{width, wrap};
 
 impl Page {
     pub(super) fn draw_purchases(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
@@ -153,11 +154,23 @@ impl Page {
         if journal.is_empty() {
             return empty(frame, inner, "page-no-history", look);
         }
+        // As wide as what is in them: the change itself needs the room.
+        let widest = |words: &dyn Fn(&JournalEntry) -> String, head: &str| {
+            journal.iter().map(|entry| width(&words(entry))).max().unwrap_or(0).max(width(head)) as u16 + 1
+        };
+        let (when, author) = (look.t("page-c-when"), look.t("page-c-author"));
+        let moments = widest(&|entry| look.format.moment(entry.at, self.today), &when);
+        let authors = if journal.iter().all(|entry| entry.author.is_empty()) {
+            0
+        } else {
+            widest(&|entry| entry.author.clone(), &author).min(16)
+        };
+        let undone = if journal.iter().any(|entry| entry.undone) { 9 } else { 0 };
         let columns = [
-            Column::fixed(look.t("page-c-when"), 18).right(),
-            Column::fixed(look.t("page-c-author"), 10).drop(1),
+            Column::fixed(when, moments).right(),
+            Column::fixed(if authors == 0 { String::new() } else { author }, authors).drop(1),
             Column::wide(look.t("page-c-what"), 20),
-            Column::fixed(String::new(), 9).drop(2),
+            Column::fixed(String::new(), undone).drop(2),
         ];
         let table = Table::new(&columns, self.at(), ROWS);
         let rows: Vec<Row<'_>> = journal[table.window(inner)]

@@ -132,6 +132,16 @@ impl Customers {
         Some(look.tf(key, &args))
     }
 
+    /// `● 2 marcados`, where something else is said in the same line.
+    pub(super) fn marks_short(&self, look: &Look) -> Option<String> {
+        if self.range.is_some() || self.marks.is_empty() {
+            return self.marks_line(look);
+        }
+        let n = self.marks.len();
+        let count = look.format.int(n as i64);
+        Some(look.tf("customers-marked-short", &[("n", n.into()), ("count", count.into())]))
+    }
+
     fn draw_list(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
         let mut panel = Panel::new(self.title(look)).focused(true);
         if !self.is_blank() {

@@ -57,6 +57,8 @@ pub struct Customers {
     state: ListState,
     /// Customer the cursor shall be on in the listing that is awaited.
     follow: Option<CustomerId>,
+    /// The list that is awaited is shown from its beginning.
+    to_top: bool,
     rows: HashMap<CustomerId, (u32, CustomerRow)>,
     /// Grows with every change of the portfolio: rows of before are shown until newer ones come.
     generation: u32,
@@ -98,6 +100,7 @@ impl Customers {
             asked_list: 0,
             state: ListState::default(),
             follow: None,
+            to_top: false,
             rows: HashMap::new(),
             generation: 0,
             asked_rows: 0,
@@ -182,6 +185,7 @@ impl Customers {
         } else {
             self.follow = None;
             self.state.cursor = 0;
+            self.to_top = true;
         }
         let query = self.filter.query().clone();
         let spec = ListSpec { scope: self.scope.clone(), query, sort: self.sort };
@@ -194,7 +198,8 @@ impl Customers {
         if known && !listing.complete {
             return;
         }
-        let wanted = self.follow.or_else(|| self.current());
+        let to_top = std::mem::take(&mut self.to_top);
+        let wanted = self.follow.or_else(|| self.current().filter(|_| !to_top));
         self.listing = Some(listing.clone());
         let order = Arc::clone(&listing.order);
         self.state.set_len(order.len());
@@ -293,7 +298,8 @@ impl Customers {
     fn sort_by(&mut self, by: SortBy, cx: &mut Cx<'_>) {
         let descending = if self.sort.by == by { !self.sort.descending } else { menus::first_direction(by) };
         self.sort = Sort { by, descending };
-        self.ask_list(true, cx);
+        // Nobody was chosen yet where the cursor stands on the first row: another order is read from its beginning.
+        self.ask_list(self.state.cursor > 0, cx);
     }
 
     /// Drops the condition of the filter without which most customers remain.
@@ -558,15 +564,20 @@ impl View for Customers {
     }
 
     fn show_list(&mut self, spec: &ListSpec, heading: &str, cx: &mut Cx<'_>) -> bool {
-        // Another view may lead here before this one was ever shown.
-        self.today = Some(cx.today);
+        // It may be the first time that the list is seen.
         self.labels = cx.labels.to_vec();
+        self.today = Some(cx.today);
+        self.filter.refresh(cx);
         self.show(spec.clone(), heading.to_owned(), cx);
         true
     }
 
     fn status(&self, look: &Look) -> Option<String> {
         self.marks_line(look)
+    }
+
+    fn status_short(&self, look: &Look) -> Option<String> {
+        self.marks_short(look)
     }
 
     fn footer(&self) -> Vec<Action> {

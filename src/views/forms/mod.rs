@@ -438,6 +438,10 @@ impl<S: Sheet> View for Editor<S> {
         vec![Action::Save, Action::NextPanel, Action::Back]
     }
 
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::NextPanel).then_some("form-next-field")
+    }
+
     fn draft(&self) -> Option<(String, String)> {
         self.content()
     }

@@ -14,7 +14,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
 use crate::ui::text_input::{TextField, TextKey};
-use crate::ui::visible::width;
+use crate::ui::visible::{width, wrap};
 use crate::views::{Cx, Effect, FileNews};
 
 /// What a key did.
@@ -40,6 +40,8 @@ pub struct Chooser {
     state: ListState,
     asked: Ticket,
     known: bool,
+    /// Enter was pressed before the entries were there.
+    opening: bool,
 }
 
 impl Chooser {
@@ -54,6 +56,7 @@ impl Chooser {
             state: ListState::default(),
             asked: 0,
             known: false,
+            opening: false,
         }
     }
 
@@ -63,10 +66,10 @@ impl Chooser {
         cx.effect(Effect::Folder(self.asked, self.folder.clone()));
     }
 
-    /// The entries came, or the folder cannot be read.
-    pub fn news(&mut self, ticket: Ticket, news: &FileNews) {
+    /// The entries came, or the folder cannot be read. Opens what Enter was pressed for before.
+    pub fn news(&mut self, ticket: Ticket, news: &FileNews, cx: &mut Cx<'_>) -> Chosen {
         if ticket != self.asked {
-            return;
+            return Chosen::None;
         }
         if let FileNews::Folder(folder, entries) = news {
             self.folder.clone_from(folder);
@@ -77,6 +80,7 @@ impl Chooser {
         }
         self.known = true;
         self.filter();
+        if std::mem::take(&mut self.opening) { self.open(cx) } else { Chosen::None }
     }
 
     fn wanted(&self, name: &str) -> bool {
@@ -125,6 +129,10 @@ impl Chooser {
         }
         if is_path {
             self.enter(self.folder.join(typed), cx);
+            return Chosen::None;
+        }
+        if !self.known {
+            self.opening = true;
             return Chosen::None;
         }
         match self.here() {
@@ -214,8 +222,15 @@ impl Chooser {
         self.path.draw(frame, field, look.theme.field, true);
         let list = Rect { y: inner.y + 3, height: inner.height - 3, ..inner };
         if self.shown.is_empty() {
-            let key = if self.known { "importing-folder-empty" } else { "importing-reading" };
-            look.put(frame, Rect { x: list.x + 2, ..list }, Span::styled(look.t(key), look.theme.dim));
+            let key = match (self.known, self.typed().is_empty()) {
+                (false, _) => "importing-reading",
+                (true, true) => "importing-folder-none",
+                (true, false) => "importing-folder-empty",
+            };
+            let place = Rect { x: list.x + 2, width: list.width.saturating_sub(4), ..list };
+            let lines = wrap(&look.t(key), usize::from(place.width).max(1));
+            let dim = |words| Line::from(Span::styled(words, look.theme.dim));
+            look.put_lines(frame, place, lines.into_iter().map(dim));
             return;
         }
         let columns = [Column::wide("", 20), Column::fixed("", 12).right()];

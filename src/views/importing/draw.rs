@@ -83,8 +83,14 @@ pub fn value_words(wanted: &Wanted, value: &str, look: &Look) -> String {
         Wanted::DateOrder => look.t(&format!("importing-dates-{value}")),
         Wanted::Field(_) if value.is_empty() => look.t("importing-left-out"),
         Wanted::Field(_) => field_words(value, look),
-        Wanted::Preset => value.to_owned(),
+        Wanted::Preset => preset_words(value, look),
     }
+}
+
+/// A preset in words; its own name where there are none.
+fn preset_words(preset: &str, look: &Look) -> String {
+    let key = format!("importing-preset-{}", preset.replace('_', "-"));
+    if look.texts.has(&key) { look.t(&key) } else { preset.to_owned() }
 }
 
 /// A field in words; its own name where there are none.
@@ -158,12 +164,17 @@ fn columns(
     };
     let rows: Vec<Row<'_>> = window
         .map(|row| match row {
-            0 => option("importing-preset", preview.preset.clone(), ""),
+            0 => option("importing-preset", preset_words(&preview.preset, look), ""),
             1 => option("importing-decimal", value_words(&Wanted::Decimal, &preview.decimal, look), ""),
             2 => option("importing-dates", value_words(&Wanted::DateOrder, &preview.date_order, look), ""),
             3 => {
                 let key = if view.request.skip_bad { "importing-bad-skip" } else { "importing-bad-refuse" };
-                let n = look.tf("importing-bad-count", &[("n", preview.rejected_count.into())]);
+                // Nothing is counted before the question is answered.
+                let n = if preview.question.is_some() {
+                    "…".to_owned()
+                } else {
+                    look.tf("importing-bad-count", &[("n", preview.rejected_count.into())])
+                };
                 option("importing-bad", look.t(key), &n)
             }
             row => {
@@ -290,7 +301,7 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
     ];
     if summary.rejected > 0 {
         let n = look.tf("importing-bad-count", &[("n", summary.rejected.into())]);
-        pairs.push((look.t("importing-bad"), n, look.theme.warn));
+        pairs.push((look.t("importing-label-bad"), n, look.theme.warn));
     }
     if summary.recovered > 0 {
         let text = look.tf("importing-recovered", &[("n", summary.recovered.into())]);

@@ -94,7 +94,9 @@ impl Importing {
 
     /// Why it cannot be imported as it stands; `None` where it can.
     fn hindrance(&self) -> Option<&'static str> {
-        let Some(preview) = &self.preview else { return Some("importing-wait") };
+        let Some(preview) = &self.preview else {
+            return Some(if self.why.is_some() { "importing-another-file" } else { "importing-wait" });
+        };
         if preview.question.is_some() {
             Some("importing-answer-first")
         } else if preview.rejected_count > 0 && !self.request.skip_bad {
@@ -257,8 +259,9 @@ impl View for Importing {
         }
     }
 
-    fn file_news(&mut self, ticket: Ticket, news: &FileNews, _cx: &mut Cx<'_>) {
-        self.chooser.news(ticket, news);
+    fn file_news(&mut self, ticket: Ticket, news: &FileNews, cx: &mut Cx<'_>) {
+        let chosen = self.chooser.news(ticket, news, cx);
+        self.choose_file(chosen, cx);
         if ticket != self.asked {
             return;
         }
@@ -293,8 +296,21 @@ impl View for Importing {
 
     fn footer(&self) -> Vec<Action> {
         match self.step {
+            Step::Preview if self.preview.is_none() => vec![Action::Back],
+            Step::Preview if self.menu.is_some() => vec![Action::Open, Action::Back],
             Step::Preview => vec![Action::Save, Action::Open, Action::Back],
+            Step::Running => vec![Action::Back],
             _ => vec![Action::Open, Action::Back],
+        }
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        match (self.step, action) {
+            (Step::Preview, Action::Save) => Some("importing-do"),
+            (Step::Preview, Action::Open) if self.menu.is_none() => Some("importing-change"),
+            (Step::Running, Action::Back) => Some("importing-stop"),
+            (Step::Done, Action::Open) => Some("importing-go-on-word"),
+            _ => None,
         }
     }
 }

@@ -54,6 +54,8 @@ pub(super) struct Picker {
     /// The label being made, to be put on once it has an id.
     made: Option<(Ticket, String)>,
     wanted: Option<Wanted>,
+    /// A label of a single customer was put on or taken off already.
+    touched: bool,
 }
 
 impl Picker {
@@ -69,6 +71,7 @@ impl Picker {
             state: ListState::default(),
             made: None,
             wanted: None,
+            touched: false,
         }
     }
 
@@ -113,6 +116,7 @@ impl Picker {
     /// One customer: at once. Many: after the counts were shown.
     fn want(&mut self, label: &Label, add: bool, leave: bool, cx: &mut Cx<'_>) {
         if self.customers.len() == 1 {
+            self.touched = true;
             cx.change(change(self.customers.clone(), label.id, add));
             if leave {
                 cx.go(Go::Pop);
@@ -296,6 +300,8 @@ impl View for Picker {
 
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
         match key {
+            // What Space did stays: Enter after it only closes.
+            TextKey::Enter if self.field.is_empty() && self.touched => cx.go(Go::Pop),
             TextKey::Enter => self.toggle(true, cx),
             TextKey::Char(' ') if self.field.is_empty() => self.toggle(false, cx),
             TextKey::Esc if !self.field.is_empty() => {

@@ -262,6 +262,10 @@ impl View for Limits {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Save, Action::NextPanel, Action::Back]
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::NextPanel).then_some("form-next-field")
+    }
 }
 
 #[cfg(test)]

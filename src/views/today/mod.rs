@@ -4,6 +4,7 @@
 mod draw;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::Timelike;
 use ratatui::Frame;
@@ -38,7 +39,7 @@ pub fn view() -> Box<dyn View> {
 struct Today {
     list: Option<TodayList>,
     /// Rows of the queue that the filter lets through, in order.
-    shown: Vec<TodayItem>,
+    shown: Arc<Vec<TodayItem>>,
     rows: HashMap<CustomerId, CustomerRow>,
     marks: HashSet<CustomerId>,
     state: ListState,
@@ -87,11 +88,16 @@ impl Today {
 
     fn show(&mut self, only: Option<&HashSet<CustomerId>>) {
         let here = self.current().map(|item| item.customer);
-        let all = self.list.as_ref().map(|list| list.items.as_slice()).unwrap_or_default();
-        self.shown =
-            all.iter().filter(|item| only.is_none_or(|ids| ids.contains(&item.customer))).copied().collect();
-        let ids: Vec<CustomerId> = self.shown.iter().map(|item| item.customer).collect();
-        self.state.follow(here.as_ref(), &ids);
+        let all = self.list.as_ref().map(|list| Arc::clone(&list.items)).unwrap_or_default();
+        self.shown = match only {
+            // A third of a million rows is not copied to be shown.
+            None => all,
+            Some(ids) => Arc::new(all.iter().filter(|item| ids.contains(&item.customer)).copied().collect()),
+        };
+        self.state.set_len(self.shown.len());
+        if let Some(at) = here.and_then(|here| self.shown.iter().position(|item| item.customer == here)) {
+            self.state.select(at);
+        }
     }
 
     /// Asks for the rows around the cursor that are not known yet.
@@ -373,8 +379,10 @@ impl View for Today {
                 } else {
                     self.search(cx);
                 }
-                let there: HashSet<CustomerId> = self.shown.iter().map(|item| item.customer).collect();
-                self.marks.retain(|id| there.contains(id));
+                if !self.marks.is_empty() {
+                    let there: HashSet<CustomerId> = self.shown.iter().map(|item| item.customer).collect();
+                    self.marks.retain(|id| there.contains(id));
+                }
                 self.want_rows(cx);
             }
             Answer::Listing(listing) if ticket == self.asked_filter && listing.complete => {
