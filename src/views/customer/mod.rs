@@ -423,7 +423,9 @@ impl View for Page {
             }
             return;
         }
-        if !self.tickets.contains(&Some(ticket)) {
+        // The list below may have asked for the same customer a moment later, in place of this page's question.
+        let same = matches!(answer, Answer::Card(Some(card)) if card.customer.id == self.id);
+        if !same && !self.tickets.contains(&Some(ticket)) {
             return;
         }
         self.trouble = None;
