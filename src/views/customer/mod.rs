@@ -377,7 +377,7 @@ impl View for Page {
             A::Verify => cx.go(Go::Push(super::winback::verify(vec![self.id], &name))),
             A::Reason => cx.go(Go::Push(super::winback::reason(self.id, &name, false, self.known_reason()))),
             A::Definitive => {
-                cx.go(Go::Push(super::winback::reason(self.id, &name, true, self.known_reason())))
+                cx.go(Go::Push(super::winback::reason(self.id, &name, true, self.known_reason())));
             }
             _ => {
                 let Some(card) = &self.card else { return false };

@@ -53,7 +53,7 @@ impl Today {
             let heading = look.tf("today-heading", &[("n", n.into()), ("length", length(n, look).into())]);
             format!(" {greeting}  {heading}")
         } else {
-            let mut parts: Vec<String> = list
+            let parts: Vec<String> = list
                 .by_reason
                 .iter()
                 .filter(|(_, count)| *count > 0)
