@@ -356,6 +356,13 @@ fn done(model: &mut Model, applied: &Applied, own: Option<Own>, said: usize, eff
         Some(Own::Redo) => (model.look.tf("toast-redone", &[("what", what.into())]), true),
         _ => (what, true),
     };
+    let text = match applied.recovered.len() {
+        n if n > 0 && !applied.undone => {
+            let back = model.look.tf("toast-recovered", &[("n", n.into())]);
+            format!("{text} · {back}")
+        }
+        _ => text,
+    };
     if model.messages.len() == said {
         model.say(Toast { text, kind: ToastKind::Done, undoable });
     } else if let Some(toast) = &mut model.toast {

@@ -4,6 +4,7 @@
 //! Never reads the portfolio's bytes itself: closing a file of one's own lets go of SQLite's locks on it (POSIX), and
 //! a second process could then take the log away.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +48,7 @@ pub fn list(portfolio: &Path) -> Vec<BackupInfo> {
             Some(BackupInfo { path, at, size: looked.size, customers })
         })
         .collect();
-    found.sort_by_key(|info| std::cmp::Reverse(made(&(info.path.clone(), info.at))));
+    found.sort_by_key(|info| Reverse(made(&info.path, info.at)));
     found
 }
 
@@ -244,7 +245,7 @@ fn parse_name(name: &str, stem: &str) -> Option<(NaiveDateTime, bool)> {
 fn rotate(portfolio: &Path) {
     let mut all: Vec<(PathBuf, NaiveDateTime)> =
         names(portfolio).into_iter().filter(|(_, _, kept)| !kept).map(|(path, at, _)| (path, at)).collect();
-    all.sort_by_key(|one| std::cmp::Reverse(made(one)));
+    all.sort_by_key(|(path, at)| Reverse(made(path, *at)));
     let times: Vec<NaiveDateTime> = all.iter().map(|(_, at)| *at).collect();
     let keep = kept_of(&times);
     for (i, (path, _)) in all.iter().enumerate() {
@@ -256,8 +257,8 @@ fn rotate(portfolio: &Path) {
 }
 
 /// Order of making: the time, and of the same second the longer name, which has the number behind it.
-fn made((path, at): &(PathBuf, NaiveDateTime)) -> (NaiveDateTime, usize, PathBuf) {
-    (*at, path.as_os_str().len(), path.clone())
+fn made(path: &Path, at: NaiveDateTime) -> (NaiveDateTime, usize, PathBuf) {
+    (at, path.as_os_str().len(), path.to_owned())
 }
 
 /// The span a time is in: year and number.
@@ -315,7 +316,7 @@ mod tests {
 
     #[test]
     fn of_the_same_second_the_one_with_the_higher_number_is_newer() {
-        let named = |name: &str| made(&(PathBuf::from(name), at("20261120-180000")));
+        let named = |name: &str| made(Path::new(name), at("20261120-180000"));
         assert!(named("shop-20261120-180000-2.db") > named("shop-20261120-180000.db"));
         assert!(named("shop-20261120-180000-10.db") > named("shop-20261120-180000-9.db"));
     }

@@ -209,6 +209,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_path_keeps_its_file_and_says_home() {
+        let path = Path::new("/home/ana/.local/share/cartera/cartera.db");
+        let short = |columns| short_path(path, Path::new("/home/ana"), columns);
+        assert_eq!(short(80), "~/.local/share/cartera/cartera.db");
+        assert_eq!(short(30), "~/…/share/cartera/cartera.db");
+        assert_eq!(short(14), "~/…/cartera.db");
+        assert_eq!(short(8), "cartera…");
+        assert_eq!(short_path(path, Path::new("/root"), 25), "…/cartera/cartera.db");
+    }
+
+    #[test]
     fn escape_sequences_bidi_and_tags_are_seen_and_do_nothing() {
         assert_eq!(visible("a\u{1b}[31mb\u{7}\t\u{7f}"), "a^[[31mb^G^I^?");
         assert_eq!(visible("ab\u{202e}cd"), "ab‹U+202E›cd");

@@ -20,6 +20,10 @@ toast-nothing-to-undo = There is nothing more to undo.
 toast-nothing-to-redo = There is nothing to redo.
 toast-no-change = Nothing had to be changed.
 toast-backed-up = Backup made and checked: { $file }
+toast-recovered = { $n ->
+    [one] a lost customer is back
+   *[other] { INT($n) } lost customers are back
+  }
 toast-restored = Backup restored: { $file }
 toast-language = Now in English.
 toast-theme = Theme: { $theme }

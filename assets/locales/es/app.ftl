@@ -20,6 +20,10 @@ toast-nothing-to-undo = No hay nada más que deshacer.
 toast-nothing-to-redo = No hay nada que rehacer.
 toast-no-change = No hacía falta cambiar nada.
 toast-backed-up = Copia hecha y comprobada: { $file }
+toast-recovered = { $n ->
+    [one] vuelve un cliente perdido
+   *[other] vuelven { INT($n) } clientes perdidos
+  }
 toast-restored = Copia restaurada: { $file }
 toast-language = Ahora en español.
 toast-theme = Tema: { $theme }

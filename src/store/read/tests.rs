@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::lifecycle::Stage;
+use crate::domain::lifecycle::{Rhythm, Stage};
 use crate::domain::roster::{Scope, Sort, SortBy};
 use crate::domain::work::today::TodayReason;
 use crate::domain::{Money, Month};
@@ -149,6 +149,10 @@ proptest! {
             if let Some(flow) = cycle.flow.stages.get(&stage) {
                 prop_assert_eq!((heads, money), (flow.closing, flow.value_closing));
             }
+        }
+        for rhythm in [Rhythm::OnTime, Rhythm::Due, Rhythm::Late, Rhythm::AtRisk] {
+            let behind = scope(&mut reader, Scope::RhythmOn { day: closing, rhythm });
+            prop_assert_eq!(behind.len() as u64, cycle.funnel.rhythm[rhythm as usize], "{:?}", rhythm);
         }
         prop_assert_eq!(cycle.funnel.stages.iter().map(|(n, _)| n).sum::<u64>(), all.len() as u64);
     }
