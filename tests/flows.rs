@@ -18,7 +18,7 @@ fn print(app: &App) -> u64 {
 /// A portfolio with three customers who have bought, by import on screen.
 fn shop() -> App {
     let mut app = App::real(SIZE, Lang::Es);
-    app.keys("3");
+    app.keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1").shows(&["▐1 Hoy▌"]);
     bring(&mut app, "a.csv", "Ana;15/10/2026;100,00\nBea;20/10/2026;50,00\nCarla;05/07/2026;80,00\n");
     app
 }
@@ -90,7 +90,7 @@ fn undo_and_redo_survive_a_restart() {
 #[test]
 fn an_import_is_taken_back_whole_by_one_key_and_the_same_file_brings_nothing_twice() {
     let mut app = App::real(SIZE, Lang::Es);
-    app.keys("3");
+    app.keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1").shows(&["▐1 Hoy▌"]);
     let empty = print(&app);
     let rows = "Ana;15/10/2026;100,00\nBea;20/10/2026;50,00\n";
     bring(&mut app, "a.csv", rows);

@@ -15,7 +15,7 @@ use common::{App, cells};
 /// A portfolio begun from nothing on the card of the first run.
 fn begin() -> App {
     let mut app = App::real((100, 30), Lang::Es);
-    app.shows(&["Empezar de cero"]).keys("3").shows(&["▐1 Hoy▌"]);
+    app.shows(&["Empezar de cero"]).keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1").shows(&["▐1 Hoy▌"]);
     app
 }
 

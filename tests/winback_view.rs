@@ -1,5 +1,4 @@
 //! Win-back, the card of an empty home, import and portfolio layers on screen, over a small made-up portfolio.
-
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
@@ -13,9 +12,8 @@ use cartera::app::msg::{Msg, Opened};
 
 use cartera::domain::lifecycle::recovery::{Finding, LossReason};
 use cartera::domain::lifecycle::{Facts, Rhythm, Stage};
-use cartera::domain::people::contact::{Channel, Direction, Outcome};
 use cartera::domain::people::customer::NextContact;
-use cartera::domain::people::{Contact, ContactDraft, Customer, CustomerDraft};
+use cartera::domain::people::{Channel, Contact, ContactDraft, Customer, CustomerDraft, Direction, Outcome};
 use cartera::domain::roster::WinbackState;
 use cartera::domain::{Day, Money};
 use cartera::store::ask::*;
@@ -27,10 +25,8 @@ fn day(text: &str) -> Day {
     Day::parse_iso(text).unwrap()
 }
 
-/// Name, days of silence, money at stake, state, reason, attempts.
-type Person = (&'static str, i32, i64, WinbackState, Option<LossReason>, u32);
-
-const PEOPLE: [Person; 7] = [
+#[allow(clippy::type_complexity, reason = "a table of cases")]
+const PEOPLE: [(&str, i32, i64, WinbackState, Option<LossReason>, u32); 7] = [
     ("Mesón del Cid", 213, 748_000, WinbackState::Verified, Some(LossReason::Service), 2),
     (
         "Reformas Aguirre e Hijos de la Vega",

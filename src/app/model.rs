@@ -237,7 +237,18 @@ impl Model {
         self.with(at, effects, call)
     }
 
-    /// Calls a view with a context; carries out where it wants to go.
+    /// Whether a whole page lies over this place. Popups leave visible what is below them.
+    fn is_covered(&self, place: Place) -> bool {
+        let above = match place {
+            Place::View(_) => 0,
+            Place::Layer(at) => at + 1,
+        };
+        self.layers.iter().skip(above).any(|layer| !layer.is_popup())
+    }
+
+    /// Calls a view with a context; carries out where it wants to go. What nobody can see asks nothing: the store keeps
+    /// one question of each kind, and a covered view would take the place of the one on top. It is refreshed when it is
+    /// seen again.
     pub(super) fn with<R: Default>(
         &mut self,
         place: Place,
@@ -246,6 +257,7 @@ impl Model {
     ) -> R {
         let today = self.today();
         let (mut go, mut toast) = (Vec::new(), None);
+        let (covered, before) = (self.is_covered(place), effects.len());
         let view = match place {
             Place::View(at) => self.views.get_mut(at).map(|(_, view)| view),
             Place::Layer(at) => self.layers.get_mut(at),
@@ -263,6 +275,10 @@ impl Model {
             &mut toast,
         );
         let result = call(view.as_mut(), &mut cx);
+        if covered {
+            let asked = effects.split_off(before);
+            effects.extend(asked.into_iter().filter(|effect| !matches!(effect, Effect::Ask(..))));
+        }
         if let Some(toast) = toast {
             self.say(toast);
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
 use super::format::NumberStyle;
+use crate::domain::Day;
 use crate::domain::base::names::fold;
 
 /// A language of the program.
@@ -208,6 +209,9 @@ impl Texts {
             .map(|(name, value)| {
                 // Counts choose plural forms, so what looks like a number is one; codes with leading zeros are not.
                 let plain = value.len() < 16 && (value == "0" || !value.starts_with('0'));
+                if let Some(day) = Day::parse_iso(value).filter(|_| name == "day") {
+                    return (name.as_str(), TextArg::Str(self.day(day)));
+                }
                 let arg = match value.parse::<i64>() {
                     Ok(number) if plain && !value.starts_with('+') => TextArg::Int(number),
                     _ => TextArg::Str(value.clone()),
@@ -216,6 +220,12 @@ impl Texts {
             })
             .collect();
         self.tf(key, &args)
+    }
+
+    /// `23 nov 2026`.
+    fn day(&self, day: Day) -> String {
+        let (year, month, day) = day.ymd();
+        format!("{day} {} {year}", self.t(&format!("month-short-{month}")))
     }
 
     /// Whether `text` means the same as the text of a key, accents and capitals aside.
@@ -307,5 +317,23 @@ mod tests {
         let texts = Texts::new(Lang::Es, &NumberStyle::of("es-ES"));
         assert_eq!(texts.t("no-such-key"), "«no-such-key»");
         assert_eq!(texts.tf("list-position", &[("at", 4.into()), ("all", "1.284".into())]), "4 de 1.284");
+    }
+
+    #[test]
+    fn money_and_days_of_a_change_are_written_as_the_language_writes_them() {
+        let arg = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let bought =
+            [arg("number", "V-1"), arg("name", "Ana"), arg("amount", "-1234.50"), arg("currency", "€")];
+        let planned = [arg("name", "Ana"), arg("day", "2026-11-23")];
+        let said = |lang: Lang| {
+            let texts = Texts::new(lang, &NumberStyle::of_lang(lang));
+            (texts.words("change-add-purchase", &bought), texts.words("change-next-one", &planned))
+        };
+        let (money, day) = said(Lang::Es);
+        assert_eq!(money.replace('\u{a0}', " "), "Compra V-1 de Ana: -1.234,50 €");
+        assert_eq!(day, "Próximo contacto con Ana: 23 nov 2026");
+        let (money, day) = said(Lang::En);
+        assert_eq!(money, "Purchase V-1 by Ana: -€1,234.50");
+        assert_eq!(day, "Next contact with Ana: 23 Nov 2026");
     }
 }

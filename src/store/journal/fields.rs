@@ -17,6 +17,9 @@ pub(in crate::store) type FieldChange = (String, String, String);
 const DAYS: [&str; 7] =
     ["since", "do_not_call", "seasonal", "next_day", "verified_on", "back_on", "definitive_on"];
 
+/// Columns that are the store's own business.
+const OWN: [&str; 3] = ["name_key", "import_id", "source_id"];
+
 /// For each change of a customer, the fields of their record and of their win-back case that it changed, in the order
 /// of the columns. An image holds the other side of a change: the values before one that stands, those after one
 /// taken back; what lies on this side follows from the present row, change by change.
@@ -44,7 +47,7 @@ pub(in crate::store) fn fields_of(
                 for (column, far) in columns {
                     let there = say(&column, &far);
                     let here = near.insert(column.clone(), far).map_or(String::new(), |v| say(&column, &v));
-                    if column != "name_key" {
+                    if !OWN.contains(&column.as_str()) {
                         let (before, after) = if undone { (here, there) } else { (there, here) };
                         found.entry(row.get(0)?).or_default().push((column, before, after));
                     }

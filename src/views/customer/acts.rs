@@ -105,7 +105,7 @@ impl Page {
             pairs.push((look.t("page-c-state"), look.t("page-undone")));
         }
         for (field, before, after) in &entry.fields {
-            let value = |text: &str| lists::field_value(text, look);
+            let value = |text: &str| lists::field_value(field, text, look);
             pairs.push((lists::field_name(field, look), format!("{} → {}", value(before), value(after))));
         }
         Details::open(look.t("page-change"), pairs)

@@ -218,10 +218,18 @@ pub(super) fn field_name(field: &str, look: &Look) -> String {
     }
 }
 
-/// A value of the journal: days in words, nothing as a dash.
-pub(super) fn field_value(text: &str, look: &Look) -> String {
+/// A value of a field of the journal: days and codes in words, nothing as a dash.
+pub(super) fn field_value(field: &str, text: &str, look: &Look) -> String {
+    let column = field.split_once('.').map_or(field, |(_, column)| column);
+    let code = match column {
+        "finding" | "reason" => format!("{column}-{}", text.replace('_', "-")),
+        "archived" => format!("page-value-flag-{text}"),
+        _ if column.starts_with("consent_") => format!("page-value-consent-{text}"),
+        _ => String::new(),
+    };
     match (text, Day::parse_iso(text)) {
         ("", _) => look.t("none"),
+        _ if look.texts.has(&code) => look.t(&code),
         (_, Some(day)) => look.format.day(day),
         _ => words::one_line(text),
     }

@@ -271,7 +271,7 @@ fn running(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look) {
 }
 
 fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-    let inner = Panel::new(look.t("importing-done")).focused(true).draw(frame, centred(area, 76, 14), look);
+    let inner = Panel::new(look.t("importing-done")).focused(true).draw(frame, centred(area, 78, 14), look);
     let (new, updated, unchanged) = summary.customers;
     let (bought, changed, same, cancelled) = summary.purchases;
     let counts = [("new", new.into()), ("updated", updated.into()), ("unchanged", unchanged.into())];
