@@ -5,8 +5,8 @@ small-how = Enlarge it or make the letters smaller:
 small-keys = Ctrl + -   (Mac: Cmd + -)
 small-safe = Nothing was lost.        q q quit
 
-banner-sample = SAMPLE DATA · nothing here is real · «: leave» goes back to yours
-banner-sample-brief = SAMPLE DATA · «: leave» leaves it
+banner-sample = SAMPLE DATA · nothing here is real · “: leave” goes back to yours
+banner-sample-brief = SAMPLE DATA · “: leave” leaves it
 banner-as-of-brief = as of { $day }
 banner-read-only = READ ONLY · { $why }
 banner-as-of = Portfolio as of { $day }

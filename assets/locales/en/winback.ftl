@@ -69,7 +69,7 @@ winback-short-closed-down = Closed
 winback-short-moved = Moved
 winback-short-no-need = No need
 winback-short-unknown = Not known
-winback-foot-rule = “Lost”: no purchase in { $k }× their rhythm, between { INT($lo) } and { INT($hi) } days (Lifecycle › Rules)
+winback-foot-rule = “Lost”: silent for { $k }× their rhythm, { INT($lo) } to { INT($hi) } days (Lifecycle › Rules)
 winback-foot-rule-short = “Lost”: { $k }× their rhythm, { INT($lo) }–{ INT($hi) } d
 winback-foot-states = { $unverified } to verify · { $verified } verified · { $explained } explained · { $definitive } given up = { $all }
 winback-detail = Customer
