@@ -206,7 +206,7 @@ fn row_27_notes_keep_what_was_said_with_day_and_author() {
     // The name on the card is the author of everything.
     app.keys("<down> <down> <down> <down> <down>")
         .text("Marta")
-        .keys("<esc> 3 2 n")
+        .keys("<esc> 3")
         .text("Bar Sol")
         .keys("<ctrl-s>");
     app.keys("<enter> N").text("Prefiere entregas antes de las 9").keys("<ctrl-s>");
@@ -221,7 +221,7 @@ fn row_29_labels_have_colour_and_letter_and_are_a_condition_of_the_filter() {
     app.keys("t").text("VIP").keys("<enter>");
     app.keys("<enter>").keys("<esc> <esc>");
     assert_eq!(cells(&app.screen(), "Ana")[..2], ["NUE", "[V]"]);
-    app.keys("2 /").text("tag:vip").keys("<enter>").shows(&["Ana", "1 cliente"]);
+    app.keys("2 /").text("tag:vip").keys("<enter>").shows(&["Ana", "1 de 2"]);
     assert!(!app.screen().contains("Bea"), "{}", app.screen());
 }
 
