@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::fmt::Write;
+
 use cartera::ui::texts::Lang;
 use common::{App, cells};
 
@@ -26,7 +28,7 @@ fn bring(app: &mut App, name: &str, rows: &str) {
     let mut csv = String::from("numero;codigo;nombre;fecha;total\n");
     for (n, row) in rows.lines().enumerate() {
         let (who, rest) = row.split_once(';').unwrap();
-        csv += &format!("{name}{n};{who};{who};{rest}\n");
+        writeln!(csv, "{name}{n};{who};{who};{rest}").unwrap();
     }
     app.home.as_ref().unwrap().write(name, &csv);
     app.keys("i").text(name).keys("<enter> <ctrl-s>").shows(&["al céntimo"]).keys("<enter>");
@@ -349,4 +351,29 @@ fn every_state_of_winning_back_lists_exactly_that_many() {
         let listed = foot.split_whitespace().nth(3).and_then(number);
         assert_eq!(listed, Some(shown), "{state}:\n{screen}");
     }
+}
+
+#[test]
+fn what_was_done_is_said_with_numbers_as_the_language_writes_them() {
+    let mut app = shop();
+    app.keys("2 <home> <enter> p <tab>").text("1234,5").keys("<ctrl-s>").shows(&["de Ana: 1.234,50 €"]);
+}
+
+#[test]
+fn labels_list_exactly_as_many_as_they_say() {
+    let mut app = App::sample(SIZE, Lang::Es);
+    app.keys(":").text("etiquetas").keys("<down> <enter>");
+    let shown = cells(&app.screen(), "[V]").iter().rev().find_map(|cell| number(cell));
+    app.keys("<enter>");
+    assert_eq!(Some(heading(&app.screen())), shown, "{}", app.screen());
+}
+
+#[test]
+fn a_page_shows_its_customer_again_when_the_adding_is_made_again() {
+    let mut app = App::real(SIZE, Lang::Es);
+    app.keys("3 2 n B a r <ctrl-s> <enter>").shows(&["Clientes › Bar"]);
+    app.keys("u")
+        .shows(&["Este cliente ya no existe"])
+        .keys("U")
+        .shows(&["Clientes › Bar", "Etapa POTENCIAL"]);
 }

@@ -7,6 +7,8 @@
 
 mod common;
 
+use std::fmt::Write;
+
 use cartera::ui::texts::Lang;
 use common::{App, cells};
 
@@ -31,7 +33,7 @@ fn imported(csv: &str) -> App {
 fn invoices(rows: &[(&str, &str, &str)]) -> String {
     let mut csv = String::from("numero;fecha;codigo;nombre;total\n");
     for (n, (day, who, amount)) in rows.iter().enumerate() {
-        csv += &format!("{};{day};{who};{who};{amount}\n", n + 1);
+        writeln!(csv, "{};{day};{who};{who};{amount}", n + 1).unwrap();
     }
     csv
 }
@@ -154,7 +156,7 @@ fn row_08_a_prospect_becomes_a_customer_with_the_first_purchase_and_not_before()
 fn lines(rows: &[(&str, &str, &str, &str, &str, &str)]) -> String {
     let mut csv = String::from("numero;fecha;codigo;nombre;producto;cantidad;precio\n");
     for (number, day, who, product, quantity, price) in rows {
-        csv += &format!("{number};{day};{who};{who};{product};{quantity};{price}\n");
+        writeln!(csv, "{number};{day};{who};{who};{product};{quantity};{price}").unwrap();
     }
     csv
 }

@@ -170,9 +170,9 @@ impl Style {
 
 /// The colour as terminals show it: the sixteen as in Windows' Campbell, the others as xterm has them.
 fn hex(colour: Color) -> Option<String> {
-    const SIXTEEN: [u32; 16] = [
-        0x0c0c0c, 0xc50f1f, 0x13a10e, 0xc19c00, 0x0037da, 0x881798, 0x3a96dd, 0xcccccc, 0x767676, 0xe74856,
-        0x16c60c, 0xf9f1a5, 0x3b78ff, 0xb4009e, 0x61d6d6, 0xf2f2f2,
+    const SIXTEEN: [&str; 16] = [
+        "#0c0c0c", "#c50f1f", "#13a10e", "#c19c00", "#0037da", "#881798", "#3a96dd", "#cccccc", "#767676",
+        "#e74856", "#16c60c", "#f9f1a5", "#3b78ff", "#b4009e", "#61d6d6", "#f2f2f2",
     ];
     let number = match colour {
         Color::Reset => return None,
@@ -195,16 +195,15 @@ fn hex(colour: Color) -> Option<String> {
         Color::LightCyan => 14,
         Color::White => 15,
     };
-    let rgb = match number {
-        0..=15 => SIXTEEN[usize::from(number)],
+    let [r, g, b] = match number {
+        0..=15 => return Some(SIXTEEN[usize::from(number)].to_owned()),
         16..=231 => {
-            let level = |n: u8| if n == 0 { 0 } else { u32::from(n) * 40 + 55 };
             let n = number - 16;
-            level(n / 36) << 16 | level(n / 6 % 6) << 8 | level(n % 6)
+            [n / 36, n / 6 % 6, n % 6].map(|n| if n == 0 { 0 } else { n * 40 + 55 })
         }
-        _ => (u32::from(number - 232) * 10 + 8) * 0x01_01_01,
+        _ => [(number - 232) * 10 + 8; 3],
     };
-    Some(format!("#{rgb:06x}"))
+    Some(format!("#{r:02x}{g:02x}{b:02x}"))
 }
 
 #[test]

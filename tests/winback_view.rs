@@ -1,4 +1,5 @@
 //! Win-back, the card of an empty home, import and portfolio layers on screen, over a small made-up portfolio.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
 
@@ -12,7 +13,7 @@ use cartera::app::msg::{Msg, Opened};
 use cartera::domain::lifecycle::recovery::{Finding, LossReason};
 use cartera::domain::lifecycle::{Facts, Rhythm, Stage};
 use cartera::domain::people::customer::NextContact;
-use cartera::domain::people::{Contact, ContactDraft, Customer, CustomerDraft};
+use cartera::domain::people::{Channel, Contact, ContactDraft, Customer, CustomerDraft, Direction, Outcome};
 use cartera::domain::roster::WinbackState;
 use cartera::domain::{Day, Money};
 use cartera::store::ask::*;
@@ -24,6 +25,7 @@ fn day(text: &str) -> Day {
     Day::parse_iso(text).unwrap()
 }
 
+#[allow(clippy::type_complexity, reason = "a table of cases")]
 const PEOPLE: [(&str, i32, i64, WinbackState, Option<LossReason>, u32); 7] = [
     ("Mesón del Cid", 213, 748_000, WinbackState::Verified, Some(LossReason::Service), 2),
     (
@@ -82,9 +84,9 @@ fn card(number: usize) -> Card {
         draft: ContactDraft {
             customer: row.id,
             at: now() - chrono::TimeDelta::days(i64::from(20 - n)),
-            channel: Default::default(),
-            direction: Default::default(),
-            outcome: Default::default(),
+            channel: Channel::default(),
+            direction: Direction::default(),
+            outcome: Outcome::default(),
             note: String::new(),
             author: "Marta".into(),
             next: None,

@@ -1,8 +1,6 @@
 //! The whole screen: tab bar, banner, view, layers, status line, footer. Reads the model, changes nothing in it but
 //! where clicks land.
 
-use std::path::Path;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,7 +10,7 @@ use super::update::FOOTER;
 use crate::domain::Day;
 use crate::ui::action::Action;
 use crate::ui::glyphs;
-use crate::ui::visible::{fit, width};
+use crate::ui::visible::{fit, short_path, width};
 use crate::views::{ToastKind, View, ViewId};
 
 /// Smallest screen anything but a message is drawn on.
@@ -42,9 +40,11 @@ fn whole(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let [top, bottom] = [area.y, area.bottom() - 1];
     let mut body = Rect::new(area.x, top + 1, area.width, area.height - 2);
     tab_bar(model, frame, Rect { y: top, height: 1, ..area });
-    if let Some(banner) = banner(model) {
+    let room = usize::from(area.width).saturating_sub(2);
+    let banner = banner(model, false).filter(|whole| width(whole) <= room).or_else(|| banner(model, true));
+    if let Some(banner) = banner {
         let row = Rect { height: 1, ..body };
-        let text = format!(" {}", fit(&banner, usize::from(row.width) - 1));
+        let text = format!(" {}", fit(&banner, room));
         model.look.put(frame, row, Span::styled(text, model.look.theme.warn));
         body = Rect { y: body.y + 1, height: body.height - 1, ..body };
     }
@@ -61,6 +61,10 @@ fn whole(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     // Until its facts are known a portfolio shows nothing rather than something wrong.
     let known = model.portfolio.is_some() || covering.is_some();
     let mut hits = model.hits.borrow_mut();
+    if !known && model.leaving.is_none() {
+        let row = Rect { x: body.x + 2, y: body.y + body.height / 3, width: body.width - 2, height: 1 };
+        model.look.put(frame, row, Span::styled(model.look.t("portfolio-opening"), model.look.theme.dim));
+    }
     for view in base.into_iter().filter(|_| known).chain(popups) {
         hits.clear();
         assert!(!model.planted_panic, "planted by CARTERA_PANIC=view");
@@ -113,7 +117,7 @@ fn tab_bar(model: &Model, frame: &mut Frame<'_>, row: Rect) {
 }
 
 /// What must not be overlooked: the sample, read only, a day other than today.
-fn banner(model: &Model) -> Option<String> {
+fn banner(model: &Model, brief: bool) -> Option<String> {
     let portfolio = model.portfolio.as_ref()?;
     let look = &model.look;
     let mut words = Vec::new();
@@ -122,11 +126,13 @@ fn banner(model: &Model) -> Option<String> {
         words.push(look.tf("banner-read-only", &[("why", why.into())]));
     }
     if portfolio.is_sample {
-        words.push(look.t("banner-sample"));
+        words.push(look.t(if brief { "banner-sample-brief" } else { "banner-sample" }));
     }
     if portfolio.as_of != Day::from(model.now.date()) {
-        let day = look.format.day_words(portfolio.as_of);
-        words.push(look.tf("banner-as-of", &[("day", day.into())]));
+        let day =
+            if brief { look.format.day(portfolio.as_of) } else { look.format.day_words(portfolio.as_of) };
+        let key = if brief { "banner-as-of-brief" } else { "banner-as-of" };
+        words.push(look.tf(key, &[("day", day.into())]));
     }
     (!words.is_empty()).then(|| words.join(" · "))
 }
@@ -144,7 +150,7 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         };
         let hint = if toast.undoable { format!(" · {}", look.t("toast-undo-hint")) } else { String::new() };
         // The hint stays whole: it is what can be done about it.
-        let room = usize::from(row.width).saturating_sub(width(&hint) + 3);
+        let room = usize::from(row.width).saturating_sub(width(&hint) + width(mark) + 2);
         (format!("{mark}{}{hint}", fit(&toast.text, room)), style)
     });
     let left = match (said, &toast, &model.portfolio) {
@@ -157,10 +163,15 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
                     look.tf("status-backup", &[("when", when.into())])
                 },
             );
-            let file = at_home(&portfolio.path, &model.home);
-            let whole = format!("{backup} · {}", look.tf("status-file", &[("file", file.as_str().into())]));
-            let shorter = || format!("{backup} · {}", look.tf("status-file-short", &[("file", file.into())]));
-            if width(&whole) + 2 > usize::from(row.width) { shorter() } else { whole }
+            let say = |key: &str, room: usize| {
+                let words = look.tf(key, &[("file", "".into())]);
+                let taken = width(&backup) + 3 + width(&words) + 2;
+                let file = short_path(&portfolio.path, &model.home, room.saturating_sub(taken));
+                format!("{backup} · {}", look.tf(key, &[("file", file.into())]))
+            };
+            let room = usize::from(row.width);
+            let whole = say("status-file", usize::MAX);
+            if width(&whole) + 2 <= room { whole } else { say("status-file-brief", room) }
         }
         (None, None, Some(_)) => look.t("status-draft"),
         _ => String::new(),
@@ -175,14 +186,6 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     if let Some((text, style)) = toast {
         let line = Span::styled(text, style);
         if alone { look.put(frame, row, line) } else { look.put_right(frame, row, line) }
-    }
-}
-
-/// A path as people write it: what lies at home begins with `~`.
-fn at_home(path: &Path, home: &Path) -> String {
-    match path.strip_prefix(home) {
-        Ok(rest) if home.parent().is_some() => format!("~{}{}", std::path::MAIN_SEPARATOR, rest.display()),
-        _ => path.display().to_string(),
     }
 }
 

@@ -83,6 +83,8 @@ pub struct Model {
     pub(super) drafts_offered: bool,
     /// What is to be opened as soon as the new portfolio is there.
     pub(super) then: Then,
+    /// Name of the backup that is taking the portfolio's place.
+    pub(super) restoring: Option<String>,
     /// Regions of the topmost view, and of the program's own bars; filled by drawing.
     pub(super) hits: RefCell<Hits>,
     pub(super) bar_hits: RefCell<Hits>,
@@ -118,6 +120,7 @@ impl Model {
             draft: DraftKeeper::default(),
             drafts_offered: false,
             then: Then::Look,
+            restoring: None,
             hits: RefCell::default(),
             bar_hits: RefCell::default(),
         }
@@ -234,7 +237,18 @@ impl Model {
         self.with(at, effects, call)
     }
 
-    /// Calls a view with a context; carries out where it wants to go.
+    /// Whether a whole page lies over this place. Popups leave visible what is below them.
+    fn is_covered(&self, place: Place) -> bool {
+        let above = match place {
+            Place::View(_) => 0,
+            Place::Layer(at) => at + 1,
+        };
+        self.layers.iter().skip(above).any(|layer| !layer.is_popup())
+    }
+
+    /// Calls a view with a context; carries out where it wants to go. What nobody can see asks nothing: the store keeps
+    /// one question of each kind, and a covered view would take the place of the one on top. It is refreshed when it is
+    /// seen again.
     pub(super) fn with<R: Default>(
         &mut self,
         place: Place,
@@ -243,6 +257,7 @@ impl Model {
     ) -> R {
         let today = self.today();
         let (mut go, mut toast) = (Vec::new(), None);
+        let (covered, before) = (self.is_covered(place), effects.len());
         let view = match place {
             Place::View(at) => self.views.get_mut(at).map(|(_, view)| view),
             Place::Layer(at) => self.layers.get_mut(at),
@@ -260,6 +275,10 @@ impl Model {
             &mut toast,
         );
         let result = call(view.as_mut(), &mut cx);
+        if covered {
+            let asked = effects.split_off(before);
+            effects.extend(asked.into_iter().filter(|effect| !matches!(effect, Effect::Ask(..))));
+        }
         if let Some(toast) = toast {
             self.say(toast);
         }

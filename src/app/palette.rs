@@ -81,7 +81,11 @@ impl Palette {
                 }
             })
             .collect();
-        commands.sort_by_key(|command| !command.available);
+        // Moving about comes last: nobody opens a menu to press an arrow.
+        commands.sort_by_key(|command| {
+            let moves = command.action.group() == Group::Move && !command.action.key().starts_with("go_");
+            (!command.available, moves)
+        });
         let mut palette = Self {
             field: TextField::new(typed),
             commands,
@@ -149,7 +153,9 @@ impl Palette {
                 let mut points = |pattern: &Pattern, text: &str| {
                     pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher)
                 };
-                let name = points(&exact, &command.names.0).map(|p| p + 400);
+                // A whole word of the name says more than the beginning of a longer one.
+                let whole = if command.names.0.split(' ').any(|word| word == query) { 300 } else { 0 };
+                let name = points(&exact, &command.names.0).map(|p| p + 400 + whole);
                 let other = points(&exact, &command.names.1).map(|p| p + 200);
                 let loose =
                     points(&fuzzy, &command.names.0).filter(|p| *p > 16 * query.chars().count() as u32);

@@ -57,6 +57,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Resumed => model.redraw = true,
     }
+    if let Some(Effect::Restore(from)) = effects.iter().find(|e| matches!(e, Effect::Restore(_))) {
+        model.restoring = from.file_name().map(|name| name.to_string_lossy().into_owned());
+    }
     effects
 }
 
@@ -319,7 +322,8 @@ fn received(model: &mut Model, reply: Reply, effects: &mut Vec<Effect>) {
                 // A copy nobody asked for is no news; the status line tells when it was made.
                 Answer::BackedUp(_) if reply.ticket == 0 => model.ask(effects, Question::Portfolio),
                 Answer::BackedUp(info) => {
-                    let file = info.path.display().to_string();
+                    // The name and its folder: the folder above is that of the portfolio.
+                    let file = info.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     let text = model.look.tf("toast-backed-up", &[("file", file.into())]);
                     model.say(Toast { text, kind: ToastKind::Done, undoable: false });
                     model.ask(effects, Question::Portfolio);
@@ -401,6 +405,10 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
             model.ask(effects, Question::Portfolio);
             model.ask(effects, Question::Labels);
             model.ask(effects, Question::Drafts);
+            if let Some(file) = model.restoring.take() {
+                let text = model.look.tf("toast-restored", &[("file", file.into())]);
+                model.say(Toast { text, kind: ToastKind::Done, undoable: false });
+            }
             match std::mem::take(&mut model.then) {
                 Then::Look => {}
                 Then::Import => {
@@ -421,6 +429,7 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
         }
         Opened::Failed(why) => {
             model.then = Then::Look;
+            model.restoring = None;
             trouble(model, &why);
         }
     }

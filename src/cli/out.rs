@@ -208,7 +208,7 @@ impl serde_json::ser::Formatter for Calm {
     }
 }
 
-/// A table in text: columns as wide as what is in them, at most [`WIDEST`], figures to the right.
+/// A table in text: columns as wide as what is in them, at most [`WIDEST`] on a terminal, figures to the right.
 pub struct Table {
     heads: Vec<String>,
     right: Vec<bool>,
@@ -233,10 +233,12 @@ impl Table {
 
     /// Prints it.
     pub fn print(&self, out: &mut Out) -> Outcome {
+        // What goes into another program or a file loses nothing.
+        let widest = if io::stdout().is_terminal() { WIDEST } else { usize::MAX };
         let widths: Vec<usize> = (0..self.heads.len())
             .map(|i| {
                 let cells = self.rows.iter().map(|row| width(&row[i]));
-                cells.chain([width(&self.heads[i])]).max().unwrap_or(0).min(WIDEST)
+                cells.chain([width(&self.heads[i])]).max().unwrap_or(0).min(widest)
             })
             .collect();
         for row in std::iter::once(&self.heads).chain(&self.rows) {

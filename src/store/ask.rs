@@ -97,7 +97,7 @@ pub enum Question {
     Cycle(Period),
     /// How many customers other lifecycle limits would move → [`Answer::RulesPreview`].
     RulesPreview(LifecycleRules),
-    /// Labels with the number of customers of each → [`Answer::Labels`].
+    /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
     LabelCounts(Vec<CustomerId>),

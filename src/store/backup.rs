@@ -21,6 +21,8 @@ use crate::store::schema::{
 };
 use crate::store::verify::row_counts;
 
+/// The newest stay whatever their day: a copy made before an import outlives the copies made right after it.
+const NEWEST: usize = 3;
 const DAILY: usize = 7;
 const WEEKLY: usize = 4;
 const MONTHLY: usize = 12;
@@ -45,7 +47,7 @@ pub fn list(portfolio: &Path) -> Vec<BackupInfo> {
             Some(BackupInfo { path, at, size: looked.size, customers })
         })
         .collect();
-    found.sort_by(|a, b| (b.at, &b.path).cmp(&(a.at, &a.path)));
+    found.sort_by_key(|info| std::cmp::Reverse(made(&(info.path.clone(), info.at))));
     found
 }
 
@@ -242,7 +244,7 @@ fn parse_name(name: &str, stem: &str) -> Option<(NaiveDateTime, bool)> {
 fn rotate(portfolio: &Path) {
     let mut all: Vec<(PathBuf, NaiveDateTime)> =
         names(portfolio).into_iter().filter(|(_, _, kept)| !kept).map(|(path, at, _)| (path, at)).collect();
-    all.sort_by(|a, b| (b.1, &b.0).cmp(&(a.1, &a.0)));
+    all.sort_by_key(|one| std::cmp::Reverse(made(one)));
     let times: Vec<NaiveDateTime> = all.iter().map(|(_, at)| *at).collect();
     let keep = kept_of(&times);
     for (i, (path, _)) in all.iter().enumerate() {
@@ -253,12 +255,18 @@ fn rotate(portfolio: &Path) {
     }
 }
 
+/// Order of making: the time, and of the same second the longer name, which has the number behind it.
+fn made((path, at): &(PathBuf, NaiveDateTime)) -> (NaiveDateTime, usize, PathBuf) {
+    (*at, path.as_os_str().len(), path.clone())
+}
+
 /// The span a time is in: year and number.
 type SpanOf = fn(&NaiveDateTime) -> (i32, u32);
 
-/// Which of these times (newest first) stay: the newest of each of the last 7 days, 4 weeks and 12 months there are.
+/// Which of these times (newest first) stay: the newest of each of the last 7 days, 4 weeks and 12 months there are,
+/// and the newest of all.
 fn kept_of(times: &[NaiveDateTime]) -> BTreeSet<usize> {
-    let mut keep = BTreeSet::new();
+    let mut keep: BTreeSet<usize> = (0..times.len().min(NEWEST)).collect();
     let day = |t: &NaiveDateTime| (t.year(), t.ordinal());
     let week = |t: &NaiveDateTime| (t.iso_week().year(), t.iso_week().week());
     let month = |t: &NaiveDateTime| (t.year(), t.month());
@@ -299,9 +307,17 @@ mod tests {
     }
 
     #[test]
-    fn only_the_newest_of_a_day_stays() {
-        let times = [at("20261120-180000"), at("20261120-090000"), at("20261119-090000")];
-        assert_eq!(kept_of(&times), BTreeSet::from([0, 2]));
+    fn only_the_newest_of_a_day_stays_but_for_the_last_made() {
+        let times =
+            ["20261120-180000", "20261120-120000", "20261120-110000", "20261120-090000", "20261119-090000"];
+        assert_eq!(kept_of(&times.map(at)), BTreeSet::from([0, 1, 2, 4]));
+    }
+
+    #[test]
+    fn of_the_same_second_the_one_with_the_higher_number_is_newer() {
+        let named = |name: &str| made(&(PathBuf::from(name), at("20261120-180000")));
+        assert!(named("shop-20261120-180000-2.db") > named("shop-20261120-180000.db"));
+        assert!(named("shop-20261120-180000-10.db") > named("shop-20261120-180000-9.db"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::path::Path;
 
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
@@ -56,6 +57,26 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Columns a text takes on the screen once made [`visible`].
 pub fn width(text: &str) -> usize {
     visible(text).graphemes(true).map(|g| usize::from(g.cell_width())).sum()
+}
+
+/// A path in at most so many columns: the home folder as `~`, and folders in the middle left out before the file's
+/// name is: `~/…/cartera/sample.db`.
+pub fn short_path(path: &Path, home: &Path, columns: usize) -> String {
+    let shown = match path.strip_prefix(home) {
+        Ok(rest) if !home.as_os_str().is_empty() => Path::new("~").join(rest),
+        _ => path.to_owned(),
+    };
+    let text = shown.display().to_string();
+    if width(&text) <= columns {
+        return text;
+    }
+    let parts: Vec<String> =
+        shown.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let first = parts.first().filter(|first| *first == "~").map_or("…", |_| "~/…");
+    (1..parts.len())
+        .map(|skipped| format!("{first}/{}", parts[skipped..].join("/")))
+        .find(|short| width(short) <= columns)
+        .unwrap_or_else(|| fit(parts.last().map_or("", String::as_str), columns))
 }
 
 /// The text made [`visible`], cut to at most `columns` columns, the last one `…` where something was cut.

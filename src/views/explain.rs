@@ -13,13 +13,20 @@ use crate::ui::visible::{pad_right, width, wrap};
 
 /// A box with a heading and pairs of label and text.
 pub fn view(title: String, rows: Vec<(String, String)>) -> Box<dyn View> {
-    Box::new(Explain { title, rows, scroll: 0 })
+    Box::new(Explain { title, rows, scroll: 0, lists: false })
+}
+
+/// The same, of a figure that opens: Enter goes on to the customers behind it.
+pub fn of_figure(title: String, rows: Vec<(String, String)>) -> Box<dyn View> {
+    Box::new(Explain { title, rows, scroll: 0, lists: true })
 }
 
 struct Explain {
     title: String,
     rows: Vec<(String, String)>,
     scroll: usize,
+    /// Whether Enter opens the figure in the view below.
+    lists: bool,
 }
 
 impl Explain {
@@ -54,6 +61,7 @@ impl View for Explain {
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
         match action {
+            Action::Open if self.lists => cx.go(Go::PopThen(Action::Open)),
             Action::Back | Action::Quit | Action::Open | Action::Explain => cx.go(Go::Pop),
             Action::Up | Action::PageUp => self.scroll = self.scroll.saturating_sub(1),
             Action::Down | Action::PageDown => self.scroll += 1,
@@ -65,20 +73,22 @@ impl View for Explain {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, _hits: &mut Hits) {
         let columns = area.width.saturating_sub(4).clamp(20, 84);
         let inside = usize::from(columns.saturating_sub(4));
-        let lines = self.lines(inside, look);
+        let mut lines = self.lines(inside, look);
+        // The blank lines between are the first to go where the box is higher than the screen.
+        if lines.len() + 4 > usize::from(area.height) {
+            lines.retain(|line| line.width() > 0);
+        }
         let rows = (lines.len() as u16 + 4).min(area.height);
-        let inner = Panel::new(self.title.clone()).right(look.t("key-esc")).popup().draw(
-            frame,
-            centred(area, columns, rows),
-            look,
-        );
+        let most = lines.len().saturating_sub(usize::from(rows).saturating_sub(4));
+        let more = if self.scroll < most { look.t("form-more-below") } else { String::new() };
+        let panel = Panel::new(self.title.clone()).right(look.t("key-esc")).bottom(more).popup();
+        let inner = panel.draw(frame, centred(area, columns, rows), look);
         let body = Rect::new(
             inner.x + 1,
             inner.y + 1,
             inner.width.saturating_sub(2),
             inner.height.saturating_sub(2),
         );
-        let most = lines.len().saturating_sub(usize::from(body.height));
         look.put_lines(frame, body, lines.into_iter().skip(self.scroll.min(most)));
     }
 
@@ -87,6 +97,6 @@ impl View for Explain {
     }
 
     fn footer(&self) -> Vec<Action> {
-        vec![Action::Back]
+        if self.lists { vec![Action::Open, Action::Back] } else { vec![Action::Back] }
     }
 }

@@ -536,7 +536,9 @@ impl View for About {
             pairs.iter().map(|(key, _)| crate::ui::visible::width(&look.t(key))).max().unwrap_or(0) + 2;
         let place = centred(area, 74, 18);
         let room = usize::from(place.width.saturating_sub(6)).saturating_sub(label).max(8);
-        let mut lines: Vec<Line<'static>> = vec![Line::from(look.t("portfolio-about-line")), Line::default()];
+        let words = wrap(&look.t("portfolio-about-line"), room + label);
+        let mut lines: Vec<Line<'static>> = words.into_iter().map(Line::from).collect();
+        lines.push(Line::default());
         for (key, value) in pairs {
             for (number, part) in wrap(&value, room).into_iter().enumerate() {
                 let name = if number == 0 { look.t(key) } else { String::new() };

@@ -101,6 +101,7 @@ impl Home {
         });
         self.folder.path().clone_into(&mut app.model.home);
         app.home = Some(self.clone());
+        app.settle();
         app
     }
 

@@ -245,8 +245,17 @@ impl App {
                 self.step(msg);
             }
             if self.opening {
-                let msg = self.incoming.recv_timeout(Duration::from_mins(1));
+                let msg = self.incoming.recv_timeout(Duration::from_secs(60));
                 self.step(msg.expect("a portfolio is opened, or it is said why not"));
+                continue;
+            }
+            // The figures of the tabs come by themselves, once the customers have been gone through.
+            let figures = self.model.portfolio.as_ref().is_some_and(|p| p.to_contact.is_none());
+            if self.waiting.is_empty() && self.home.is_some() && figures {
+                match self.incoming.recv_timeout(Duration::from_secs(20)) {
+                    Ok(msg) => self.step(msg),
+                    Err(_) => return,
+                }
                 continue;
             }
             if self.waiting.is_empty() {
@@ -290,7 +299,10 @@ impl App {
                     self.waiting.retain(|_, other| *other != Some(kind));
                     self.waiting.insert(*ticket, Some(kind));
                 }
-                Effect::OpenPortfolio { .. } | Effect::OpenSample | Effect::Restore(_) => self.opening = true,
+                // A world made up for a test may never say that it is done.
+                Effect::OpenPortfolio { .. } | Effect::OpenSample | Effect::Restore(_) => {
+                    self.opening = self.home.is_some();
+                }
                 // Keeping a draft is never answered.
                 Effect::Order(_, Order::SaveDraft { .. } | Order::DropDraft { .. }) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),

@@ -6,6 +6,8 @@ small-keys = Ctrl + -   (Mac: Cmd + -)
 small-safe = Nothing was lost.        q q quit
 
 banner-sample = SAMPLE DATA · nothing here is real · «: leave» goes back to yours
+banner-sample-brief = SAMPLE DATA · «: leave» leaves it
+banner-as-of-brief = as of { $day }
 banner-read-only = READ ONLY · { $why }
 banner-as-of = Portfolio as of { $day }
 
@@ -18,6 +20,7 @@ toast-nothing-to-undo = There is nothing more to undo.
 toast-nothing-to-redo = There is nothing to redo.
 toast-no-change = Nothing had to be changed.
 toast-backed-up = Backup made and checked: { $file }
+toast-restored = Backup restored: { $file }
 toast-language = Now in English.
 toast-theme = Theme: { $theme }
 toast-ascii-on = ASCII borders.
@@ -33,10 +36,11 @@ theme-light = light
 theme-high-contrast = high contrast
 theme-mono = no colour
 
+portfolio-opening = Opening the portfolio…
 status-backup = Backup: { $when }
 status-no-backup = There is no backup yet
-status-file-short = data in { $file }
 status-file = data in { $file } (on this machine only)
+status-file-brief = data in { $file }
 status-draft = Draft kept · it comes back if the program is closed
 
 help-title-card = Keys
@@ -54,7 +58,7 @@ palette-customers = CUSTOMERS
 palette-actions = COMMANDS
 palette-labels = LABELS
 palette-none = Nothing is called that.
-palette-prefixes = Prefixes:   > commands only   @ customers only   # labels
+palette-prefixes = Prefixes:   > commands   @ customers   # labels
 palette-hint = The key at the right does the same without this menu.
 palette-footer = ↑↓ choose  Enter run  Esc close
 palette-label = Customers with the label “{ $label }”
@@ -102,7 +106,7 @@ help-page = page
 help-ends = first / last
     .short = ends
 help-panel = another panel or field
-    .short = panel or field
+    .short = panel, field
 help-tab = previous / next tab
     .short = another tab
 help-period = previous / next period

@@ -48,6 +48,7 @@ change-winback-definitive = Given up for good: { $name }
 change-winback-reopen = Back in the win-back queue: { $name }
 change-rules = Lifecycle limits changed
 change-setting = Setting changed: { $key }
+change-settings = Settings changed
 change-import = Imported { $file }: { $customers ->
         [one] 1 customer
        *[other] { INT($customers) } customers

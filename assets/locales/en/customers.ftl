@@ -51,6 +51,7 @@ customers-scope-empty = No customer in “{ $heading }”.
 customers-scope-back = back to all customers
 customers-none = { $n ->
     [one] No customer meets the condition.
+    [2] No customer meets both conditions.
    *[other] No customer meets all { $n } conditions.
 }
 customers-none-alone = { $n ->

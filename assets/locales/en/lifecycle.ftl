@@ -63,6 +63,8 @@ lifecycle-money-unassigned = Sales of customers with credit notes only
 lifecycle-money-anonymous = Sales without a customer
 lifecycle-money-total = Sales of the period
 lifecycle-rhythm = Rhythm of the active (silence against their mean gap)
+lifecycle-rhythm-listed = Active: { $rhythm }
+lifecycle-explain-rhythm = Each active customer is measured against themselves: days without buying over their mean gap. Up to 1 they are on time; over 1 due; over 1.5 late; over 2 at risk; lost at { $k } times.
 lifecycle-list = { $what } · { $period }
 lifecycle-rule-entrants = { $part } come in, { $whole } leave
 lifecycle-rule-entrants-nothing = Nobody comes in or leaves
@@ -104,6 +106,34 @@ lifecycle-mend-ageing = { $heads ->
     [one] With 1 mature customer fewer who ages ({ $money }) it holds.
    *[other] With { INT($heads) } mature customers fewer who age ({ $money }) it holds.
   }
+lifecycle-mend-entrants-brief = { $heads ->
+    [one] 1 entrant short
+   *[other] { INT($heads) } entrants short
+  }
+lifecycle-mend-leavers-brief = {""}
+lifecycle-mend-compensation-brief = { $money } short
+lifecycle-mend-new-to-adolescent-brief = { $heads ->
+    [one] 1 short
+   *[other] { INT($heads) } short
+  }
+lifecycle-mend-adolescent-to-mature-brief = { $heads ->
+    [one] 1 short
+   *[other] { INT($heads) } short
+  }
+lifecycle-mend-ageing-brief = { $heads ->
+    [one] 1 too many
+   *[other] { INT($heads) } too many
+  }
+lifecycle-explain-fails = Fails
+lifecycle-active-code = ACT
+lifecycle-foot-brief = as of { $day }
+lifecycle-flow-opening-tiny = Open
+lifecycle-flow-new-tiny = +New
+lifecycle-flow-recovered-tiny = +Back
+lifecycle-flow-in-tiny = +In
+lifecycle-flow-out-tiny = −Out
+lifecycle-flow-lost-tiny = −Lost
+lifecycle-flow-closing-tiny = =End
 lifecycle-limits = Limits of the stages
 lifecycle-limits-right = Enter: change them and see how many they move
 lifecycle-limits-edit = Limits of the stages
@@ -121,7 +151,7 @@ lifecycle-limit-veteran = Veteran from
 lifecycle-limit-veteran-hint = years
 lifecycle-limit-veteran-words = or earlier, when buying on half as many days as the year before
 lifecycle-limit-k = Lost after
-lifecycle-limit-k-hint = times their mean gap
+lifecycle-limit-k-hint = × their mean gap
 lifecycle-limit-k-words = times their own mean gap without buying
 lifecycle-limit-mu = Imagined gap
 lifecycle-limit-mu-hint = days

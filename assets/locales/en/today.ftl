@@ -17,13 +17,12 @@ today-good-evening = { $known ->
   }
 today-heading = { $n ->
     [0] Nobody to contact today.
-    [one] 1 customer to contact today, about { INT($minutes) } min.
-   *[other] { INT($n) } customers to contact today, about { INT($minutes) } min.
+    [one] 1 customer to contact today, { $length }.
+   *[other] { INT($n) } customers to contact today, { $length }.
   }
-today-heading-brief = { $n ->
-    [0] Nobody to contact
-   *[other] { INT($n) } to contact:
-  }
+today-heading-brief = { INT($n) } to contact:
+today-minutes = about { INT($n) } min
+today-hours = about { INT($n) } h
 today-queue = For today { INT($n) }
 today-order = by urgency
 today-empty = Nobody to contact today: nothing promised, nobody due to buy, nobody to win back. “a” in the list of customers (2) plans a contact.
@@ -36,7 +35,7 @@ today-column-customer = Customer
 today-column-stage = Stage
 today-column-why = Why today
 today-column-phone = Phone
-today-column-stake = { $currency } 12 m
+today-column-stake = { $currency }/year
 today-sources = Where they come from
 today-total = Total
 today-reason-promised = Promised for today

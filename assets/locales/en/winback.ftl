@@ -41,7 +41,7 @@ winback-queue = Queue
 winback-queue-all = All lost customers
 winback-order = by money at stake ↓
 winback-at-stake = at stake { $money }/yr
-winback-empty = Nobody is lost: everybody buys in their own rhythm. The limits of “lost” are under “e” in Cycle (3).
+winback-empty = Nobody is lost: everybody buys in their own rhythm. The limits of “lost” are under “e” in Lifecycle (3).
 winback-empty-state = Nobody stands here. Esc goes back to the queue.
 winback-none-found = Nobody in the queue matches the filter. Esc clears it.
 winback-column-customer = Customer
@@ -69,7 +69,7 @@ winback-short-closed-down = Closed
 winback-short-moved = Moved
 winback-short-no-need = No need
 winback-short-unknown = Not known
-winback-foot-rule = “Lost”: no purchase in { $k }× their rhythm, between { INT($lo) } and { INT($hi) } days (Cycle › Rules)
+winback-foot-rule = “Lost”: no purchase in { $k }× their rhythm, between { INT($lo) } and { INT($hi) } days (Lifecycle › Rules)
 winback-foot-rule-short = “Lost”: { $k }× their rhythm, { INT($lo) }–{ INT($hi) } d
 winback-foot-states = { $unverified } to verify · { $verified } verified · { $explained } explained · { $definitive } given up = { $all }
 winback-detail = Customer

@@ -48,6 +48,7 @@ change-winback-definitive = Baja definitiva: { $name }
 change-winback-reopen = Vuelve a la cola de recuperación: { $name }
 change-rules = Límites del ciclo de vida cambiados
 change-setting = Ajuste cambiado: { $key }
+change-settings = Ajustes cambiados
 change-import = Importado { $file }: { $customers ->
         [one] 1 cliente
        *[other] { INT($customers) } clientes

@@ -63,6 +63,8 @@ lifecycle-money-unassigned = Ventas de clientes solo con abonos
 lifecycle-money-anonymous = Ventas sin cliente
 lifecycle-money-total = Ventas del periodo
 lifecycle-rhythm = Ritmo de los activos (silencio frente a su intervalo medio)
+lifecycle-rhythm-listed = Activos: { $rhythm }
+lifecycle-explain-rhythm = Cada cliente activo se compara consigo mismo: días sin comprar entre su intervalo medio. Hasta 1 vez va al día; más de 1 le toca; más de 1,5 se retrasa; más de 2 está en riesgo; perdido a las { $k } veces.
 lifecycle-list = { $what } · { $period }
 lifecycle-rule-entrants = Entran { $part }, salen { $whole }
 lifecycle-rule-entrants-nothing = Nadie entra ni sale
@@ -104,6 +106,34 @@ lifecycle-mend-ageing = { $heads ->
     [one] Con 1 maduro menos que envejeciera ({ $money }) se cumple.
    *[other] Con { INT($heads) } maduros menos que envejecieran ({ $money }) se cumple.
   }
+lifecycle-mend-entrants-brief = { $heads ->
+    [one] falta 1 entrada
+   *[other] faltan { INT($heads) } entradas
+  }
+lifecycle-mend-leavers-brief = {""}
+lifecycle-mend-compensation-brief = faltan { $money }
+lifecycle-mend-new-to-adolescent-brief = { $heads ->
+    [one] falta 1
+   *[other] faltan { INT($heads) }
+  }
+lifecycle-mend-adolescent-to-mature-brief = { $heads ->
+    [one] falta 1
+   *[other] faltan { INT($heads) }
+  }
+lifecycle-mend-ageing-brief = { $heads ->
+    [one] sobra 1
+   *[other] sobran { INT($heads) }
+  }
+lifecycle-explain-fails = No se cumple
+lifecycle-active-code = ACT
+lifecycle-foot-brief = corte: { $day }
+lifecycle-flow-opening-tiny = Inic.
+lifecycle-flow-new-tiny = +Alt.
+lifecycle-flow-recovered-tiny = +Rec.
+lifecycle-flow-in-tiny = +Ent.
+lifecycle-flow-out-tiny = −Pas.
+lifecycle-flow-lost-tiny = −Per.
+lifecycle-flow-closing-tiny = =Fin
 lifecycle-limits = Límites de las etapas
 lifecycle-limits-right = Intro: cambiarlos y ver a cuántos mueven
 lifecycle-limits-edit = Límites de las etapas
@@ -121,7 +151,7 @@ lifecycle-limit-veteran = Veterano desde
 lifecycle-limit-veteran-hint = años
 lifecycle-limit-veteran-words = o antes, si compra en la mitad de días que el año anterior
 lifecycle-limit-k = Perdido a las
-lifecycle-limit-k-hint = veces su intervalo medio
+lifecycle-limit-k-hint = × su intervalo
 lifecycle-limit-k-words = veces su propio intervalo medio sin comprar
 lifecycle-limit-mu = Intervalo supuesto
 lifecycle-limit-mu-hint = días

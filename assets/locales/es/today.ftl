@@ -17,13 +17,12 @@ today-good-evening = { $known ->
   }
 today-heading = { $n ->
     [0] Hoy no hay nadie por contactar.
-    [one] 1 cliente por contactar hoy, unos { INT($minutes) } min.
-   *[other] { INT($n) } clientes por contactar hoy, unos { INT($minutes) } min.
+    [one] 1 cliente por contactar hoy, { $length }.
+   *[other] { INT($n) } clientes por contactar hoy, { $length }.
   }
-today-heading-brief = { $n ->
-    [0] Nadie por contactar
-   *[other] { INT($n) } por contactar:
-  }
+today-heading-brief = { INT($n) } por contactar:
+today-minutes = unos { INT($n) } min
+today-hours = unas { INT($n) } h
 today-queue = Para hoy { INT($n) }
 today-order = por urgencia
 today-empty = Hoy no hay nadie a quien contactar: nada prometido, nadie a quien le toque comprar, nadie que recuperar. Con «a» se agenda un contacto desde la lista de clientes (2).
@@ -36,7 +35,7 @@ today-column-customer = Cliente
 today-column-stage = Etapa
 today-column-why = Por qué hoy
 today-column-phone = Teléfono
-today-column-stake = { $currency } 12 m
+today-column-stake = { $currency }/año
 today-sources = De dónde salen
 today-total = Total
 today-reason-promised = Prometidos para hoy
@@ -45,8 +44,8 @@ today-reason-due-by-rhythm = Toca comprar (su ritmo)
 today-reason-at-risk = En riesgo (su ritmo)
 today-reason-bought-once = Compró una vez, no volvió
 today-reason-winback = Recuperar perdidos
-today-reason-promised-brief = { INT($n) } prometidos
-today-reason-overdue-brief = { INT($n) } vencidos
+today-reason-promised-brief = { INT($n) } prom.
+today-reason-overdue-brief = { INT($n) } venc.
 today-reason-due-by-rhythm-brief = { INT($n) } toca
 today-reason-at-risk-brief = { INT($n) } riesgo
 today-reason-bought-once-brief = { INT($n) } «1 vez»

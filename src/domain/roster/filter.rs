@@ -97,6 +97,7 @@ impl Roster {
             | Scope::StageOn { .. }
             | Scope::MovedBetween { .. }
             | Scope::StagesOn { .. }
+            | Scope::RhythmOn { .. }
             | Scope::Moves { .. }
             | Scope::Health { .. }
             | Scope::Today(_) => Some(Rows::none(len)),

@@ -145,6 +145,13 @@ pub enum Scope {
         /// Stages.
         stages: Vec<Stage>,
     },
+    /// Active customers with this rhythm at the end of a day.
+    RhythmOn {
+        /// Day.
+        day: Day,
+        /// Rhythm.
+        rhythm: Rhythm,
+    },
     /// Who moved between the ends of two days in any of these ways; `None` as a beginning is "no customer before".
     Moves {
         /// Opening day.

@@ -11,7 +11,7 @@ use super::{At, Fault, Outcome, count, setting, setting_value};
 use crate::domain::lifecycle::flow::{FlowFold, days_of_month, passage};
 use crate::domain::lifecycle::health::{HealthFold, HealthRule, HealthRules};
 use crate::domain::lifecycle::history::Cut;
-use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
+use crate::domain::lifecycle::{Facts, LifecycleRules, Rhythm, Stage};
 use crate::domain::people::CustomerId;
 use crate::domain::roster::{Funnel, Scope};
 use crate::domain::{Day, Month};
@@ -140,6 +140,7 @@ pub(super) fn preview(at: &At<'_>, rules: LifecycleRules) -> Outcome<RulesPrevie
 /// A list behind a figure, by days.
 enum Figure {
     Stock { day: Day, stages: Vec<Stage> },
+    Rhythm { day: Day, rhythm: Rhythm },
     Moved { days: (Day, Day), ways: Ways },
     Health { days: (Day, Day), rule: HealthRule, made: bool },
 }
@@ -178,6 +179,7 @@ impl Figure {
             }
             Scope::StageOn { day, stage } => Self::Stock { day: (*day).min(as_of), stages: vec![*stage] },
             Scope::StagesOn { day, stages } => Self::Stock { day: (*day).min(as_of), stages: stages.clone() },
+            Scope::RhythmOn { day, rhythm } => Self::Rhythm { day: (*day).min(as_of), rhythm: *rhythm },
             Scope::MovedBetween { opening, closing, from, to } => {
                 Self::Moved { days: between(*opening, *closing), ways: Ways::Like(*from, *to) }
             }
@@ -212,6 +214,14 @@ pub(super) fn members_of(
             if stages.contains(&Stage::Prospect) {
                 ids.extend(prospects(at, board, day)?);
             }
+        }
+        Figure::Rhythm { day, rhythm } => {
+            let cut = Cut::new(day);
+            each_history(at, |id, history, seasonal| {
+                if Facts::of(history, &cut, seasonal, &at.rules).rhythm == Some(rhythm) {
+                    ids.push(id);
+                }
+            })?;
         }
         Figure::Moved { days, ways } => each_history(at, |id, history, seasonal| {
             let way = passage(history, seasonal, days, &at.rules);

@@ -60,7 +60,10 @@ fn products(at: &At<'_>) -> Outcome<Vec<(String, String, String, Money)>> {
 /// Labels in the user's order with the number of customers of each, archived ones included.
 pub(super) fn labels(at: &At<'_>) -> Outcome<Vec<(Label, usize)>> {
     let mut statement = at.db.prepare_cached(
+        // The archived ones are few: they are gone through, not the others.
         "SELECT id, name, code, colour, rank, (SELECT count(*) FROM customer_label WHERE label_id = label.id) \
+             - (SELECT count(*) FROM customer c CROSS JOIN customer_label l \
+                ON l.customer_id = c.id AND l.label_id = label.id WHERE c.archived = 1) \
          FROM label ORDER BY rank, id",
     )?;
     let found = statement

@@ -54,8 +54,22 @@ fn batch(tx: &mut Tx<'_>, changes: &[Change]) -> Result<ChangeWords, StoreError>
     }
     match done.as_slice() {
         [one] => Ok(one.clone()),
-        all => Ok(words("change-batch", [("n", all.len().to_string())])),
+        all => Ok(in_common(all).unwrap_or_else(|| words("change-batch", [("n", all.len().to_string())]))),
     }
+}
+
+/// What changes of one customer are named by: the step that ends the matter, otherwise the first.
+fn in_common(done: &[ChangeWords]) -> Option<ChangeWords> {
+    let name = |words: &ChangeWords| words.args.iter().find(|(key, _)| key == "name").map(|(_, v)| v.clone());
+    let (first, rest) = done.split_first()?;
+    if first.key == "change-setting" && rest.iter().all(|words| words.key == first.key) {
+        return Some(words("change-settings", []));
+    }
+    let whose = name(first)?;
+    if rest.iter().any(|words| name(words).as_ref() != Some(&whose)) {
+        return None;
+    }
+    Some(done.iter().find(|words| words.key == "change-winback-definitive").unwrap_or(first).clone())
 }
 
 /// Name of a customer, for the words of a change; refused where there is no such customer.

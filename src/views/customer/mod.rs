@@ -19,6 +19,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Cx, Go, ToastKind, View, forms};
+use crate::domain::lifecycle::recovery::LossReason;
 use crate::domain::lifecycle::{LifecycleRules, Stage};
 use crate::domain::people::{Contact, CustomerId, Label};
 use crate::domain::trade::{Purchase, PurchaseId, Status};
@@ -122,6 +123,11 @@ struct Page {
 }
 
 impl Page {
+    /// Reason and detail of the loss noted before.
+    fn known_reason(&self) -> Option<(LossReason, String)> {
+        self.card.as_ref().and_then(|card| card.winback.reason.clone())
+    }
+
     fn name(&self) -> &str {
         self.card.as_ref().map_or("…", |card| &card.customer.draft.name)
     }
@@ -369,8 +375,10 @@ impl View for Page {
             A::Agenda => cx.go(Go::Push(forms::agenda(vec![self.id], &name))),
             A::Tag => cx.go(Go::Push(super::labels::picker(vec![self.id], 0))),
             A::Verify => cx.go(Go::Push(super::winback::verify(vec![self.id], &name))),
-            A::Reason => cx.go(Go::Push(super::winback::reason(self.id, &name, false))),
-            A::Definitive => cx.go(Go::Push(super::winback::reason(self.id, &name, true))),
+            A::Reason => cx.go(Go::Push(super::winback::reason(self.id, &name, false, self.known_reason()))),
+            A::Definitive => {
+                cx.go(Go::Push(super::winback::reason(self.id, &name, true, self.known_reason())));
+            }
             _ => {
                 let Some(card) = &self.card else { return false };
                 match action {
@@ -415,7 +423,9 @@ impl View for Page {
             }
             return;
         }
-        if !self.tickets.contains(&Some(ticket)) {
+        // The list below may have asked for the same customer a moment later, in place of this page's question.
+        let same = matches!(answer, Answer::Card(Some(card)) if card.customer.id == self.id);
+        if !same && !self.tickets.contains(&Some(ticket)) {
             return;
         }
         self.trouble = None;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::figures::{self, COLUMNS, FlowColumn, FlowRow, ROWS, STAGES};
+use super::figures::{self, COLUMNS, FlowColumn, FlowRow, RHYTHMS, ROWS, STAGES};
 use super::{FUNNEL, Lifecycle, Panel as Focus, TABS, Tab, stage_of};
 use crate::domain::Money;
 use crate::domain::lifecycle::Stage;
@@ -63,6 +63,11 @@ pub fn dashboard(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Loo
             ("day", look.format.day(cycle.days.1).into()),
         ],
     );
+    let text = if width(&text) + 2 > usize::from(foot.width) {
+        look.tf("lifecycle-foot-brief", &[("day", look.format.day(cycle.days.1).into())])
+    } else {
+        text
+    };
     look.put(frame, foot, Span::styled(format!(" {text}"), look.theme.dim));
 }
 
@@ -94,7 +99,7 @@ fn heading(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hit
 fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
     if area.width >= 96 {
         let high = 10.min(area.height);
-        let left = 46.min(area.width / 2);
+        let left = area.width.saturating_sub(54).clamp(46, 70);
         funnel(view, cycle, frame, Rect { width: left, height: high, ..area }, look, hits);
         let right = Rect { x: area.x + left, width: area.width - left, height: high, ..area };
         health(view, cycle, frame, right, look, hits);
@@ -103,18 +108,21 @@ fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, l
         flow_table(view, cycle, frame, Rect { height: flow_high, ..rest }, look, hits);
         let last = Rect { y: rest.y + flow_high, height: rest.height - flow_high, ..rest };
         if last.height >= 4 {
-            rhythm(cycle, frame, Rect { height: last.height.min(6), ..last }, look);
+            rhythm(view, cycle, frame, Rect { height: 4, ..last }, look, hits);
         }
     } else {
-        let high = 10.min(area.height);
-        funnel(view, cycle, frame, Rect { height: high, ..area }, look, hits);
+        let high = 9.min(area.height);
         let rest = Rect { y: area.y + high, height: area.height - high, ..area };
-        if rest.height >= 4 {
-            if view.panel == Focus::Flow {
-                flow_table(view, cycle, frame, rest, look, hits);
-            } else {
-                health(view, cycle, frame, rest, look, hits);
-            }
+        // Where there is no room for two, the panel in use has it all.
+        let below = if rest.height >= 4 { rest } else { area };
+        if below == rest || view.panel == Focus::Funnel {
+            funnel(view, cycle, frame, Rect { height: high, ..area }, look, hits);
+        }
+        match view.panel {
+            Focus::Funnel if below != rest => {}
+            Focus::Flow => flow_table(view, cycle, frame, below, look, hits),
+            Focus::Rhythm => rhythm(view, cycle, frame, Rect { height: 4, ..below }, look, hits),
+            _ => health(view, cycle, frame, below, look, hits),
         }
     }
 }
@@ -203,7 +211,10 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
     let mut mends = Vec::new();
     for (number, kind) in HealthRule::ALL.iter().enumerate() {
         let Some(verdict) = cycle.verdicts.iter().find(|v| v.rule == *kind) else { continue };
-        let (words, mend) = figures::verdict_words(verdict, look);
+        let (mut words, mend) = figures::verdict_words(verdict, look);
+        if let Some(brief) = figures::mend_brief(verdict, look) {
+            words = format!("{words} {brief}");
+        }
         let (mark, tone) = match verdict.ok {
             Some(true) => ("OK", look.theme.good),
             Some(false) => ("!!", look.theme.bad),
@@ -232,17 +243,17 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
         }
         mends.extend(mend);
     }
-    if mends.is_empty() || y + 1 >= inner.bottom() {
-        return;
-    }
+    // The whole sentences only where they fit whole; `w` has them too.
     y += 1;
     for mend in mends {
-        for text in wrap(&mend, room) {
-            if y >= inner.bottom() {
-                return;
-            }
+        let lines = wrap(&mend, room);
+        if usize::from(y) + lines.len() > usize::from(inner.bottom()) {
+            continue;
+        }
+        for (part, text) in lines.into_iter().enumerate() {
+            let lead = if part == 0 { "→" } else { " " };
             let line = Rect::new(inner.x + 1, y, inner.width.saturating_sub(1), 1);
-            look.put(frame, line, Span::styled(format!("→   {text}"), look.theme.dim));
+            look.put(frame, line, Span::styled(format!("{lead}   {text}"), look.theme.dim));
             y += 1;
         }
     }
@@ -259,7 +270,8 @@ struct Grid<'a> {
 
 impl Grid<'_> {
     fn head(&self, frame: &mut Frame<'_>, line: Rect, titles: &[String]) {
-        let mut text = pad_right(&format!(" {}", self.look.t("lifecycle-stage")), self.name_room);
+        let name = if self.name_room > 8 { self.look.t("lifecycle-stage") } else { String::new() };
+        let mut text = pad_right(&format!(" {name}"), self.name_room);
         for title in titles {
             text += &pad_left(&fit(title, self.cell_room - 1), self.cell_room);
         }
@@ -310,11 +322,18 @@ fn flow_table(
         String::new()
     };
     let inner = Panel::new(title).focused(focused).bottom(memo).draw(frame, area, look);
-    let name_room = 15;
-    let cell_room = (usize::from(inner.width).saturating_sub(name_room + 1) / 8).clamp(7, 11);
+    // Codes of the stages where their names would push the last figures off the edge.
+    let narrow = inner.width < 72;
+    let name_room = if narrow { 5 } else { 15 };
+    let least = if narrow { 6 } else { 7 };
+    let cell_room = (usize::from(inner.width).saturating_sub(name_room + 1) / 8).clamp(least, 11);
     let grid =
         Grid { name_room, cell_room, focus: focused.then_some(view.flow_cell), base: 3 * TARGETS, look };
-    let brief = if cell_room < 10 { "-brief" } else { "" };
+    let brief = match cell_room {
+        ..=6 => "-tiny",
+        7..=9 => "-brief",
+        _ => "",
+    };
     let mut titles: Vec<String> =
         COLUMNS.iter().map(|c| look.t(&format!("lifecycle-flow-{}{brief}", c.key()))).collect();
     titles.push("Δ".into());
@@ -350,7 +369,12 @@ fn flow_table(
         let delta = figures::heads(cycle, *row, FlowColumn::Closing)
             - figures::heads(cycle, *row, FlowColumn::Opening);
         cells.push((if delta == 0 { "=".into() } else { look.format.signed(delta) }, look.theme.heading));
-        grid.row(frame, Rect::new(inner.x, y, inner.width, 1), number, &look.t(&row.key()), &cells, hits);
+        let name = match (narrow, row) {
+            (false, row) => look.t(&row.key()),
+            (true, FlowRow::Stage(stage)) => look.t(&format!("stage-{}-code", stage.key())),
+            (true, FlowRow::Active) => look.t("lifecycle-active-code"),
+        };
+        grid.row(frame, Rect::new(inner.x, y, inner.width, 1), number, &name, &cells, hits);
         y += 1;
     }
 }
@@ -364,8 +388,12 @@ fn flow_page(
     hits: &mut Hits,
 ) {
     let high = 10.min(area.height);
-    flow_table(view, cycle, frame, Rect { height: high, ..area }, look, hits);
     let rest = Rect { y: area.y + high, height: area.height - high, ..area };
+    // Where there is no room for both whole, the money has it all while it is in use.
+    if view.panel == Focus::Money && rest.height < 12 {
+        return money_table(view, cycle, frame, area, look, hits);
+    }
+    flow_table(view, cycle, frame, Rect { height: high, ..area }, look, hits);
     if rest.height >= 4 {
         money_table(view, cycle, frame, rest, look, hits);
     }
@@ -442,33 +470,32 @@ fn money_table(
     }
 }
 
-fn rhythm(cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-    let inner = Panel::new(look.t("lifecycle-rhythm")).draw(frame, area, look);
+fn rhythm(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+    let focused = view.panel == Focus::Rhythm;
+    let inner = Panel::new(look.t("lifecycle-rhythm")).focused(focused).draw(frame, area, look);
     let all: u64 = cycle.funnel.rhythm.iter().sum();
-    let cells: Vec<String> = ["on-time", "due", "late", "at-risk"]
-        .iter()
-        .zip(cycle.funnel.rhythm)
-        .map(|(key, n)| {
-            let share = if all > 0 { look.format.percent(n as f64 / all as f64) } else { String::new() };
-            let words = look.t(&format!("rhythm-{key}"));
-            format!("{words}  {}  {share}", look.format.int(n as i64))
-        })
-        .collect();
-    let room = usize::from(inner.width / 4).saturating_sub(1);
-    let line: String = cells.iter().map(|cell| pad_right(&format!(" {cell}"), room)).collect();
-    look.put(frame, inner, Span::raw(line));
-    let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    let bars: String = cycle
-        .funnel
-        .rhythm
-        .iter()
-        .map(|n| {
-            let share = if all > 0 { *n as f64 / all as f64 } else { 0.0 };
-            pad_right(&format!(" {}", bar(share, room.saturating_sub(3))), room)
-        })
-        .collect();
-    if below.height > 0 {
-        look.put(frame, below, Span::styled(bars, look.theme.accent));
+    let room = usize::from(inner.width) / RHYTHMS.len();
+    for (number, (rhythm, n)) in RHYTHMS.iter().zip(cycle.funnel.rhythm).enumerate() {
+        let here = focused && view.rhythm == number;
+        let style = if here { look.theme.cursor } else { look.theme.text };
+        let share = if all > 0 { n as f64 / all as f64 } else { 0.0 };
+        let percent = if all > 0 { look.format.percent(share) } else { String::new() };
+        let words = look.t(figures::rhythm_key(*rhythm));
+        let mark = if here { "▶" } else { " " };
+        let text = format!("{mark}{words}  {}  {percent}", look.format.int(n as i64));
+        let x = inner.x + (number * room) as u16;
+        let cell = Rect { x, width: room as u16, height: inner.height.min(2), ..inner };
+        look.put(
+            frame,
+            Rect { height: cell.height.min(1), ..cell },
+            Span::styled(fit(&text, room - 1), style),
+        );
+        if cell.height > 1 {
+            let below = Rect { y: cell.y + 1, height: 1, ..cell };
+            let bars = format!(" {}", bar(share, room.saturating_sub(3)));
+            look.put(frame, below, Span::styled(bars, look.theme.accent));
+        }
+        hits.add(cell, 5 * TARGETS + number);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The figures of the lifecycle dashboards and the customers behind each: what is shown is what is listed.
 
-use crate::domain::lifecycle::Stage;
 use crate::domain::lifecycle::health::{HealthRule, Verdict};
+use crate::domain::lifecycle::{Rhythm, Stage};
 use crate::domain::query::Query;
 use crate::domain::roster::{Scope, Sort, SortBy};
 use crate::domain::{Day, Money};
@@ -175,6 +175,22 @@ pub enum Figure {
     Rule(HealthRule),
     /// A cell of the flow table.
     Flow(FlowRow, FlowColumn),
+    /// A rhythm of the active.
+    Rhythm(Rhythm),
+}
+
+/// Rhythms of the active, in order of silence.
+pub const RHYTHMS: [Rhythm; 4] = [Rhythm::OnTime, Rhythm::Due, Rhythm::Late, Rhythm::AtRisk];
+
+/// Text key of a rhythm.
+pub const fn rhythm_key(rhythm: Rhythm) -> &'static str {
+    match rhythm {
+        Rhythm::OnTime => "rhythm-on-time",
+        Rhythm::Due => "rhythm-due",
+        Rhythm::Late => "rhythm-late",
+        Rhythm::AtRisk => "rhythm-at-risk",
+        Rhythm::Lost => "rhythm-lost",
+    }
 }
 
 /// The list behind a figure, and its heading.
@@ -209,6 +225,11 @@ pub fn list(cycle: &Cycle, figure: Figure, look: &Look) -> (ListSpec, String) {
             let sort = by(if column == FlowColumn::Lost { SortBy::AtStake } else { SortBy::Revenue12m });
             (Scope::Moves { opening, closing, moves: moves(row, column) }, sort, titled(what))
         }
+        Figure::Rhythm(rhythm) => (
+            Scope::RhythmOn { day: closing, rhythm },
+            by(SortBy::Revenue12m),
+            titled(look.tf("lifecycle-rhythm-listed", &[("rhythm", look.t(rhythm_key(rhythm)).into())])),
+        ),
         Figure::Rule(rule) => {
             let made = rule_lists_made(rule);
             let what = look.t(&format!("lifecycle-rule-{}-listed", rule.key().replace('_', "-")));
@@ -262,6 +283,17 @@ pub fn verdict_words(verdict: &Verdict, look: &Look) -> (String, Option<String>)
         )
     });
     (words, mend)
+}
+
+/// What would mend a failing rule, in as few words as stand beside it: `→ 12 menos`.
+pub fn mend_brief(verdict: &Verdict, look: &Look) -> Option<String> {
+    let mend = verdict.mend?;
+    let key = verdict.rule.key().replace('_', "-");
+    let words = look.tf(
+        &format!("lifecycle-mend-{key}-brief"),
+        &[("heads", (mend.heads as i64).into()), ("money", look.format.money_short(mend.money).into())],
+    );
+    (!words.is_empty()).then(|| format!("→\u{a0}{words}"))
 }
 
 /// Customers that Enter on a rule lists.

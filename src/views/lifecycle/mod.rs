@@ -15,7 +15,7 @@ use crate::store::ask::{Answer, ChangeWords, Cycle, Period, Question, Span, Tick
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
-use figures::{COLUMNS, Figure, FlowColumn, FlowRow, ROWS, STAGES};
+use figures::{COLUMNS, Figure, FlowColumn, FlowRow, RHYTHMS, ROWS, STAGES};
 
 pub use rules::rules;
 
@@ -43,6 +43,7 @@ enum Panel {
     Funnel,
     Health,
     Flow,
+    Rhythm,
     Money,
 }
 
@@ -58,6 +59,7 @@ struct Lifecycle {
     rule_row: usize,
     flow_cell: (usize, usize),
     money_cell: (usize, usize),
+    rhythm: usize,
 }
 
 /// Bars of the funnel in order.
@@ -76,7 +78,7 @@ impl Lifecycle {
     /// Panels that the present tab shows and that hold figures.
     fn panels(&self) -> &'static [Panel] {
         match self.tab {
-            Tab::Summary => &[Panel::Funnel, Panel::Health, Panel::Flow],
+            Tab::Summary => &[Panel::Funnel, Panel::Health, Panel::Flow, Panel::Rhythm],
             Tab::Flow => &[Panel::Flow, Panel::Money],
             Tab::Rules => &[],
         }
@@ -110,6 +112,7 @@ impl Lifecycle {
         match self.panel {
             Panel::Funnel => Figure::Funnel(FUNNEL[self.funnel_row]),
             Panel::Health => Figure::Rule(self.rule()),
+            Panel::Rhythm => Figure::Rhythm(RHYTHMS[self.rhythm]),
             Panel::Flow => Figure::Flow(ROWS[self.flow_cell.0], COLUMNS[self.flow_cell.1]),
             Panel::Money => {
                 let row = FlowRow::Stage(STAGES[self.money_cell.0]);
@@ -143,6 +146,7 @@ impl Lifecycle {
         let look = cx.look;
         let key = match (self.panel, self.figure()) {
             (Panel::Money, _) => "money".to_owned(),
+            (_, Figure::Rhythm(_)) => "rhythm".to_owned(),
             (_, Figure::Rule(rule)) => format!("rule-{}", rule.key().replace('_', "-")),
             (_, Figure::Flow(..)) => "flow".to_owned(),
             (_, Figure::Funnel(FlowRow::Stage(stage))) => format!("stage-{}", stage.key()),
@@ -173,8 +177,15 @@ impl Lifecycle {
             (look.t("lifecycle-explain-left-out"), look.t("lifecycle-explain-left-out-text")),
             (look.t("lifecycle-explain-rows"), look.tf("lifecycle-explain-rows-text", &[("n", n.into())])),
         ];
+        let mut rows = rows;
+        if let (Panel::Health, Some(verdict)) =
+            (self.panel, cycle.verdicts.iter().find(|v| v.rule == self.rule()))
+            && let (words, Some(mend)) = figures::verdict_words(verdict, look)
+        {
+            rows.insert(0, (look.t("lifecycle-explain-fails"), format!("{words}. {mend}")));
+        }
         let (_, heading) = figures::list(cycle, self.figure(), look);
-        cx.go(Go::Push(super::explain::view(heading, rows)));
+        cx.go(Go::Push(super::explain::of_figure(heading, rows)));
     }
 
     /// Customers that Enter on the figure lists.
@@ -187,6 +198,7 @@ impl Lifecycle {
         match self.figure() {
             Figure::Funnel(row) => figures::heads(cycle, row, FlowColumn::Closing),
             Figure::Flow(row, column) => figures::heads(cycle, row, column).abs(),
+            Figure::Rhythm(rhythm) => cycle.funnel.rhythm.get(rhythm as usize).map_or(0, |n| *n as i64),
             Figure::Rule(rule) => figures::rule_rows(cycle, rule),
         }
     }
@@ -215,6 +227,7 @@ impl Lifecycle {
         );
         match self.panel {
             Panel::Funnel => self.funnel_row = down(self.funnel_row, FUNNEL.len()),
+            Panel::Rhythm => self.rhythm = across(self.rhythm, RHYTHMS.len()),
             Panel::Health => self.rule_row = down(self.rule_row, HealthRule::ALL.len()),
             Panel::Flow => {
                 self.flow_cell =
@@ -229,7 +242,7 @@ impl Lifecycle {
     }
 
     fn is_grid(&self) -> bool {
-        matches!(self.panel, Panel::Flow | Panel::Money) && self.tab != Tab::Rules
+        matches!(self.panel, Panel::Flow | Panel::Money | Panel::Rhythm) && self.tab != Tab::Rules
     }
 }
 
@@ -308,6 +321,7 @@ impl View for Lifecycle {
                 self.panel = Panel::Flow;
                 self.flow_cell = ((number / 16) % ROWS.len(), (number % 16) % COLUMNS.len());
             }
+            5 => (self.panel, self.rhythm) = (Panel::Rhythm, number % RHYTHMS.len()),
             _ => {
                 self.panel = Panel::Money;
                 self.money_cell = ((number / 16) % STAGES.len(), (number % 16) % MONEY_COLUMNS);

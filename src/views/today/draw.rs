@@ -50,11 +50,8 @@ impl Today {
                 greeting,
                 &[("name", self.user.as_str().into()), ("known", i64::from(!self.user.is_empty()).into())],
             );
-            let minutes = (n * MINUTES_A_CONTACT) as i64;
-            format!(
-                " {greeting}  {}",
-                look.tf("today-heading", &[("n", n.into()), ("minutes", minutes.into())])
-            )
+            let heading = look.tf("today-heading", &[("n", n.into()), ("length", length(n, look).into())]);
+            format!(" {greeting}  {heading}")
         } else {
             let parts: Vec<String> = list
                 .by_reason
@@ -64,7 +61,19 @@ impl Today {
                     look.tf(&format!("{}-brief", reason_key(*reason)), &[("n", (*count).into())])
                 })
                 .collect();
-            format!(" {}  {}", look.tf("today-heading-brief", &[("n", n.into())]), parts.join(" · "))
+            // Every reason or none: a sum with its last parts cut off would be wrong.
+            let heading = look.tf("today-heading-brief", &[("n", n.into())]);
+            let parts = parts.join(" · ");
+            let room = usize::from(area.width).saturating_sub(1);
+            [format!(" {heading}  {parts}"), format!(" {parts}")]
+                .into_iter()
+                .find(|line| n > 0 && width(line) <= room)
+                .unwrap_or_else(|| {
+                    format!(
+                        " {}",
+                        look.tf("today-heading", &[("n", n.into()), ("length", length(n, look).into())])
+                    )
+                })
         };
         look.put(frame, area, Span::raw(text));
     }
@@ -249,6 +258,14 @@ impl Today {
         y += 1;
         plain(frame, &mut y, look.t("today-tomorrow"), look.format.int(i64::from(list.tomorrow)));
     }
+}
+
+/// How long so many contacts take: minutes up to two hours, then hours.
+fn length(contacts: usize, look: &Look) -> String {
+    let minutes = (contacts * MINUTES_A_CONTACT) as i64;
+    let (key, n) =
+        if minutes < 120 { ("today-minutes", minutes) } else { ("today-hours", (minutes + 30) / 60) };
+    look.tf(key, &[("n", n.into())])
 }
 
 /// Why this row stands here, in words.

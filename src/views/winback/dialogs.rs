@@ -36,16 +36,24 @@ pub fn verify(customers: Vec<CustomerId>, name: &str) -> Box<dyn View> {
     })
 }
 
-/// Why a customer left, on two levels; asked again before giving up for good when `definitive` is set.
-pub fn reason(customer: CustomerId, name: &str, definitive: bool) -> Box<dyn View> {
+/// Why a customer left, on two levels; asked again before giving up for good when `definitive` is set. It begins with
+/// what is `known` already, reason and detail.
+pub fn reason(
+    customer: CustomerId,
+    name: &str,
+    definitive: bool,
+    known: Option<(LossReason, String)>,
+) -> Box<dyn View> {
+    let (why, detail) = known.unwrap_or((LossReason::Unknown, String::new()));
+    let side = if why == LossReason::Unknown && detail.is_empty() { Side::Ours } else { why.side() };
     Box::new(Reason {
         customer,
         name: name.to_owned(),
         definitive,
         step: Step::Side,
-        side: Side::Ours,
-        why: LossReason::Unknown,
-        detail: String::new(),
+        side,
+        why,
+        detail,
         menu: Menu::default(),
         prompt: Prompt::default(),
         saving: 0,

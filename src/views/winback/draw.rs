@@ -355,7 +355,7 @@ fn queue(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &
     let symbol = look.format.currency.symbol.as_str();
     let columns = [
         Column::fixed("", 1),
-        Column::wide(look.t("winback-column-customer"), 14),
+        Column::wide(look.t("winback-column-customer"), if inner.width >= 72 { 24 } else { 14 }),
         Column::fixed(look.t("winback-column-silence"), 8).right().drop(1),
         Column::fixed(look.tf("winback-column-stake", &[("currency", symbol.into())]), 8).right(),
         Column::fixed(look.t("winback-column-reason"), 12),
@@ -363,7 +363,7 @@ fn queue(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &
         Column::fixed(look.t("winback-column-next"), 8).drop(2),
         Column::fixed(look.t("winback-column-state"), 13).drop(4),
     ];
-    let foot = u16::from(inner.height >= 8 && inner.width < 78);
+    let foot = u16::from(inner.height >= 8 && inner.width < 88);
     let table_area = Rect { height: inner.height - foot, ..inner };
     let table = Table { focused: view.on_queue(), marks: true, ..Table::new(&columns, &view.queue, ON_LIST) };
     let window = table.window(table_area);

@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::{Cx, Go, ToastKind, View};
 use crate::domain::lifecycle::LifecycleRules;
+use crate::domain::lifecycle::recovery::LossReason;
 use crate::domain::people::CustomerId;
 use crate::domain::query::{ParseContext, Query, parse};
 use crate::domain::roster::{Scope, Sort, SortBy, WinbackState};
@@ -267,6 +268,12 @@ impl Winback {
         }
     }
 
+    /// Reason and detail noted before, as far as the card of the customer is here.
+    fn known_reason(&self, id: CustomerId) -> Option<(LossReason, String)> {
+        let card = self.card.as_ref().filter(|card| card.customer.id == id);
+        card.and_then(|card| card.winback.reason.clone())
+    }
+
     /// Does what is done to one customer or the marked ones; false where it means nothing here.
     fn work(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
         let Some(id) = self.current().filter(|_| self.on_customer()) else { return false };
@@ -277,12 +284,12 @@ impl Winback {
                 let name = self.name_of(&customers, cx.look);
                 verify(customers, &name)
             }
-            Action::Reason => reason(id, &one, false),
+            Action::Reason => reason(id, &one, false, self.known_reason(id)),
             Action::Definitive => {
                 let Some(row) = self.rows.get(&id) else { return false };
                 match (row.winback, row.reason) {
                     (WinbackState::Definitive, _) => dialogs::reopen(id, &one, cx.look),
-                    (_, None) => reason(id, &one, true),
+                    (_, None) => reason(id, &one, true, None),
                     (_, Some(why)) => dialogs::definitive(id, &one, why, cx.today, cx.look),
                 }
             }
