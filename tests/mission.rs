@@ -208,7 +208,7 @@ fn row_27_notes_keep_what_was_said_with_day_and_author() {
     // The name on the card is the author of everything.
     app.keys("<down> <down> <down> <down> <down>")
         .text("Marta")
-        .keys("<esc> 3 2 n")
+        .keys("<esc> 3")
         .text("Bar Sol")
         .keys("<ctrl-s>");
     app.keys("<enter> N").text("Prefiere entregas antes de las 9").keys("<ctrl-s>");
