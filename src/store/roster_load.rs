@@ -370,8 +370,8 @@ fn key_head(key: &[u8]) -> u64 {
 fn month_share(at: &At<'_>, history: &[Entry], facts: &Facts, seasonal: Option<Day>) -> Option<MonthShare> {
     let (opening, closing) = days_of_month(at.day().month(), at.day());
     let inside = |day: Day| opening < day && day <= closing;
-    // Without a document, a loss or a mark in the month nobody comes, goes or spends in it.
-    let recent = history.iter().rev().any(|e| inside(e.day));
+    // Without a document, one taken back, a loss or a mark in the month nobody comes, goes or spends in it.
+    let recent = history.iter().rev().any(|e| inside(e.day) || e.reversed_on.is_some_and(inside));
     if !recent && !facts.lost_on.is_some_and(inside) && !seasonal.is_some_and(inside) {
         return None;
     }

@@ -249,6 +249,16 @@ impl Reader {
     }
 }
 
+#[test]
+fn who_is_lost_because_a_purchase_was_taken_back_is_lost_in_the_month_of_today_too() {
+    let sample = portfolio_of(&[vec![(18, 0, 0, Some(11)), (139, 0, 0, None)]]);
+    let mut reader = sample.ready();
+    let flow = cycle(&mut reader, Span::Month, 0).flow;
+    let Answer::Today(today) = reader.answer(Question::Today).unwrap() else { panic!() };
+    let lost: u64 = flow.transitions.iter().filter(|((_, to), _)| *to == Stage::Lost).map(|(_, n)| n).sum();
+    assert_eq!((u64::from(today.month_lost), lost), (1, 1));
+}
+
 fn names(sample: &Sample, ids: &[CustomerId]) -> Vec<String> {
     ids.iter()
         .map(|id| sample.db.query_row("SELECT name FROM customer WHERE id = ?1", [id], |r| r.get(0)).unwrap())
