@@ -193,6 +193,17 @@ fn another_process_at_work_leaves_reading_possible_and_refuses_writing() {
 }
 
 #[test]
+fn a_customer_and_the_note_that_comes_with_them_are_one_change() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana", "note=Pays late"]);
+    assert_eq!(home.json(&["show", "C-1", "--json"])["notes"][0]["text"], "Pays late");
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["list", "--json"])["count"], 0);
+    home.ok(&["redo"]);
+    assert_eq!(home.json(&["show", "C-1", "--json"])["notes"][0]["text"], "Pays late");
+}
+
+#[test]
 fn what_is_added_is_listed_shown_and_taken_back() {
     let home = Home::with_portfolio();
     home.ok(&["add", "customer", "code=C-1", "name=José Núñez", "phone=600 11 22 33", "tags=vip,local"]);

@@ -171,12 +171,15 @@ fn fill(db: &mut Db) {
         ..CustomerDraft::default()
     };
     let next = NextContact { day: day("2026-11-30"), minute: Some(600), note: "pide precio".into() };
-    make(Change::AddCustomer { draft: ibanez, labels: vec![1, 2], next: Some(next) }, "2023-03-14");
+    make(
+        Change::AddCustomer { draft: ibanez, labels: vec![1, 2], next: Some(next), note: String::new() },
+        "2023-03-14",
+    );
     let lola =
         CustomerDraft { name: "Bar Lola".into(), phone: "947 111 222".into(), ..CustomerDraft::default() };
-    make(Change::AddCustomer { draft: lola, labels: vec![], next: None }, "2024-01-10");
+    make(Change::AddCustomer { draft: lola, labels: vec![], next: None, note: String::new() }, "2024-01-10");
     let nuria = CustomerDraft { name: "Nuria Peña".into(), ..CustomerDraft::default() };
-    make(Change::AddCustomer { draft: nuria, labels: vec![], next: None }, "2026-11-02");
+    make(Change::AddCustomer { draft: nuria, labels: vec![], next: None, note: String::new() }, "2026-11-02");
 
     let line = |product: &str, quantity: i64, cents: i64| Line {
         code: String::new(),
@@ -649,7 +652,7 @@ fn hostile_text_stays_inside_its_columns() {
         ..CustomerDraft::default()
     };
     let stamp = Stamp { now: now(), author: "\u{7}".into() };
-    let change = Change::AddCustomer { draft, labels: vec![], next: None };
+    let change = Change::AddCustomer { draft, labels: vec![], next: None, note: String::new() };
     world.db.lock().unwrap().apply(&change, &stamp).unwrap();
     for size in [(60, 16), (80, 24), (100, 30)] {
         let mut app = world.page(4, size, Lang::Es);

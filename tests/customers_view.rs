@@ -178,7 +178,7 @@ fn shop(db: &mut Db) {
             ..CustomerDraft::default()
         };
         let labels = tags.iter().map(|at| labels[*at]).collect();
-        let id = make(db, &Change::AddCustomer { draft, labels, next: None });
+        let id = make(db, &Change::AddCustomer { draft, labels, next: None, note: String::new() });
         for (ago, cents) in *purchases {
             let draft = PurchaseDraft {
                 customer: Some(id),
@@ -276,7 +276,7 @@ fn hostile_names_keep_the_columns() {
     let mut app = app((80, 24), Lang::Es, move |db| {
         for name in names {
             let draft = CustomerDraft { name: name.into(), zone: name.into(), ..CustomerDraft::default() };
-            make(db, &Change::AddCustomer { draft, labels: vec![], next: None });
+            make(db, &Change::AddCustomer { draft, labels: vec![], next: None, note: String::new() });
         }
     });
     let screen = app.screen();

@@ -102,7 +102,7 @@ fn draft(name: &str) -> CustomerDraft {
 }
 
 fn add(name: &str) -> Change {
-    Change::AddCustomer { draft: draft(name), labels: vec![], next: None }
+    Change::AddCustomer { draft: draft(name), labels: vec![], next: None, note: String::new() }
 }
 
 fn label(name: &str) -> Change {
@@ -161,6 +161,7 @@ fn every_change_is_taken_back_exactly() {
             draft: draft("Ana"),
             labels: vec![vip],
             next: Some(next("2026-12-01")),
+            note: String::new(),
         })
         .created[0];
     let luis = shop.customer("Luis");
@@ -243,6 +244,7 @@ fn codes_go_on_after_the_greatest_in_use() {
             draft: CustomerDraft { code: code.into(), ..draft("Ana") },
             labels: vec![],
             next: None,
+            note: String::new(),
         })
     };
     for code in ["C-0007", "C-x9", "C-99a", "D-0500", "C-", "C-9999999999999999999"] {
@@ -255,7 +257,7 @@ fn codes_go_on_after_the_greatest_in_use() {
     given("");
     let taken = |shop: &mut Shop, code: &str| {
         let draft = CustomerDraft { code: code.into(), ..draft("Luis") };
-        shop.refusal(&Change::AddCustomer { draft, labels: vec![], next: None })
+        shop.refusal(&Change::AddCustomer { draft, labels: vec![], next: None, note: String::new() })
     };
     for code in ["C-0008", "C-10002"] {
         assert_eq!(taken(&mut shop, code), "error-code-taken", "{code}");
@@ -301,8 +303,14 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
     };
     for (change, key) in [
         (add("  "), "error-name-required"),
-        (Change::AddCustomer { draft: taken, labels: vec![], next: None }, "error-code-taken"),
-        (Change::AddCustomer { draft: draft("Luis"), labels: vec![99], next: None }, "error-unknown-label"),
+        (
+            Change::AddCustomer { draft: taken, labels: vec![], next: None, note: String::new() },
+            "error-code-taken",
+        ),
+        (
+            Change::AddCustomer { draft: draft("Luis"), labels: vec![99], next: None, note: String::new() },
+            "error-unknown-label",
+        ),
         (Change::Archive { customers: vec![ana, 99], archived: true }, "error-unknown-customer"),
         (Change::Tag { customers: vec![ana, 99], add: vec![vip], remove: vec![] }, "error-unknown-customer"),
         (coded("vip", ""), "error-label-name-taken"),
@@ -654,7 +662,8 @@ fn any_change() -> impl Strategy<Value = Change> {
         (name(), labels()).prop_map(|(n, labels)| Change::AddCustomer {
             draft: draft(&n),
             labels,
-            next: None
+            next: None,
+            note: String::new()
         }),
         (id(), name(), labels()).prop_map(|(id, n, labels)| Change::EditCustomer {
             id,

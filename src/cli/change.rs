@@ -53,11 +53,8 @@ impl<'a> Desk<'a> {
             AddWhat::Customer => {
                 let new = fields::customer(self.cx, &args.fields)?;
                 let labels = self.labels(&new.tags)?;
-                let added = self.apply(&Change::AddCustomer { draft: new.draft, labels, next: new.next })?;
-                if let (false, Some(&customer)) = (new.note.is_empty(), added.created.first()) {
-                    self.apply(&Change::Note { id: None, customer, text: new.note })?;
-                }
-                Ok(added)
+                let (draft, next, note) = (new.draft, new.next, new.note);
+                self.apply(&Change::AddCustomer { draft, labels, next, note })
             }
             AddWhat::Purchase => {
                 let (customer, mut draft) =

@@ -21,6 +21,8 @@ pub enum Change {
         labels: Vec<LabelId>,
         /// Next contact.
         next: Option<NextContact>,
+        /// A first note; none where empty.
+        note: String,
     },
     /// Other words about a customer.
     EditCustomer {

@@ -86,7 +86,11 @@ mod tests {
         let phone =
             |phone: &str| CustomerDraft { name: "Ana".into(), phone: phone.into(), ..Default::default() };
         let edit = |p: &str| Change::EditCustomer { id: 1, draft: phone(p), labels: vec![] };
-        db.apply(&Change::AddCustomer { draft: phone("1"), labels: vec![], next: None }, &stamp).unwrap();
+        db.apply(
+            &Change::AddCustomer { draft: phone("1"), labels: vec![], next: None, note: String::new() },
+            &stamp,
+        )
+        .unwrap();
         for p in ["2", "3", "4"] {
             db.apply(&edit(p), &stamp).unwrap();
         }

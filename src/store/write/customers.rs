@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{GENERIC, day, free_code, int, labels, name_of, of_customers, text};
+use super::{GENERIC, contacts, day, free_code, int, labels, name_of, of_customers, text};
 use crate::domain::Day;
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
@@ -17,6 +17,7 @@ pub(super) fn add(
     draft: &CustomerDraft,
     label_ids: &[LabelId],
     next: Option<&NextContact>,
+    note: &str,
 ) -> Result<ChangeWords, StoreError> {
     let name = checked_name(draft)?;
     let code = match tidy(&draft.code) {
@@ -33,6 +34,9 @@ pub(super) fn add(
     let id = tx.insert(Table::Customer, &columns)?;
     tx.created.push(id);
     labels::set(tx, id, label_ids)?;
+    if !note.is_empty() {
+        contacts::note(tx, None, id, note)?;
+    }
     Ok(words("change-add-customer", [("name", name)]))
 }
 

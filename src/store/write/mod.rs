@@ -24,7 +24,9 @@ pub(in crate::store) const GENERIC: i64 = 1;
 /// Carries a change out and says what it was.
 pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<ChangeWords, StoreError> {
     match change {
-        Change::AddCustomer { draft, labels, next } => customers::add(tx, draft, labels, next.as_ref()),
+        Change::AddCustomer { draft, labels, next, note } => {
+            customers::add(tx, draft, labels, next.as_ref(), note)
+        }
         Change::EditCustomer { id, draft, labels } => customers::edit(tx, *id, draft, labels),
         Change::Archive { customers, archived } => customers::archive(tx, customers, *archived),
         Change::SetNext { customers, next } => customers::set_next(tx, customers, next.as_ref()),

@@ -221,7 +221,9 @@ impl Sheet for CustomerSheet {
         let draft = self.typed(form, cx);
         let labels: Vec<LabelId> = form.get("labels").split(',').filter_map(|id| id.parse().ok()).collect();
         let next = self.typed_next(form, cx);
-        let Some(id) = self.id else { return Some(Change::AddCustomer { draft, labels, next }) };
+        let Some(id) = self.id else {
+            return Some(Change::AddCustomer { draft, labels, next, note: String::new() });
+        };
         let mut changes = Vec::new();
         if draft != self.draft || labels != self.labels {
             changes.push(Change::EditCustomer { id, draft, labels });
