@@ -143,16 +143,43 @@ pub fn drafts(cx: &Context, args: Json) -> Outcome {
         if all.is_empty() {
             out.text(&cx.t("cli-drafts-none"))?;
         }
-        for (key, _) in &all {
+        for (key, content) in &all {
             // `form:contact:7`, `form:customer:new`.
             let kind = key.split(':').nth(1).unwrap_or_default();
             let new = if key.ends_with(":new") { "-new" } else { "" };
             let text = format!("cli-draft-form-{kind}{new}");
             let text = if cx.texts.has(&text) { text } else { "cli-draft-other".to_owned() };
             out.text(&format!("{key}  {}", cx.t(&text)))?;
+            for line in written(content) {
+                out.text(&format!("    {line}"))?;
+            }
         }
     }
     out.end()
+}
+
+/// What was being written, a line a field; the content as it is where it is no form's.
+fn written(content: &str) -> Vec<String> {
+    let parsed: serde_json::Value = serde_json::from_str(content).unwrap_or_default();
+    let mut lines = Vec::new();
+    collect(&parsed, &mut lines);
+    if lines.is_empty() { vec![content.to_owned()] } else { lines }
+}
+
+/// Every pair of a field's name and its text, wherever it stands.
+fn collect(value: &serde_json::Value, lines: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Array(items) => match items.as_slice() {
+            [serde_json::Value::String(field), serde_json::Value::String(text)] => {
+                if !text.is_empty() {
+                    lines.push(format!("{field}: {text}"));
+                }
+            }
+            items => items.iter().for_each(|item| collect(item, lines)),
+        },
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| collect(field, lines)),
+        _ => {}
+    }
 }
 
 /// `history`
