@@ -220,6 +220,17 @@ fn what_was_being_typed_is_offered_again_after_the_program_died() {
 }
 
 #[test]
+fn a_label_being_written_is_offered_again_too() {
+    let mut app = shop();
+    app.keys(": e t i q u e t a s <down> <enter>").keys("n").text("Mayorista").wait(2500);
+    let mut app = app.restart();
+    app.shows(&["Hay algo sin guardar"]).keys("<enter>").shows(&["Mayorista"]);
+    app.keys("<enter>").shows(&["✓ Etiqueta", "Mayorista"]);
+    let mut app = app.restart();
+    assert!(!app.screen().contains("Hay algo sin guardar"), "{}", app.screen());
+}
+
+#[test]
 fn the_sample_is_left_by_key_and_touches_nothing_of_ones_own() {
     let app = shop();
     let home = app.home.clone().unwrap();

@@ -74,6 +74,7 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "purchase" => Editor::<purchase::PurchaseSheet>::restore(key, content),
         "contact" => Editor::<contact::ContactSheet>::restore(key, content),
         "note" => Editor::<note::NoteSheet>::restore(key, content),
+        "label" => super::labels::reopen(content),
         "agenda" => Editor::<agenda::AgendaSheet>::restore(key, content),
         _ => None,
     }

@@ -39,6 +39,8 @@ enum Focus {
 #[derive(Debug)]
 pub(super) struct Editor {
     label: Label,
+    /// As it was when the editor was opened; `None` where it comes from a draft, which is unsaved in any case.
+    first: Option<Label>,
     name: TextField,
     code: TextField,
     /// The code follows the name until somebody types another.
@@ -52,13 +54,46 @@ impl Editor {
     pub fn new(existing: Option<&Label>, labels: &[Label]) -> Self {
         let label = existing.cloned().unwrap_or_else(|| proposed("", labels));
         let code = if existing.is_some() { label.code.as_str() } else { "" };
-        Self {
+        let mut editor = Self {
             name: TextField::new(&label.name),
             code: TextField::new(code),
             own_code: existing.is_some(),
             focus: Focus::Name,
             error: None,
+            first: None,
             label,
+        };
+        editor.first = Some(editor.written());
+        editor
+    }
+
+    /// As a draft left it.
+    pub fn restored(label: Label) -> Self {
+        Self {
+            name: TextField::new(&label.name),
+            code: TextField::new(&label.code),
+            own_code: true,
+            focus: Focus::Name,
+            error: None,
+            first: None,
+            label,
+        }
+    }
+
+    /// What is written and not saved: the key of its draft, and the label as JSON.
+    pub fn draft(&self) -> Option<(String, String)> {
+        let now = self.written();
+        if self.first.as_ref() == Some(&now) {
+            return None;
+        }
+        serde_json::to_string(&now).ok().map(|content| (self.key_of_draft(), content))
+    }
+
+    /// Where its draft is kept.
+    pub fn key_of_draft(&self) -> String {
+        match self.label.id {
+            0 => "form:label:new".to_owned(),
+            id => format!("form:label:{id}"),
         }
     }
 

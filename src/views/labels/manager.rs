@@ -10,7 +10,7 @@ use crate::domain::change::Change;
 use crate::domain::people::{Label, LabelId};
 use crate::domain::query::{ParseContext, parse};
 use crate::domain::roster::{Scope, Sort};
-use crate::store::ask::{Answer, ChangeWords, ListSpec, Question, Ticket};
+use crate::store::ask::{Answer, ChangeWords, ListSpec, Order, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::dialog::{Confirm, DialogEvent};
@@ -44,6 +44,11 @@ pub(super) struct Manager {
 }
 
 impl Manager {
+    /// With the editor open on what a draft holds.
+    pub(super) fn with_draft(label: Label) -> Self {
+        Self { layer: Some(Layer::Edit(Box::new(Editor::restored(label)))), ..Self::default() }
+    }
+
     fn all(&self) -> &[(Label, usize)] {
         self.labels.as_deref().unwrap_or_default()
     }
@@ -129,6 +134,13 @@ impl View for Manager {
         self.asked = cx.ask(Question::Labels);
     }
 
+    fn draft(&self) -> Option<(String, String)> {
+        match &self.layer {
+            Some(Layer::Edit(editor)) => editor.draft(),
+            _ => None,
+        }
+    }
+
     fn can(&self, action: Action) -> bool {
         match action {
             Action::New | Action::Back => true,
@@ -168,11 +180,16 @@ impl View for Manager {
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
         let labels = self.plain();
         let Some(Layer::Edit(editor)) = &mut self.layer else { return };
+        let draft = editor.key_of_draft();
         match editor.key(key, &labels, cx.look) {
             Edited::Nothing => {}
-            Edited::Cancel => self.layer = None,
+            Edited::Cancel => {
+                self.layer = None;
+                cx.order(Order::DropDraft { key: draft });
+            }
             Edited::Save(label) => {
                 self.layer = None;
+                cx.order(Order::DropDraft { key: draft });
                 // One that was not changed need not be written.
                 if !labels.contains(&label) {
                     self.ordered = cx.change(Change::SaveLabel(label));

@@ -19,6 +19,12 @@ pub fn manager() -> Box<dyn View> {
     Box::new(manager::Manager::default())
 }
 
+/// The list of labels with the editor open on what a draft holds; `None` where it is no label.
+pub fn reopen(content: &str) -> Option<Box<dyn View>> {
+    let label: Label = serde_json::from_str(content).ok()?;
+    Some(Box::new(manager::Manager::with_draft(label)))
+}
+
 /// A new label of this name with a free code and the colour used least, the earlier in the order of assignment.
 fn proposed(name: &str, labels: &[Label]) -> Label {
     let taken: Vec<String> = labels.iter().map(|label| label.code.clone()).collect();
