@@ -35,7 +35,7 @@ fn import(db: &mut Db, path: &Path) -> Report {
 }
 
 #[test]
-#[ignore = "needs online_retail.csv.gz of the shared data; run with --ignored"]
+#[cfg_attr(not(has_online_retail), ignore = "needs ../shared/data/online_retail")]
 fn online_retail_comes_in_to_the_cent_and_only_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut db = portfolio(folder.path(), "GBP");
@@ -57,7 +57,7 @@ fn online_retail_comes_in_to_the_cent_and_only_once() {
 }
 
 #[test]
-#[ignore = "needs the shared data; run with --ignored"]
+#[cfg_attr(not(has_online_retail), ignore = "needs ../shared/data")]
 fn the_smaller_sets_come_in_whole_and_only_once() {
     for (file, currency, customers) in [
         ("chinook/chinook_invoice_lines.csv", "USD", 59),
