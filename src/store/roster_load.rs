@@ -19,6 +19,7 @@ use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
 use crate::domain::people::{CustomerId, LabelId};
 use crate::domain::roster::{Member, MemberView, Roster, WinbackState};
+use crate::domain::value::Turnover;
 use crate::domain::work::today::{
     Candidate, TodayItem, TodayReason, TodayRules, item_for, order, reason_for, second_gap, usual_second_gap,
 };
@@ -204,6 +205,7 @@ impl Board {
             archived: row.get(14)?,
             do_not_call: row.get::<_, Option<i32>>(15)?.is_some_and(|since| since <= at.day().0),
             facts,
+            turnover: Turnover::of(history, &at.cut),
             next: row.get::<_, Option<i32>>(17)?.map(Day),
             last_contact: around.last_contact,
             winback,
