@@ -4,12 +4,16 @@
 //! Everything is computed from purchases up to a day that comes in as an argument. Counts are compared in integers, so
 //! that a boundary falls on the same customer everywhere.
 
+pub mod basket;
 pub mod class;
 pub mod kind;
+pub mod lift_plan;
+pub mod offer;
 pub mod pareto;
 pub mod rfm;
 pub mod rules;
 pub mod segment;
+pub mod significance;
 pub mod table;
 pub mod turnover;
 pub mod worth;
