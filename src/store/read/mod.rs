@@ -17,6 +17,7 @@ mod portfolio;
 mod rows;
 mod scan;
 mod today;
+mod value;
 mod vocabulary;
 mod winback;
 
