@@ -75,6 +75,7 @@ rooms!(
     "exchange",
     "first_run",
     "forecast",
+    "growth",
     "importing",
     "lifecycle",
     "page",

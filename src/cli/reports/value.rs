@@ -9,8 +9,9 @@ use super::super::book::Book;
 use super::super::context::Context;
 use super::super::out::{Failure, Out, Outcome, Table};
 use crate::domain::people::CustomerId;
+use crate::domain::value::forecast::Outlook;
 use crate::domain::value::forecast::{FEWEST_REPEAT_BUYERS, to_money};
-use crate::domain::value::{Buyer, Caveat, Forecast, Outlook, Terms};
+use crate::domain::value::{Buyer, Caveat, Forecast, Terms};
 use crate::domain::{Day, Money};
 use crate::ui::format::Format;
 

@@ -19,12 +19,12 @@ pub struct Range {
     pub high: f64,
 }
 
-/// Σ_{k=1..months} (E(kδ) − E((k−1)δ))/(1+d)ᵏ of expected purchases E in the next weeks.
-pub fn discounted(months: u32, expected: impl Fn(f64) -> f64) -> f64 {
+/// Σ_{k=1..months} (E(kδ) − E((k−1)δ))/(1+d)ᵏ of expected purchases E in the next weeks, d a month.
+pub fn discounted(months: u32, d: f64, expected: impl Fn(f64) -> f64) -> f64 {
     let (mut sum, mut before, mut factor) = (0.0, 0.0, 1.0);
     for k in 1..=months {
         let until = expected(f64::from(k) * MONTH_WEEKS);
-        factor /= 1.0 + DISCOUNT;
+        factor /= 1.0 + d;
         sum += (until - before) * factor;
         before = until;
     }
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn money_to_come_later_is_worth_less() {
-        let level = discounted(12, |t| t / MONTH_WEEKS);
+        let level = discounted(12, DISCOUNT, |t| t / MONTH_WEEKS);
         let annuity: f64 = (1..=12).map(|k| 1.01_f64.powi(-k)).sum();
         assert!((level - annuity).abs() < 1e-12);
     }

@@ -34,13 +34,22 @@ pub struct Terms {
     pub horizon_weeks: f64,
     /// H: months ahead for the value to come.
     pub months: u32,
+    /// d: discount a month, as a fraction.
+    pub discount: f64,
     /// Part of the spend that is kept; 1 where no cost is known.
     pub margin: f64,
 }
 
 impl Default for Terms {
     fn default() -> Self {
-        Self { model: ModelKind::default(), decimals: 2, horizon_weeks: 26.0, months: 12, margin: 1.0 }
+        Self {
+            model: ModelKind::default(),
+            decimals: 2,
+            horizon_weeks: 26.0,
+            months: 12,
+            discount: clv::DISCOUNT,
+            margin: 1.0,
+        }
     }
 }
 
@@ -314,7 +323,7 @@ impl Forecast {
         let process = self.process.as_ref().filter(|_| self.is_personal())?;
         let (x, age) = (buyer.x(), buyer.age_weeks(self.at));
         let alive = self.p_alive(process, x, buyer.t_x_days(), buyer.age_days(self.at));
-        let purchases = clv::discounted(months, |t| process.expected_alive(x, age, t));
+        let purchases = clv::discounted(months, self.terms.discount, |t| process.expected_alive(x, age, t));
         Some(self.range(process, x, alive, purchases * self.terms.margin * self.expected_spend(buyer)))
     }
 
@@ -393,7 +402,7 @@ impl Forecast {
             Some(curves) => curves.discounted.at(self.log(age)).max(0.0),
             None => {
                 let age = f64::from(age) / WEEK;
-                clv::discounted(self.terms.months, |t| process.expected_alive(x, age, t))
+                clv::discounted(self.terms.months, self.terms.discount, |t| process.expected_alive(x, age, t))
             }
         }
     }
@@ -421,7 +430,9 @@ impl Forecast {
                 model.expected_alive(x, age(u), self.terms.horizon_weeks)
             }),
             discounted: Chebyshev::through(from, to, points, |u| {
-                clv::discounted(self.terms.months, |t| model.expected_alive(x, age(u), t))
+                clv::discounted(self.terms.months, self.terms.discount, |t| {
+                    model.expected_alive(x, age(u), t)
+                })
             }),
         })
     }
