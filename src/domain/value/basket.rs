@@ -295,7 +295,7 @@ mod tests {
         let mut all = vec![vec![0, 1]; 3];
         all.extend(vec![vec![0]; 7]);
         let mined = mine(&baskets(&all), 2, 3, Fraction::CONFIDENCE);
-        assert_eq!(mined.rules.iter().map(|r| (r.a, r.b)).collect::<Vec<_>>(), [(1, 0), (0, 1)]);
+        assert_eq!(mined.rules.iter().map(|r| (r.a, r.b)).collect::<Vec<_>>(), [(0, 1), (1, 0)]);
         let stricter = Fraction::parse("0.300000000000001").unwrap();
         assert_eq!(mine(&baskets(&all), 2, 3, stricter).rules.len(), 1);
         assert_eq!(mine(&baskets(&all), 2, 4, Fraction::ZERO).pairs, 0);
