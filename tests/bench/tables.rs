@@ -36,6 +36,14 @@ struct Line {
     is_purchase: bool,
 }
 
+/// The lines of identified customers, in the order of the file, and how many different things they name.
+struct Sales {
+    lines: Vec<Line>,
+    customers: usize,
+    invoices: usize,
+    products: usize,
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let file =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/online_retail/online_retail.csv.gz");
@@ -43,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("tables: Online Retail is not here, nothing measured");
         return Ok(());
     }
-    let (lines, customers, invoices, products) = read(&file)?;
+    let Sales { lines, customers, invoices, products } = read(&file)?;
     println!(
         "tables: {} lines, {customers} customers, {invoices} invoices, {products} products",
         lines.len()
@@ -82,8 +90,7 @@ fn fastest(work: impl Fn() -> String) -> (Duration, String) {
     best
 }
 
-/// Lines of identified customers, in the order of the file.
-fn read(file: &Path) -> Result<(Vec<Line>, usize, usize, usize), Box<dyn Error>> {
+fn read(file: &Path) -> Result<Sales, Box<dyn Error>> {
     let mut bytes = Vec::new();
     GzDecoder::new(std::fs::File::open(file)?).read_to_end(&mut bytes)?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
@@ -122,7 +129,7 @@ fn read(file: &Path) -> Result<(Vec<Line>, usize, usize, usize), Box<dyn Error>>
             is_purchase: !row[invoice].starts_with('C') && quantity > 0.0 && price > 0.0,
         });
     }
-    Ok((lines, customers.len(), invoices.len(), products.len()))
+    Ok(Sales { lines, customers: customers.len(), invoices: invoices.len(), products: products.len() })
 }
 
 /// `2010-12-01 08:26:00` or `12/1/2010 8:26`.

@@ -2,6 +2,7 @@
 //! first page and window comes from an index.
 
 mod scenes;
+mod values;
 
 use std::path::{Path, PathBuf};
 
