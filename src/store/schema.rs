@@ -12,7 +12,13 @@ use crate::store::error::OpenError;
 pub const APPLICATION_ID: i32 = 0x6361_7274;
 
 /// One step from `user_version` n to n + 1, in order. Never edited once released.
-pub const MIGRATIONS: &[&str] = &[include_str!("../../assets/migrations/0001_portfolio.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("../../assets/migrations/0001_portfolio.sql"),
+    include_str!("../../assets/migrations/0002_segments.sql"),
+    include_str!("../../assets/migrations/0003_profile.sql"),
+    include_str!("../../assets/migrations/0004_value.sql"),
+    include_str!("../../assets/migrations/0005_products.sql"),
+];
 
 /// Older SQLite can damage a file when its log is reset.
 const OLDEST_SQLITE: i32 = 3_051_003;

@@ -1,0 +1,1 @@
+-- Saved segments. Serves: `@name` in filters, the list of segments, their history.

@@ -1,0 +1,2 @@
+-- What is known of a person beside the fixed fields. Serves: segmentation, custom fields, facts with their source,
+-- full-text search, scorecards.

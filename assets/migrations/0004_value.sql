@@ -1,0 +1,1 @@
+-- Decisions about value. Serves: what is done about customers below zero, plans to raise a customer, cadence by class.

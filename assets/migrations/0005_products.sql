@@ -1,0 +1,1 @@
+-- What is known of products. Serves: cross-sell without discontinued products, launches.

@@ -1,0 +1,1 @@
+//! The flow between the ages and its verdict (rows 3 and 4).

@@ -1,0 +1,1 @@
+//! What to offer whom, and when (rows 23 to 26).

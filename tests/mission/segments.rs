@@ -1,0 +1,1 @@
+//! Any segment a person can say (row 22).
