@@ -3,6 +3,7 @@
 
 mod scenes;
 mod values;
+mod worth;
 
 use std::path::{Path, PathBuf};
 
