@@ -10,9 +10,11 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::domain::change::{Change, Stamp};
-use crate::domain::lifecycle::flow::MonthFlow;
-use crate::domain::lifecycle::health::Verdict;
+use crate::domain::lifecycle::entrants::Entrants;
+use crate::domain::lifecycle::flow::{Grain, MonthFlow};
+use crate::domain::lifecycle::health::{HealthRules, Verdict};
 use crate::domain::lifecycle::recovery::{Finding, LossReason};
+use crate::domain::lifecycle::retention::CohortRow;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
@@ -95,6 +97,8 @@ pub enum Question {
     Winback,
     /// Funnel, flow and verdict of a period → [`Answer::Cycle`].
     Cycle(Period),
+    /// Who of those who began in a period still bought later, as known at the end of a period → [`Answer::Cohorts`].
+    Cohorts(Period, Grain),
     /// How many customers other lifecycle limits would move → [`Answer::RulesPreview`].
     RulesPreview(LifecycleRules),
     /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
@@ -359,8 +363,27 @@ pub struct Cycle {
     pub flow: MonthFlow,
     /// Verdicts at the end of the period.
     pub verdicts: Vec<Verdict>,
+    /// Those whose first purchase lies in the period, as known on the as-of day.
+    pub entrants: Entrants,
+    /// Where they come from: source and heads, most heads first; the empty source is "not known".
+    pub sources: Vec<(String, u64)>,
     /// Limits in force.
     pub rules: LifecycleRules,
+    /// Thresholds of the verdict in force.
+    pub health: HealthRules,
+}
+
+/// Answer to [`Question::Cohorts`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CohortGrid {
+    /// What was asked.
+    pub period: Period,
+    /// Length of the periods.
+    pub grain: Grain,
+    /// As known on this day: the last of the period asked.
+    pub day: Day,
+    /// Cohorts, oldest first.
+    pub rows: Vec<CohortRow>,
 }
 
 /// Answer to [`Question::RulesPreview`].
@@ -466,6 +489,8 @@ pub enum Answer {
     Winback(Box<WinbackSummary>),
     /// To [`Question::Cycle`].
     Cycle(Box<Cycle>),
+    /// To [`Question::Cohorts`].
+    Cohorts(Box<CohortGrid>),
     /// To [`Question::RulesPreview`].
     RulesPreview(Box<RulesPreview>),
     /// To [`Question::Labels`].

@@ -47,6 +47,7 @@ change-winback-reason = Reason of the loss noted: { $name }
 change-winback-definitive = Given up for good: { $name }
 change-winback-reopen = Back in the win-back queue: { $name }
 change-rules = Lifecycle limits changed
+change-health-rules = Health targets of the flow changed
 change-setting = Setting changed: { $key }
 change-settings = Settings changed
 change-import = Imported { $file }: { $customers ->

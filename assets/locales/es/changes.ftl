@@ -47,6 +47,7 @@ change-winback-reason = Motivo de la pérdida anotado: { $name }
 change-winback-definitive = Baja definitiva: { $name }
 change-winback-reopen = Vuelve a la cola de recuperación: { $name }
 change-rules = Límites del ciclo de vida cambiados
+change-health-rules = Metas de salud del flujo cambiadas
 change-setting = Ajuste cambiado: { $key }
 change-settings = Ajustes cambiados
 change-import = Importado { $file }: { $customers ->

@@ -2,10 +2,12 @@
 //!
 //! Everything follows from purchase days and amounts up to an as-of day; nothing is stored, nothing reads a clock.
 
+pub mod entrants;
 pub mod flow;
 pub mod health;
 pub mod history;
 pub mod recovery;
+pub mod retention;
 pub mod stage;
 pub mod transition;
 

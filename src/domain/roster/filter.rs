@@ -100,6 +100,8 @@ impl Roster {
             | Scope::RhythmOn { .. }
             | Scope::Moves { .. }
             | Scope::Health { .. }
+            | Scope::Cohort { .. }
+            | Scope::BoughtOnce
             | Scope::Today(_) => Some(Rows::none(len)),
         }
     }

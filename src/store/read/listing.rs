@@ -73,6 +73,7 @@ pub(super) fn listing(
         Scope::Today(reason) => {
             Some(Scope::Ids(board.today(at, *reason).into_iter().map(|item| item.customer).collect()))
         }
+        Scope::BoughtOnce => Some(Scope::Ids(board.bought_once(at))),
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),
     };
     let scope = ids.as_ref().unwrap_or(&spec.scope);

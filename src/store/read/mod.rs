@@ -262,6 +262,9 @@ impl Reader {
             Question::Backups => Answer::Backups(backup::list(&self.path)),
             Question::Drafts => Answer::Drafts(portfolio::drafts(&at)?),
             Question::Cycle(period) => Answer::Cycle(Box::new(cycle::cycle(&at, period, cycles)?)),
+            Question::Cohorts(period, grain) => {
+                Answer::Cohorts(Box::new(cycle::cohorts(&at, period, grain, cycles)?))
+            }
             Question::RulesPreview(rules) => Answer::RulesPreview(Box::new(cycle::preview(&at, rules)?)),
             Question::Portfolio => match info {
                 Some(info) => Answer::Portfolio(Box::new(info)),
