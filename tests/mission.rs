@@ -111,7 +111,7 @@ fn november() -> String {
 #[test]
 fn row_02_the_flow_of_a_month_balances_in_heads_and_in_money_and_each_figure_opens_its_list() {
     let mut app = imported(&november());
-    app.keys("3 .");
+    app.keys("3 . .");
     let screen = app.screen();
     let (heads, money) = screen.split_at(screen.find("Flujo en dinero").unwrap());
     // Opening, first purchases, recovered, entered, went on, lost, closing, difference.

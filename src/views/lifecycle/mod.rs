@@ -131,8 +131,8 @@ impl Lifecycle {
     }
 
     fn show_tab(&mut self, tab: Tab) {
-        self.tab = tab;
-        if !self.panels().contains(&self.panel) {
+        if self.tab != tab {
+            self.tab = tab;
             self.panel = self.panels().first().copied().unwrap_or_default();
         }
     }
