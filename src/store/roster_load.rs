@@ -13,6 +13,7 @@ use super::read::{
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::standing::{LeftOut, Standing, Verdict};
+use super::worth::Appraisals;
 use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
@@ -62,6 +63,8 @@ pub(super) struct Board {
     returns: HashMap<CustomerId, (Recovery, Money)>,
     to_verify: u64,
     anonymous: Money,
+    /// Figures of value, each made when first asked for.
+    pub appraisals: Appraisals,
 }
 
 /// What a customer's row says besides purchases.
@@ -137,6 +140,7 @@ impl Board {
             returns: HashMap::new(),
             to_verify: 0,
             anonymous: anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?,
+            appraisals: Appraisals::new(setting_value(at.db, setting::VALUE)?.unwrap_or_default()),
         })
     }
 
@@ -166,7 +170,8 @@ impl Board {
             self.put(at, row, &history, &around)?;
             self.judge(at, id);
         }
-        Ok(())
+        let rules = setting_value(at.db, setting::VALUE)?.unwrap_or_default();
+        self.appraisals.refresh(at, ids, rules)
     }
 
     /// Takes out everything noted of a customer but the row of the roster.

@@ -31,7 +31,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, schema};
+use super::{backup, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -57,6 +57,8 @@ pub mod setting {
     pub const HEALTH: &str = "health";
     /// Limits of today's list: [`TodayRules`](crate::domain::work::today::TodayRules).
     pub const TODAY: &str = "today";
+    /// Settings of the figures of value: [`ValueRules`](crate::domain::value::ValueRules).
+    pub const VALUE: &str = "value";
 }
 
 /// Why there is no answer.
@@ -275,6 +277,8 @@ impl Reader {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Worth(_)
+            | Question::Value(_)
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -284,6 +288,8 @@ impl Reader {
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
+                    Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, &ids)?),
+                    Question::Value(window) => Answer::Value(Box::new(worth::dashboard(&at, board, window)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
                 }
@@ -398,6 +404,8 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Worth(_)
+            | Question::Value(_)
             | Question::Vocabulary
     )
 }
