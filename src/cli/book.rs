@@ -124,6 +124,11 @@ impl Book {
         self.reader.flow_months(from, to).map_err(unreadable)
     }
 
+    /// Reads what has no question of its own.
+    pub fn read<T>(&mut self, read: impl FnOnce(&mut Reader) -> Result<T, ChangeWords>) -> Outcome<T> {
+        read(&mut self.reader).map_err(unreadable)
+    }
+
     /// Who would stand on today's list but for a reason.
     pub fn today_excluded(&mut self) -> Outcome<Vec<(CustomerId, &'static str)>> {
         self.reader.today_excluded().map_err(unreadable)

@@ -78,6 +78,7 @@ rooms!(
     "lifecycle",
     "page",
     "portfolio",
+    "tables",
     "today",
     "winback",
     "words",

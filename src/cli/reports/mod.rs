@@ -2,6 +2,7 @@
 //! the contract's.
 
 mod lifecycle;
+mod tables;
 mod today;
 mod winback;
 
@@ -23,6 +24,10 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         ReportName::Lifecycle => lifecycle::lifecycle(cx, &mut book, args.json),
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
+        ReportName::Cohorts => tables::cohorts(cx, &mut book, args.json),
+        ReportName::Rfm => tables::rfm(cx, &mut book, args),
+        ReportName::Pareto => tables::pareto(cx, &mut book, args),
+        ReportName::Rules => tables::rules(cx, &mut book, args),
     }
 }
 

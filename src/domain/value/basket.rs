@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use crate::domain::base::Day;
+
 /// A fraction of whole numbers, read from a decimal without loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fraction {
@@ -83,6 +85,50 @@ impl Baskets {
     /// All baskets, in the order added.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         (0..self.len()).map(|n| self.get(n))
+    }
+}
+
+/// What the numbers of items stand for, in the order of their codes: so rules that are equal otherwise stand in the
+/// order of codes too. Codes that differ in capitals or outer blanks only are one product.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// One a product.
+    pub products: Vec<Product>,
+}
+
+/// A product behind the number of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Product {
+    /// Code, trimmed and in capitals.
+    pub code: String,
+    /// Name; may be empty.
+    pub name: String,
+    /// Category; may be empty.
+    pub category: String,
+    /// Name of the source that the code belongs to.
+    pub source: String,
+    /// Last day on which anybody bought it, as known on the as-of day; `None` where nobody did.
+    pub last_sold: Option<Day>,
+}
+
+impl Product {
+    /// The code under which it is counted.
+    pub fn normal_code(code: &str) -> String {
+        code.trim().to_uppercase()
+    }
+}
+
+impl Catalogue {
+    /// Which products are taken as discontinued: those nobody bought after `since`. For [`recommend`].
+    ///
+    /// [`recommend`]: super::offer::recommend
+    pub fn discontinued(&self, since: Day) -> Vec<bool> {
+        self.products.iter().map(|p| p.last_sold.is_none_or(|day| day <= since)).collect()
+    }
+
+    /// Numbers of the products of a category.
+    pub fn of_category(&self, category: &str) -> Vec<u32> {
+        (0..).zip(&self.products).filter(|(_, p)| p.category == category).map(|(n, _)| n).collect()
     }
 }
 
