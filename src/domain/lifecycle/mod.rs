@@ -2,11 +2,8 @@
 //!
 //! Everything follows from purchase days and amounts up to an as-of day; nothing is stored, nothing reads a clock.
 
-<<<<<<< HEAD
-pub mod entrants;
-=======
 pub mod cohort;
->>>>>>> main
+pub mod entrants;
 pub mod flow;
 pub mod health;
 pub mod history;

@@ -100,14 +100,10 @@ impl Roster {
             | Scope::RhythmOn { .. }
             | Scope::Moves { .. }
             | Scope::Health { .. }
-<<<<<<< HEAD
             | Scope::Cohort { .. }
             | Scope::BoughtOnce
-            | Scope::Today(_) => Some(Rows::none(len)),
-=======
             | Scope::Today(_)
             | Scope::Value(..) => Some(Rows::none(len)),
->>>>>>> main
         }
     }
 

@@ -74,11 +74,8 @@ pub(super) fn listing(
         Scope::Today(reason) => {
             Some(Scope::Ids(board.today(at, *reason).into_iter().map(|item| item.customer).collect()))
         }
-<<<<<<< HEAD
         Scope::BoughtOnce => Some(Scope::Ids(board.bought_once(at))),
-=======
         Scope::Value(window, figure) => Some(Scope::Ids(worth::members(at, board, *window, *figure)?)),
->>>>>>> main
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),
     };
     let scope = ids.as_ref().unwrap_or(&spec.scope);
