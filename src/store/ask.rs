@@ -4,6 +4,8 @@
 //! newest question of each kind only; the older one is dropped, and its ticket is never answered. An order goes to the
 //! writer, is never dropped and never cancelled, except an import before its commit.
 
+mod products;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,13 +22,17 @@ use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
 use crate::domain::query::Query;
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
-use crate::domain::trade::{Line, Purchase, PurchaseId};
+use crate::domain::trade::{Line, ProductId, Purchase, PurchaseId};
 use crate::domain::value::pareto::Concentration;
 use crate::domain::value::rfm::{Band, Cell};
 use crate::domain::value::worth::ForecastFacts;
 use crate::domain::value::{Segment, ValueClass, ValueRules, Window, Worth};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
+
+pub use products::{
+    DueRow, Habit, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Replenishment,
+};
 
 /// Number of a question or order; answers carry it back.
 pub type Ticket = u64;
@@ -109,6 +115,16 @@ pub enum Question {
     Worth(Vec<CustomerId>),
     /// The dashboards of value over a period → [`Answer::Value`].
     Value(Window),
+    /// What to offer a customer → [`Answer::Offers`].
+    Offers(CustomerId),
+    /// How a customer uses each product → [`Answer::Habits`].
+    Habits(CustomerId),
+    /// What everybody should be buying again → [`Answer::Replenishment`].
+    Replenishment,
+    /// All products → [`Answer::Products`].
+    Products,
+    /// Whom to call about a product that is like these → [`Answer::Launch`].
+    Launch(Vec<ProductId>),
     /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
@@ -566,6 +582,16 @@ pub enum Answer {
     Worth(Vec<(CustomerId, Worth)>),
     /// To [`Question::Value`].
     Value(Box<ValueBoard>),
+    /// To [`Question::Offers`].
+    Offers(Box<Offers>),
+    /// To [`Question::Habits`], most purchase days first.
+    Habits(CustomerId, Vec<Habit>),
+    /// To [`Question::Replenishment`].
+    Replenishment(Box<Replenishment>),
+    /// To [`Question::Products`], most revenue first.
+    Products(Vec<ProductRow>),
+    /// To [`Question::Launch`].
+    Launch(Box<LaunchList>),
     /// To [`Question::Labels`].
     Labels(Vec<(Label, usize)>),
     /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.

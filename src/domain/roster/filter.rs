@@ -101,6 +101,7 @@ impl Roster {
             | Scope::Moves { .. }
             | Scope::Health { .. }
             | Scope::Cohort { .. }
+            | Scope::Bought(_)
             | Scope::BoughtOnce
             | Scope::Today(_)
             | Scope::Value(..) => Some(Rows::none(len)),

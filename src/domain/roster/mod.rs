@@ -25,6 +25,7 @@ use super::lifecycle::recovery::LossReason;
 use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
 use super::query::Field;
+use super::trade::ProductId;
 use super::value::pareto::Class;
 use super::value::{Segment, Turnover, ValueClass, Window};
 use super::work::today::TodayReason;
@@ -195,6 +196,8 @@ pub enum Scope {
     Winback(Option<WinbackState>),
     /// Lost customers who left for this reason.
     LostFor(LossReason),
+    /// Who ever bought one of these products.
+    Bought(Vec<ProductId>),
     /// Bought on one day only and silent for longer than the portfolio's second purchases take, whatever else is
     /// planned with them.
     BoughtOnce,

@@ -14,6 +14,7 @@ mod find;
 mod history;
 mod listing;
 mod months;
+mod offers;
 mod portfolio;
 mod rows;
 mod scan;
@@ -134,6 +135,7 @@ pub struct Reader {
     halt: Arc<AtomicBool>,
     board: Option<Board>,
     cycles: cycle::Cache,
+    shelf: Option<offers::Shelf>,
     /// Whether changes made through other connections are looked for. The lanes are told of them instead.
     watch: bool,
     version: i64,
@@ -163,6 +165,7 @@ impl Reader {
             halt,
             board: None,
             cycles: cycle::Cache::default(),
+            shelf: None,
             watch: true,
             version: 0,
         };
@@ -250,6 +253,9 @@ impl Reader {
         if needs_board(&question) {
             self.ensure_board(&mut |_| true)?;
         }
+        if let Some(answer) = self.about_products(&question)? {
+            return Ok(answer);
+        }
         let info = matches!(question, Question::Portfolio).then(|| self.portfolio()).transpose()?;
         let (at, board, cycles) = self.parts();
         Ok(match question {
@@ -274,6 +280,12 @@ impl Reader {
                 Some(info) => Answer::Portfolio(Box::new(info)),
                 None => return Err(Fault::Stopped),
             },
+            // Answered above.
+            Question::Offers(_)
+            | Question::Habits(_)
+            | Question::Replenishment
+            | Question::Products
+            | Question::Launch(_) => return Err(Fault::Stopped),
             Question::List(_)
             | Question::Find { .. }
             | Question::Similar(_)
@@ -364,6 +376,7 @@ impl Reader {
         if version != self.version {
             self.version = version;
             self.cycles.clear();
+            self.shelf = None;
             if self.watch {
                 self.board = None;
             }
