@@ -78,6 +78,7 @@ rooms!(
     "lifecycle",
     "page",
     "portfolio",
+    "products",
     "tables",
     "today",
     "winback",
