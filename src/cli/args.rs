@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use regex_lite::Regex;
 
+use crate::domain::value::ModelKind;
 use crate::domain::value::Window;
 use crate::domain::value::basket::Fraction;
 use crate::domain::{Day, Month};
@@ -77,7 +78,7 @@ pub enum Command {
     Tag(Tag),
     /// Who to contact today, and why
     Today(Today),
-    /// Figures: lifecycle, flow, winback
+    /// Figures: lifecycle, flow, winback, value, backtest
     Report(Report),
     /// Take back the last changes
     Undo(Steps),
@@ -344,6 +345,18 @@ pub struct Report {
     /// Only products whose code matches this regular expression, for rules [default: all]
     #[arg(long, value_name = "REGEX", value_parser = pattern)]
     pub product: Option<Regex>,
+    /// Model of buying, for value and backtest: mbgnbd, bgnbd or pnbd [default: mbgnbd]
+    #[arg(long, value_name = "MODEL", value_parser = model)]
+    pub model: Option<ModelKind>,
+    /// Last day the models know (YYYY-MM-DD), for value [default: the as-of day] and backtest
+    #[arg(long, value_name = "DAY", value_parser = day, required_if_eq("name", "backtest"))]
+    pub calibration_end: Option<Day>,
+    /// Last day to compare with (YYYY-MM-DD), for backtest
+    #[arg(long, value_name = "DAY", value_parser = day, required_if_eq("name", "backtest"))]
+    pub holdout_end: Option<Day>,
+    /// Weeks ahead, for value: expected purchases and the chance of none [default: 26]
+    #[arg(long, value_name = "WEEKS", value_parser = weeks)]
+    pub horizon: Option<f64>,
     /// Answer with one JSON document
     #[arg(long)]
     pub json: bool,
@@ -366,6 +379,10 @@ pub enum ReportName {
     Pareto,
     /// Products that are bought together.
     Rules,
+    /// Value to come: who is still a customer, what they will buy, what that is worth.
+    Value,
+    /// The forecast of a past day against what came after it.
+    Backtest,
 }
 
 /// `undo`, `redo`
@@ -504,6 +521,16 @@ fn fraction(text: &str) -> Result<Fraction, String> {
 
 fn pattern(text: &str) -> Result<Regex, String> {
     Regex::new(text).map_err(|e| format!("this is no regular expression: {e}"))
+}
+
+fn model(text: &str) -> Result<ModelKind, String> {
+    ModelKind::ALL.into_iter().find(|m| m.key() == text).ok_or_else(|| "mbgnbd, bgnbd or pnbd".to_owned())
+}
+
+/// More than nothing, at most a hundred years.
+fn weeks(text: &str) -> Result<f64, String> {
+    let weeks: f64 = text.parse().map_err(|_| "weeks are a number".to_owned())?;
+    if weeks > 0.0 && weeks <= 5200.0 { Ok(weeks) } else { Err("from 0 to 5200 weeks".into()) }
 }
 
 fn assignment(text: &str) -> Result<Assignment, String> {

@@ -16,6 +16,8 @@ pub enum Action {
     GoLifecycle,
     /// View 4.
     GoWinback,
+    /// View 5.
+    GoValue,
     // Moving
     /// One up.
     Up,
@@ -191,6 +193,8 @@ pub enum KeyScope {
     Lifecycle,
     /// Win-back.
     Winback,
+    /// Dashboards of value.
+    Value,
     /// Popups, dialogs and menus.
     Dialog,
     /// Forms.
@@ -240,6 +244,7 @@ impl Action {
         Self::GoCustomers,
         Self::GoLifecycle,
         Self::GoWinback,
+        Self::GoValue,
         Self::GoTo,
         Self::New,
         Self::Edit,
@@ -344,6 +349,7 @@ impl Action {
             | Self::GoCustomers
             | Self::GoLifecycle
             | Self::GoWinback
+            | Self::GoValue
             | Self::GoTo => Group::Move,
             Self::Filter
             | Self::Palette
@@ -390,12 +396,13 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Form,
         Self::Dialog,
         Self::Winback,
         Self::Products,
+        Self::Value,
         Self::Lifecycle,
         Self::Page,
         Self::List,

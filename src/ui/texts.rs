@@ -74,6 +74,8 @@ rooms!(
     "demo",
     "exchange",
     "first_run",
+    "forecast",
+    "growth",
     "importing",
     "lifecycle",
     "page",

@@ -1,9 +1,11 @@
 //! `today` and `report`: figures asked for, one file per family of reports. The rules are the domain's, the shapes are
 //! the contract's.
 
+mod backtest;
 mod lifecycle;
 mod tables;
 mod today;
+mod value;
 mod winback;
 
 use std::collections::HashMap;
@@ -28,6 +30,8 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         ReportName::Rfm => tables::rfm(cx, &mut book, args),
         ReportName::Pareto => tables::pareto(cx, &mut book, args),
         ReportName::Rules => tables::rules(cx, &mut book, args),
+        ReportName::Value => value::value(cx, &mut book, args),
+        ReportName::Backtest => backtest::backtest(cx, &mut book, args),
     }
 }
 

@@ -2,6 +2,7 @@
 //! first page and window comes from an index.
 
 mod scenes;
+mod value;
 
 use std::path::{Path, PathBuf};
 
