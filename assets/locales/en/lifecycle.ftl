@@ -211,7 +211,7 @@ lifecycle-matrix = From which stage to which
 lifecycle-matrix-right = row: at the opening · column: at the closing · diagonal: those who stay
 lifecycle-matrix-nobody = No purchase
 lifecycle-matrix-any = All
-lifecycle-matrix-opening = = Opening
+lifecycle-matrix-opening = Opening
 lifecycle-matrix-closing = = Closing
 lifecycle-explain-matrix = Each customer stands in the row of their stage at the end of the day before the period and in the column of their stage at the end of the period. The diagonal are those who stay where they were; “no purchase” are those who had not bought yet, or gave everything back.
 # Cohorts

@@ -149,13 +149,13 @@ lifecycle-limit-mature-hint = años
 lifecycle-limit-mature-words = desde la primera compra
 lifecycle-limit-veteran = Veterano desde
 lifecycle-limit-veteran-hint = años
-lifecycle-limit-veteran-words = o antes, si compra la mitad que hace un año
+lifecycle-limit-veteran-words = o antes, si compra la mitad que antes
 lifecycle-limit-k = Perdido a las
 lifecycle-limit-k-hint = × su intervalo
 lifecycle-limit-k-words = veces su intervalo medio sin comprar
 lifecycle-limit-mu = Intervalo supuesto
 lifecycle-limit-mu-hint = días
-lifecycle-limit-mu-words = con el que empieza quien ha comprado una vez
+lifecycle-limit-mu-words = con el que empieza quien compró una vez
 lifecycle-limit-lo = Nunca perdido antes de
 lifecycle-limit-lo-hint = días
 lifecycle-limit-lo-words = sin comprar
@@ -211,7 +211,7 @@ lifecycle-matrix = De qué etapa a cuál
 lifecycle-matrix-right = fila: al inicio · columna: al final · en la diagonal, los que siguen
 lifecycle-matrix-nobody = Sin compra
 lifecycle-matrix-any = Todos
-lifecycle-matrix-opening = = Inicio
+lifecycle-matrix-opening = Inicio
 lifecycle-matrix-closing = = Final
 lifecycle-explain-matrix = Cada cliente está en la fila de su etapa al final del día anterior al periodo y en la columna de su etapa al final del periodo. La diagonal son los que siguen donde estaban; «sin compra» son los que aún no habían comprado, o devolvieron todo.
 # Cohortes

@@ -76,7 +76,7 @@ pub struct ProductRow {
 pub struct Replenishment {
     /// Names that rows point to.
     pub products: Vec<String>,
-    /// The latest first.
+    /// Who is due first, by the end of the window; then who is late, the fewest days first.
     pub rows: Vec<DueRow>,
     /// Rows left out, by why: archived, do-not-call.
     pub left_out: Vec<(LeftOutWhy, u64)>,

@@ -313,8 +313,9 @@ fn replenishment(at: &At<'_>) -> Outcome<Replenishment> {
             }
         }
     }
+    // Who is due comes first, then who has just become late: the longer ago, the less there is to be hoped for.
     let late = |row: &DueRow| if let Next::Late(days) = row.next { days } else { 0 };
-    rows.sort_by_key(|row| (std::cmp::Reverse(late(row)), row.window, row.customer, row.product));
+    rows.sort_by_key(|row| (late(row), row.window.1, row.customer, row.product));
     let products = items
         .catalogue
         .products

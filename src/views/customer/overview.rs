@@ -49,7 +49,8 @@ impl Page {
         let entries = activity(card).len().clamp(1, 10) as u16 + 2;
         // Four entries before anything else grows, the rest where the columns leave room.
         let spare = area.height.saturating_sub(22);
-        let bottom = entries.min(6 + spare / 2).min(area.height / 2).max(3);
+        let least = if self.offers.as_ref().is_some_and(|o| !o.offers.is_empty()) { 5 } else { 6 };
+        let bottom = entries.min(least + spare / 2).min(area.height / 2).max(3);
         let columns = area.height.saturating_sub(bottom);
         let mut left = Rect { width: half, height: columns, ..area };
         let mut right = Rect { x: area.x + half, width: area.width - half, height: columns, ..area };
@@ -77,7 +78,11 @@ impl Page {
         self.stack(frame, &mut right, &value, look, hits);
         if let (Some(offers), true) = (&offers, bought) {
             // The rhythm in a few lines, so that there is room for what to offer.
-            rhythm.items.truncate(if right.height >= 14 { rhythm.items.len() } else { 3 });
+            if right.height < 18 {
+                let known = rhythm.items.iter().any(|(_, spot)| *spot == Some(Spot::Next));
+                let second = if known { Spot::Next } else { Spot::Standing };
+                rhythm.items.retain(|(_, spot)| [Some(Spot::Gap), Some(second)].contains(spot));
+            }
             self.stack(frame, &mut right, &rhythm, look, hits);
             if let Some(case) = &case {
                 self.stack(frame, &mut right, case, look, hits);

@@ -68,6 +68,10 @@ fn ways(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look
         .focused(focused)
         .draw(frame, area, look);
     let columns = usize::from(inner.width).saturating_sub(1);
+    // Bars of one length, as long as the longest words leave room for.
+    let words: Vec<String> = (1..FROM.len()).map(|from| way_words(cycle, from, look)).collect();
+    let longest = words.iter().map(|text| width(text)).max().unwrap_or(0);
+    let bars = columns.saturating_sub(WAY_HEAD + 3 + longest).min(24);
     for (number, row) in inner.rows().enumerate().take(WAYS) {
         let here = focused && view.way == number;
         let style = if here { look.theme.cursor } else { look.theme.text };
@@ -75,7 +79,8 @@ fn ways(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look
         if let Some(rule) = CONVERSIONS.get(number) {
             spans.extend(conversion(cycle, *rule, columns - 1, style, look));
         } else {
-            spans.extend(way(cycle, number - CONVERSIONS.len() + 1, columns - 1, style, look));
+            let from = number - CONVERSIONS.len() + 1;
+            spans.extend(way(cycle, from, (columns - 1, bars), &words[from - 1], style, look));
         }
         frame.buffer_mut().set_style(row, style);
         look.put(frame, row, Line::from(spans));
@@ -116,34 +121,47 @@ fn conversion(
     ]
 }
 
-/// `Nuevos 208 █████████▓░ siguen 193 · ADO 9 · PER 4`: full where they stayed, lighter where they went on, lightest
-/// where they were lost.
-fn way(cycle: &Cycle, from: usize, columns: usize, style: Style, look: &Look) -> Vec<Span<'static>> {
-    let name = pad_right(&figures::matrix_name(FROM[from], look), 13);
-    let opening = figures::matrix_heads(cycle, from, TO.len());
-    let head = format!("{name}{} ", pad_left(&look.format.int(opening as i64), 6));
+/// Columns of name and heads of a stage.
+const WAY_HEAD: usize = 18;
+
+/// `siguen 193 · ADO 9 · PER 4`.
+fn way_words(cycle: &Cycle, from: usize, look: &Look) -> String {
     let mut parts = Vec::new();
-    let (mut stayed, mut lost) = (0, 0);
     for (column, to) in TO.iter().enumerate() {
         let n = figures::matrix_heads(cycle, from, column);
         if FROM[from] == Some(*to) {
-            stayed = n;
-            parts.insert(0, look.tf("lifecycle-ways-stay", &[("n", look.format.int(n as i64).into())]));
+            parts.insert(0, look.tf("lifecycle-ways-stay", &[("n", look.format.int(n).into())]));
         } else if n > 0 {
-            if *to == Stage::Lost {
-                lost = n;
-            }
             let code = look.t(&format!("stage-{}-code", to.key()));
-            parts.push(format!("{code} {}", look.format.int(n as i64)));
+            parts.push(format!("{code} {}", look.format.int(n)));
         }
     }
-    let words = parts.join(" · ");
-    let room = columns.saturating_sub(width(&head) + width(&words) + 2).min(24);
-    let bars = if room >= 4 { split(opening, stayed, lost, room) } else { String::new() };
-    let words = fit(&words, columns.saturating_sub(width(&head) + width(&bars) + 1));
+    parts.join(" · ")
+}
+
+/// `Nuevos 208 █████████▓░ siguen 193 · ADO 9 · PER 4`: full where they stayed, lighter where they went on, lightest
+/// where they were lost.
+fn way(
+    cycle: &Cycle,
+    from: usize,
+    (columns, bars): (usize, usize),
+    words: &str,
+    style: Style,
+    look: &Look,
+) -> Vec<Span<'static>> {
+    let name = pad_right(&figures::matrix_name(FROM[from], look), WAY_HEAD - 6);
+    let opening = figures::matrix_heads(cycle, from, TO.len());
+    let head = format!("{name}{}", pad_left(&look.format.int(opening), 6));
+    let cell = |to: Option<Stage>| {
+        TO.iter().position(|t| Some(*t) == to).map_or(0, |column| figures::matrix_heads(cycle, from, column))
+    };
+    let stayed = cell(FROM[from]);
+    let lost = if FROM[from] == Some(Stage::Lost) { 0 } else { cell(Some(Stage::Lost)) };
+    let bar = if bars >= 4 { format!(" {}", split(opening, stayed, lost, bars)) } else { String::new() };
+    let words = fit(words, columns.saturating_sub(WAY_HEAD + width(&bar) + 1));
     vec![
         Span::styled(head, style),
-        Span::styled(bars, style.patch(look.theme.accent)),
+        Span::styled(bar, style.patch(look.theme.accent)),
         Span::styled(format!(" {words}"), style),
     ]
 }
@@ -180,21 +198,15 @@ fn matrix(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
     let focus = focused.then_some(view.matrix_cell);
     let grid = Grid { name_room, cell_room, focus, base: 7 * TARGETS, look };
     let short = |stage: Stage| look.t(&format!("stage-{}-code", stage.key()));
+    // Codes of the stages: their names are at the left of the rows.
     let mut titles: Vec<String> = TO
         .iter()
-        .map(|stage| {
-            let name = figures::matrix_name(Some(*stage), look);
-            let none = *stage == Stage::Prospect;
-            if width(&name) < cell_room || none {
-                name
-            } else {
-                format!("{}.", name.chars().take(cell_room.saturating_sub(3)).collect::<String>())
-            }
+        .map(|stage| match stage {
+            Stage::Prospect if cell_room > 10 => figures::matrix_name(None, look),
+            Stage::Prospect => "—".into(),
+            stage => short(*stage),
         })
         .collect();
-    if narrow {
-        titles = TO.iter().map(|s| if *s == Stage::Prospect { "—".into() } else { short(*s) }).collect();
-    }
     titles.push(look.t("lifecycle-matrix-opening"));
     grid.head(frame, Rect { height: 1, ..inner }, &titles);
     let mut y = inner.y + 1;
