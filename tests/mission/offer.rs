@@ -10,7 +10,7 @@ fn hundred() -> App {
     let mut csv = String::from("numero;fecha;codigo;nombre;producto;cantidad;precio\n");
     for n in 0..100 {
         let mut buys =
-            |product: &str| writeln!(csv, "{n};01/10/2026;C{n:03};Cliente {n:03};{product};1;10,00").unwrap();
+            |product: &str| writeln!(csv, "{n};15/10/2026;C{n:03};Cliente {n:03};{product};1;10,00").unwrap();
         if n < 40 {
             buys("Taladro");
         }
@@ -86,7 +86,7 @@ fn row_25_about_a_new_product_those_who_buy_its_like_are_called_by_what_it_may_b
         ("4", "14/10/2026", "Dora", "Clavos", "1", "900,00"),
     ]));
     // Cato is not to be called.
-    app.keys("/").text("cato").keys("<enter> <enter> Z <enter>").shows(&["no contactar"]);
+    app.keys("/").text("cato").keys("<enter> <enter> Z <enter>").shows(&["No contactar desde 20 nov 2026"]);
     app.keys("2 <esc> g a").shows(&["Productos 2"]);
     // The drill is like the new one: it is the second by revenue.
     app.keys("<down> <space> o").shows(&["Producto nuevo: ¿a quién llamar?", "el producto marcado"]);
@@ -125,7 +125,7 @@ fn row_26_who_bought_once_and_never_again_is_listed_and_their_reason_kept() {
     assert!(!app.screen().contains("Aún No"), "{}", app.screen());
     app.keys("g u").shows(&["Clientes 1 · Compró una vez, no volvió", "Una Vez"]);
     // The reason, from the catalogue of reasons: a competitor's doing, cheaper, which one; for good.
-    app.keys("1 r 2 1").text("Leroy").keys("<enter> 1").text("1 mar").keys("<enter> <enter>");
+    app.keys("1 <down> r 2 1").text("Leroy").keys("<enter> 1").text("1 mar").keys("<enter> <enter>");
     app.shows(&["Compró una vez y no ha vuelto", "Otro más barato · Leroy"]);
     app.keys("u").shows(&["sin razón anotada"]);
 }

@@ -70,7 +70,9 @@ impl Page {
             let clv = look.format.money_whole(outlook.clv);
             items.push(line("page-v-clv", &words::joined([clv.as_str(), &range, &class], room), Spot::Clv));
         } else if worth.activity.is_some() {
-            items.push(line("page-v-clv", &look.t("page-clv-none"), Spot::Clv));
+            let long = look.t("page-clv-none");
+            let words = if width(&long) <= room { long } else { look.t("page-clv-none-brief") };
+            items.push(line("page-v-clv", &words, Spot::Clv));
         }
         items
     }

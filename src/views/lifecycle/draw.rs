@@ -10,7 +10,7 @@ use super::{FUNNEL, Lifecycle, Panel as Focus, TABS, Tab, cohorts, entrants, mov
 use crate::domain::Money;
 use crate::domain::lifecycle::Stage;
 use crate::domain::lifecycle::flow::StageFlow;
-use crate::domain::lifecycle::health::HealthRule;
+use crate::domain::lifecycle::health::{HealthRule, Verdict};
 use crate::store::ask::Cycle;
 use crate::ui::Look;
 use crate::ui::chart::{bar, tabs};
@@ -102,13 +102,16 @@ fn heading(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hit
 
 fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
     if area.width >= 96 {
-        let high = if area.height >= 30 { 10 } else { 9 }.min(area.height);
         let left = area.width.saturating_sub(54).clamp(46, 70);
+        // As high as the sentences of the verdict need; the cohorts have what is left.
+        let room = usize::from(area.width - left).saturating_sub(8).max(1);
+        let needed: usize = cycle.verdicts.iter().map(|v| rule_lines(v, room, look).len()).sum();
+        let high = (needed as u16 + 2).clamp(9, 12).min(area.height);
         funnel(view, cycle, frame, Rect { width: left, height: high, ..area }, look, hits);
         let right = Rect { x: area.x + left, width: area.width - left, height: high, ..area };
         health(view, cycle, frame, right, look, hits);
         let rest = Rect { y: area.y + high, height: area.height - high, ..area };
-        let flow_high = high.min(rest.height);
+        let flow_high = if area.height >= 30 { 10 } else { 9 }.min(rest.height);
         flow_table(view, cycle, frame, Rect { height: flow_high, ..rest }, look, hits);
         let last = Rect { y: rest.y + flow_high, height: rest.height - flow_high, ..rest };
         if last.height >= 4 {
@@ -206,6 +209,15 @@ fn of_funnel(cycle: &Cycle, row: FlowRow) -> (u64, Money) {
     }
 }
 
+/// What a rule says, and in a few words what would mend it, in lines of so many columns.
+fn rule_lines(verdict: &Verdict, room: usize, look: &Look) -> Vec<String> {
+    let (mut words, _) = figures::verdict_words(verdict, look);
+    if let Some(brief) = figures::mend_brief(verdict, look) {
+        words = format!("{words} {brief}");
+    }
+    wrap(&words, room)
+}
+
 fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
     let failing = cycle.verdicts.iter().filter(|v| v.ok == Some(false)).count();
     let judged = cycle.verdicts.iter().any(|v| v.ok.is_some());
@@ -222,10 +234,7 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
     let mut mends = Vec::new();
     for (number, kind) in HealthRule::ALL.iter().enumerate() {
         let Some(verdict) = cycle.verdicts.iter().find(|v| v.rule == *kind) else { continue };
-        let (mut words, mend) = figures::verdict_words(verdict, look);
-        if let Some(brief) = figures::mend_brief(verdict, look) {
-            words = format!("{words} {brief}");
-        }
+        let (_, mend) = figures::verdict_words(verdict, look);
         let (mark, tone) = match verdict.ok {
             Some(true) => ("OK", look.theme.good),
             Some(false) => ("!!", look.theme.bad),
@@ -233,7 +242,7 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
         };
         let here = focused && view.rule_row == number;
         let style = if here { look.theme.cursor } else { look.theme.text };
-        for (part, text) in wrap(&words, room).into_iter().enumerate() {
+        for (part, text) in rule_lines(verdict, room, look).into_iter().enumerate() {
             if y >= inner.bottom() {
                 break;
             }
