@@ -5,11 +5,15 @@
 //! that a boundary falls on the same customer everywhere.
 
 pub mod basket;
+pub mod budget;
+pub mod cadence;
 pub mod class;
+pub mod growth;
 pub mod kind;
 pub mod lift_plan;
 pub mod offer;
 pub mod pareto;
+pub mod priority;
 pub mod rfm;
 pub mod rules;
 pub mod segment;
@@ -18,7 +22,9 @@ pub mod table;
 pub mod turnover;
 pub mod worth;
 
+pub use cadence::EffortRules;
 pub use class::ValueClass;
+pub use priority::Priority;
 pub use rules::ValueRules;
 pub use segment::Segment;
 pub use table::{Member, ValueTable, Window};
