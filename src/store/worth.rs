@@ -15,19 +15,30 @@ use crate::domain::Money;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::{MemberView, ValueFigure};
 use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, cost_to_come};
+use crate::domain::value::forecast::to_money;
 use crate::domain::value::pareto::{Class, Concentration, Holder, Place, rank};
 use crate::domain::value::rfm::{Activity, Median, Rfm, Scored, score};
 use crate::domain::value::worth::ForecastFacts;
-use crate::domain::value::{Outlook, Segment, ValueClass, ValueRules, ValueTable, Window, Worth};
+use crate::domain::value::{
+    Buyer, Forecast, Outlook, Segment, Terms, ValueClass, ValueRules, ValueTable, Window, Worth, simple_clv,
+};
 
 /// Customers just below class A that are named.
 const ALMOST: usize = 50;
+/// Weeks ahead for the chance of no purchase and for the purchases expected.
+const HORIZON_WEEKS: f64 = 26.0;
+/// A next purchase later than so many years is not told: nobody waits for it.
+const NEXT_YEARS: i32 = 5;
 
 /// What was made so far; empty again after each change.
 #[derive(Debug)]
 pub(super) struct Appraisals {
     rules: ValueRules,
+    /// Decimals of the currency's minor unit.
+    decimals: u32,
     tables: [OnceLock<Arc<Table>>; 3],
+    forecast: OnceLock<Forecast>,
+    retention: OnceLock<Option<f64>>,
     bar: OnceLock<Bar>,
     mixes: OnceLock<Mixes>,
 }
@@ -43,6 +54,16 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// Everybody in it with their class, by id.
+    pub fn classes(&self) -> impl Iterator<Item = (CustomerId, Class)> + '_ {
+        self.ids.iter().zip(&self.places).map(|(id, place)| (*id, place.class))
+    }
+
+    /// Class of a customer; none for who did not buy in the period.
+    pub fn class_of(&self, id: CustomerId) -> Class {
+        self.ids.binary_search(&id).map_or(Class::None, |row| self.places[row].class)
+    }
+
     fn at(&self, id: CustomerId) -> Option<(Rfm, Place)> {
         let row = self.ids.binary_search(&id).ok()?;
         Some((self.scores[row], self.places[row]))
@@ -51,8 +72,21 @@ impl Table {
 
 impl Appraisals {
     /// Nothing made yet.
-    pub fn new(rules: ValueRules) -> Self {
-        Self { rules, tables: Default::default(), bar: OnceLock::new(), mixes: OnceLock::new() }
+    pub fn new(rules: ValueRules, decimals: u32) -> Self {
+        Self {
+            rules,
+            decimals,
+            tables: Default::default(),
+            forecast: OnceLock::new(),
+            retention: OnceLock::new(),
+            bar: OnceLock::new(),
+            mixes: OnceLock::new(),
+        }
+    }
+
+    /// Settings in force.
+    pub fn rules(&self) -> ValueRules {
+        self.rules
     }
 
     /// After a change of these customers: figures of everybody are made again when asked for, from what is in memory;
@@ -62,7 +96,7 @@ impl Appraisals {
         if let Some(mixes) = &mut mixes {
             mixes.refresh(at, ids)?;
         }
-        *self = Self::new(rules);
+        *self = Self::new(rules, self.decimals);
         if let Some(mixes) = mixes {
             let _ = self.mixes.set(mixes);
         }
@@ -71,7 +105,7 @@ impl Appraisals {
 }
 
 /// What a customer did in the period; `None` where there was no purchase in it.
-fn activity(member: &MemberView<'_>, window: Window) -> Option<Activity> {
+pub(super) fn activity(member: &MemberView<'_>, window: Window) -> Option<Activity> {
     let (facts, turnover) = (&member.facts, &member.turnover);
     let (days, revenue) = match window {
         Window::All => (facts.days, facts.revenue_total),
@@ -81,7 +115,7 @@ fn activity(member: &MemberView<'_>, window: Window) -> Option<Activity> {
     Some(Activity { last: facts.last.filter(|_| days > 0)?, days, revenue })
 }
 
-fn mixes<'b>(at: &At<'_>, board: &'b Board) -> Outcome<&'b Mixes> {
+pub(super) fn mixes<'b>(at: &At<'_>, board: &'b Board) -> Outcome<&'b Mixes> {
     if board.appraisals.mixes.get().is_none() {
         let read = Mixes::load(at)?;
         let _ = board.appraisals.mixes.set(read);
@@ -90,7 +124,7 @@ fn mixes<'b>(at: &At<'_>, board: &'b Board) -> Outcome<&'b Mixes> {
 }
 
 /// Scores and places over a period.
-fn table(at: &At<'_>, board: &Board, window: Window) -> Outcome<Arc<Table>> {
+pub(super) fn table(at: &At<'_>, board: &Board, window: Window) -> Outcome<Arc<Table>> {
     let slot = &board.appraisals.tables[window as usize];
     if let Some(table) = slot.get() {
         return Ok(Arc::clone(table));
@@ -137,14 +171,101 @@ fn median(at: &At<'_>, window: Window) -> Outcome<Median> {
     Ok(table.finish().median)
 }
 
-/// Value to come of a customer, as far as it can be told.
-fn outlook(_at: &At<'_>, _board: &Board, _member: &MemberView<'_>, _margin: f64) -> Option<Outlook> {
-    None
+/// The forecast of the portfolio, fitted when first asked for.
+fn forecast<'b>(at: &At<'_>, board: &'b Board) -> &'b Forecast {
+    let appraisals = &board.appraisals;
+    appraisals.forecast.get_or_init(|| {
+        let terms = Terms {
+            decimals: appraisals.decimals,
+            horizon_weeks: HORIZON_WEEKS,
+            months: appraisals.rules.horizon_months,
+            discount: appraisals.rules.discount(),
+            ..Terms::default()
+        };
+        Forecast::fit(board.roster.members().filter_map(|m| buyer(&m)), at.day(), terms)
+    })
+}
+
+fn buyer(member: &MemberView<'_>) -> Option<Buyer> {
+    let (first, last) = (member.facts.first?, member.facts.last?);
+    Some(Buyer { days: member.facts.days, first, last, repeat_spend: member.turnover.repeat_spend })
+}
+
+/// Of those who bought in the year before the last one, the share that bought in the last.
+fn retention(board: &Board) -> Option<f64> {
+    *board.appraisals.retention.get_or_init(|| {
+        let (mut before, mut kept) = (0_u64, 0_u64);
+        for member in board.roster.members() {
+            if member.turnover.days_24m > member.turnover.days_12m {
+                before += 1;
+                kept += u64::from(member.turnover.days_12m > 0);
+            }
+        }
+        (before > 0).then(|| kept as f64 / before as f64)
+    })
 }
 
 /// How the forecast was made.
-fn forecast_facts(_at: &At<'_>, _board: &Board) -> ForecastFacts {
-    ForecastFacts::default()
+fn forecast_facts(at: &At<'_>, board: &Board) -> ForecastFacts {
+    let forecast = forecast(at, board);
+    let totals = forecast.totals().unwrap_or_default();
+    let fitted = forecast.fitted();
+    ForecastFacts {
+        model: forecast.used(),
+        parameters: fitted.map(|f| f.parameters.to_vec()).unwrap_or_default(),
+        log_likelihood: fitted.map(|f| f.log_likelihood),
+        spend: forecast.gamma_gamma().map(|(m, _)| (m.p, m.q, m.gamma)),
+        caveats: forecast.caveats().to_vec(),
+        personal: forecast.is_personal(),
+        retention: retention(board),
+        buyers: forecast.customers(),
+        repeat_buyers: board.roster.members().filter(|m| m.facts.days > 1).count() as u64,
+        alive: totals.p_alive,
+        expected: totals.expected,
+    }
+}
+
+/// Value to come of a customer, as far as it can be told. The figure of 12 months only where it is shown: it costs more
+/// than the one over the horizon.
+fn outlook(
+    at: &At<'_>,
+    board: &Board,
+    member: &MemberView<'_>,
+    margin: f64,
+    of_year: bool,
+) -> Option<Outlook> {
+    let forecast = forecast(at, board);
+    let buyer = buyer(member)?;
+    let told = forecast.of(&buyer)?;
+    let money = |major: f64| to_money(major, board.appraisals.decimals);
+    let year = if of_year { forecast.clv(&buyer, 12)?.value } else { 0.0 };
+    Some(Outlook {
+        p_alive: told.p_alive,
+        p_none: told.p_no_purchase,
+        expected: told.expected,
+        spend: money(told.expected_spend),
+        clv_12m: money(year * margin),
+        clv: money(told.clv.value * margin),
+        low: money(told.clv.low * margin),
+        high: money(told.clv.high * margin),
+        next: told
+            .next_by(at.day())
+            .filter(|day| told.expects_purchase() && *day <= at.day().plus_years(NEXT_YEARS))
+            .map(|day| (day, told.p_alive / 2.0)),
+    })
+}
+
+/// Lifetime value by the simple model: the margin of the last 12 months, kept at the portfolio's retention and
+/// discounted; a year like the last one where nobody bought the year before.
+fn simple_lifetime(board: &Board, revenue_12m: Money, margin: f64) -> f64 {
+    let rules = &board.appraisals.rules;
+    let year = revenue_12m.0.max(0) as f64 * margin;
+    let discount = (1.0 + rules.discount()).powi(12) - 1.0;
+    let years = (rules.horizon_months.max(1)).div_ceil(12);
+    match retention(board) {
+        Some(kept) => simple_clv(year, kept, discount, Some(years)).unwrap_or(year),
+        None => year,
+    }
 }
 
 /// What the class of a customer is judged by, and the outlook and cost it follows from.
@@ -155,15 +276,18 @@ struct Judged {
     margin: f64,
 }
 
-fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix) -> Judged {
+fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix, of_year: bool) -> Judged {
     let rules = &board.appraisals.rules;
     let margin = mix.margin(rules);
     let cost = CostToServe::new(mix.minutes(rules), member.turnover.returned_12m, margin, rules);
-    let outlook = outlook(at, board, member, margin);
+    let outlook = outlook(at, board, member, margin, of_year);
     let alive = outlook.map_or(1.0, |o| o.p_alive);
     let facts = &member.facts;
     let prospects = Prospects {
-        lifetime: outlook.map_or(0.0, |o| o.clv.0 as f64),
+        lifetime: match outlook {
+            Some(outlook) => outlook.clv.0 as f64,
+            None => simple_lifetime(board, facts.revenue_12m, margin),
+        },
         cost: cost_to_come(cost.total(), alive, rules),
         revenue: (facts.revenue_12m, member.turnover.revenue_24m - facts.revenue_12m),
         mean_day: mean_day(member),
@@ -173,13 +297,13 @@ fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix) -> Jud
     Judged { prospects, outlook, cost, margin }
 }
 
-fn mean_day(member: &MemberView<'_>) -> Money {
+pub(super) fn mean_day(member: &MemberView<'_>) -> Money {
     let days = i64::from(member.facts.days.max(1));
     Money(member.facts.revenue_total.0 / days)
 }
 
 /// What the classes are measured against.
-fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
+pub(super) fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
     if let Some(bar) = board.appraisals.bar.get() {
         return Ok(*bar);
     }
@@ -189,7 +313,7 @@ fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
     for member in board.roster.members() {
         let mix = mixes.of(member.id);
         if member.facts.stage.is_active() {
-            nets.push(judged(at, board, &member, &mix).prospects.net());
+            nets.push(judged(at, board, &member, &mix, false).prospects.net());
         }
         if table.at(member.id).is_some_and(|(_, place)| place.class == Class::A) {
             days.push(mean_day(&member).0);
@@ -220,7 +344,7 @@ pub(super) fn worths(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<
         let Some(member) = board.roster.row(id) else { continue };
         let mix = mixes.of(id);
         let (rfm, place) = table.at(id).unzip();
-        let judged = judged(at, board, &member, &mix);
+        let judged = judged(at, board, &member, &mix, true);
         let is_active = member.facts.stage.is_active();
         found.push((
             id,
@@ -236,7 +360,10 @@ pub(super) fn worths(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<
                 breadth: (mix.categories, mixes.categories_sold),
                 class: is_active.then(|| judged.prospects.class(&bar, &rules)),
                 signs: if is_active { judged.prospects.signs(&bar, &rules) } else { Signs::default() },
-                net: judged.outlook.map(|_| Money(judged.prospects.net().round() as i64)),
+                simple: (is_active && judged.outlook.is_none())
+                    .then(|| Money(judged.prospects.lifetime.round() as i64)),
+                net: (is_active || judged.outlook.is_some())
+                    .then(|| Money(judged.prospects.net().round() as i64)),
             },
         ));
     }
@@ -312,17 +439,16 @@ fn classes(at: &At<'_>, board: &Board) -> Outcome<Vec<ClassFigures>> {
     };
     let mut classes: Vec<ClassFigures> = ValueClass::ALL.into_iter().map(empty).collect();
     for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
-        let judged = judged(at, board, &member, &mixes.of(member.id));
+        let judged = judged(at, board, &member, &mixes.of(member.id), false);
         let figures = &mut classes[judged.prospects.class(&bar, &board.appraisals.rules) as usize];
         figures.customers += 1;
         figures.cost += judged.cost.total();
         figures.revenue_12m += member.facts.revenue_12m;
-        if let Some(outlook) = judged.outlook {
-            figures.net += Money(judged.prospects.net().round() as i64);
-            figures.lifetime += outlook.clv;
-            figures.range.0 += outlook.low;
-            figures.range.1 += outlook.high;
-        }
+        let lifetime = Money(judged.prospects.lifetime.round() as i64);
+        figures.net += Money(judged.prospects.net().round() as i64);
+        figures.lifetime += lifetime;
+        figures.range.0 += judged.outlook.map_or(lifetime, |o| o.low);
+        figures.range.1 += judged.outlook.map_or(lifetime, |o| o.high);
     }
     Ok(classes)
 }
@@ -368,7 +494,7 @@ fn by_class(at: &At<'_>, board: &Board, figure: ValueFigure) -> Outcome<Vec<Cust
     let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
     let mut found = Vec::new();
     for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
-        let judged = judged(at, board, &member, &mixes.of(member.id));
+        let judged = judged(at, board, &member, &mixes.of(member.id), false);
         let class = judged.prospects.class(&bar, &board.appraisals.rules);
         if figure == ValueFigure::Active || figure == ValueFigure::Class(class) {
             found.push((Reverse(judged.prospects.net().round() as i64), member.id));

@@ -484,7 +484,11 @@ mod tests {
         assert_eq!(pair((100, -20), (1, 0), true), Some(Movement::Lost));
         assert_eq!(pair((100, 100), (1, 1), true), Some(Movement::Level));
         assert_eq!(pair((0, 0), (0, 0), true), None);
-        assert_eq!(pair((-20, 0), (0, 0), true), Some(Movement::Expansion), "a credit note went out of the window");
+        assert_eq!(
+            pair((-20, 0), (0, 0), true),
+            Some(Movement::Expansion),
+            "a credit note went out of the window"
+        );
     }
 
     fn takings() -> impl Strategy<Value = Takings> {

@@ -17,6 +17,7 @@ mod portfolio;
 mod rows;
 mod scan;
 mod today;
+mod value;
 mod vocabulary;
 mod winback;
 
@@ -31,7 +32,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, schema, worth};
+use super::{backup, priority, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -39,7 +40,7 @@ use crate::domain::people::CustomerId;
 
 pub(super) use card::bought_on;
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
-pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, entry};
+pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, each_history, entry};
 
 /// Keys of the settings that the store itself reads. Values are JSON.
 pub mod setting {
@@ -59,6 +60,8 @@ pub mod setting {
     pub const TODAY: &str = "today";
     /// Settings of the figures of value: [`ValueRules`](crate::domain::value::ValueRules).
     pub const VALUE: &str = "value";
+    /// Settings of effort: [`EffortRules`](crate::domain::value::EffortRules).
+    pub const EFFORT: &str = "effort";
 }
 
 /// Why there is no answer.
@@ -276,6 +279,9 @@ impl Reader {
             | Question::Winback
             | Question::Worth(_)
             | Question::Value(_)
+            | Question::Growth(_)
+            | Question::Effort(_)
+            | Question::Lift
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -287,6 +293,11 @@ impl Reader {
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
                     Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, &ids)?),
                     Question::Value(window) => Answer::Value(Box::new(worth::dashboard(&at, board, window)?)),
+                    Question::Growth(period) => {
+                        Answer::Growth(Box::new(priority::growth(&at, board, period)?))
+                    }
+                    Question::Effort(axis) => Answer::Effort(Box::new(priority::effort(&at, board, axis)?)),
+                    Question::Lift => Answer::Lift(Box::new(priority::lift(&at, board)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
                 }
@@ -403,8 +414,16 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Winback
             | Question::Worth(_)
             | Question::Value(_)
+            | Question::Growth(_)
+            | Question::Effort(_)
+            | Question::Lift
             | Question::Vocabulary
     )
+}
+
+/// The portfolio's currency.
+pub(super) fn currency(at: &At<'_>) -> Outcome<crate::domain::Currency> {
+    portfolio::currency(at.db)
 }
 
 /// A number that cannot be negative, as `count(*)` gives it.
