@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{GENERIC, text};
 use crate::domain::Currency;
 use crate::domain::lifecycle::LifecycleRules;
-use crate::domain::value::ValueRules;
+use crate::domain::value::{EffortRules, ValueRules};
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
 use crate::store::error::{StoreError, refused, words};
@@ -25,6 +25,8 @@ pub(in crate::store) const SAMPLE: &str = "sample";
 pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
 /// [`ValueRules`] as a JSON object.
 pub(in crate::store) const VALUE: &str = "value";
+/// [`EffortRules`] as a JSON object.
+pub(in crate::store) const EFFORT: &str = "effort";
 
 pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<ChangeWords, StoreError> {
     let malformed = || refused("error-setting-value", [("key", key.to_owned())]);
@@ -33,6 +35,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
             BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
             SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
+            EFFORT => serde_json::from_str::<EffortRules>(value).is_ok(),
             VALUE => serde_json::from_str::<ValueRules>(value).is_ok(),
             CURRENCY => {
                 serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())
