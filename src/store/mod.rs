@@ -12,6 +12,7 @@ pub mod journal;
 pub mod keeper;
 pub mod lanes;
 mod mix;
+mod priority;
 pub mod read;
 mod roster_load;
 pub mod schema;

@@ -104,7 +104,8 @@ impl Roster {
             | Scope::Bought(_)
             | Scope::BoughtOnce
             | Scope::Today(_)
-            | Scope::Value(..) => Some(Rows::none(len)),
+            | Scope::Value(..)
+            | Scope::Priority(_) => Some(Rows::none(len)),
         }
     }
 

@@ -1,7 +1,10 @@
 //! Value (mission rows 13, 14, 46, 53–55): what the customers bring, what changes it and whom the effort goes to. Each
 //! sub-tab is a [`Page`] of its own with its state, keys, answers and drawing; this file only shows one of them.
 
+mod effort;
 mod growth;
+mod lift;
+mod parts;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -48,11 +51,21 @@ trait Page {
 
     /// Actions for the footer, most useful first.
     fn footer(&self) -> Vec<Action>;
+
+    /// Text key of what an action is called in the footer, where its own name would say too little.
+    fn footer_word(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
 }
 
 /// The dashboards.
 pub fn view() -> Box<dyn View> {
-    Box::new(Value { pages: vec![Box::new(growth::Growth::default())], tab: 0 })
+    let pages: Vec<Box<dyn Page>> = vec![
+        Box::new(growth::Growth::default()),
+        Box::new(lift::Lift::default()),
+        Box::new(effort::Effort::default()),
+    ];
+    Box::new(Value { pages, tab: 0 })
 }
 
 struct Value {
@@ -132,5 +145,9 @@ impl View for Value {
 
     fn footer(&self) -> Vec<Action> {
         self.page().footer()
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        self.page().footer_word(action)
     }
 }
