@@ -104,9 +104,9 @@ fn node(shape: f64, i: usize) -> f64 {
     for _ in 0..40 {
         let middle = 0.5 * (low + high);
         if gamma_lr(shape, middle.exp()) < u {
-            low = middle
+            low = middle;
         } else {
-            high = middle
+            high = middle;
         }
         if high - low < 1e-6 {
             break;
@@ -137,7 +137,7 @@ mod tests {
         assert!((simple_clv(120.0, 0.8, 0.1, None).unwrap() - 320.0).abs() < 1e-9);
         assert_eq!(simple_clv(120.0, 1.2, 0.1, None), None);
         assert_eq!(simple_clv(120.0, f64::NAN, 0.1, None), None);
-        assert_eq!(simple_clv(120.0, 0.8, 0.1, Some(0)), Some(0.0));
+        assert!(simple_clv(120.0, 0.8, 0.1, Some(0)).is_some_and(|v| v.abs() < 1e-12));
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         for p_alive in [0.0, 0.05, 0.5, 0.9, 0.99, 1.0] {
             let range = range(p_alive, 100.0, |u| table.at(u));
             assert!(range.low <= range.value && range.value <= range.high, "{p_alive} {range:?}");
-            assert!(p_alive >= 0.9 || range.low == 0.0);
+            assert!(p_alive >= 0.9 || range.low <= 0.0);
         }
     }
 

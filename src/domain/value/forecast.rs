@@ -280,7 +280,7 @@ impl Forecast {
     }
 
     /// Sums over everybody that the forecast was made from; `None` where nothing could be fitted. Summed in the order
-    /// of (x, t_x, T), whatever order the customers came in.
+    /// of (x, `t_x`, T), whatever order the customers came in.
     pub fn totals(&self) -> Option<Totals> {
         let process = self.process.as_ref()?;
         let mut totals = Totals::default();
@@ -398,12 +398,11 @@ impl Forecast {
     }
 
     fn discounted_alive(&self, process: &Process, x: u32, age: u32) -> f64 {
-        match self.curves_of(process, x, age) {
-            Some(curves) => curves.discounted.at(self.log(age)).max(0.0),
-            None => {
-                let age = f64::from(age) / WEEK;
-                clv::discounted(self.terms.months, self.terms.discount, |t| process.expected_alive(x, age, t))
-            }
+        if let Some(curves) = self.curves_of(process, x, age) {
+            curves.discounted.at(self.log(age)).max(0.0)
+        } else {
+            let age = f64::from(age) / WEEK;
+            clv::discounted(self.terms.months, self.terms.discount, |t| process.expected_alive(x, age, t))
         }
     }
 

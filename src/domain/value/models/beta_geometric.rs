@@ -169,13 +169,13 @@ impl BetaGeometric {
             && [self.r, self.alpha, self.a, self.b].iter().all(|p| p.ln().abs() <= FAR)
     }
 
-    /// P(alive | x, t_x, T): 1/(1 + a/(b+x−1)·((α+T)/(α+t_x))^{r+x}), with b + 1 for b in MBG/NBD; 1 for x = 0 in
-    /// BG/NBD.
+    /// P(alive | x, t, T) with t for `t_x`: 1/(1 + a/(b+x−1)·((α+T)/(α+t))^{r+x}), with b + 1 for b in MBG/NBD; 1 for
+    /// x = 0 in BG/NBD.
     pub fn p_alive(&self, x: u32, t_x: f64, age: f64) -> f64 {
         self.p_alive_from(x, ((self.alpha + age) / (self.alpha + t_x)).ln())
     }
 
-    /// The same from ln((α+T)/(α+t_x)).
+    /// The same from ln((α+T)/(α+t)).
     pub fn p_alive_from(&self, x: u32, silence: f64) -> f64 {
         if x == 0 && !self.modified {
             return 1.0;

@@ -145,7 +145,7 @@ mod tests {
         close(log_add_exp(f64::NEG_INFINITY, -3.0), -3.0, 1e-15);
         close(ln_1p_exp(-40.0), (-40_f64).exp(), 1e-15);
         close(survival_of_odds(2.0) + survival_of_odds(-2.0), 1.0, 1e-15);
-        assert_eq!(survival_of_odds(1e9), 0.0);
+        assert!(survival_of_odds(1e9) < 1e-300);
     }
 
     #[test]
