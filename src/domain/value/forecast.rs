@@ -499,8 +499,10 @@ fn fit_process(groups: &Groups, model: ModelKind) -> (Option<Fit>, Option<Proces
         ModelKind::Pnbd => {
             let Some((m, log_likelihood)) = ParetoNbd::fit(groups) else { return (None, None) };
             let parameters = [("r", m.r), ("alpha", m.alpha), ("s", m.s), ("beta", m.beta)];
-            let identified = m.is_identified(f64::from(groups.oldest()) / WEEK);
-            (Fit { parameters, log_likelihood, identified }, Process::Pareto(m, Box::new(nodes())))
+            (
+                Fit { parameters, log_likelihood, identified: m.is_identified() },
+                Process::Pareto(m, Box::new(nodes())),
+            )
         }
     };
     let process = if fit.identified { Some(process) } else { Nbd::fit(groups).map(|(m, _)| Process::Nbd(m)) };

@@ -187,11 +187,9 @@ impl ParetoNbd {
         Death { odds, means: [sums[1], sums[2], sums[3], sums[4]].map(|sum| sum / sums[0]) }
     }
 
-    /// Whether drop-out can be told from slow buying: at least 1 % of those who began `oldest` weeks ago have stopped,
-    /// and no parameter is out of bounds.
-    pub fn is_identified(&self, oldest: f64) -> bool {
-        let stopped = -(self.s * (self.beta / (self.beta + oldest)).ln()).exp_m1();
-        stopped >= 0.01 && [self.r, self.alpha, self.s, self.beta].iter().all(|p| p.ln().abs() <= FAR)
+    /// Whether drop-out can be told from slow buying: no parameter is out of bounds.
+    pub fn is_identified(&self) -> bool {
+        [self.r, self.alpha, self.s, self.beta].iter().all(|p| p.ln().abs() <= FAR)
     }
 
     /// P(alive | x, `t_x`, T).
