@@ -359,7 +359,7 @@ fn bits(forecast: &Forecast, buyer: &Buyer) -> Option<[u64; 7]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn any_portfolio_gets_figures_within_their_bounds(

@@ -48,7 +48,7 @@ impl Buyer {
         self.days.saturating_sub(1)
     }
 
-    /// Days from the first purchase to the last; 7·t_x.
+    /// Days from the first purchase to the last; 7 times `t_x`.
     pub fn t_x_days(&self) -> u32 {
         days_between(self.first, self.last)
     }
@@ -58,7 +58,7 @@ impl Buyer {
         days_between(self.first, at.max(self.last))
     }
 
-    /// t_x in weeks.
+    /// `t_x` in weeks.
     pub fn t_x_weeks(&self) -> f64 {
         f64::from(self.t_x_days()) / WEEK
     }
@@ -68,7 +68,7 @@ impl Buyer {
         f64::from(self.age_days(at)) / WEEK
     }
 
-    /// m_x: mean spend of repeat days in minor units; 0 where there is none.
+    /// `m_x`: mean spend of repeat days in minor units; 0 where there is none.
     pub fn mean_repeat_spend(&self) -> f64 {
         if self.x() == 0 { 0.0 } else { self.repeat_spend.0 as f64 / f64::from(self.x()) }
     }

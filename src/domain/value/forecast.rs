@@ -1,16 +1,15 @@
 //! A forecast: models fitted to everybody at the end of a day, what they say of one customer, and why they may not be
 //! asked.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::buyer::{Buyer, WEEK};
 use super::clv::{self, Range, RateQuantiles};
 use super::models::ModelKind;
-use super::models::beta_geometric::BetaGeometric;
 use super::models::gamma_gamma::{GammaGamma, Spends};
 use super::models::groups::{Groups, pack};
-use super::models::nbd::Nbd;
-use super::models::pareto_nbd::{Nodes, ParetoNbd, nodes};
+use super::models::process::{Fit, Process};
 use super::models::special::Chebyshev;
 use crate::domain::base::{Day, Money};
 
@@ -85,17 +84,6 @@ impl Caveat {
     }
 }
 
-/// A fit of the model that was asked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fit {
-    /// Names and values: r, alpha, a, b or r, alpha, s, beta.
-    pub parameters: [(&'static str, f64); 4],
-    /// Log-likelihood.
-    pub log_likelihood: f64,
-    /// Whether drop-out is identifiable.
-    pub identified: bool,
-}
-
 /// What is said of one customer. Money in major units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outlook {
@@ -137,13 +125,6 @@ pub struct Totals {
     pub expected: f64,
 }
 
-#[derive(Clone, Debug)]
-enum Process {
-    Beta(BetaGeometric),
-    Pareto(ParetoNbd, Box<Nodes>),
-    Nbd(Nbd),
-}
-
 #[derive(Clone, Copy, Debug)]
 enum Spend {
     Model(GammaGamma),
@@ -151,13 +132,19 @@ enum Spend {
     Mean(f64),
 }
 
-/// Everything of one x that is wanted for many customers, over u = ln(α+T).
+/// What depends on x alone, or on x and T in a way that a curve over u = ln(α+T) follows.
 #[derive(Clone, Debug)]
-struct Curves {
-    /// E\[X(horizon) | alive\]
-    expected: Chebyshev,
-    /// Discounted purchases given alive.
-    discounted: Chebyshev,
+struct Frequency {
+    /// r + x.
+    shape: f64,
+    /// ln of the odds of having stopped at the last purchase; for BG/NBD and MBG/NBD.
+    bias: f64,
+    /// 2^{1/(r+x)} − 1.
+    median: f64,
+    /// Quantiles of the rate over its mean.
+    quantiles: RateQuantiles,
+    /// E\[X(horizon) | alive\], and discounted purchases given alive; where so many have this x that they pay.
+    curves: Option<Chebyshev<2>>,
 }
 
 /// A forecast as known at the end of a day. Cheap per customer: what depends on x alone or on T alone is made once.
@@ -176,8 +163,7 @@ pub struct Forecast {
     /// ln(α + d/7 + horizon) by whole day d.
     logs_ahead: Vec<f64>,
     /// By x; made when first asked for.
-    curves: Vec<OnceLock<Option<Curves>>>,
-    quantiles: Vec<OnceLock<RateQuantiles>>,
+    frequencies: Vec<OnceLock<Frequency>>,
 }
 
 impl Forecast {
@@ -192,7 +178,7 @@ impl Forecast {
             }
         }
         let groups = Groups::of(packed);
-        let (fit, process) = fit_process(&groups, terms.model);
+        let (fit, process) = Process::fit(&groups, terms.model);
         let spends = Spends::of(spends, terms.decimals);
         let gamma_gamma = GammaGamma::fit(&spends);
         let usable = gamma_gamma.filter(|(model, _)| model.is_usable());
@@ -224,8 +210,7 @@ impl Forecast {
             caveats,
             logs,
             logs_ahead,
-            curves: (0..width).map(|_| OnceLock::new()).collect(),
-            quantiles: (0..width).map(|_| OnceLock::new()).collect(),
+            frequencies: (0..width).map(|_| OnceLock::new()).collect(),
             groups,
         }
     }
@@ -280,16 +265,17 @@ impl Forecast {
     }
 
     /// Sums over everybody that the forecast was made from; `None` where nothing could be fitted. Summed in the order
-    /// of (x, t_x, T), whatever order the customers came in.
+    /// of (x, `t_x`, T), whatever order the customers came in.
     pub fn totals(&self) -> Option<Totals> {
         let process = self.process.as_ref()?;
         let mut totals = Totals::default();
         for run in &self.groups.runs {
+            let frequency = self.frequency(process, run.x);
             for row in &self.groups.rows[run.from..run.to] {
                 let n = f64::from(row.n);
-                let alive = self.p_alive(process, run.x, row.t_x, row.age);
+                let alive = self.p_alive(process, &frequency, run.x, row.t_x, row.age);
                 totals.p_alive += n * alive;
-                totals.expected += n * alive * self.expected_alive(process, run.x, row.age);
+                totals.expected += n * alive * self.ahead_alive(process, &frequency, run.x, row.age)[0];
             }
         }
         Some(totals)
@@ -298,33 +284,32 @@ impl Forecast {
     /// P(alive) of a customer; `None` as for [`Forecast::of`].
     pub fn alive(&self, buyer: &Buyer) -> Option<f64> {
         let process = self.process.as_ref().filter(|_| self.is_personal())?;
-        Some(self.p_alive(process, buyer.x(), buyer.t_x_days(), buyer.age_days(self.at)))
+        let frequency = self.frequency(process, buyer.x());
+        Some(self.p_alive(process, &frequency, buyer.x(), buyer.t_x_days(), buyer.age_days(self.at)))
     }
 
     /// Expected purchase days in the next `weeks`, for any number of weeks; `None` as for [`Forecast::of`].
     pub fn expected(&self, buyer: &Buyer, weeks: f64) -> Option<f64> {
-        let process = self.process.as_ref().filter(|_| self.is_personal())?;
-        let alive = self.p_alive(process, buyer.x(), buyer.t_x_days(), buyer.age_days(self.at));
-        Some(alive * process.expected_alive(buyer.x(), buyer.age_weeks(self.at), weeks))
+        let expected = self.process.as_ref()?.expected_alive(buyer.x(), buyer.age_weeks(self.at), weeks);
+        Some(self.alive(buyer)? * expected)
     }
 
     /// P₀ over any number of weeks; `None` as for [`Forecast::of`].
     pub fn p_no_purchase(&self, buyer: &Buyer, weeks: f64) -> Option<f64> {
-        let process = self.process.as_ref().filter(|_| self.is_personal())?;
+        let (r, alpha) = self.process.as_ref()?.rate();
         let age = buyer.age_days(self.at);
-        let alive = self.p_alive(process, buyer.x(), buyer.t_x_days(), age);
-        let (r, alpha) = process.rate();
         let ahead = (alpha + f64::from(age) / WEEK + weeks.max(0.0)).ln();
-        Some(no_purchase(alive, r + f64::from(buyer.x()), self.log(age), ahead))
+        Some(no_purchase(self.alive(buyer)?, r + f64::from(buyer.x()), self.log(age), ahead))
     }
 
     /// Value to come over any number of months, in major units; `None` as for [`Forecast::of`].
     pub fn clv(&self, buyer: &Buyer, months: u32) -> Option<Range> {
-        let process = self.process.as_ref().filter(|_| self.is_personal())?;
+        let (alive, process) = (self.alive(buyer)?, self.process.as_ref()?);
         let (x, age) = (buyer.x(), buyer.age_weeks(self.at));
-        let alive = self.p_alive(process, x, buyer.t_x_days(), buyer.age_days(self.at));
         let purchases = clv::discounted(months, self.terms.discount, |t| process.expected_alive(x, age, t));
-        Some(self.range(process, x, alive, purchases * self.terms.margin * self.expected_spend(buyer)))
+        let worth = purchases * self.terms.margin * self.expected_spend(buyer);
+        let frequency = self.frequency(process, x);
+        Some(clv::range(alive, worth, |u| frequency.quantiles.at(u)))
     }
 
     /// E\[M\] in major units.
@@ -341,35 +326,26 @@ impl Forecast {
     pub(super) fn outlook(&self, buyer: &Buyer) -> Option<Outlook> {
         let process = self.process.as_ref()?;
         let (x, t_x, age) = (buyer.x(), buyer.t_x_days(), buyer.age_days(self.at));
-        let (r, alpha) = process.rate();
-        let shape = r + f64::from(x);
-        let p_alive = self.p_alive(process, x, t_x, age);
+        let frequency = self.frequency(process, x);
+        let now = process.rate().1 + f64::from(age) / WEEK;
+        let p_alive = self.p_alive(process, &frequency, x, t_x, age);
+        let [expected, discounted] = self.ahead_alive(process, &frequency, x, age);
         let expected_spend = self.expected_spend(buyer);
-        let per_alive = self.discounted_alive(process, x, age) * self.terms.margin * expected_spend;
         let ahead = match self.logs_ahead.get(age as usize) {
             Some(log) => *log,
-            None => (alpha + f64::from(age) / WEEK + self.terms.horizon_weeks).ln(),
+            None => (now + self.terms.horizon_weeks).ln(),
         };
-        let next = (alpha + f64::from(age) / WEEK) * (std::f64::consts::LN_2 / shape).exp_m1();
+        let next = now * frequency.median;
         Some(Outlook {
             p_alive,
-            expected: p_alive * self.expected_alive(process, x, age),
-            p_no_purchase: no_purchase(p_alive, shape, self.log(age), ahead),
+            expected: p_alive * expected,
+            p_no_purchase: no_purchase(p_alive, frequency.shape, self.log(age), ahead),
             expected_spend,
-            clv: self.range(process, x, p_alive, per_alive),
+            clv: clv::range(p_alive, discounted * self.terms.margin * expected_spend, |u| {
+                frequency.quantiles.at(u)
+            }),
             next_weeks: (next <= NEVER).then_some(next),
         })
-    }
-
-    fn range(&self, process: &Process, x: u32, p_alive: f64, per_alive: f64) -> Range {
-        let shape = process.rate().0 + f64::from(x);
-        match self.quantiles.get(x as usize) {
-            Some(kept) => {
-                let table = kept.get_or_init(|| RateQuantiles::of(shape));
-                clv::range(p_alive, per_alive, |u| table.at(u))
-            }
-            None => clv::range(p_alive, per_alive, |u| RateQuantiles::once(shape, u)),
-        }
     }
 
     /// ln(α + d/7).
@@ -380,9 +356,9 @@ impl Forecast {
         }
     }
 
-    fn p_alive(&self, process: &Process, x: u32, t_x: u32, age: u32) -> f64 {
+    fn p_alive(&self, process: &Process, frequency: &Frequency, x: u32, t_x: u32, age: u32) -> f64 {
         match process {
-            Process::Beta(model) => model.p_alive_from(x, self.log(age) - self.log(t_x)),
+            Process::Beta(model) => model.p_alive_from(x, frequency.bias, self.log(age) - self.log(t_x)),
             Process::Pareto(model, nodes) => {
                 model.p_alive_with(x, f64::from(t_x) / WEEK, f64::from(age) / WEEK, nodes)
             }
@@ -390,70 +366,57 @@ impl Forecast {
         }
     }
 
-    fn expected_alive(&self, process: &Process, x: u32, age: u32) -> f64 {
-        match self.curves_of(process, x, age) {
-            Some(curves) => curves.expected.at(self.log(age)).max(0.0),
-            None => process.expected_alive(x, f64::from(age) / WEEK, self.terms.horizon_weeks),
-        }
-    }
-
-    fn discounted_alive(&self, process: &Process, x: u32, age: u32) -> f64 {
-        match self.curves_of(process, x, age) {
-            Some(curves) => curves.discounted.at(self.log(age)).max(0.0),
-            None => {
-                let age = f64::from(age) / WEEK;
-                clv::discounted(self.terms.months, self.terms.discount, |t| process.expected_alive(x, age, t))
+    /// Purchases expected within the horizon, and discounted ones over the months, given alive.
+    fn ahead_alive(&self, process: &Process, frequency: &Frequency, x: u32, age: u32) -> [f64; 2] {
+        match &frequency.curves {
+            Some(curves) if (age as usize) < self.logs.len() => {
+                curves.at(self.log(age)).map(|purchases| purchases.max(0.0))
             }
+            _ => self.ahead_exactly(process, x, f64::from(age) / WEEK),
         }
     }
 
-    /// Curves for x, where so many have this x that they pay.
-    fn curves_of(&self, process: &Process, x: u32, age: u32) -> Option<&Curves> {
-        let Process::Beta(model) = process else { return None };
-        if age as usize >= self.logs.len() {
-            return None;
+    fn ahead_exactly(&self, process: &Process, x: u32, age: f64) -> [f64; 2] {
+        let expected = |t: f64| process.expected_alive(x, age, t);
+        [
+            expected(self.terms.horizon_weeks),
+            clv::discounted(self.terms.months, self.terms.discount, expected),
+        ]
+    }
+
+    fn frequency(&self, process: &Process, x: u32) -> Cow<'_, Frequency> {
+        match self.frequencies.get(x as usize) {
+            Some(kept) => Cow::Borrowed(kept.get_or_init(|| self.make_frequency(process, x))),
+            None => Cow::Owned(self.make_frequency(process, x)),
         }
-        self.curves.get(x as usize)?.get_or_init(|| self.make_curves(model, x)).as_ref()
+    }
+
+    fn make_frequency(&self, process: &Process, x: u32) -> Frequency {
+        let shape = process.rate().0 + f64::from(x);
+        let (bias, curves) = match process {
+            Process::Beta(model) => (model.bias(x), self.make_curves(process, x)),
+            // Closed forms need no curve.
+            Process::Pareto(..) | Process::Nbd(_) => (f64::NEG_INFINITY, None),
+        };
+        Frequency {
+            shape,
+            bias,
+            median: (std::f64::consts::LN_2 / shape).exp_m1(),
+            quantiles: RateQuantiles::of(shape),
+            curves,
+        }
     }
 
     /// E\[X(t) | alive\] is analytic in u = ln(α+T) but for α+T+t = 0, π away from the real axis.
-    fn make_curves(&self, model: &BetaGeometric, x: u32) -> Option<Curves> {
-        let (from, to) = (self.logs[0], *self.logs.last()?);
-        let points = Chebyshev::points_for(to - from);
+    fn make_curves(&self, process: &Process, x: u32) -> Option<Chebyshev<2>> {
+        let (from, to) = (*self.logs.first()?, *self.logs.last()?);
+        let points = Chebyshev::<2>::points_for(to - from);
         let run = self.groups.runs.binary_search_by_key(&x, |r| r.x).ok()?;
         if self.groups.runs[run].n < 2 * points as u64 {
             return None;
         }
-        let age = |u: f64| (u.exp() - model.alpha).max(0.0);
-        Some(Curves {
-            expected: Chebyshev::through(from, to, points, |u| {
-                model.expected_alive(x, age(u), self.terms.horizon_weeks)
-            }),
-            discounted: Chebyshev::through(from, to, points, |u| {
-                clv::discounted(self.terms.months, self.terms.discount, |t| {
-                    model.expected_alive(x, age(u), t)
-                })
-            }),
-        })
-    }
-}
-
-impl Process {
-    /// r and α.
-    fn rate(&self) -> (f64, f64) {
-        match self {
-            Self::Beta(m) => (m.r, m.alpha),
-            Self::Pareto(m, _) => (m.r, m.alpha),
-            Self::Nbd(m) => (m.r, m.alpha),
-        }
-    }
-
-    fn expected_alive(&self, x: u32, age: f64, t: f64) -> f64 {
-        match self {
-            Self::Beta(m) => m.expected_alive(x, age, t),
-            Self::Pareto(m, _) => m.expected_alive(x, age, t),
-            Self::Nbd(m) => m.expected_alive(x, age, t),
-        }
+        let age = |u: f64| (u.exp() - process.rate().1).max(0.0);
+        Some(Chebyshev::through(from, to, points, |u| self.ahead_exactly(process, x, age(u))))
     }
 }
 
@@ -485,25 +448,4 @@ fn too_little(groups: &Groups) -> Option<Caveat> {
     }
     let (days, gap) = (groups.oldest(), groups.median_gap()?);
     (f64::from(days) < 2.0 * gap).then(|| Caveat::ShortHistory { days, gap: gap.round() as u32 })
-}
-
-/// Fits the model asked for, and says by which figures are made.
-fn fit_process(groups: &Groups, model: ModelKind) -> (Option<Fit>, Option<Process>) {
-    let (fit, process) = match model {
-        ModelKind::Mbgnbd | ModelKind::Bgnbd => {
-            let Some((m, log_likelihood)) = BetaGeometric::fit(groups, model == ModelKind::Mbgnbd) else {
-                return (None, None);
-            };
-            let parameters = [("r", m.r), ("alpha", m.alpha), ("a", m.a), ("b", m.b)];
-            (Fit { parameters, log_likelihood, identified: m.is_identified() }, Process::Beta(m))
-        }
-        ModelKind::Pnbd => {
-            let Some((m, log_likelihood)) = ParetoNbd::fit(groups) else { return (None, None) };
-            let parameters = [("r", m.r), ("alpha", m.alpha), ("s", m.s), ("beta", m.beta)];
-            let identified = m.is_identified(f64::from(groups.oldest()) / WEEK);
-            (Fit { parameters, log_likelihood, identified }, Process::Pareto(m, Box::new(nodes())))
-        }
-    };
-    let process = if fit.identified { Some(process) } else { Nbd::fit(groups).map(|(m, _)| Process::Nbd(m)) };
-    (Some(fit), process)
 }

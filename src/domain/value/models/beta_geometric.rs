@@ -169,19 +169,24 @@ impl BetaGeometric {
             && [self.r, self.alpha, self.a, self.b].iter().all(|p| p.ln().abs() <= FAR)
     }
 
-    /// P(alive | x, t_x, T): 1/(1 + a/(b+x−1)·((α+T)/(α+t_x))^{r+x}), with b + 1 for b in MBG/NBD; 1 for x = 0 in
-    /// BG/NBD.
+    /// P(alive | x, t, T) with t for `t_x`: 1/(1 + a/(b+x−1)·((α+T)/(α+t))^{r+x}), with b + 1 for b in MBG/NBD; 1 for
+    /// x = 0 in BG/NBD.
     pub fn p_alive(&self, x: u32, t_x: f64, age: f64) -> f64 {
-        self.p_alive_from(x, ((self.alpha + age) / (self.alpha + t_x)).ln())
+        self.p_alive_from(x, self.bias(x), ((self.alpha + age) / (self.alpha + t_x)).ln())
     }
 
-    /// The same from ln((α+T)/(α+t_x)).
-    pub fn p_alive_from(&self, x: u32, silence: f64) -> f64 {
+    /// The same from ln((α+T)/(α+t)) and what [`BetaGeometric::bias`] gives for x.
+    pub fn p_alive_from(&self, x: u32, bias: f64, silence: f64) -> f64 {
+        survival_of_odds(bias + (self.r + f64::from(x)) * silence)
+    }
+
+    /// ln of the odds of having stopped at the last purchase itself: ln(a/(b+x−1)), with b + 1 for b in MBG/NBD; −∞ for
+    /// x = 0 in BG/NBD.
+    pub fn bias(&self, x: u32) -> f64 {
         if x == 0 && !self.modified {
-            return 1.0;
+            return f64::NEG_INFINITY;
         }
-        let x = f64::from(x);
-        survival_of_odds((self.a / (self.shifted() + x - 1.0)).ln() + (self.r + x) * silence)
+        (self.a / (self.shifted() + f64::from(x) - 1.0)).ln()
     }
 
     /// E[X(t) | alive at T]: expected purchases in the next `t` weeks of somebody with x repeat transactions at age T.

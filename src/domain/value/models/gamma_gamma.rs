@@ -151,7 +151,7 @@ impl GammaGamma {
         self.q > 1.0 && [self.p, self.q].iter().all(|p| p.ln().abs() <= FAR) && self.gamma.is_finite()
     }
 
-    /// E[M | x, m_x] = p(γ + x·m_x)/(p·x + q − 1), in major units.
+    /// E\[M | x, m\] = p(γ + x·m)/(p·x + q − 1) with m for `m_x`, in major units.
     pub fn expected_spend(&self, x: u32, mean: f64) -> f64 {
         let x = f64::from(x);
         self.p * (self.gamma + x * mean) / (self.p * x + self.q - 1.0)

@@ -1,17 +1,17 @@
-//! Customers with the same (x, t_x, T) are one row with a count. Rows are sorted, so that neither the order nor the
+//! Customers with the same (x, `t_x`, T) are one row with a count. Rows are sorted, so that neither the order nor the
 //! grouping of the input changes a bit of a fit.
 
 use crate::domain::base::Day;
 use crate::domain::value::buyer::{Buyer, WEEK};
 
-/// Bits of a packed row: x above t_x above T.
+/// Bits of a packed row: x above `t_x` above T.
 const BITS: u32 = 21;
 const MASK: u64 = (1 << BITS) - 1;
 
-/// Customers with one (t_x, T), in days.
+/// Customers with one (`t_x`, T), in days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// t_x in days.
+    /// `t_x` in days.
     pub t_x: u32,
     /// T in days.
     pub age: u32,
@@ -46,7 +46,7 @@ pub struct Age {
 /// Everybody, grouped.
 #[derive(Clone, Debug, Default)]
 pub struct Groups {
-    /// Rows by x, t_x, T.
+    /// Rows by x, `t_x`, T.
     pub rows: Vec<Row>,
     /// Runs of equal x, ascending.
     pub runs: Vec<Run>,
@@ -58,7 +58,7 @@ pub struct Groups {
     pub repeats: u64,
 }
 
-/// (x, t_x, T) of a customer in one number whose order is theirs. Spans beyond 5,700 years are cut off there.
+/// (x, `t_x`, T) of a customer in one number whose order is theirs. Spans beyond 5,700 years are cut off there.
 pub fn pack(buyer: &Buyer, at: Day) -> u64 {
     let fit = |n: u32| u64::from(n).min(MASK);
     (fit(buyer.x()) << (2 * BITS)) | (fit(buyer.t_x_days()) << BITS) | fit(buyer.age_days(at))
@@ -152,7 +152,7 @@ impl Groups {
         if weeks > 0.0 { self.repeats as f64 / weeks } else { 0.0 }
     }
 
-    /// Median over the repeat buyers of their mean gap t_x/x, in days; `None` where there is none.
+    /// Median over the repeat buyers of their mean gap, `t_x` over x, in days; `None` where there is none.
     pub fn median_gap(&self) -> Option<f64> {
         let mut gaps: Vec<(f64, u64)> = Vec::new();
         for run in self.runs.iter().filter(|r| r.x > 0) {

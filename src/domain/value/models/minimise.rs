@@ -5,6 +5,10 @@
 pub const BOUND: f64 = 13.0;
 /// Iterations after which a fit is taken as it is.
 const ITERATIONS: usize = 300;
+/// Attempts at a step along one direction.
+const HALVINGS: usize = 25;
+/// Steps without progress in the value after which a fit is taken as it is: rounding, not the gradient, leads there.
+const IDLE: u32 = 3;
 /// Longest step in any logarithm.
 const LONGEST: f64 = 2.0;
 
@@ -43,7 +47,7 @@ pub fn minimise<const N: usize>(
     let (mut at, mut gradient) = (start, [0.0; N]);
     let mut value = call(&at, &mut gradient);
     let mut inverse = identity::<N>(1.0);
-    let mut fresh = true;
+    let (mut fresh, mut idle) = (true, 0);
     for _ in 0..ITERATIONS {
         if largest(&gradient) <= tolerance || !value.is_finite() {
             break;
@@ -52,18 +56,20 @@ pub fn minimise<const N: usize>(
         for (d, row) in direction.iter_mut().zip(&inverse) {
             *d = -dot(row, &gradient);
         }
+        stay_inside(&at, &mut direction);
         let mut slope = dot(&direction, &gradient);
         if slope >= 0.0 {
             inverse = identity(1.0);
             fresh = true;
             direction = gradient.map(|g| -g);
+            stay_inside(&at, &mut direction);
             slope = -dot(&gradient, &gradient);
         }
         let longest = largest(&direction);
         let limit = if fresh { 0.5 } else { LONGEST };
         let mut step = if fresh || longest > limit { limit / longest } else { 1.0 };
         let mut next = None;
-        for _ in 0..60 {
+        for _ in 0..HALVINGS {
             let mut there = at;
             for (t, d) in there.iter_mut().zip(&direction) {
                 *t = (*t + step * d).clamp(-BOUND, BOUND);
@@ -89,7 +95,11 @@ pub fn minimise<const N: usize>(
         };
         let moved: [f64; N] = std::array::from_fn(|i| there[i] - at[i]);
         let bent: [f64; N] = std::array::from_fn(|i| slopes[i] - gradient[i]);
+        idle = if value - reached <= 1e-14 * value.abs() { idle + 1 } else { 0 };
         (at, value, gradient) = (there, reached, slopes);
+        if idle >= IDLE {
+            break;
+        }
         let curvature = dot(&moved, &bent);
         if curvature > 1e-12 * dot(&bent, &bent).sqrt() * dot(&moved, &moved).sqrt() {
             if fresh {
@@ -100,6 +110,15 @@ pub fn minimise<const N: usize>(
         }
     }
     Minimum { at, value, slope: largest(&gradient), evaluations }
+}
+
+/// At a bound there is no way further out.
+fn stay_inside<const N: usize>(at: &[f64; N], direction: &mut [f64; N]) {
+    for (d, x) in direction.iter_mut().zip(at) {
+        if (*x >= BOUND && *d > 0.0) || (*x <= -BOUND && *d < 0.0) {
+            *d = 0.0;
+        }
+    }
 }
 
 /// H ← (I − s yᵀ/sᵀy) H (I − y sᵀ/sᵀy) + s sᵀ/sᵀy.

@@ -9,6 +9,7 @@ pub mod groups;
 pub mod minimise;
 pub mod nbd;
 pub mod pareto_nbd;
+pub mod process;
 pub mod special;
 
 /// Which model of buying is asked for.

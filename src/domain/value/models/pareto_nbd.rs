@@ -4,10 +4,10 @@
 //! The likelihood has a difference of two ₂F₁ (Fader & Hardie 2005, "A note on deriving the Pareto/NBD model"), each
 //! of which is an Euler integral. Their difference is one integral, over the day of death:
 //!
-//! L = Γ(r+x) αʳ βˢ/Γ(r) · { (α+T)^{−(r+x)} (β+T)^{−s} + s ∫ (α+τ)^{−(r+x)} (β+τ)^{−(s+1)} dτ }, τ from t_x to T.
+//! L = Γ(r+x) αʳ βˢ/Γ(r) · { (α+T)^{−(r+x)} (β+T)^{−s} + s ∫ (α+τ)^{−(r+x)} (β+τ)^{−(s+1)} dτ }, τ from `t_x` to T.
 //!
-//! The integral is positive, holds for α above and below β alike, and loses nothing where T is close to t_x. It is taken
-//! by Gauss–Legendre quadrature in v = ln((m+τ)/(m+t_x)) with m = min(α, β), where the integrand is analytic within π of
+//! The integral is positive, holds for α above and below β alike, and loses nothing where T is close to `t_x`. It is taken
+//! by Gauss–Legendre quadrature in v = ln((m+τ)/(m+t)), t = `t_x`, with m = min(α, β), where the integrand is analytic within π of
 //! the real axis; the part below e⁻⁴⁵ of the whole is left out. Derivatives are taken under the integral, so the
 //! gradient is analytic as well.
 
@@ -43,7 +43,7 @@ pub struct ParetoNbd {
 
 /// The integral over the day of death, relative to being alive at T.
 struct Death {
-    /// ln of the odds of being dead; −∞ where T = t_x.
+    /// ln of the odds of being dead; −∞ where T = `t_x`.
     odds: f64,
     /// Means under the integral: ln(α+τ), 1/(α+τ), ln(β+τ), 1/(β+τ).
     means: [f64; 4],
@@ -150,7 +150,7 @@ impl ParetoNbd {
         (value, by)
     }
 
-    /// The integral over τ in (t_x, T]; `shape` is r + x.
+    /// The integral over τ in (`t_x`, T]; `shape` is r + x.
     fn death(&self, shape: f64, t_x: f64, age: f64, nodes: &Nodes) -> Death {
         if age <= t_x {
             return Death { odds: f64::NEG_INFINITY, means: [0.0; 4] };
@@ -187,14 +187,12 @@ impl ParetoNbd {
         Death { odds, means: [sums[1], sums[2], sums[3], sums[4]].map(|sum| sum / sums[0]) }
     }
 
-    /// Whether drop-out can be told from slow buying: at least 1 % of those who began `oldest` weeks ago have stopped,
-    /// and no parameter is out of bounds.
-    pub fn is_identified(&self, oldest: f64) -> bool {
-        let stopped = -(self.s * (self.beta / (self.beta + oldest)).ln()).exp_m1();
-        stopped >= 0.01 && [self.r, self.alpha, self.s, self.beta].iter().all(|p| p.ln().abs() <= FAR)
+    /// Whether drop-out can be told from slow buying: no parameter is out of bounds.
+    pub fn is_identified(&self) -> bool {
+        [self.r, self.alpha, self.s, self.beta].iter().all(|p| p.ln().abs() <= FAR)
     }
 
-    /// P(alive | x, t_x, T).
+    /// P(alive | x, `t_x`, T).
     pub fn p_alive(&self, x: u32, t_x: f64, age: f64) -> f64 {
         self.p_alive_with(x, t_x, age, &nodes())
     }
