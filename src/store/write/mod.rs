@@ -5,6 +5,7 @@ mod contacts;
 mod customers;
 pub(in crate::store) mod drafts;
 mod labels;
+mod products;
 mod purchases;
 pub(in crate::store) mod settings;
 mod winback;
@@ -44,6 +45,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
+        Change::MarkProduct { products, mark } => products::mark(tx, products, *mark),
         Change::Batch(changes) => batch(tx, changes),
     }
 }
