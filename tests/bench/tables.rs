@@ -202,6 +202,7 @@ fn rules(lines: &[Line], invoices: usize, products: usize) -> String {
 /// The same with pandas and efficient-apriori, from the same lines, given on stdin.
 const PEER: &str = r#"
 import sys, time
+import numpy as np
 import pandas as pd
 from efficient_apriori import apriori
 d = pd.read_csv(sys.stdin, dtype={"product": "Int64"})
@@ -224,7 +225,7 @@ def tables():
     to80 = int((10 * cum < 8 * total).sum()) + 1
     k = -(-n // 5)
     x = o.clip(lower=0).sort_values()
-    gini = (2 * (x * range(1, n + 1)).sum() / (n * x.sum())) - (n + 1) / n
+    gini = (2 * (x * np.arange(1, n + 1)).sum() / (n * x.sum())) - (n + 1) / n
     month = p["date"].dt.year * 12 + p["date"].dt.month
     first = month.groupby(p["customer"]).transform("min")
     c = p.assign(cohort=first, since=month - first)
