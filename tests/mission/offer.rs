@@ -31,7 +31,7 @@ fn row_23_who_buys_a_is_offered_b_with_its_reason_and_one_key_puts_it_on_the_nex
     app.keys("<enter>").shows(&["Qué ofrecer", "Broca (con Taladro)", "18 de 40", "1,80"]);
     app.keys("<backtab> <backtab> w").shows(&["18 de 40 que compran Taladro compran Broca; lift 1,80."]);
     // 20 November is a Friday: the next working day is Monday.
-    app.keys("<esc> o").shows(&["lun 23", "Ofrecer Broca (con Taladro)"]);
+    app.keys("<esc> o").shows(&["lun 23 nov · Ofrecer Broca (co"]);
     app.keys("u").shows(&["sin próximo contacto"]);
     // What is no longer sold is not offered.
     app.keys("2 g a").shows(&["Productos 3"]);
