@@ -174,6 +174,13 @@ impl Reader {
         Ok(reader)
     }
 
+    /// The same; only what [`Reader::changed`] tells is read anew.
+    pub fn open_told(path: &Path, as_of: Day) -> Result<Self, ChangeWords> {
+        let mut reader = Self::open(path, as_of)?;
+        reader.be_told();
+        Ok(reader)
+    }
+
     /// From now on only what [`Reader::changed`] tells is read anew.
     pub(super) fn be_told(&mut self) {
         self.watch = false;
