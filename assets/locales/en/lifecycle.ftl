@@ -266,3 +266,5 @@ lifecycle-targets-preview = { $n ->
 lifecycle-targets-same = The verdict on this period does not change.
 lifecycle-targets-holds = { $rule } ({ $share }) would hold
 lifecycle-targets-fails = { $rule } ({ $share }) would fail
+lifecycle-entrants-best = Pareto A only
+lifecycle-entrants-best-words = { $came } come in ({ $brought } a year) · { $left } leave ({ $lost })

@@ -266,3 +266,5 @@ lifecycle-targets-preview = { $n ->
 lifecycle-targets-same = El veredicto de este periodo no cambia.
 lifecycle-targets-holds = { $rule } ({ $share }) pasaría a cumplirse
 lifecycle-targets-fails = { $rule } ({ $share }) dejaría de cumplirse
+lifecycle-entrants-best = Solo Pareto A
+lifecycle-entrants-best-words = entran { $came } ({ $brought } al año) · salen { $left } ({ $lost })
