@@ -91,7 +91,7 @@ fn row_25_about_a_new_product_those_who_buy_its_like_are_called_by_what_it_may_b
     // The drill is like the new one: it is the second by revenue.
     app.keys("<down> <space> o").shows(&["Producto nuevo: ¿a quién llamar?", "el producto marcado"]);
     app.text("Taladro XL").keys("<enter>");
-    app.shows(&["A quién llamar por «Taladro XL» · 2", "fuera 1 a quien no se llama"]);
+    app.shows(&["A quién llamar por «Taladro XL» · 2", "fuera: 1 a quien no se llama"]);
     let screen = app.screen();
     // What they spent on it in twelve months; most first.
     assert!(screen.find("Bea") < screen.find("Ana"), "{screen}");
