@@ -668,3 +668,28 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(output.status.success(), "{output:?}");
     assert!(output.stderr.is_empty(), "{output:?}");
 }
+
+#[test]
+fn show_tells_what_goes_with_what_a_customer_buys() {
+    let home = Home::with_portfolio();
+    // Of 100 customers 40 buy a drill, 25 a bit, 18 both: lift 18 · 100 / (40 · 25) = 1.80.
+    let mut csv = String::from("numero;fecha;codigo;nombre;producto;cantidad;precio\n");
+    for n in 0..100 {
+        let bought = [(n < 40, "Taladro"), ((22..47).contains(&n), "Broca"), (n >= 47, "Clavo")];
+        for (_, product) in bought.iter().filter(|(buys, _)| *buys) {
+            csv += &format!("{n};15/10/2026;C{n:03};Cliente {n:03};{product};1;10,00\n");
+        }
+    }
+    home.ok(&["import", &home.file("ventas.csv", csv.as_bytes()), "--yes"]);
+    let offers = &home.json(&["show", "C000", "--json"])["cross_sell"];
+    assert_eq!(offers.as_array().map(Vec::len), Some(1), "{offers}");
+    let offer = &offers[0];
+    assert_eq!((&offer["product"], &offer["because"]), (&"Broca".into(), &"Taladro".into()));
+    assert_eq!(
+        (&offer["n_ab"], &offer["n_a"], &offer["significant"]),
+        (&18.into(), &40.into(), &true.into())
+    );
+    assert_eq!((offer["lift"].as_f64(), offer["confidence"].as_f64()), (Some(1.8), Some(0.45)));
+    // Who has both is offered neither.
+    assert_eq!(home.json(&["show", "C030", "--json"])["cross_sell"], serde_json::json!([]));
+}

@@ -269,7 +269,7 @@ fn every_head_of_the_flow_lists_exactly_that_many() {
         for column in 0..7 {
             app.keys("1 3 <home> <left> <left> <left> <left> <left> <left> <left>");
             // From the summary to the table, then to the cell.
-            if !app.screen().contains("▐Flujo▌") {
+            while !app.screen().contains("▐Flujo▌") {
                 app.keys(".");
             }
             for _ in 0..row {

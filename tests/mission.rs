@@ -133,6 +133,9 @@ fn row_05_who_leaves_is_held_against_what_those_who_come_are_worth() {
     // Bea bought 15 days ago: her 200 are carried on to a year from the least of 30 days: 200 · 365 / 30 = 2,433.33.
     // Elena's first purchase is older than a year: her 40 of the last 12 months stand. Diego weighed 80.
     app.keys("3").shows(&["OK  Entran 2, salen 1", "OK  Entran 2.473 € al año, salen 80 €"]);
+    // Class A: at the end of October Carla (350 of 530) and Ana (from 66 %), who stay; on the 20th Bea (200 of 470),
+    // Ana and Diego (from 64 %), of whom Bea has come.
+    app.keys(". . <tab> <tab>").shows(&["Solo Pareto A", "entran 1 (2.433 € al año) · salen 0 (0 €)"]);
 }
 
 #[test]

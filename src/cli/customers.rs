@@ -8,7 +8,7 @@ use super::json::{self, Hanging};
 use super::out::{Failure, Out, Outcome, Table, csv_cell};
 use super::worth;
 use crate::domain::people::CustomerId;
-use crate::store::ask::{Answer, Card, CustomerRow, JournalEntry, Question};
+use crate::store::ask::{Answer, Card, CustomerRow, JournalEntry, Offers, Question};
 
 /// Rows are read this many at a time, so that memory does not grow with the list.
 const CHUNK: usize = 2_000;
@@ -89,7 +89,7 @@ pub fn show(cx: &Context, args: &Show) -> Outcome {
             _ => None,
         })?
         .ok_or_else(|| Failure::refused("cli-error-no-customer", &[("text", &args.customer)]))?;
-    let hanging = hanging(cx, &mut book, id)?;
+    let hanging = hanging(cx, &mut book, id, args.json)?;
     let mut out = Out::new();
     if args.json {
         out.json(&json::card(&card, &hanging, &book.names(&cx.texts), book.decimals()))?;
@@ -99,7 +99,7 @@ pub fn show(cx: &Context, args: &Show) -> Outcome {
     out.end()
 }
 
-fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
+fn hanging(cx: &Context, book: &mut Book, id: CustomerId, whole: bool) -> Outcome<Hanging> {
     let documents = book.ask(Question::Purchases(id), |a| match a {
         Answer::Purchases(_, all) => Some(all),
         _ => None,
@@ -120,10 +120,15 @@ fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
         Answer::Notes(_, all) => Some(all),
         _ => None,
     })?;
-    let offers = book.ask(Question::Offers(id), |a| match a {
-        Answer::Offers(offers) => Some(*offers),
-        _ => None,
-    })?;
+    // The rules of the whole portfolio are found anew for it: only where it is told.
+    let offers = if whole {
+        book.ask(Question::Offers(id), |a| match a {
+            Answer::Offers(offers) => Some(*offers),
+            _ => None,
+        })?
+    } else {
+        Offers::default()
+    };
     let journal = book.ask(Question::CustomerJournal(id), |a| match a {
         Answer::Journal(all) => Some(all),
         _ => None,

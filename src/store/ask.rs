@@ -12,6 +12,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::domain::change::{Change, Stamp};
+use crate::domain::lifecycle::compensation::Best;
 use crate::domain::lifecycle::entrants::Entrants;
 use crate::domain::lifecycle::flow::{Grain, MonthFlow};
 use crate::domain::lifecycle::health::{HealthRules, Verdict};
@@ -406,6 +407,8 @@ pub struct Cycle {
     pub verdicts: Vec<Verdict>,
     /// Those whose first purchase lies in the period, as known on the as-of day.
     pub entrants: Entrants,
+    /// What came in and left among the customers of Pareto class A.
+    pub best: Best,
     /// Where they come from: source and heads, most heads first; the empty source is "not known".
     pub sources: Vec<(String, u64)>,
     /// Limits in force.

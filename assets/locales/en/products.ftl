@@ -29,15 +29,15 @@ products-key-call = whom to call
 products-key-plan = on the next call
 products-launch-title = New product: whom to call?
 products-launch-name = It is called
-products-launch-category = Looked for among those who buy of “{ $category }” ({ $n ->
+products-launch-category = Among those who buy “{ $category }” ({ $n ->
     [one] 1 product
    *[other] { INT($n) } products
-  }).
-products-launch-one = Looked for among those who buy “{ $product }” or what goes with it.
-products-launch-marked = Looked for among those who buy { $n ->
+  })
+products-launch-one = Among those who buy “{ $product }”
+products-launch-marked = Among those who buy { $n ->
     [one] the marked product
    *[other] the { INT($n) } marked ones
-  } or what goes with them.
+  } or what goes with it
 products-launch-empty = The name of the new product is missing.
 products-calls-title = Whom to call about “{ $product }” · { $n }
 products-calls-none = Nobody buys anything like it yet, nor anything that leads to it with enough certainty.
@@ -57,18 +57,19 @@ products-note-launch = Offer { $product }
 products-note-offer = Offer { $product } (with { $because })
 products-planned-already = It was on their next call already.
 products-left-out-archived = { $n ->
-    [one] without 1 archived
-   *[other] without { INT($n) } archived
+    [one] 1 archived
+   *[other] { INT($n) } archived
   }
 products-left-out-do-not-call = { $n ->
-    [one] without 1 not to be called
-   *[other] without { INT($n) } not to be called
+    [one] 1 not to be called
+   *[other] { INT($n) } not to be called
   }
 products-left-out-no-consent = { $n ->
-    [one] without 1 who refused calls
-   *[other] without { INT($n) } who refused calls
+    [one] 1 who refused calls
+   *[other] { INT($n) } who refused calls
   }
 products-left-out-nobody = Nobody.
+products-left-out = without: { $words }
 products-w-rule = Rule
 products-w-left-out = Left out
 products-w-period = As of

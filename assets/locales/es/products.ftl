@@ -29,15 +29,15 @@ products-key-call = a quién llamar
 products-key-plan = a la próxima llamada
 products-launch-title = Producto nuevo: ¿a quién llamar?
 products-launch-name = Se llama
-products-launch-category = Se busca entre quienes compran de «{ $category }» ({ $n ->
+products-launch-category = Entre quienes compran «{ $category }» ({ $n ->
     [one] 1 producto
    *[other] { INT($n) } productos
-  }).
-products-launch-one = Se busca entre quienes compran «{ $product }» o lo que va con él.
-products-launch-marked = Se busca entre quienes compran { $n ->
+  })
+products-launch-one = Entre quienes compran «{ $product }»
+products-launch-marked = Entre quienes compran { $n ->
     [one] el producto marcado
    *[other] los { INT($n) } marcados
-  } o lo que va con ellos.
+  } o lo que va con ello
 products-launch-empty = Falta el nombre del producto nuevo.
 products-calls-title = A quién llamar por «{ $product }» · { $n }
 products-calls-none = Nadie compra todavía nada parecido, ni algo que lleve a ello con bastante seguridad.
@@ -57,18 +57,19 @@ products-note-launch = Ofrecer { $product }
 products-note-offer = Ofrecer { $product } (con { $because })
 products-planned-already = Ya estaba en su próxima llamada.
 products-left-out-archived = { $n ->
-    [one] fuera 1 archivado
-   *[other] fuera { INT($n) } archivados
+    [one] 1 archivado
+   *[other] { INT($n) } archivados
   }
 products-left-out-do-not-call = { $n ->
-    [one] fuera 1 a quien no se llama
-   *[other] fuera { INT($n) } a quienes no se llama
+    [one] 1 a quien no se llama
+   *[other] { INT($n) } a quienes no se llama
   }
 products-left-out-no-consent = { $n ->
-    [one] fuera 1 sin permiso de llamada
-   *[other] fuera { INT($n) } sin permiso de llamada
+    [one] 1 sin permiso
+   *[other] { INT($n) } sin permiso
   }
 products-left-out-nobody = Nadie.
+products-left-out = fuera: { $words }
 products-w-rule = Regla
 products-w-left-out = Quedan fuera
 products-w-period = Corte

@@ -412,7 +412,7 @@ fn year_before(day: Day) -> Day {
 
 /// Revenue of the 12 months up to `at` of somebody who first bought on `first`, carried on to a year where they have
 /// been a customer for less than that; rounded half up (away from zero).
-fn annualised(revenue: Money, first: Day, at: Day) -> Money {
+pub(super) fn annualised(revenue: Money, first: Day, at: Day) -> Money {
     if reached(first, 1, at) {
         return revenue;
     }

@@ -3,6 +3,7 @@
 //! Everything follows from purchase days and amounts up to an as-of day; nothing is stored, nothing reads a clock.
 
 pub mod cohort;
+pub mod compensation;
 pub mod entrants;
 pub mod flow;
 pub mod health;

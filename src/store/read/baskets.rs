@@ -85,11 +85,13 @@ impl Items {
 
     /// Rows of the file by number.
     pub fn rows(&self) -> Vec<Vec<i64>> {
-        let mut rows = vec![Vec::new(); self.catalogue.products.len()];
+        let mut rows: Vec<Vec<i64>> = vec![Vec::new(); self.catalogue.products.len()];
         for (id, number) in &self.numbers {
             rows[*number as usize].push(*id);
         }
-        rows.iter_mut().for_each(|ids: &mut Vec<i64>| ids.sort_unstable());
+        for ids in &mut rows {
+            ids.sort_unstable();
+        }
         rows
     }
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use super::scan::{each_anonymous, each_history};
 use super::{At, Fault, Outcome, count, setting, setting_value};
+use crate::domain::lifecycle::compensation::BestFold;
 use crate::domain::lifecycle::entrants::{Entrants, entrant};
 use crate::domain::lifecycle::flow::{FlowFold, Grain, days_of_month, passage};
 use crate::domain::lifecycle::health::{HealthFold, HealthRule, HealthRules};
@@ -73,6 +74,7 @@ pub(super) fn cycle(at: &At<'_>, period: Period, cache: &mut Cache) -> Outcome<C
     let mut funnel = Funnel::default();
     let closing = Cut::new(last);
     let mut known = 0_u64;
+    let mut best = BestFold::new((opening, last), at.rules);
     let (mut entrants, mut newcomers) = (Entrants::default(), Vec::new());
     each_history(at, |id, history, seasonal| {
         if let Some(one) = entrant(history, (opening, last), at.day()) {
@@ -81,6 +83,7 @@ pub(super) fn cycle(at: &At<'_>, period: Period, cache: &mut Cache) -> Outcome<C
         }
         flow.add(history, seasonal);
         health.add(history, seasonal);
+        best.add(id, history, seasonal);
         known += 1;
         count_in(&mut funnel, &Facts::of(history, &closing, seasonal, &at.rules));
     })?;
@@ -93,6 +96,7 @@ pub(super) fn cycle(at: &At<'_>, period: Period, cache: &mut Cache) -> Outcome<C
         flow: flow.finish().pop().ok_or(Fault::Stopped)?,
         verdicts: health.finish().verdicts,
         entrants,
+        best: best.finish(),
         sources: sources_of(at, &newcomers)?,
         rules: at.rules,
         health: health_rules,

@@ -245,7 +245,7 @@ impl Shelf {
             });
         }
         // Of those who may bring as much, who has more of the like products stays first, as they came.
-        rows.sort_by(|a, b| b.expected.cmp(&a.expected));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.expected));
         Ok(LaunchList { like: like.to_vec(), rows, left_out: left_out.into_iter().collect() })
     }
 }

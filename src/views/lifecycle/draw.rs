@@ -417,12 +417,12 @@ fn flow_page(
     if view.panel == Focus::Entrants {
         return entrants::draw(view, cycle, frame, rest, look, hits);
     }
-    let money_high = if rest.height >= 12 + 5 { 12 } else { rest.height };
+    let money_high = if rest.height >= 12 + 7 { 12 } else { rest.height };
     if rest.height >= 4 {
         money_table(view, cycle, frame, Rect { height: money_high, ..rest }, look, hits);
     }
     let last = Rect { y: rest.y + money_high, height: rest.height - money_high, ..rest };
-    if last.height >= 5 {
+    if last.height >= 7 {
         entrants::draw(view, cycle, frame, last, look, hits);
     }
 }

@@ -11,7 +11,7 @@ use crate::store::ask::Cycle;
 use crate::ui::Look;
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
-use crate::ui::visible::{fit, pad_left, pad_right};
+use crate::ui::visible::{fit, pad_left, pad_right, width};
 
 /// Sources named before the rest is summed up.
 const SOURCES: usize = 4;
@@ -26,7 +26,7 @@ pub(super) fn draw(
     hits: &mut Hits,
 ) {
     let focused = view.panel == Focus::Entrants;
-    let area = Rect { height: area.height.min(6), ..area };
+    let area = Rect { height: area.height.min(7), ..area };
     let inner = Panel::new(look.t("lifecycle-entrants"))
         .right(Span::styled("w", look.theme.dim))
         .focused(focused)
@@ -53,14 +53,16 @@ pub(super) fn draw(
         ("lifecycle-entrants-value", first_value),
         ("lifecycle-entrants-again", (share(known.again, known.heads), of(known.again, known.heads))),
         ("lifecycle-entrants-sources", (String::new(), sources(cycle, look))),
+        ("lifecycle-entrants-best", (String::new(), best_words(cycle, look))),
     ];
     let columns = usize::from(inner.width);
     for (number, (row, (key, (figure, words)))) in inner.rows().zip(rows).enumerate() {
         let here = focused && number == 0;
         let style = if here { look.theme.cursor } else { look.theme.text };
         let name = pad_right(&look.t(key), 30);
-        let figure = if key == "lifecycle-entrants-sources" { String::new() } else { pad_left(&figure, 10) };
-        let room = columns.saturating_sub(30 + figure.len() + 4);
+        let wordy = matches!(key, "lifecycle-entrants-sources" | "lifecycle-entrants-best");
+        let figure = if wordy { String::new() } else { pad_left(&figure, 10) };
+        let room = columns.saturating_sub(30 + width(&figure) + 4);
         frame.buffer_mut().set_style(row, style);
         look.put(
             frame,
@@ -74,6 +76,20 @@ pub(super) fn draw(
         );
         hits.add(row, 10 * TARGETS);
     }
+}
+
+/// `entran 1 (2.433 €) · salen 0 (0 €)`
+pub(super) fn best_words(cycle: &Cycle, look: &Look) -> String {
+    let best = &cycle.best;
+    look.tf(
+        "lifecycle-entrants-best-words",
+        &[
+            ("came", look.format.int(best.came.0).into()),
+            ("brought", look.format.money_whole(best.came.1).into()),
+            ("left", look.format.int(best.left.0).into()),
+            ("lost", look.format.money_whole(best.left.1).into()),
+        ],
+    )
 }
 
 /// `referido 40 % · feria 25 % · …`

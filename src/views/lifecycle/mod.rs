@@ -250,6 +250,9 @@ impl Lifecycle {
         {
             rows.insert(0, (look.t("lifecycle-explain-fails"), format!("{words}. {mend}")));
         }
+        if self.panel == Panel::Health && self.rule() == HealthRule::Compensation {
+            rows.push((look.t("lifecycle-entrants-best"), entrants::best_words(cycle, look)));
+        }
         let (_, heading) = figures::list(cycle, self.cohorts.as_ref(), self.figure(), look);
         cx.go(Go::Push(super::explain::of_figure(heading, rows)));
     }
@@ -406,9 +409,10 @@ impl View for Lifecycle {
                 self.period = Some(Period { span, back: 0 });
                 self.ask(cx);
             }
-            Action::Rules if self.tab == Tab::Rules => self.edit_rules(cx),
+            Action::Rules | Action::Open | Action::Choose | Action::Edit if self.tab == Tab::Rules => {
+                self.edit_rules(cx);
+            }
             Action::Rules => cx.go(Go::Push(rules())),
-            Action::Open | Action::Choose | Action::Edit if self.tab == Tab::Rules => self.edit_rules(cx),
             Action::Open | Action::Choose => self.open(cx),
             Action::Explain if self.tab != Tab::Rules => self.explain(cx),
             other if self.tab != Tab::Rules => return self.move_in_panel(other),

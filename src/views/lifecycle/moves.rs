@@ -32,7 +32,7 @@ pub(super) fn page(
     hits: &mut Hits,
 ) {
     if area.width >= 96 && area.height >= 20 {
-        let left = area.width.saturating_sub(54).clamp(46, 70);
+        let left = area.width.saturating_sub(56).clamp(44, 70);
         draw::funnel(view, cycle, frame, Rect { width: left, height: 9, ..area }, look, hits);
         let right = Rect { x: area.x + left, width: area.width - left, height: 9, ..area };
         ways(view, cycle, frame, right, look, hits);

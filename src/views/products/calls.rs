@@ -313,7 +313,11 @@ impl View for Calls {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
-        let foot = if self.left_out.is_empty() { String::new() } else { self.left_out_words(look) };
+        let foot = if self.left_out.is_empty() {
+            String::new()
+        } else {
+            look.tf("products-left-out", &[("words", self.left_out_words(look).into())])
+        };
         let marked = if self.marks.is_empty() {
             String::new()
         } else {
