@@ -359,7 +359,7 @@ impl Lift {
                     Column::fixed(money("lift-column-so-far"), 11).right(),
                     Column::fixed(named("lift-column-deadline"), 11),
                     Column::fixed(named("lift-column-owner"), 12).drop(1),
-                    Column::fixed(named("lift-column-state"), 18),
+                    Column::fixed(named("lift-column-state"), 22),
                 ];
                 let title = look.tf("lift-plans-n", &[("n", board.plans.len().into())]);
                 let rows = Self::plan_rows(board, look);
