@@ -80,6 +80,8 @@ rooms!(
     "lifecycle",
     "page",
     "portfolio",
+    "products",
+    "tables",
     "today",
     "winback",
     "words",
