@@ -194,6 +194,8 @@ fn row_54_a_plan_for_somebody_almost_of_class_a_tells_how_it_goes_on_any_day() {
         app.screen()
     );
     assert!(line(&app.screen(), ["4T 2026", "1/1"]).contains("1/1 100 %"), "{}", app.screen());
+    app.keys("<tab> <tab> <enter>").shows(&["Clientes 1 · Planes cumplidos en el trimestre", "Bea"]);
+    app.keys("5 <backtab> <backtab>");
     // Taken back: the purchase, then the other, then the plan.
     app.keys("u u u").shows(&["Aún no hay planes"]);
     app.keys("U").shows(&["Planes 1"]);

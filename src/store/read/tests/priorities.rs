@@ -65,6 +65,7 @@ proptest! {
         prop_assert_eq!(count(Priority::Bridge(period, Buyers::Before)), before);
         prop_assert_eq!(count(Priority::Bridge(period, Buyers::Now)), now);
         let both = count(Priority::Bridge(period, Buyers::Both));
+        prop_assert_eq!(both, board.both);
         prop_assert_eq!(count(Priority::Bridge(period, Buyers::One)), before + now - 2 * both);
         prop_assert_eq!(count(Priority::Bridge(period, Buyers::Either)), before + now - both);
         let accounting = board.accounting;
