@@ -571,6 +571,40 @@ fn winback_counts_the_lost_and_those_who_came_back() {
 }
 
 #[test]
+fn growth_tells_what_the_result_comes_from_and_what_became_of_last_years_revenue() {
+    let home = Home::empty();
+    let csv = "number;date;code;name;total\n\
+               1;2025-01-10;A;Ana;100\n2;2026-01-10;A;Ana;150\n3;2026-02-10;B;Bea;150\n4;2025-03-10;D;Diego;80\n";
+    home.ok(&["import", &home.file("sales.csv", csv.as_bytes()), "--yes"]);
+    let report = home.json(&["report", "growth", "--json"]);
+    assert_keys(
+        &report,
+        &["as_of", "bridge", "accounting", "wallet", "effort", "cadence", "lift", "variety"],
+    );
+    // 180 → 300: two customers each time, one purchase each, tickets of 90 and 150.
+    let bridge = &report["bridge"];
+    assert_eq!(bridge["difference"], "120.00");
+    assert_eq!(
+        (&bridge["effects"]["ticket"], &bridge["effects"]["customers"]),
+        (&"120.00".into(), &"0.00".into())
+    );
+    assert_eq!((&bridge["method"], &bridge["now"]["per_customer"]), (&"log_mean".into(), &"150.00".into()));
+    let part = |name: &str| {
+        let part = &report["accounting"][name];
+        (part["customers"].as_u64().unwrap(), part["revenue"].as_str().unwrap().to_owned())
+    };
+    let amount = |n: u64, text: &str| (n, text.to_owned());
+    assert_eq!(part("opening"), amount(2, "180.00"));
+    assert_eq!(part("new"), amount(1, "150.00"));
+    assert_eq!(part("expansion"), amount(1, "50.00"));
+    assert_eq!(part("lost"), amount(1, "-80.00"));
+    assert_eq!(part("closing"), amount(2, "300.00"));
+    assert_eq!(report["cadence"]["A"]["days"], 30);
+    assert_eq!(report["variety"]["sustain"]["gone"], 1);
+    assert!(home.ok(&["report", "growth"]).contains("Closing revenue"));
+}
+
+#[test]
 fn equal_portfolios_export_equal_bytes_for_their_owner_only() {
     let home = Home::empty();
     home.ok(&["import", &data("chinook_invoice_lines.csv"), "--yes"]);

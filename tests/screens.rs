@@ -322,6 +322,14 @@ const VIEWS: &[(&str, &str)] = &[
     ("winback-returned", "4 . ."),
     ("winback-verify", "4 v"),
     ("winback-reason", "4 r 1"),
+    ("growth", "5"),
+    ("growth-explain", "5 w"),
+    ("lift", "5 ."),
+    ("lift-quarters", "5 . <tab> <tab> <tab>"),
+    ("lift-plan", "5 . n"),
+    ("effort", "5 . ."),
+    ("effort-over", "5 . . <tab> <tab> <tab>"),
+    ("effort-settings", "5 . . e"),
     ("help", "?"),
     ("palette", ": c o p i a"),
     ("labels", ": e t i q u e t a s <down> <enter>"),
@@ -361,6 +369,8 @@ fn sound(screen: &str, columns: u16) {
             "winback-",
             "action-",
             "importing-",
+            "growth-",
+            "effort-",
             "products-",
         ];
         assert!(!known.iter().any(|k| word.starts_with(k)), "«{word}» is a key, no text:\n{screen}");

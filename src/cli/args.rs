@@ -383,6 +383,8 @@ pub enum ReportName {
     Value,
     /// The forecast of a past day against what came after it.
     Backtest,
+    /// What the result of twelve months comes from, what became of last year's revenue, effort, cadence, lift plans.
+    Growth,
 }
 
 /// `undo`, `redo`

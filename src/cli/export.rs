@@ -81,7 +81,7 @@ fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Bro
     let mut comma = Comma(false);
     whole.customers(|customer| {
         comma.before(out)?;
-        Ok::<(), Broken>(write_json(&mut *out, &customer_json(customer))?)
+        Ok::<(), Broken>(write_json(&mut *out, &customer_json(customer, decimals))?)
     })?;
     write!(out, "\n],\"labels\":[")?;
     let mut comma = Comma(false);
@@ -115,7 +115,7 @@ impl Comma {
     }
 }
 
-fn customer_json(customer: WholeCustomer) -> Value {
+fn customer_json(customer: WholeCustomer, decimals: u32) -> Value {
     const CONSENTS: [&str; 4] = ["consent_phone", "consent_email", "consent_sms", "consent_post"];
     let mut all = object(json!({ "source": customer.source, "code": customer.code }));
     for (field, text) in customer.texts {
@@ -186,6 +186,41 @@ fn customer_json(customer: WholeCustomer) -> Value {
             "definitive_on": w.definitive_on,
         }))),
     );
+    let plans: Vec<Value> = customer
+        .plans
+        .into_iter()
+        .map(|p| {
+            json!({
+                "made_on": p.made_on,
+                "author": p.author,
+                "target": p.target.plain(decimals),
+                "base": p.base.plain(decimals),
+                "deadline": p.deadline,
+                "owner": p.owner,
+                "note": p.note,
+                "closed_on": p.closed_on,
+                "outcome": p.outcome,
+            })
+        })
+        .collect();
+    put("lift_plans", json!(plans));
+    let decisions: Vec<Value> = customer
+        .decisions
+        .into_iter()
+        .map(|d| {
+            json!({
+                "made_on": d.made_on,
+                "author": d.author,
+                "kind": d.kind,
+                "target": d.target.map(|t| t.plain(decimals)),
+                "review_on": d.review_on,
+                "note": d.note,
+                "closed_on": d.closed_on,
+                "outcome": d.outcome,
+            })
+        })
+        .collect();
+    put("value_decisions", json!(decisions));
     Value::Object(all)
 }
 

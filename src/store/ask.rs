@@ -513,6 +513,8 @@ pub struct GrowthBoard {
     pub windows: Windows,
     /// What the difference of their results comes from.
     pub bridge: Bridge,
+    /// Customers who bought in both periods.
+    pub both: u64,
     /// Whether the margin is that of lines whose cost is known; otherwise it is the one of the settings.
     pub costed: bool,
     /// Revenue without a customer in both periods; no part of the bridge.

@@ -54,6 +54,54 @@ pub struct WholeCustomer {
     pub notes: Vec<(NaiveDateTime, String, String)>,
     /// Where winning back stands.
     pub winback: Option<WholeWinback>,
+    /// Plans to make them one of the best, oldest first.
+    pub plans: Vec<WholePlan>,
+    /// Decisions about their value, oldest first.
+    pub decisions: Vec<WholeDecision>,
+}
+
+/// A plan to make somebody one of the best.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholePlan {
+    /// First day.
+    pub made_on: Day,
+    /// Who made it.
+    pub author: String,
+    /// Net revenue wanted from the first day to the last.
+    pub target: Money,
+    /// Net revenue of the twelve months before.
+    pub base: Money,
+    /// Last day.
+    pub deadline: Day,
+    /// Who sees to it.
+    pub owner: String,
+    /// What to do.
+    pub note: String,
+    /// Closed on.
+    pub closed_on: Option<Day>,
+    /// Why, in words.
+    pub outcome: String,
+}
+
+/// A decision about somebody's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeDecision {
+    /// When.
+    pub made_on: Day,
+    /// Who decided.
+    pub author: String,
+    /// `incentive` or `passive`.
+    pub kind: String,
+    /// Net revenue of twelve months wanted.
+    pub target: Option<Money>,
+    /// Looked at again on.
+    pub review_on: Option<Day>,
+    /// In words.
+    pub note: String,
+    /// Closed on.
+    pub closed_on: Option<Day>,
+    /// What became of it, in words.
+    pub outcome: String,
 }
 
 /// Where winning back a customer stands.
@@ -247,6 +295,8 @@ impl Whole {
             contacts: self.contacts_of(id)?,
             notes: self.notes_of(id)?,
             winback: self.winback_of(id)?,
+            plans: self.plans_of(id)?,
+            decisions: self.decisions_of(id)?,
         })
     }
 
@@ -300,6 +350,47 @@ impl Whole {
         };
         // A row left over from steps that were all taken back says nothing.
         Ok((found != WholeWinback::default()).then_some(found))
+    }
+
+    fn plans_of(&self, id: CustomerId) -> Result<Vec<WholePlan>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT made_on, author, target, base, deadline, owner, note, closed_on, outcome FROM lift_plan \
+             WHERE customer_id = ?1 ORDER BY made_on, deadline, target, author, owner, note, closed_on, outcome",
+        )?;
+        let read = |r: &Row<'_>| {
+            Ok(WholePlan {
+                made_on: Day(r.get(0)?),
+                author: r.get(1)?,
+                target: Money(r.get(2)?),
+                base: Money(r.get(3)?),
+                deadline: Day(r.get(4)?),
+                owner: r.get(5)?,
+                note: r.get(6)?,
+                closed_on: day(r, 7)?,
+                outcome: r.get(8)?,
+            })
+        };
+        Ok(query.query_map([id], read)?.collect::<Result<_, _>>()?)
+    }
+
+    fn decisions_of(&self, id: CustomerId) -> Result<Vec<WholeDecision>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT made_on, author, kind, target, review_on, note, closed_on, outcome FROM value_decision \
+             WHERE customer_id = ?1 ORDER BY made_on, kind, target, review_on, author, note, closed_on, outcome",
+        )?;
+        let read = |r: &Row<'_>| {
+            Ok(WholeDecision {
+                made_on: Day(r.get(0)?),
+                author: r.get(1)?,
+                kind: r.get(2)?,
+                target: r.get::<_, Option<i64>>(3)?.map(Money),
+                review_on: day(r, 4)?,
+                note: r.get(5)?,
+                closed_on: day(r, 6)?,
+                outcome: r.get(7)?,
+            })
+        };
+        Ok(query.query_map([id], read)?.collect::<Result<_, _>>()?)
     }
 
     /// Every document with its lines, by source and number; `each` ends it with its own error.

@@ -56,7 +56,10 @@ growth-explain-days = { $first } – { $last }
 growth-explain-left-out = Left out
 growth-explain-left-out-text = Void documents and sales without a customer. Archived customers count.
 growth-explain-rows = Rows
-growth-explain-rows-text = Enter lists them one by one.
+growth-explain-rows-text = { $n ->
+    [one] 1 customer; Enter opens it.
+   *[other] { INT($n) } customers; Enter opens them.
+  }
 growth-explain-bridge = Result = customers × purchases each × ticket × margin. The difference is shared out by the logarithmic mean (LMDI, Ang 2004): L(V₁,V₀)·ln(x₁/x₀); cents of rounding go to the largest effect. Where a factor is nothing or less they change one after the other in that order; where nobody bought in a period, all of it is customers.
 growth-explain-account = Opening + new + recovered + buy more + buy less + stop buying = closing, to the cent. New: first purchase in the last 12 months. Recovered: bought earlier, not in the 12 months before, and again now. Credit notes of who did not buy count under buy more or less.
 growth-explain-retention = Net = (opening + buy more + buy less + stop buying) / opening. Gross: without what they buy on top.
@@ -81,7 +84,7 @@ lift-hint-lacks = lacks { $what }
 lift-plans = Plans
 lift-plans-n = Plans { INT($n) }
 lift-plans-empty = No plans yet. “n” on a customer of “Almost A” makes one.
-lift-plans-reached = Plans reached
+lift-plans-reached = Plans reached in the quarter to { $day }
 lift-column-target = Target { $currency }
 lift-column-so-far = So far { $currency }
 lift-column-deadline = Deadline

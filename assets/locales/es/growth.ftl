@@ -56,7 +56,10 @@ growth-explain-days = { $first } – { $last }
 growth-explain-left-out = Fuera
 growth-explain-left-out-text = Documentos anulados y ventas sin cliente. Los clientes archivados cuentan.
 growth-explain-rows = Filas
-growth-explain-rows-text = Intro los lista uno a uno.
+growth-explain-rows-text = { $n ->
+    [one] 1 cliente; Intro lo abre.
+   *[other] { INT($n) } clientes; Intro los abre.
+  }
 growth-explain-bridge = Resultado = clientes × compras por cliente × ticket × margen. La diferencia se reparte por la media logarítmica (LMDI, Ang 2004): L(V₁,V₀)·ln(x₁/x₀); los céntimos del redondeo van al mayor efecto. Si un factor es cero o negativo, cambian uno tras otro en ese orden; si en un periodo no compró nadie, todo es de clientes.
 growth-explain-account = Inicial + nuevos + recuperados + compran más + compran menos + dejan de comprar = final, al céntimo. Nuevo: primera compra en los últimos 12 meses. Recuperado: compró antes, no en los 12 anteriores, y ahora sí. Los abonos de quien no compró cuentan en compran más o menos.
 growth-explain-retention = Neta = (inicial + compran más + compran menos + dejan de comprar) / inicial. Bruta: sin lo que compran de más.
@@ -81,7 +84,7 @@ lift-hint-lacks = le falta { $what }
 lift-plans = Planes
 lift-plans-n = Planes { INT($n) }
 lift-plans-empty = Aún no hay planes. Con «n» sobre un cliente de «Casi A» se hace uno.
-lift-plans-reached = Planes cumplidos
+lift-plans-reached = Planes cumplidos en el trimestre hasta el { $day }
 lift-column-target = Objetivo { $currency }
 lift-column-so-far = Lleva { $currency }
 lift-column-deadline = Plazo

@@ -2,6 +2,7 @@
 //! the contract's.
 
 mod backtest;
+mod growth;
 mod lifecycle;
 mod tables;
 mod today;
@@ -31,6 +32,7 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         ReportName::Pareto => tables::pareto(cx, &mut book, args),
         ReportName::Rules => tables::rules(cx, &mut book, args),
         ReportName::Value => value::value(cx, &mut book, args),
+        ReportName::Growth => growth::growth(cx, &mut book, args),
         ReportName::Backtest => backtest::backtest(cx, &mut book, args),
     }
 }

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::budget::{Balance, EffortAxis};
 use super::growth::{Movement, Stretch};
-use super::lift_plan::Outcome;
 use super::pareto::Class;
 use crate::domain::base::Day;
 
@@ -37,8 +36,8 @@ pub enum Priority {
     LateA,
     /// Not A, nearest first.
     AlmostA,
-    /// Customers with a plan in this state; `None` is every plan.
-    Plans(Option<Outcome>),
+    /// Whose plan was reached from one day to another, both included.
+    Reached(Day, Day),
     /// Who became A between the ends of two days.
     Promoted(Day, Day),
     /// Who bought in the earlier twelve months, and did not (true) or did (false) in the later.

@@ -77,7 +77,7 @@ fn margins(at: &At<'_>, board: &Board, windows: &Windows) -> Outcome<([f64; 2], 
 /// The dashboard of a period.
 pub fn growth(at: &At<'_>, board: &Board, period: GrowthPeriod) -> Outcome<GrowthBoard> {
     let (mut before, mut now) = (Takings::default(), Takings::default());
-    let mut accounting = Accounting::default();
+    let (mut accounting, mut both) = (Accounting::default(), 0);
     let windows = each_pair(at, board, period, |_, pair, year| {
         for (takings, days, revenue) in
             [(&mut before, pair.days.0, pair.revenue.0), (&mut now, pair.days.1, pair.revenue.1)]
@@ -86,6 +86,7 @@ pub fn growth(at: &At<'_>, board: &Board, period: GrowthPeriod) -> Outcome<Growt
             takings.purchases += u64::from(days);
             takings.revenue += revenue;
         }
+        both += u64::from(pair.days.0 > 0 && pair.days.1 > 0);
         accounting.add(year);
     })?;
     let ([margin_before, margin_now], costed) = margins(at, board, &windows)?;
@@ -101,6 +102,7 @@ pub fn growth(at: &At<'_>, board: &Board, period: GrowthPeriod) -> Outcome<Growt
         period,
         windows,
         bridge: Bridge::new(before, now),
+        both,
         costed,
         anonymous: (anonymous(windows.before)?, anonymous(windows.now)?),
         years: years(&windows),

@@ -189,13 +189,12 @@ fn reached_on(plan: &LiftPlan, history: &[Entry], until: Day) -> Day {
     last
 }
 
-/// Customers with a plan in this state, by deadline; closed plans count under no state.
-pub(super) fn planned(at: &At<'_>, outcome: Option<Went>) -> Outcome<Vec<CustomerId>> {
-    let fits = |plan: &LiftRow| match outcome {
-        Some(outcome) => plan.closed.is_none() && plan.outcome == outcome,
-        None => true,
+/// Whose plan was reached from one day to another, both included.
+pub(super) fn reached(at: &At<'_>, from: Day, to: Day) -> Outcome<Vec<CustomerId>> {
+    let inside = |(plan, ended): &(LiftRow, Option<Day>)| {
+        plan.outcome == Went::Reached && ended.is_some_and(|day| from <= day && day <= to)
     };
-    Ok(plans(at)?.into_iter().filter(|(plan, _)| fits(plan)).map(|(plan, _)| plan.customer).collect())
+    Ok(plans(at)?.into_iter().filter(inside).map(|(plan, _)| plan.customer).collect())
 }
 
 /// First and last day of the quarters told, the oldest first; the last ends on the as-of day.

@@ -29,7 +29,7 @@ pub(super) fn members(at: &At<'_>, board: &Board, figure: Priority) -> Outcome<V
         Priority::Cadence(class, within) => effort::by_cadence(at, board, class, within),
         Priority::LateA => Ok(board.priorities.late(board)),
         Priority::AlmostA => lift::almost_a(at, board),
-        Priority::Plans(outcome) => lift::planned(at, outcome),
+        Priority::Reached(from, to) => lift::reached(at, from, to),
         Priority::Promoted(from, to) => lift::promoted(at, from, to),
         Priority::Varied(reached) => lift::varied(at, board, reached),
     }

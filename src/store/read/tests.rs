@@ -2,6 +2,7 @@
 //! first page and window comes from an index.
 
 mod offers;
+mod priorities;
 mod scenes;
 mod values;
 mod worth;

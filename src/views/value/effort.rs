@@ -122,7 +122,28 @@ impl Effort {
             UNDER => (look.t("effort-under"), "effort-explain-balance"),
             _ => (look.t("effort-over"), "effort-explain-balance"),
         };
-        explain(title, key, days, "effort-explain-left-out", cx);
+        explain(title, (key, "effort-explain-left-out"), days, self.behind(board), cx);
+    }
+
+    /// Customers behind the panel or figure under the cursor.
+    fn behind(&self, board: &EffortBoard) -> u64 {
+        let place = &self.places[self.panel];
+        let (under, over) = board.out_of_balance;
+        match self.panel {
+            CLASSES => match board.classes.get(place.row.cursor) {
+                Some(class) => class.customers,
+                None if place.row.cursor == board.classes.len() => under,
+                None => over,
+            },
+            CADENCE => match board.coverage.get(place.row.cursor) {
+                Some(coverage) => {
+                    [coverage.customers, coverage.within, coverage.overdue()][place.cell.min(2)]
+                }
+                None => board.late_a,
+            },
+            UNDER => under,
+            _ => over,
+        }
     }
 
     fn class_rows(board: &EffortBoard, look: &Look) -> Vec<Vec<Span<'static>>> {

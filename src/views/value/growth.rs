@@ -120,7 +120,19 @@ impl Growth {
     fn explain(&self, cx: &mut Cx<'_>) {
         let Some(board) = &self.board else { return };
         let look = cx.look;
-        let (_, title) = self.figure(look);
+        let (figure, title) = self.figure(look);
+        let (before, now, both) = (board.bridge.before.customers, board.bridge.now.customers, board.both);
+        let customers = match figure {
+            Priority::Bridge(_, Buyers::Before) => before,
+            Priority::Bridge(_, Buyers::Now) => now,
+            Priority::Bridge(_, Buyers::One) => before + now - 2 * both,
+            Priority::Bridge(_, Buyers::Either) => before + now - both,
+            Priority::Bridge(..) => both,
+            Priority::Growth(_, Flow::Opening) => board.accounting.opening.0,
+            Priority::Growth(_, Flow::Closing) => board.accounting.closing.0,
+            Priority::Growth(_, Flow::Moved(movement)) => board.accounting.of(movement).0,
+            _ => board.wallet.customers,
+        };
         let (key, windows) = match self.panel {
             0 => ("growth-explain-bridge", board.windows),
             1 => ("growth-explain-account", board.years),
@@ -138,7 +150,7 @@ impl Growth {
                 ("until", look.format.day(windows.before.1).into()),
             ],
         );
-        explain(title, key, period, "growth-explain-left-out-text", cx);
+        explain(title, (key, "growth-explain-left-out-text"), period, customers, cx);
     }
 
     fn bridge(&self, board: &GrowthBoard, look: &Look) -> Vec<Vec<Span<'static>>> {

@@ -139,7 +139,8 @@ impl Lift {
                 let (first, last) = quarter.days;
                 let day = look.format.day(last);
                 if self.places[QUARTERS].cell == 0 {
-                    list(Priority::Plans(Some(Outcome::Reached)), look.t("lift-plans-reached"), cx);
+                    let name = look.tf("lift-plans-reached", &[("day", day.into())]);
+                    list(Priority::Reached(first, last), name, cx);
                 } else {
                     let name = look.tf("lift-promoted-listed", &[("day", day.into())]);
                     list(Priority::Promoted(first.plus(-1), last), name, cx);
@@ -172,7 +173,25 @@ impl Lift {
             }
             _ => (look.t("lift-quarters"), "lift-explain-quarters"),
         };
-        explain(title, key, days, "growth-explain-left-out-text", cx);
+        explain(title, (key, "growth-explain-left-out-text"), days, self.behind(board), cx);
+    }
+
+    /// Customers behind the panel or figure under the cursor.
+    fn behind(&self, board: &LiftBoard) -> u64 {
+        let variety = &board.variety;
+        match self.panel {
+            ALMOST => board.candidates.len() as u64,
+            PLANS => board.plans.len() as u64,
+            HELD => match KEPT[self.places[HELD].row.cursor.min(KEPT.len() - 1)] {
+                "sustain" => variety.gone.0,
+                "consolidate" => variety.stayed,
+                "goal" => variety.at_goal,
+                _ => variety.active - variety.at_goal,
+            },
+            _ => self
+                .quarter()
+                .map_or(0, |q| if self.places[QUARTERS].cell == 0 { q.reached } else { q.promoted }),
+        }
     }
 
     fn almost_rows(board: &LiftBoard, look: &Look) -> Vec<Vec<Span<'static>>> {
@@ -183,7 +202,14 @@ impl Lift {
                 Trend::Level => ("=", look.theme.text),
                 Trend::New => ("+", look.theme.accent),
             };
-            let change = c.candidate.change.map_or_else(String::new, |by| look.format.percent(by));
+            // From eleven times on as so many times, for there is room for no longer percentage.
+            let change = c.candidate.change.map_or_else(String::new, |by| {
+                if by < 10.0 {
+                    look.format.percent(by)
+                } else {
+                    format!("×{}", look.format.decimal(by + 1.0, 0))
+                }
+            });
             let categories = if board.variety.sold == 0 {
                 "—".to_owned()
             } else {
@@ -359,7 +385,7 @@ impl Lift {
                     Column::fixed(money("lift-column-so-far"), 11).right(),
                     Column::fixed(named("lift-column-deadline"), 11),
                     Column::fixed(named("lift-column-owner"), 12).drop(1),
-                    Column::fixed(named("lift-column-state"), 18),
+                    Column::fixed(named("lift-column-state"), 22),
                 ];
                 let title = look.tf("lift-plans-n", &[("n", board.plans.len().into())]);
                 let rows = Self::plan_rows(board, look);

@@ -142,15 +142,24 @@ pub fn list(figure: Priority, heading: String, cx: &mut Cx<'_>) {
     cx.go(Go::List(ListSpec { scope: Scope::Priority(figure), query: Query::default(), sort }, heading));
 }
 
-/// Where a figure comes from: formula, period and what is left out, each a text.
-pub fn explain(title: String, formula: &str, period: String, left_out: &str, cx: &mut Cx<'_>) {
+/// Where a figure comes from: formula and what is left out as text keys, its period, and how many customers Enter lists.
+pub fn explain(
+    title: String,
+    (formula, left_out): (&str, &str),
+    period: String,
+    customers: u64,
+    cx: &mut Cx<'_>,
+) {
     let look = cx.look;
     let rows = vec![
         (look.t("growth-explain-formula"), look.t(formula)),
         (look.t("growth-explain-inputs"), look.t("growth-explain-inputs-text")),
         (look.t("growth-explain-period"), period),
         (look.t("growth-explain-left-out"), look.t(left_out)),
-        (look.t("growth-explain-rows"), look.t("growth-explain-rows-text")),
+        (
+            look.t("growth-explain-rows"),
+            look.tf("growth-explain-rows-text", &[("n", (customers as i64).into())]),
+        ),
     ];
     cx.go(Go::Push(crate::views::explain::of_figure(title, rows)));
 }
