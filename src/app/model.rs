@@ -187,6 +187,7 @@ impl Model {
             Action::BackupNow
             | Action::Import
             | Action::ManageLabels
+            | Action::ManageSegments
             | Action::Rules
             | Action::Restore
             | Action::OpenPortfolio

@@ -136,10 +136,16 @@ pub fn sort(text: &str) -> Result<Sort, String> {
         "next" | "next_contact" => SortBy::Next,
         "stake" | "at_stake" => SortBy::AtStake,
         "silence" => SortBy::Silence,
+        "due" => SortBy::Due,
+        "age" => SortBy::Age,
+        "rfm" => SortBy::Rfm,
+        "pareto" => SortBy::Pareto,
+        "p_alive" => SortBy::PAlive,
+        "clv" | "clv_12m" => SortBy::Clv,
         _ => {
-            return Err(
-                "order by name, stage, last, spent, total, orders, contact, next, stake or silence".into()
-            );
+            return Err("order by name, stage, last, spent, total, orders, contact, next, due, age, stake, \
+                 silence, rfm, pareto, p_alive or clv"
+                .into());
         }
     };
     match direction {

@@ -85,6 +85,8 @@ pub enum Action {
     NextMarked,
     /// Order by…
     Sort,
+    /// Save the filter as a segment.
+    SaveSegment,
     /// Copy phone, e-mail or name.
     Copy,
     /// Show or hide the preview.
@@ -124,6 +126,8 @@ pub enum Action {
     // Portfolio
     /// Manage labels.
     ManageLabels,
+    /// Saved segments.
+    ManageSegments,
     /// Lifecycle limits.
     Rules,
     /// Backup now.
@@ -243,6 +247,7 @@ impl Action {
         Self::Filter,
         Self::Palette,
         Self::Sort,
+        Self::SaveSegment,
         Self::Copy,
         Self::Explain,
         Self::Preview,
@@ -261,6 +266,7 @@ impl Action {
         Self::Save,
         Self::Choose,
         Self::ManageLabels,
+        Self::ManageSegments,
         Self::Rules,
         Self::BackupNow,
         Self::Restore,
@@ -324,9 +330,13 @@ impl Action {
             | Self::GoLifecycle
             | Self::GoWinback
             | Self::GoTo => Group::Move,
-            Self::Filter | Self::Palette | Self::Sort | Self::Copy | Self::Explain | Self::Preview => {
-                Group::Find
-            }
+            Self::Filter
+            | Self::Palette
+            | Self::Sort
+            | Self::SaveSegment
+            | Self::Copy
+            | Self::Explain
+            | Self::Preview => Group::Find,
             Self::Mark
             | Self::MarkUp
             | Self::MarkDown
@@ -342,6 +352,7 @@ impl Action {
             | Self::Save
             | Self::Choose => Group::Always,
             Self::ManageLabels
+            | Self::ManageSegments
             | Self::Rules
             | Self::BackupNow
             | Self::Restore

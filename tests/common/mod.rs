@@ -303,8 +303,14 @@ impl App {
                 Effect::OpenPortfolio { .. } | Effect::OpenSample | Effect::Restore(_) => {
                     self.opening = self.home.is_some();
                 }
-                // Keeping a draft is never answered.
-                Effect::Order(_, Order::SaveDraft { .. } | Order::DropDraft { .. }) => {}
+                // Keeping a draft or a filter is never answered.
+                Effect::Order(
+                    _,
+                    Order::SaveDraft { .. }
+                    | Order::DropDraft { .. }
+                    | Order::RememberFilter(_)
+                    | Order::CountSegments { .. },
+                ) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),
                 Effect::Preview(ticket, _) | Effect::Import(ticket, _) | Effect::Folder(ticket, _) => {
                     self.waiting.insert(*ticket, None);

@@ -22,6 +22,7 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
     match args.name {
         ReportName::Lifecycle => lifecycle::lifecycle(cx, &mut book, args.json),
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
+        ReportName::Segments => super::segments::report(cx, &mut book, args.json),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
     }
 }

@@ -20,10 +20,12 @@ pub(in crate::store) enum Table {
     Contact,
     Note,
     Winback,
+    Segment,
+    SegmentMember,
 }
 
 impl Table {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -36,6 +38,8 @@ impl Table {
         Self::Contact,
         Self::Note,
         Self::Winback,
+        Self::Segment,
+        Self::SegmentMember,
     ];
 
     /// Name in the file.
@@ -53,6 +57,8 @@ impl Table {
             Self::Contact => "contact",
             Self::Note => "note",
             Self::Winback => "winback",
+            Self::Segment => "segment",
+            Self::SegmentMember => "segment_member",
         }
     }
 
@@ -63,6 +69,7 @@ impl Table {
             Self::CustomerLabel => &["customer_id", "label_id"],
             Self::Line => &["purchase_id", "n"],
             Self::Winback => &["customer_id"],
+            Self::SegmentMember => &["segment_id", "customer_id"],
             _ => &["id"],
         }
     }
@@ -83,7 +90,13 @@ impl Table {
             Self::Contact => Some("SELECT customer_id FROM contact WHERE id"),
             Self::Note => Some("SELECT customer_id FROM note WHERE id"),
             Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
-            Self::Setting | Self::Source | Self::Import | Self::Label | Self::Product => None,
+            Self::Setting
+            | Self::Source
+            | Self::Import
+            | Self::Label
+            | Self::Product
+            | Self::Segment
+            | Self::SegmentMember => None,
         }
     }
 

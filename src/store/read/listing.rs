@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{At, Fault, Outcome, count, cycle};
+use super::{At, Fault, Outcome, count, cycle, lookups};
 use crate::domain::people::CustomerId;
 use crate::domain::query::Expr;
 use crate::domain::roster::{Scope, SortBy};
@@ -76,8 +76,9 @@ pub(super) fn listing(
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),
     };
     let scope = ids.as_ref().unwrap_or(&spec.scope);
+    let query = lookups::prepared(at, board, &spec.query)?;
     let found =
-        board.roster.select(scope, &spec.query, spec.sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
+        board.roster.select(scope, &query, spec.sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
     Ok(Listing {
         spec,
         order: Arc::from(found.order),

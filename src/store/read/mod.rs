@@ -12,10 +12,12 @@ mod fields;
 mod find;
 mod history;
 mod listing;
+mod lookups;
 mod months;
 mod portfolio;
 mod rows;
 mod scan;
+mod segments;
 mod today;
 mod vocabulary;
 mod winback;
@@ -66,6 +68,8 @@ pub(super) enum Fault {
     Sql(rusqlite::Error),
     /// Told to stop: a newer question has come.
     Stopped,
+    /// The question cannot be answered, for a reason a person can mend.
+    Said(ChangeWords),
 }
 
 pub(super) type Outcome<T> = Result<T, Fault>;
@@ -91,6 +95,7 @@ impl From<Fault> for ChangeWords {
                 Self { key: key.into(), args: vec![("what".into(), error.to_string())] }
             }
             Fault::Stopped => Self { key: "error-stopped".into(), args: Vec::new() },
+            Fault::Said(why) => why,
         }
     }
 }
@@ -272,6 +277,7 @@ impl Reader {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Segments
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -282,6 +288,7 @@ impl Reader {
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
+                    Question::Segments => Answer::Segments(segments::segments(&at, board)?),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
                 }
             }
@@ -395,6 +402,7 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Segments
             | Question::Vocabulary
     )
 }

@@ -6,6 +6,7 @@ mod customers;
 pub(in crate::store) mod drafts;
 mod labels;
 mod purchases;
+pub(in crate::store) mod segments;
 pub(in crate::store) mod settings;
 mod winback;
 
@@ -43,6 +44,8 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
+        Change::SaveSegment(draft) => segments::save(tx, draft),
+        Change::DeleteSegment(id) => segments::delete(tx, *id),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
         Change::Batch(changes) => batch(tx, changes),
     }
