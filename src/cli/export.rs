@@ -100,7 +100,9 @@ fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Bro
     for segment in whole.segments()? {
         comma.before(out)?;
         let members = segment.members.map(|all| {
-            all.into_iter().map(|(source, code)| json!({ "source": source, "code": code })).collect::<Vec<_>>()
+            all.into_iter()
+                .map(|(source, code)| json!({ "source": source, "code": code }))
+                .collect::<Vec<_>>()
         });
         let mut record = object(json!({
             "name": segment.name,

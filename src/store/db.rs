@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
-use crate::domain::{Currency, Day};
 use crate::domain::change::{Change, Stamp};
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::people::CustomerId;
+use crate::domain::{Currency, Day};
 use crate::store::ask::{Answer, Applied, BackupInfo, Order};
 use crate::store::backup;
 use crate::store::error::{OpenError, StoreError};

@@ -217,9 +217,9 @@ impl Whole {
 
     /// Saved segments by name; members of frozen ones by source and code.
     pub fn segments(&self) -> Result<Vec<WholeSegment>, StoreError> {
-        let mut query = self
-            .db
-            .prepare("SELECT id, name, query, month_first, frozen, created, author FROM segment ORDER BY folded")?;
+        let mut query = self.db.prepare(
+            "SELECT id, name, query, month_first, frozen, created, author FROM segment ORDER BY folded",
+        )?;
         let mut members = self.db.prepare(
             "SELECT s.name, c.code FROM segment_member m JOIN customer c ON c.id = m.customer_id \
              JOIN source s ON s.id = c.source_id WHERE m.segment_id = ?1 ORDER BY s.name, c.code",

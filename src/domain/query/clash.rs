@@ -228,7 +228,9 @@ fn same_channel(a: &Condition, b: &Condition) -> bool {
         let first = words.first()?.split('.').next()?.to_owned();
         words.iter().all(|w| w.split('.').next() == Some(first.as_str())).then_some(first)
     };
-    a.field == Field::Consent && b.field == Field::Consent && channel(a).is_some_and(|c| channel(b) == Some(c))
+    a.field == Field::Consent
+        && b.field == Field::Consent
+        && channel(a).is_some_and(|c| channel(b) == Some(c))
 }
 
 /// The scores from–to that a condition allows for recency (0), frequency (1) or money (2).

@@ -228,9 +228,9 @@ fn values(field: Field, key: &str, vocabulary: &Vocabulary) -> Vec<(String, Opti
 /// Answers after a channel; without one, the channels.
 fn consents(key: &str, vocabulary: &Vocabulary) -> Vec<(String, Option<usize>)> {
     let spanish = vocabulary.spanish;
-    let channel = ["phone", "email", "sms", "post"].into_iter().find(|channel| {
-        super::values::channel(&fold(key)).is_some_and(|known| known == *channel)
-    });
+    let channel = ["phone", "email", "sms", "post"]
+        .into_iter()
+        .find(|channel| super::values::channel(&fold(key)).is_some_and(|known| known == *channel));
     let count = |wanted: &str| vocabulary.consents.iter().find(|(name, _)| name == wanted).map(|(_, n)| *n);
     match channel {
         Some(channel) => [("yes", "si"), ("no", "no"), ("unknown", "desconocido")]

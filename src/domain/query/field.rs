@@ -278,10 +278,7 @@ impl Field {
 
     /// What it looks at is not in this version at all: nobody has one.
     pub const fn is_to_come(self) -> bool {
-        matches!(
-            self,
-            Self::Language | Self::Tier | Self::Quality | Self::Offer | Self::Campaign | Self::Sim
-        )
+        matches!(self, Self::Language | Self::Tier | Self::Quality | Self::Offer | Self::Campaign | Self::Sim)
     }
 
     /// A name after a dot says which: `campo.talla`, `consent.phone`.

@@ -104,10 +104,7 @@ fn names<'a>(expr: &'a Expr, found: &mut Vec<&'a str>) {
 }
 
 /// Replaces leaves for which there is something else; what was put in is not looked at again.
-fn rewrite<E>(
-    expr: &mut Expr,
-    other: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, E>,
-) -> Result<(), E> {
+fn rewrite<E>(expr: &mut Expr, other: &mut dyn FnMut(&Expr) -> Result<Option<Expr>, E>) -> Result<(), E> {
     match expr {
         Expr::And(parts) | Expr::Or(parts) => parts.iter_mut().try_for_each(|part| rewrite(part, other)),
         Expr::Not(inner) => rewrite(inner, other),

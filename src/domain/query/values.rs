@@ -23,7 +23,7 @@ pub(super) fn read(
     raws: &[Raw<'_>],
     cx: &ParseContext,
 ) -> Result<Vec<Value>, QueryError> {
-    if matches!(field.kind(), Kind::Count | Kind::Money) && !raws.iter().any(|r| r.quoted) {
+    if field.is_number() && !raws.iter().any(|r| r.quoted) {
         let whole: Vec<&str> = raws.iter().map(|r| r.text).collect();
         let orders = !matches!(op, Op::Equal | Op::NotEqual);
         // The comma is "or" unless the whole is one amount: after a comparison, or with both separators.
@@ -45,13 +45,7 @@ pub(super) fn read(
     Ok(values)
 }
 
-fn one(
-    field: Field,
-    key: &str,
-    op: Op,
-    raw: &Raw<'_>,
-    cx: &ParseContext,
-) -> Result<Vec<Value>, QueryError> {
+fn one(field: Field, key: &str, op: Op, raw: &Raw<'_>, cx: &ParseContext) -> Result<Vec<Value>, QueryError> {
     let folded = fold(raw.text.trim());
     if field.kind() == Kind::Consent {
         return consent(key, &folded).ok_or_else(|| {

@@ -67,7 +67,10 @@ pub(super) fn field_names() -> impl Iterator<Item = (&'static str, Field)> {
 
 /// What a field is called in a filter, in Spanish or in English.
 pub fn field_name(field: Field, spanish: bool) -> &'static str {
-    FIELDS.iter().find(|(known, ..)| *known == field).map_or("", |(_, es, en, _)| if spanish { es } else { en })
+    FIELDS
+        .iter()
+        .find(|(known, ..)| *known == field)
+        .map_or("", |(_, es, en, _)| if spanish { es } else { en })
 }
 
 /// A fixed value: what it stands for, its Spanish and its English name, and others that are understood.
@@ -152,23 +155,44 @@ const SEGMENTS: &[Known] = &[
     (&["active"], "activos", "active", &["activo"]),
     (&["promising"], "prometedores", "promising", &["prometedor"]),
     (&["new"], "nuevos", "new", &["nuevo"]),
-    (&["needs_attention"], "atencion", "needs_attention", &["necesitan atencion", "piden atencion", "needs attention"]),
+    (
+        &["needs_attention"],
+        "atencion",
+        "needs_attention",
+        &["necesitan atencion", "piden atencion", "needs attention"],
+    ),
     (&["almost_lost"], "casi_perdidos", "almost_lost", &["casi perdidos", "almost lost"]),
     (&["at_risk"], "en_riesgo", "at_risk", &["en riesgo", "riesgo", "at risk"]),
-    (&["previously_loyal"], "antes_fieles", "previously_loyal", &["antes fieles", "eran fieles", "previously loyal"]),
+    (
+        &["previously_loyal"],
+        "antes_fieles",
+        "previously_loyal",
+        &["antes fieles", "eran fieles", "previously loyal"],
+    ),
     (&["dormant"], "dormidos", "dormant", &["dormido"]),
-    (&["lost_cause"], "causa_perdida", "lost_cause", &["causa perdida", "perdidos", "sin remedio", "lost cause"]),
+    (
+        &["lost_cause"],
+        "causa_perdida",
+        "lost_cause",
+        &["causa perdida", "perdidos", "sin remedio", "lost cause"],
+    ),
 ];
 
-const PARETO: &[Known] = &[
-    (&["A"], "a", "a", &[]),
-    (&["B"], "b", "b", &[]),
-    (&["C"], "c", "c", &[]),
-];
+const PARETO: &[Known] = &[(&["A"], "a", "a", &[]), (&["B"], "b", "b", &[]), (&["C"], "c", "c", &[])];
 
 const CLASSES: &[Known] = &[
-    (&["high_yield"], "alto_rendimiento", "high_yield", &["alto rendimiento", "rendimiento", "high yield", "yield"]),
-    (&["high_potential"], "alto_potencial", "high_potential", &["alto potencial", "potencial", "high potential", "potential"]),
+    (
+        &["high_yield"],
+        "alto_rendimiento",
+        "high_yield",
+        &["alto rendimiento", "rendimiento", "high yield", "yield"],
+    ),
+    (
+        &["high_potential"],
+        "alto_potencial",
+        "high_potential",
+        &["alto potencial", "potencial", "high potential", "potential"],
+    ),
     (&["below_zero"], "bajo_cero", "below_zero", &["bajo cero", "below zero"]),
 ];
 

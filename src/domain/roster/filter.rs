@@ -6,8 +6,8 @@ use super::{
     ARCHIVED, ConditionCount, DAY_ZERO, DO_NOT_CALL, GONE, LossReason, RHYTHMS, Roster, Scope, Selection,
     Sort, Stage, WINBACK, WINBACK_SHIFT, WinbackState, WorthColumns,
 };
-use crate::domain::base::{Day, Money};
 use crate::domain::base::names::fold;
+use crate::domain::base::{Day, Money};
 use crate::domain::query::{Condition, Expr, Field, Op, Query, Value};
 
 /// Says when to give up.
@@ -379,7 +379,9 @@ impl Wanted {
     /// The rows whose number is in one of the ranges.
     pub fn pick(&self, len: usize, stop: Stop<'_>, number: impl Fn(usize) -> Option<i64>) -> Option<Rows> {
         if let [(low, high)] = self.ranges[..] {
-            return Rows::filter(len, stop, |row| number(row).map_or(self.unknown, |v| low <= v && v <= high));
+            return Rows::filter(len, stop, |row| {
+                number(row).map_or(self.unknown, |v| low <= v && v <= high)
+            });
         }
         Rows::filter(len, stop, |row| {
             number(row)

@@ -34,9 +34,9 @@ use order::NameOrder;
 pub use profile::MemberProfile;
 use profile::ProfileColumns;
 use text::Texts;
+use trade::TradeColumns;
 pub use worth::MemberWorth;
 use worth::WorthColumns;
-use trade::TradeColumns;
 
 /// One customer on the way into the roster.
 #[derive(Clone, Debug)]

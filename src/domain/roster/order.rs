@@ -148,12 +148,7 @@ impl Roster {
     }
 
     /// By a number, unknown last either way, equal ones by id.
-    fn by_number(
-        &self,
-        rows: &Rows,
-        descending: bool,
-        number: impl Fn(usize) -> Option<i64>,
-    ) -> Vec<u32> {
+    fn by_number(&self, rows: &Rows, descending: bool, number: impl Fn(usize) -> Option<i64>) -> Vec<u32> {
         let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(rows.count());
         let mut unknown = Vec::new();
         for row in rows.iter() {

@@ -36,14 +36,8 @@ const CHANNELS: [&str; 4] = ["phone", "email", "sms", "post"];
 const ANSWERS: [&str; 3] = ["unknown", "yes", "no"];
 
 /// First years of generations after the oldest, with their keys (Pew Research Center 2019; from 2013 on the next).
-const GENERATIONS: [(i64, &str); 6] = [
-    (i64::MIN, "silent"),
-    (1946, "boomer"),
-    (1965, "x"),
-    (1981, "millennial"),
-    (1997, "z"),
-    (2013, "alpha"),
-];
+const GENERATIONS: [(i64, &str); 6] =
+    [(i64::MIN, "silent"), (1946, "boomer"), (1965, "x"), (1981, "millennial"), (1997, "z"), (2013, "alpha")];
 
 /// A column of words that begins with the first row that has one.
 #[derive(Debug)]
@@ -198,24 +192,24 @@ impl ProfileColumns {
     }
 
     /// Who meets a condition on the profile; `None` where `stop` said so, nobody for fields that are elsewhere.
-    pub fn select(
-        &self,
-        condition: &Condition,
-        len: usize,
-        today: Day,
-        stop: Stop<'_>,
-    ) -> Option<Rows> {
+    pub fn select(&self, condition: &Condition, len: usize, today: Day, stop: Stop<'_>) -> Option<Rows> {
         let values = &condition.values;
         match condition.field {
             Field::Province => {
-                let wanted: Vec<bool> = self.province.0.values.iter().map(|value| {
-                    values.iter().any(|wanted| match wanted {
-                        Value::Word(word) => is_meant(value, word),
-                        Value::Any => !value.is_empty(),
-                        Value::Empty => value.is_empty(),
-                        _ => false,
+                let wanted: Vec<bool> = self
+                    .province
+                    .0
+                    .values
+                    .iter()
+                    .map(|value| {
+                        values.iter().any(|wanted| match wanted {
+                            Value::Word(word) => is_meant(value, word),
+                            Value::Any => !value.is_empty(),
+                            Value::Empty => value.is_empty(),
+                            _ => false,
+                        })
                     })
-                }).collect();
+                    .collect();
                 Rows::filter(len, stop, |row| wanted[self.province.code(row)])
             }
             Field::Age => Wanted::new(values, |value| condition.op.numbers(value))
@@ -224,9 +218,7 @@ impl ProfileColumns {
                 let wants = |key: &str| values.iter().any(|v| word_is(v, key));
                 let wanted = GENERATIONS.map(|(_, key)| wants(key));
                 let none = values.contains(&Value::Empty);
-                Rows::filter(len, stop, |row| {
-                    self.born(row).map_or(none, |year| wanted[generation(year)])
-                })
+                Rows::filter(len, stop, |row| self.born(row).map_or(none, |year| wanted[generation(year)]))
             }
             Field::Consent => {
                 let mut wanted = [[false; 3]; 4];

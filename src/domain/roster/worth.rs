@@ -157,8 +157,7 @@ impl WorthColumns {
 
     /// Only these rows, in this order.
     pub fn keep(&mut self, rows: &[u32]) {
-        for column in
-            [&mut self.rfm, &mut self.segment, &mut self.pareto, &mut self.class, &mut self.habits]
+        for column in [&mut self.rfm, &mut self.segment, &mut self.pareto, &mut self.class, &mut self.habits]
         {
             keep(column, rows);
         }

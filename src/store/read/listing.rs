@@ -77,8 +77,7 @@ pub(super) fn listing(
     };
     let scope = ids.as_ref().unwrap_or(&spec.scope);
     let query = lookups::prepared(at, board, &spec.query)?;
-    let found =
-        board.roster.select(scope, &query, spec.sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
+    let found = board.roster.select(scope, &query, spec.sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
     Ok(Listing {
         spec,
         order: Arc::from(found.order),

@@ -160,7 +160,8 @@ fn missing(at: &At<'_>, condition: &Condition) -> Outcome<Vec<CustomerId>> {
     })?;
     close(&mut basket.1);
     let goes_with = |(n, together): (u64, u64)| {
-        together >= SHARED_BASKETS && u128::from(together) * u128::from(all) > u128::from(with) * u128::from(n)
+        together >= SHARED_BASKETS
+            && u128::from(together) * u128::from(all) > u128::from(with) * u128::from(n)
     };
     let mut found: HashSet<CustomerId> = HashSet::new();
     for (product, counts) in &baskets {

@@ -80,8 +80,7 @@ fn members(db: &Connection, id: i64) -> Outcome<Vec<CustomerId>> {
 /// Names and filters, by name.
 pub(super) fn names(at: &At<'_>) -> Outcome<Vec<(String, String)>> {
     let mut statement = at.db.prepare_cached("SELECT name, query FROM segment ORDER BY folded")?;
-    let found =
-        statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let found = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     Ok(found)
 }
 
@@ -128,8 +127,7 @@ fn held(at: &At<'_>, board: &Board, name: &str) -> Outcome<usize> {
     let query = Query { text: String::new(), expr: Expr::Saved(name.to_owned()) };
     let query = lookups::prepared(at, board, &query)?;
     let sort = Sort { by: SortBy::Given, descending: false };
-    let found =
-        board.roster.select(&Scope::All, &query, sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
+    let found = board.roster.select(&Scope::All, &query, sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
     Ok(found.order.len())
 }
 

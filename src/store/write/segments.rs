@@ -66,7 +66,9 @@ pub(super) fn save(tx: &mut Tx<'_>, draft: &SegmentDraft) -> Result<ChangeWords,
             tx.insert(Table::SegmentMember, &[("segment_id", int(id)), ("customer_id", int(customer))])?;
         }
     }
-    let Some((_, old, _)) = before else { return Ok(words("change-add-segment", [("name", name.to_owned())])) };
+    let Some((_, old, _)) = before else {
+        return Ok(words("change-add-segment", [("name", name.to_owned())]));
+    };
     if *old != folded {
         rename_mentions(tx, &all, old, name)?;
         return Ok(words("change-rename-segment", [("name", name.to_owned())]));

@@ -79,10 +79,7 @@ pub(super) const fn sort_key(by: SortBy) -> &'static str {
 
 /// Whether an order begins with the greatest when it is chosen for the first time.
 pub(super) const fn first_direction(by: SortBy) -> bool {
-    !matches!(
-        by,
-        SortBy::Name | SortBy::Stage | SortBy::Next | SortBy::Due | SortBy::Pareto | SortBy::Given
-    )
+    !matches!(by, SortBy::Name | SortBy::Stage | SortBy::Next | SortBy::Due | SortBy::Pareto | SortBy::Given)
 }
 
 /// The orders, the present one under the cursor; choosing it again turns it round.

@@ -231,11 +231,7 @@ pub(super) fn error(error: &QueryError, look: &Look) -> Option<String> {
         QueryError::UnknownField { name, .. } => look.tf("filter-unknown-field", &[("name", name.into())]),
         QueryError::UnknownValue { field, value: given, suggestion: Some(near), .. } => look.tf(
             "filter-unknown-value-near",
-            &[
-                ("field", called(*field, look).into()),
-                ("value", given.into()),
-                ("near", (*near).into()),
-            ],
+            &[("field", called(*field, look).into()), ("value", given.into()), ("near", (*near).into())],
         ),
         QueryError::UnknownValue { field, value: given, .. } => value("filter-unknown-value", *field, given),
         QueryError::NotComparable { field, .. } => value("filter-not-comparable", *field, ""),
@@ -272,11 +268,8 @@ pub(super) fn contradiction(found: &Contradiction, look: &Look) -> String {
         }
         Contradiction::OutOfBounds { field, first, low, high } => {
             let least = number(*field, *low, look);
-            let mut args: Vec<(&str, TextArg)> = vec![
-                ("first", first.into()),
-                ("field", called(*field, look).into()),
-                ("low", least.into()),
-            ];
+            let mut args: Vec<(&str, TextArg)> =
+                vec![("first", first.into()), ("field", called(*field, look).into()), ("low", least.into())];
             if *high == i64::MAX {
                 return look.tf("filter-clash-bounds-below", &args);
             }
@@ -300,9 +293,7 @@ pub(super) fn contradiction(found: &Contradiction, look: &Look) -> String {
 /// There is no segment of this name.
 pub(super) fn no_segment(name: &str, known: &[(String, String)], look: &Look) -> String {
     match nearest_name(name, known.iter().map(|(name, _)| name.as_str())) {
-        Some(near) => {
-            look.tf("filter-unknown-segment-near", &[("name", name.into()), ("near", near.into())])
-        }
+        Some(near) => look.tf("filter-unknown-segment-near", &[("name", name.into()), ("near", near.into())]),
         None => look.tf("filter-unknown-segment", &[("name", name.into())]),
     }
 }

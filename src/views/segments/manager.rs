@@ -56,8 +56,7 @@ impl Manager {
     fn ask_delete(&mut self, look: &Look) {
         let Some(segment) = self.current() else { return };
         let title = look.tf("segment-delete-title", &[("name", fit(&segment.name, 30).into())]);
-        let lines =
-            wrap(&look.t("segment-delete-what"), 56).into_iter().map(Line::from).collect::<Vec<_>>();
+        let lines = wrap(&look.t("segment-delete-what"), 56).into_iter().map(Line::from).collect::<Vec<_>>();
         let buttons = vec![look.t("segment-delete-do"), look.t("cancel")];
         self.delete = Some((segment.id, Confirm::new(title, lines, buttons)));
     }
@@ -85,11 +84,7 @@ pub(super) fn listed(name: &str, cx: &Cx<'_>) -> Option<ListSpec> {
 
 impl View for Manager {
     fn scopes(&self) -> Vec<KeyScope> {
-        if self.delete.is_some() {
-            vec![KeyScope::Dialog]
-        } else {
-            vec![KeyScope::List, KeyScope::Record]
-        }
+        if self.delete.is_some() { vec![KeyScope::Dialog] } else { vec![KeyScope::List, KeyScope::Record] }
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
@@ -209,7 +204,8 @@ impl Manager {
         let rows: Vec<Row<'_>> = self.all()[window]
             .iter()
             .map(|segment| {
-                let kind = if segment.frozen { "segment-kind-frozen-short" } else { "segment-kind-living-short" };
+                let kind =
+                    if segment.frozen { "segment-kind-frozen-short" } else { "segment-kind-living-short" };
                 let count = match &segment.count {
                     Ok(n) => look.format.int(*n as i64),
                     Err(_) => "!".to_owned(),
@@ -232,7 +228,8 @@ impl Manager {
         let room = usize::from(area.width.saturating_sub(2));
         let today = self.today.unwrap_or(Day(0));
         let mut lines = Vec::new();
-        let query = if segment.query.is_empty() { look.t("segment-no-filter") } else { segment.query.clone() };
+        let query =
+            if segment.query.is_empty() { look.t("segment-no-filter") } else { segment.query.clone() };
         lines.push(Line::from(vec![
             Span::styled(format!("{}  ", look.t("segment-query")), look.theme.dim),
             Span::raw(fit(&query, room.saturating_sub(10))),

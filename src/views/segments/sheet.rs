@@ -201,11 +201,8 @@ impl View for Sheet {
         if self.saving != 0 && ticket == self.saving {
             self.saving = 0;
             let said = cx.look.texts.words(&why.key, &why.args);
-            let field = if why.key.contains("-name-") || self.form.field_mut(QUERY).is_none() {
-                NAME
-            } else {
-                QUERY
-            };
+            let field =
+                if why.key.contains("-name-") || self.form.field_mut(QUERY).is_none() { NAME } else { QUERY };
             self.form.set_error(field, Some(said));
             self.form.focus_error();
             // Said beside the field: nothing more is to be said.
