@@ -3,10 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::book::Names;
+use super::worth;
 use crate::domain::lifecycle::Facts;
 use crate::domain::people::{Consent, Contact, Customer};
 use crate::domain::roster::WinbackState;
 use crate::domain::trade::{Line, Purchase, Status};
+use crate::domain::value::Worth;
 use crate::domain::{Day, Money};
 use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, WinbackCase};
 
@@ -37,7 +39,7 @@ const fn consent(consent: Consent) -> Option<bool> {
 }
 
 /// One customer of `list`.
-pub fn row(row: &CustomerRow, names: &Names<'_>, decimals: u32) -> Value {
+pub fn row(row: &CustomerRow, names: &Names<'_>, decimals: u32) -> Map<String, Value> {
     let facts = facts(&row.facts, decimals);
     let mut all = object(json!({
         "id": row.id,
@@ -57,7 +59,7 @@ pub fn row(row: &CustomerRow, names: &Names<'_>, decimals: u32) -> Value {
         "do_not_call": row.do_not_call,
     }));
     all.extend(facts);
-    Value::Object(all)
+    all
 }
 
 /// What follows from purchases.
@@ -84,6 +86,8 @@ pub struct Hanging {
     pub contacts: Vec<Contact>,
     /// All notes, newest first.
     pub notes: Vec<Note>,
+    /// What they are worth.
+    pub worth: Worth,
     /// All changes, newest first, with their sentences.
     pub history: Vec<(JournalEntry, String)>,
 }
@@ -94,15 +98,17 @@ pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) ->
     let customer = &card.customer;
     let mut all = person(customer, names);
     all.extend(facts(&card.facts, decimals));
+    let mut values = object(json!({
+        "revenue_12m": money(card.facts.revenue_12m),
+        "revenue_previous_12m": money(card.revenue_previous_12m),
+        "revenue_total": money(card.facts.revenue_total),
+        "orders_12m": card.orders_12m,
+        "mean_gap_days": f64::from(card.facts.mean_gap_tenths) / 10.0,
+        "months": card.months.iter().map(|m| money(*m)).collect::<Vec<_>>(),
+    }));
+    values.extend(worth::values(&hanging.worth, decimals));
     all.extend(object(json!({
-        "values": {
-            "revenue_12m": money(card.facts.revenue_12m),
-            "revenue_previous_12m": money(card.revenue_previous_12m),
-            "revenue_total": money(card.facts.revenue_total),
-            "orders_12m": card.orders_12m,
-            "mean_gap_days": f64::from(card.facts.mean_gap_tenths) / 10.0,
-            "months": card.months.iter().map(|m| money(*m)).collect::<Vec<_>>(),
-        },
+        "values": values,
         "products": card.products.iter().map(|p| json!({
             "product": p.product,
             "orders": p.orders,

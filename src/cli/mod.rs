@@ -19,6 +19,7 @@ mod reports;
 mod screen;
 mod segments;
 mod words;
+mod worth;
 
 use std::ffi::OsString;
 

@@ -8,11 +8,12 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::read::{
-    ALL_HISTORIES, anonymous_revenue, bought_on, count, entry, history_of, last_contact, money_at_stake,
-    setting, setting_value, shown_zone,
+    ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, history_of, last_contact,
+    money_at_stake, setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::standing::{LeftOut, Standing, Verdict};
+use super::worth::Appraisals;
 use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
@@ -63,6 +64,8 @@ pub(super) struct Board {
     returns: HashMap<CustomerId, (Recovery, Money)>,
     to_verify: u64,
     anonymous: Money,
+    /// Figures of value, each made when first asked for.
+    pub appraisals: Appraisals,
 }
 
 /// What a customer's row says besides purchases.
@@ -138,6 +141,10 @@ impl Board {
             returns: HashMap::new(),
             to_verify: 0,
             anonymous: anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?,
+            appraisals: Appraisals::new(
+                setting_value(at.db, setting::VALUE)?.unwrap_or_default(),
+                currency(at)?.decimals,
+            ),
         })
     }
 
@@ -145,6 +152,7 @@ impl Board {
     pub fn refresh(&mut self, at: &At<'_>, ids: &[CustomerId]) -> Outcome<()> {
         self.queue = OnceLock::new();
         self.roster.set_labels(label_words(at.db)?);
+        self.roster.drop_worth();
         self.rules = setting_value(at.db, setting::TODAY)?.unwrap_or_default();
         self.anonymous = anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?;
         let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer WHERE id = ?1");
@@ -167,7 +175,8 @@ impl Board {
             self.put(at, row, &history, &around)?;
             self.judge(at, id);
         }
-        Ok(())
+        let rules = setting_value(at.db, setting::VALUE)?.unwrap_or_default();
+        self.appraisals.refresh(at, ids, rules)
     }
 
     /// Takes out everything noted of a customer but the row of the roster.

@@ -16,6 +16,8 @@ pub enum Action {
     GoLifecycle,
     /// View 4.
     GoWinback,
+    /// View 5.
+    GoValue,
     // Moving
     /// One up.
     Up,
@@ -180,6 +182,8 @@ pub enum KeyScope {
     Lifecycle,
     /// Win-back.
     Winback,
+    /// Dashboards of value.
+    Value,
     /// Popups, dialogs and menus.
     Dialog,
     /// Forms.
@@ -229,6 +233,7 @@ impl Action {
         Self::GoCustomers,
         Self::GoLifecycle,
         Self::GoWinback,
+        Self::GoValue,
         Self::GoTo,
         Self::New,
         Self::Edit,
@@ -329,6 +334,7 @@ impl Action {
             | Self::GoCustomers
             | Self::GoLifecycle
             | Self::GoWinback
+            | Self::GoValue
             | Self::GoTo => Group::Move,
             Self::Filter
             | Self::Palette
@@ -374,11 +380,12 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Text,
         Self::Form,
         Self::Dialog,
         Self::Winback,
+        Self::Value,
         Self::Lifecycle,
         Self::Page,
         Self::List,

@@ -71,6 +71,9 @@ cli-column-winback = Win-back
 cli-column-reason = Reason
 cli-column-kind = Kind
 cli-column-query = Filter
+cli-column-rfm = RFM
+cli-column-pareto = Pareto
+cli-column-clv-horizon = Value to come
 cli-column-date = Date
 cli-column-number = Number
 cli-column-amount = Amount
@@ -110,6 +113,10 @@ cli-show-address = Address
 cli-show-labels = Labels
 cli-show-owner = Owner
 cli-show-next = Next contact
+cli-show-worth =
+    Value: RFM { $rfm } “{ $segment }” · Pareto { $class }, place { $rank } of { $all }
+cli-show-outlook =
+    Value to come: { $clv } (between { $low } and { $high }) · still a customer with { $alive }
 cli-show-no-purchases = No purchases yet.
 cli-show-purchases =
     { $orders ->

@@ -71,6 +71,9 @@ cli-column-winback = Recuperación
 cli-column-reason = Causa
 cli-column-kind = Clase
 cli-column-query = Filtro
+cli-column-rfm = RFM
+cli-column-pareto = Pareto
+cli-column-clv-horizon = Valor futuro
 cli-column-date = Fecha
 cli-column-number = Número
 cli-column-amount = Importe
@@ -110,6 +113,10 @@ cli-show-address = Dirección
 cli-show-labels = Etiquetas
 cli-show-owner = Responsable
 cli-show-next = Próximo contacto
+cli-show-worth =
+    Valor: RFM { $rfm } «{ $segment }» · Pareto { $class }, puesto { $rank } de { $all }
+cli-show-outlook =
+    Valor futuro: { $clv } (entre { $low } y { $high }) · sigue siendo cliente con { $alive }
 cli-show-no-purchases = Sin compras todavía.
 cli-show-purchases =
     { $orders ->

@@ -1,8 +1,11 @@
 //! `today` and `report`: figures asked for, one file per family of reports. The rules are the domain's, the shapes are
 //! the contract's.
 
+mod backtest;
 mod lifecycle;
+mod tables;
 mod today;
+mod value;
 mod winback;
 
 use std::collections::HashMap;
@@ -24,6 +27,12 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
         ReportName::Segments => super::segments::report(cx, &mut book, args.json),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
+        ReportName::Cohorts => tables::cohorts(cx, &mut book, args.json),
+        ReportName::Rfm => tables::rfm(cx, &mut book, args),
+        ReportName::Pareto => tables::pareto(cx, &mut book, args),
+        ReportName::Rules => tables::rules(cx, &mut book, args),
+        ReportName::Value => value::value(cx, &mut book, args),
+        ReportName::Backtest => backtest::backtest(cx, &mut book, args),
     }
 }
 

@@ -41,7 +41,7 @@ const FIELDS: &[Names] = &[
     (Field::Segment, "segmento", "segment", &[]),
     (Field::Pareto, "pareto", "pareto", &["abc"]),
     (Field::PAlive, "p_vivo", "p_alive", &["vivo", "alive"]),
-    (Field::Clv, "clv", "clv", &["clv_12m", "valor_futuro"]),
+    (Field::Clv, "clv", "clv", &["valor_futuro"]),
     (Field::Class, "clase", "class", &[]),
     (Field::Tier, "premio", "tier", &["premios", "reward"]),
     (Field::Bought, "producto", "bought", &["productos", "comprado", "product", "compro"]),

@@ -27,7 +27,8 @@ use super::lifecycle::health::HealthRule;
 use super::lifecycle::recovery::LossReason;
 use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
-use super::value::Turnover;
+use super::value::pareto::Class;
+use super::value::{Segment, Turnover, ValueClass, Window};
 use super::work::today::TodayReason;
 use columns::{Column, Shared, keep, place};
 use order::NameOrder;
@@ -192,6 +193,39 @@ pub enum Scope {
     LostFor(LossReason),
     /// On today's list for this reason; `None` is all of them.
     Today(Option<TodayReason>),
+    /// Whom a figure of value counts, over a period.
+    Value(Window, ValueFigure),
+}
+
+/// A figure of the dashboards of value, as the customers it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueFigure {
+    /// Everybody with a purchase in the period.
+    Base,
+    /// The first ⌈so many percent⌉ by revenue.
+    Top(u8),
+    /// The fewest that bring 80 % of the revenue.
+    To80,
+    /// A Pareto class.
+    Pareto(Class),
+    /// Cells of RFM: 0 stands for every score.
+    Cells {
+        /// Recency.
+        r: u8,
+        /// Frequency.
+        f: u8,
+        /// Money.
+        m: u8,
+    },
+    /// A segment of RFM.
+    Segment(Segment),
+    /// A class by value to come.
+    Class(ValueClass),
+    /// Every active customer: whom the classes by value to come are made of.
+    Active,
+    /// Not A, and nearest to it.
+    AlmostA,
 }
 
 /// What a list is ordered by.

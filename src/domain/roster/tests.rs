@@ -178,6 +178,16 @@ fn what_the_portfolio_says_of_a_member_is_a_condition_once_it_is_set() {
 }
 
 #[test]
+fn keys_of_segments_and_classes_are_those_of_the_figures() {
+    use crate::domain::value::pareto::Class;
+    use crate::domain::value::{Segment, ValueClass};
+    assert_eq!(Segment::ALL.map(Segment::key), worth::SEGMENT_KEYS);
+    assert_eq!(Class::ALL[..3].iter().map(|c| c.key()).collect::<Vec<_>>(), worth::PARETO_KEYS);
+    let classes = [ValueClass::HighYield, ValueClass::HighPotential, ValueClass::BelowZero];
+    assert_eq!(classes.map(ValueClass::key), worth::CLASS_KEYS);
+}
+
+#[test]
 fn who_is_due_is_so_by_the_rhythm() {
     let mut roster = Roster::new(TODAY, 2);
     // Last bought 30 days ago, every 30 days: due from tomorrow on.

@@ -28,7 +28,7 @@ pub struct MemberWorth {
     pub loyalty: u8,
 }
 
-/// Keys of the RFM segments, from best to worst.
+/// Keys of the RFM segments ([`Segment::ALL`](crate::domain::value::Segment::ALL)), from best to worst.
 pub const SEGMENT_KEYS: [&str; 11] = [
     "champions",
     "loyal",
@@ -245,7 +245,34 @@ fn in_cell(op: Op, value: &Value, scores: [u8; 3]) -> bool {
     })
 }
 
+/// Figures of everybody, ready to be set.
+#[derive(Debug)]
+pub struct Appraised(WorthColumns);
+
 impl super::Roster {
+    /// The figures of everybody, member by member; `None` once `stop`, asked every few hundred, said so.
+    pub fn appraise(
+        &self,
+        stop: &dyn Fn() -> bool,
+        mut worth: impl FnMut(&super::MemberView<'_>) -> MemberWorth,
+    ) -> Option<Appraised> {
+        let mut columns = WorthColumns::unknown(self.flags.len());
+        for row in 0..self.flags.len() {
+            if row.is_multiple_of(512) && stop() {
+                return None;
+            }
+            if self.flags[row] & super::GONE == 0 {
+                columns.put(row, &worth(&self.view(row)));
+            }
+        }
+        Some(Appraised(columns))
+    }
+
+    /// Sets what [`Roster::appraise`](super::Roster::appraise) made, where nobody came or went in between.
+    pub fn set_appraised(&mut self, worth: Appraised) {
+        self.worth = Some(worth.0).filter(|columns| columns.len() == self.flags.len());
+    }
+
     /// What the figures of the whole portfolio say, of everybody at once; who is not named has nothing.
     pub fn set_worth(&mut self, worth: impl IntoIterator<Item = (CustomerId, MemberWorth)>) {
         let mut columns = WorthColumns::unknown(self.flags.len());

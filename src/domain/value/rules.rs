@@ -2,49 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::Window;
 use crate::domain::base::Money;
 use crate::domain::people::{Channel, Outcome};
-
-/// Over which purchases current value is measured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum ValuePeriod {
-    /// Every purchase up to the day.
-    #[default]
-    #[serde(rename = "all")]
-    All,
-    /// The calendar year that ends on the day: (D − 1 year, D].
-    #[serde(rename = "12m")]
-    Year,
-    /// The two calendar years that end on the day: (D − 2 years, D].
-    #[serde(rename = "24m")]
-    TwoYears,
-}
-
-impl ValuePeriod {
-    /// Every period, the shortest first.
-    pub const ALL: [Self; 3] = [Self::Year, Self::TwoYears, Self::All];
-
-    /// Key in settings, on the command line and in texts.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Year => "12m",
-            Self::TwoYears => "24m",
-            Self::All => "all",
-        }
-    }
-
-    /// The period with this key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|period| period.key() == key)
-    }
-}
 
 /// What the figures of value go by. Every field has a default, so that settings of older versions still read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ValueRules {
     /// Period of the scores and Pareto classes that lists, filters and pages show.
-    pub period: ValuePeriod,
+    pub period: Window,
     /// Months of lifetime value on screen.
     pub horizon_months: u32,
     /// Discount a month, in basis points: 100 is 1 %.
@@ -68,7 +35,7 @@ pub struct ValueRules {
 impl Default for ValueRules {
     fn default() -> Self {
         Self {
-            period: ValuePeriod::All,
+            period: Window::All,
             horizon_months: 36,
             discount_basis_points: 100,
             margin_percent: 100,

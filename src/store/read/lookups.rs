@@ -3,23 +3,18 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::baskets::{Items, each_line};
 use super::{At, Outcome, segments};
 use crate::domain::Day;
 use crate::domain::base::names::fold;
 use crate::domain::lifecycle::Stage;
 use crate::domain::people::CustomerId;
 use crate::domain::query::{Condition, Field, Lookup, Query, Value};
+use crate::domain::roster::Sort;
+use crate::domain::value::Window;
+use crate::domain::value::basket::{Product, Rule};
+use crate::domain::value::offer::is_sound;
 use crate::store::roster_load::Board;
-
-/// Baskets that two products must share before one is missed beside the other.
-const SHARED_BASKETS: u64 = 5;
-
-const PRODUCTS: &str = "SELECT id, code, name, category FROM product";
-
-/// Lines of purchases that stand on the as-of day: not void, not taken back in full by then, units sold.
-const SOLD: &str = "SELECT l.purchase_id, l.product_id, p.customer_id FROM line l JOIN purchase p ON p.id = l.purchase_id \
-     WHERE p.day <= ?1 AND p.status = 0 AND (p.reversed_on IS NULL OR p.reversed_on > ?1) \
-     AND CAST(l.quantity AS REAL) > 0 ORDER BY l.purchase_id";
 
 const OUTBOUND: &str = "SELECT customer_id, day FROM contact WHERE direction = 'outbound' AND day <= ?1";
 const HELD: &str = "SELECT customer_id, count(*) FROM contact WHERE day <= ?1 GROUP BY customer_id";
@@ -37,10 +32,17 @@ pub(super) fn prepared(at: &At<'_>, board: &Board, query: &Query) -> Outcome<Que
     Ok(query)
 }
 
+/// Whether a list needs figures of the whole portfolio, segments within segments included.
+pub(super) fn needs_worth(at: &At<'_>, query: &Query, sort: Sort) -> Outcome<bool> {
+    let mut query = query.clone();
+    segments::expand(at, &mut query)?;
+    Ok(query.needs_worth() || sort.by.needs_worth())
+}
+
 /// Who meets a condition; `None` where nothing is kept that it could be held against.
 fn find(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Option<Vec<CustomerId>>> {
     Ok(match condition.field {
-        Field::Bought => Some(bought(at, condition)?),
+        Field::Bought => Some(bought(at, board, condition)?),
         Field::Missing => Some(missing(at, condition)?),
         Field::Tries => Some(tries(at, board, condition)?),
         Field::Contacts => Some(contacts(at, board, condition)?),
@@ -48,49 +50,23 @@ fn find(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Option<Vec
     })
 }
 
-/// Ids of the products a condition names: by the beginning of a word of name or category, or by code.
-fn products(at: &At<'_>, condition: &Condition) -> Outcome<HashSet<i64>> {
+/// Which products a condition names: by the beginning of a word of name or category, or by code.
+fn wanted(items: &Items, condition: &Condition) -> Vec<bool> {
     let words: Vec<&str> = condition
         .values
         .iter()
         .filter_map(|value| if let Value::Word(word) = value { Some(word.as_str()) } else { None })
         .collect();
     let any = condition.values.contains(&Value::Any);
-    let mut statement = at.db.prepare_cached(PRODUCTS)?;
-    let mut rows = statement.query([])?;
-    let mut found = HashSet::new();
-    while let Some(row) = rows.next()? {
-        let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-        let (code, name, category) = (fold(text(1)?), fold(text(2)?), fold(text(3)?));
-        let is_meant =
-            |word: &&str| code == **word || begins_a_word(&name, word) || begins_a_word(&category, word);
-        if any || words.iter().any(is_meant) {
-            found.insert(row.get(0)?);
-        }
-    }
-    Ok(found)
+    let is_meant = |product: &Product| {
+        let [code, name, category] = [&product.code, &product.name, &product.category].map(|t| fold(t));
+        words.iter().any(|word| code == *word || begins_a_word(&name, word) || begins_a_word(&category, word))
+    };
+    items.catalogue.products.iter().map(|product| any || is_meant(product)).collect()
 }
 
 fn begins_a_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric()))
-}
-
-/// A line that was sold: document, product, customer.
-type Sold = (i64, i64, Option<CustomerId>);
-
-fn each_sold(at: &At<'_>, mut each: impl FnMut(Sold)) -> Outcome<()> {
-    let mut statement = at.db.prepare_cached(SOLD)?;
-    let mut rows = statement.query([at.day().0])?;
-    while let Some(row) = rows.next()? {
-        each((row.get(0)?, row.get(1)?, row.get(2)?));
-    }
-    Ok(())
-}
-
-fn everybody(at: &At<'_>) -> Outcome<Vec<CustomerId>> {
-    let mut statement = at.db.prepare_cached("SELECT id FROM customer ORDER BY id")?;
-    let ids = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(ids)
 }
 
 fn sorted(ids: HashSet<CustomerId>) -> Vec<CustomerId> {
@@ -99,78 +75,75 @@ fn sorted(ids: HashSet<CustomerId>) -> Vec<CustomerId> {
     ids
 }
 
-/// Who bought one of the products; "empty" is who bought none at all that has a line.
-fn bought(at: &At<'_>, condition: &Condition) -> Outcome<Vec<CustomerId>> {
-    let wanted = products(at, condition)?;
+/// Who bought one of the products; "empty" is who bought no product at all.
+fn bought(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Vec<CustomerId>> {
+    let items = Items::all(at)?;
+    let wanted = wanted(&items, condition);
     let (mut buyers, mut all) = (HashSet::new(), HashSet::new());
     let none = condition.values.contains(&Value::Empty);
-    each_sold(at, |(_, product, customer)| {
-        if let Some(customer) = customer {
-            if wanted.contains(&product) {
-                buyers.insert(customer);
+    each_line(at, Window::All, |line| {
+        if let Some(item) = items.number(line.product) {
+            if wanted[item as usize] {
+                buyers.insert(line.customer);
             }
             if none {
-                all.insert(customer);
+                all.insert(line.customer);
             }
         }
     })?;
     if none {
-        buyers.extend(everybody(at)?.into_iter().filter(|id| !all.contains(id)));
+        buyers.extend(board.roster.members().map(|m| m.id).filter(|id| !all.contains(id)));
     }
     Ok(sorted(buyers))
 }
 
-/// Who bought a product that goes with the wanted ones (five baskets shared at least, more than chance would have it:
-/// n_ab · N > n_a · n_b), and none of the wanted ones.
+/// Who has none of the wanted products, but one with which they are bought more often than by chance. The wanted ones
+/// count as one product.
 fn missing(at: &At<'_>, condition: &Condition) -> Outcome<Vec<CustomerId>> {
-    let wanted = products(at, condition)?;
-    let mut baskets: HashMap<i64, (u64, u64)> = HashMap::new();
-    let (mut all, mut with) = (0_u64, 0_u64);
+    let items = Items::all(at)?;
+    let wanted = wanted(&items, condition);
     let mut owners: HashSet<CustomerId> = HashSet::new();
-    let mut buyers: HashMap<i64, HashSet<CustomerId>> = HashMap::new();
-    let mut basket: (Option<i64>, Vec<i64>) = (None, Vec::new());
-    let mut close = |items: &mut Vec<i64>| {
-        items.sort_unstable();
-        items.dedup();
-        if items.is_empty() {
+    let mut pairs: Vec<(u32, CustomerId)> = Vec::new();
+    // Baskets of each product, and those of them that hold a wanted one.
+    let mut counts: Vec<(u32, u32)> = vec![(0, 0); wanted.len()];
+    let (mut n, mut n_b) = (0_u32, 0_u32);
+    let mut close = |basket: &mut Vec<u32>| {
+        basket.sort_unstable();
+        basket.dedup();
+        if basket.is_empty() {
             return;
         }
-        let has = items.iter().any(|item| wanted.contains(item));
-        all += 1;
-        with += u64::from(has);
-        for item in items.drain(..).filter(|item| !wanted.contains(item)) {
-            let (n, together) = baskets.entry(item).or_default();
-            *n += 1;
-            *together += u64::from(has);
+        let has = basket.iter().any(|item| wanted[*item as usize]);
+        n += 1;
+        n_b += u32::from(has);
+        for item in basket.drain(..) {
+            let (n_a, n_ab) = &mut counts[item as usize];
+            *n_a += 1;
+            *n_ab += u32::from(has);
         }
     };
-    each_sold(at, |(document, product, customer)| {
-        if basket.0 != Some(document) {
-            close(&mut basket.1);
-            basket.0 = Some(document);
+    let (mut document, mut basket) = (None, Vec::new());
+    each_line(at, Window::All, |line| {
+        let Some(item) = items.number(line.product) else { return };
+        if document != Some(line.purchase) {
+            close(&mut basket);
+            document = Some(line.purchase);
         }
-        basket.1.push(product);
-        if let Some(customer) = customer {
-            if wanted.contains(&product) {
-                owners.insert(customer);
-            } else {
-                buyers.entry(product).or_default().insert(customer);
-            }
+        basket.push(item);
+        if wanted[item as usize] {
+            owners.insert(line.customer);
+        } else {
+            pairs.push((item, line.customer));
         }
     })?;
-    close(&mut basket.1);
-    let goes_with = |(n, together): (u64, u64)| {
-        together >= SHARED_BASKETS
-            && u128::from(together) * u128::from(all) > u128::from(with) * u128::from(n)
+    close(&mut basket);
+    let goes_with = |a: u32| {
+        let (n_a, n_ab) = counts[a as usize];
+        is_sound(&Rule { a, b: u32::MAX, n_ab, n_a, n_b, n })
     };
-    let mut found: HashSet<CustomerId> = HashSet::new();
-    for (product, counts) in &baskets {
-        if goes_with(*counts) {
-            found.extend(buyers.get(product).into_iter().flatten());
-        }
-    }
-    found.retain(|customer| !owners.contains(customer));
-    Ok(sorted(found))
+    let sound: Vec<bool> = (0..wanted.len() as u32).map(|a| !wanted[a as usize] && goes_with(a)).collect();
+    let has = pairs.into_iter().filter(|(item, _)| sound[*item as usize]).map(|(_, customer)| customer);
+    Ok(sorted(has.filter(|customer| !owners.contains(customer)).collect()))
 }
 
 /// Contacts we began with the lost since they were lost; of others the number is unknown.

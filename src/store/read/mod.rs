@@ -6,6 +6,7 @@
 //! for a row, so a list and a page cannot disagree. Documents, contacts and notes after the as-of day are not shown.
 
 mod archive;
+mod baskets;
 mod card;
 mod cycle;
 mod fields;
@@ -18,7 +19,9 @@ mod portfolio;
 mod rows;
 mod scan;
 mod segments;
+mod tables;
 mod today;
+mod value;
 mod vocabulary;
 mod winback;
 
@@ -33,7 +36,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, schema};
+use super::{backup, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -59,6 +62,8 @@ pub mod setting {
     pub const HEALTH: &str = "health";
     /// Limits of today's list: [`TodayRules`](crate::domain::work::today::TodayRules).
     pub const TODAY: &str = "today";
+    /// Settings of the figures of value: [`ValueRules`](crate::domain::value::ValueRules).
+    pub const VALUE: &str = "value";
 }
 
 /// Why there is no answer.
@@ -252,7 +257,12 @@ impl Reader {
             self.ensure_board(&mut |_| true)?;
         }
         let info = matches!(question, Question::Portfolio).then(|| self.portfolio()).transpose()?;
-        let (at, board, cycles) = self.parts();
+        let (at, mut board, cycles) = self.parts();
+        if let Some(board) = &mut board
+            && wants_worth(&at, board, &question)?
+        {
+            worth::members::ensure(&at, board)?;
+        }
         Ok(match question {
             Question::Rows(ids) => Answer::Rows(rows::rows(&at, &ids)?),
             Question::Card(id) => Answer::Card(card::card(&at, id)?.map(Box::new)),
@@ -278,6 +288,8 @@ impl Reader {
             | Question::Today
             | Question::Winback
             | Question::Segments
+            | Question::Worth(_)
+            | Question::Value(_)
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -287,6 +299,8 @@ impl Reader {
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
+                    Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, &ids)?),
+                    Question::Value(window) => Answer::Value(Box::new(worth::dashboard(&at, board, window)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
                     Question::Segments => Answer::Segments(segments::segments(&at, board)?),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
@@ -403,8 +417,29 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Today
             | Question::Winback
             | Question::Segments
+            | Question::Worth(_)
+            | Question::Value(_)
             | Question::Vocabulary
     )
+}
+
+/// The portfolio's currency.
+pub(super) fn currency(at: &At<'_>) -> Outcome<crate::domain::Currency> {
+    portfolio::currency(at.db)
+}
+
+/// Customers up to whom completion proposes the values of value, too: making them costs a pass over everybody.
+const APPRAISED_FOR_COMPLETION: usize = 20_000;
+
+/// Whether a question is about figures of the whole portfolio.
+fn wants_worth(at: &At<'_>, board: &Board, question: &Question) -> Outcome<bool> {
+    match question {
+        _ if board.roster.has_worth() => Ok(false),
+        Question::List(spec) => lookups::needs_worth(at, &spec.query, spec.sort),
+        Question::Segments => segments::need_worth(at),
+        Question::Vocabulary => Ok(board.roster.len() <= APPRAISED_FOR_COMPLETION),
+        _ => Ok(false),
+    }
 }
 
 /// A number that cannot be negative, as `count(*)` gives it.

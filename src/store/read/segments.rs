@@ -123,6 +123,18 @@ pub(super) fn segments(at: &At<'_>, board: &Board) -> Outcome<Vec<SegmentInfo>> 
     Ok(all)
 }
 
+/// Whether one of them is about figures of the whole portfolio.
+pub(super) fn need_worth(at: &At<'_>) -> Outcome<bool> {
+    for (name, _) in names(at)? {
+        let query = Query { text: String::new(), expr: Expr::Saved(name) };
+        match lookups::needs_worth(at, &query, Sort::default()) {
+            Ok(false) | Err(Fault::Said(_)) => {}
+            other => return other,
+        }
+    }
+    Ok(false)
+}
+
 fn held(at: &At<'_>, board: &Board, name: &str) -> Outcome<usize> {
     let query = Query { text: String::new(), expr: Expr::Saved(name.to_owned()) };
     let query = lookups::prepared(at, board, &query)?;

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{GENERIC, text};
 use crate::domain::Currency;
 use crate::domain::lifecycle::LifecycleRules;
+use crate::domain::value::ValueRules;
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
 use crate::store::error::{StoreError, refused, words};
@@ -22,6 +23,8 @@ pub(in crate::store) const CURRENCY: &str = "currency";
 pub(in crate::store) const SAMPLE: &str = "sample";
 /// [`LifecycleRules`] as a JSON object.
 pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
+/// [`ValueRules`] as a JSON object.
+pub(in crate::store) const VALUE: &str = "value";
 
 pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<ChangeWords, StoreError> {
     let malformed = || refused("error-setting-value", [("key", key.to_owned())]);
@@ -30,6 +33,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
             BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
             SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
+            VALUE => serde_json::from_str::<ValueRules>(value).is_ok(),
             CURRENCY => {
                 serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())
             }
