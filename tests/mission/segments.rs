@@ -4,10 +4,10 @@ use super::{cells, imported};
 
 /// Ana of Madrid who may not be called, Bea of Bilbao, Carla and Dora of Madrid.
 const CUSTOMERS: &str = "numero;fecha;codigo;nombre;cp;acepta llamadas;total
-1;01/11/2026;Ana;Ana;28013;no;300,00
-2;02/10/2026;Bea;Bea;48001;sí;200,00
-3;03/09/2026;Carla;Carla;28001;sí;100,00
-4;04/08/2026;Dora;Dora;28002;;20,00
+1;15/11/2026;Ana;Ana;28013;no;300,00
+2;15/10/2026;Bea;Bea;48001;sí;200,00
+3;15/09/2026;Carla;Carla;28001;sí;100,00
+4;15/08/2026;Dora;Dora;28002;;20,00
 ";
 
 #[test]
