@@ -189,6 +189,9 @@ impl Model {
             | Action::Import
             | Action::ManageLabels
             | Action::ManageSegments
+            | Action::Products
+            | Action::Replenish
+            | Action::BoughtOnce
             | Action::Rules
             | Action::Restore
             | Action::OpenPortfolio

@@ -118,6 +118,12 @@ pub enum Action {
     DoNotCall,
     /// Mark as seasonal, or not.
     Seasonal,
+    /// Offer a product: on the next call.
+    Offer,
+    /// A product is no longer sold, or is again.
+    Discontinue,
+    /// A product is new, or no longer.
+    Launched,
     // Win-back
     /// Verify a loss.
     Verify,
@@ -125,6 +131,13 @@ pub enum Action {
     Reason,
     /// Give up for good.
     Definitive,
+    // Lists of the portfolio
+    /// All products.
+    Products,
+    /// What everybody should be buying again.
+    Replenish,
+    /// Who bought once and did not come back.
+    BoughtOnce,
     // Portfolio
     /// Manage labels.
     ManageLabels,
@@ -178,6 +191,8 @@ pub enum KeyScope {
     Record,
     /// A customer's page.
     Page,
+    /// The list of products.
+    Products,
     /// Lifecycle dashboards.
     Lifecycle,
     /// Win-back.
@@ -246,6 +261,9 @@ impl Action {
         Self::Agenda,
         Self::DoNotCall,
         Self::Seasonal,
+        Self::Offer,
+        Self::Discontinue,
+        Self::Launched,
         Self::Verify,
         Self::Reason,
         Self::Definitive,
@@ -256,6 +274,9 @@ impl Action {
         Self::Copy,
         Self::Explain,
         Self::Preview,
+        Self::Products,
+        Self::Replenish,
+        Self::BoughtOnce,
         Self::Mark,
         Self::MarkUp,
         Self::MarkDown,
@@ -342,7 +363,10 @@ impl Action {
             | Self::SaveSegment
             | Self::Copy
             | Self::Explain
-            | Self::Preview => Group::Find,
+            | Self::Preview
+            | Self::Products
+            | Self::Replenish
+            | Self::BoughtOnce => Group::Find,
             Self::Mark
             | Self::MarkUp
             | Self::MarkDown
@@ -380,11 +404,12 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Form,
         Self::Dialog,
         Self::Winback,
+        Self::Products,
         Self::Value,
         Self::Lifecycle,
         Self::Page,

@@ -82,6 +82,7 @@ rooms!(
     "lifecycle",
     "page",
     "portfolio",
+    "products",
     "tables",
     "today",
     "winback",

@@ -153,11 +153,14 @@ impl App {
         self
     }
 
-    /// Types a text as it is, blanks included.
+    /// Types a text as it is, blanks included. What only AltGr types, and no binding can name, is pasted.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             let name = if c == ' ' { "space".to_owned() } else { c.to_string() };
-            self.key(&name);
+            match Pressed::named(&name) {
+                Some(_) => self.key(&name),
+                None => drop(self.send(Msg::Paste(name))),
+            }
         }
         self
     }

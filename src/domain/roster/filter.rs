@@ -101,6 +101,9 @@ impl Roster {
             | Scope::RhythmOn { .. }
             | Scope::Moves { .. }
             | Scope::Health { .. }
+            | Scope::Cohort { .. }
+            | Scope::Bought(_)
+            | Scope::BoughtOnce
             | Scope::Today(_)
             | Scope::Value(..) => Some(Rows::none(len)),
         }

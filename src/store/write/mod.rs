@@ -5,6 +5,7 @@ mod contacts;
 mod customers;
 pub(in crate::store) mod drafts;
 mod labels;
+mod products;
 mod purchases;
 pub(in crate::store) mod segments;
 pub(in crate::store) mod settings;
@@ -47,6 +48,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::SaveSegment(draft) => segments::save(tx, draft),
         Change::DeleteSegment(id) => segments::delete(tx, *id),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
+        Change::MarkProduct { products, mark } => products::mark(tx, products, *mark),
         Change::Batch(changes) => batch(tx, changes),
     }
 }
