@@ -730,7 +730,7 @@ fn what_was_bought_and_what_is_missing_beside_it_are_conditions() {
         csv.push_str(&format!("P{n};03/10/2026;P{n};P{n};Pintura;1;20,00\n"));
     }
     let file = home.file("v.csv", csv.as_bytes());
-    home.ok(&["import", &file, "--preset", "factura_es", "--yes"]);
+    home.ok(&["import", &file, "--date-order", "dmy", "--yes"]);
     assert_eq!(codes(&home, &["producto:taladro"]).len(), 7);
     assert_eq!(codes(&home, &["bought:broc -producto:pintura"]).len(), 6);
     assert_eq!(codes(&home, &["falta:brocas"]), ["X"]);

@@ -640,7 +640,7 @@ mod tests {
     #[test]
     fn what_comes_with_later_versions_is_no_command() {
         for line in [
-            &["report", "rfm"][..],
+            &["report", "campaigns"][..],
             &["person", "export", "1"],
             &["export", "customers", "--format", "csv", "--out", "x"],
             &["add", "offer", "name=x"],

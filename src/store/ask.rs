@@ -525,6 +525,8 @@ pub struct PortfolioInfo {
     pub rules: LifecycleRules,
     /// Why nothing can be written, where that is so: a text key with arguments.
     pub read_only: Option<ChangeWords>,
+    /// Names of the saved segments, by name.
+    pub segments: Vec<String>,
     /// Other settings: key and JSON value.
     pub settings: Vec<(String, String)>,
 }

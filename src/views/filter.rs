@@ -313,7 +313,7 @@ impl FilterLine {
             if let QueryError::MissingValue { at, .. } | QueryError::UnknownField { at, .. } = error {
                 let before = text.get(..*at).unwrap_or_default();
                 let word = before.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-                read = parse(&text[..word], &context);
+                read = parse(without_joint(&text[..word]), &context);
             }
         }
         match read {
@@ -355,6 +355,19 @@ impl FilterLine {
             self.completion.close();
         }
     }
+}
+
+/// The text without the words at its end that join it to what is not understood yet.
+fn without_joint(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some(word) = text.split_whitespace().next_back() {
+        let joins = ["o", "or", "y", "and", "no", "not", "|"].iter().any(|j| word.eq_ignore_ascii_case(j));
+        if !joins {
+            break;
+        }
+        text = text[..text.len() - word.len()].trim_end();
+    }
+    text
 }
 
 /// What there is to propose, as it is written in a filter.
@@ -402,12 +415,14 @@ fn marked(field: Field, marks: [i64; 5], look: &Look) -> Vec<(String, Mark)> {
         _ => n.to_string(),
     };
     let kinds = [Mark::Share(20), Mark::Share(40), Mark::Median, Mark::Share(60), Mark::Share(80)];
-    // The median is the one people ask for: of equal numbers it stays.
+    // Of equal numbers one stays; the median first of all, for it is the one people ask for.
+    let median = written(marks[2]);
     let mut found: Vec<(String, Mark)> = Vec::new();
-    for at in [2, 0, 1, 3, 4] {
-        let number = written(marks[at]);
-        if !found.iter().any(|(other, _)| *other == number) {
-            found.push((number, kinds[at]));
+    for (mark, kind) in marks.into_iter().zip(kinds) {
+        let number = written(mark);
+        let is_new = !found.iter().any(|(other, _)| *other == number);
+        if kind == Mark::Median || is_new && number != median {
+            found.push((number, kind));
         }
     }
     found

@@ -407,6 +407,7 @@ pub fn portfolio() -> PortfolioInfo {
         last_backup: now().checked_sub_signed(TimeDelta::hours(16)),
         rules: cartera::domain::lifecycle::LifecycleRules::default(),
         read_only: None,
+        segments: Vec::new(),
         settings: Vec::new(),
     }
 }

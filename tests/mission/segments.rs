@@ -45,7 +45,7 @@ fn row_22_any_segment_is_said_in_a_sentence_counted_saved_living_or_frozen_and_c
     assert_eq!(cells(&app.screen(), "Llamables")[..2], ["vivo", "1"]);
     app.keys("<delete> <enter>").shows(&["Segmentos 1"]);
     app.keys("u").shows(&["Segmentos 2"]);
-    app.keys("<enter>").shows(&["Segmento De hoy", "Carla", "Dora"]);
+    app.keys("<home> <enter>").shows(&["Segmento De hoy", "Carla", "Dora"]);
     // The day after, the list is what it was, and its history tells of the day before.
     let app = &mut app.restart();
     app.keys("g s").shows(&["Segmentos 2", "20 nov"]);

@@ -61,6 +61,7 @@ palette-title = Commands
 palette-customers = CUSTOMERS
 palette-actions = COMMANDS
 palette-labels = LABELS
+palette-segments = SEGMENTS
 palette-none = Nothing is called that.
 palette-prefixes = Prefixes:   > commands   @ customers   # labels
 palette-hint = The key at the right does the same without this menu.

@@ -31,3 +31,4 @@ segment-column-created = Saved
 segment-delete-title = Delete the segment “{ $name }”?
 segment-delete-what = The customers stay as they are; only the saved filter goes. u takes it back.
 segment-delete-do = Delete
+segment-delete-short = delete

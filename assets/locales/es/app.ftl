@@ -61,6 +61,7 @@ palette-title = Órdenes
 palette-customers = CLIENTES
 palette-actions = ÓRDENES
 palette-labels = ETIQUETAS
+palette-segments = SEGMENTOS
 palette-none = Nada se llama así.
 palette-prefixes = Prefijos:   > órdenes   @ clientes   # etiquetas
 palette-hint = La tecla de la derecha hace lo mismo sin este menú.

@@ -31,3 +31,4 @@ segment-column-created = Guardado
 segment-delete-title = ¿Borrar el segmento «{ $name }»?
 segment-delete-what = Los clientes se quedan como están; se borra solo el filtro guardado. Se puede deshacer con u.
 segment-delete-do = Borrar
+segment-delete-short = borrar

@@ -240,6 +240,10 @@ pub(super) fn fixed_keys(field: Field) -> Vec<&'static str> {
 
 /// What a fixed value is called in a filter, in Spanish or in English; the key itself where there is no such value.
 pub fn value_name(field: Field, key: &str, spanish: bool) -> &str {
+    if field == Field::Pareto {
+        // A class is a letter, and letters of classes are capitals.
+        return key;
+    }
     let found = fixed(field).iter().find(|(keys, ..)| *keys == [key]);
     found.map_or(key, |(_, es, en, _)| if spanish { es } else { en })
 }
@@ -327,7 +331,7 @@ mod tests {
             assert_eq!(super::field(field_name(field, false)), Some(field));
             for key in fixed_keys(field) {
                 for spanish in [true, false] {
-                    assert_eq!(keys(field, value_name(field, key, spanish)), [key], "{field:?}");
+                    assert_eq!(keys(field, &fold(value_name(field, key, spanish))), [key], "{field:?}");
                 }
             }
         }

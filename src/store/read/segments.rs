@@ -11,9 +11,13 @@ use crate::domain::roster::{Scope, Sort, SortBy};
 use crate::store::ask::{ChangeWords, SegmentInfo};
 use crate::store::error::words;
 use crate::store::roster_load::Board;
+use crate::store::schema;
 
 /// Segments within segments looked at for one filter, each mention counted.
 const MENTIONS: usize = 2_000;
+
+/// Version of the file that brought them.
+const SINCE: u32 = 2;
 
 const SEGMENT: &str = "SELECT id, query, month_first, frozen FROM segment WHERE folded = ?1";
 const MEMBERS: &str = "SELECT customer_id FROM segment_member WHERE segment_id = ?1 ORDER BY customer_id";
@@ -48,6 +52,9 @@ impl Reading<'_> {
         if self.open.contains(&folded) || self.mentions > MENTIONS {
             return Err(said("error-segment-cycle"));
         }
+        if !are_known(self.at.db)? {
+            return Err(said("error-segment-unknown"));
+        }
         let found = self
             .at
             .db
@@ -77,8 +84,16 @@ fn members(db: &Connection, id: i64) -> Outcome<Vec<CustomerId>> {
     Ok(ids)
 }
 
+/// Whether the file has segments at all: one of an older version, opened for reading, has none.
+fn are_known(db: &Connection) -> Outcome<bool> {
+    Ok(schema::version(db)? >= SINCE)
+}
+
 /// Names and filters, by name.
 pub(super) fn names(at: &At<'_>) -> Outcome<Vec<(String, String)>> {
+    if !are_known(at.db)? {
+        return Ok(Vec::new());
+    }
     let mut statement = at.db.prepare_cached("SELECT name, query FROM segment ORDER BY folded")?;
     let found = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     Ok(found)
@@ -86,6 +101,9 @@ pub(super) fn names(at: &At<'_>) -> Outcome<Vec<(String, String)>> {
 
 /// Filters used last, newest first.
 pub(super) fn recent(at: &At<'_>) -> Outcome<Vec<String>> {
+    if !are_known(at.db)? {
+        return Ok(Vec::new());
+    }
     let mut statement = at.db.prepare_cached("SELECT text FROM recent_filter ORDER BY n DESC, text")?;
     let found = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(found)
@@ -93,6 +111,9 @@ pub(super) fn recent(at: &At<'_>) -> Outcome<Vec<String>> {
 
 /// All of them with how many each holds.
 pub(super) fn segments(at: &At<'_>, board: &Board) -> Outcome<Vec<SegmentInfo>> {
+    if !are_known(at.db)? {
+        return Ok(Vec::new());
+    }
     let mut statement = at.db.prepare_cached(ALL)?;
     let rows = statement
         .query_map([], |r| {

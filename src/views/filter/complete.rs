@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::base::names::fold;
 use crate::domain::query::{Mark, SuggestionKind, Vocabulary, complete};
 use crate::ui::Look;
 use crate::ui::panel::Panel;
@@ -122,7 +123,7 @@ impl Completion {
                 }
             };
             // What is written already need not be proposed.
-            if found.insert != typed {
+            if fold(&found.insert) != fold(typed) {
                 let entry = Entry { insert: found.insert, replace: found.replace, note, right, whole };
                 self.entries.push(entry);
             }

@@ -6,9 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::Day;
 use crate::domain::change::Change;
-use crate::domain::query::{ParseContext, parse, quoted};
-use crate::domain::roster::{Scope, Sort};
-use crate::store::ask::{Answer, ChangeWords, ListSpec, Order, Question, SegmentInfo, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Order, Question, SegmentInfo, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::dialog::{Confirm, DialogEvent};
@@ -21,7 +19,7 @@ use crate::views::{Cx, Go, ToastKind, View};
 /// Targets of the buttons of a question; below them the rows.
 const POPUP: usize = 1 << 32;
 /// Rows below the table: the filter of the segment under the cursor and its history.
-const DETAIL: u16 = 5;
+const DETAIL: u16 = 3;
 /// Days of its history shown.
 const HISTORY: usize = 8;
 
@@ -47,7 +45,7 @@ impl Manager {
 
     fn list_customers(&self, cx: &mut Cx<'_>) {
         let Some(segment) = self.current() else { return };
-        if let Some(spec) = listed(&segment.name, cx) {
+        if let Some(spec) = super::listed(&segment.name, cx) {
             let heading = cx.look.tf("segment-heading", &[("name", segment.name.as_str().into())]);
             cx.go(Go::List(spec, heading));
         }
@@ -71,15 +69,6 @@ impl Manager {
             _ => {}
         }
     }
-}
-
-/// The list of a segment's customers.
-pub(super) fn listed(name: &str, cx: &Cx<'_>) -> Option<ListSpec> {
-    let context = ParseContext { today: cx.today, month_first: false, decimals: 0 };
-    let plain = !name.contains(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
-    let text = if plain { format!("@{name}") } else { format!("@{}", quoted(name)) };
-    let query = parse(&text, &context).ok()?;
-    Some(ListSpec { scope: Scope::All, query, sort: Sort::default() })
 }
 
 impl View for Manager {
@@ -177,6 +166,10 @@ impl View for Manager {
         if let Some((_, dialog)) = &self.delete {
             dialog.draw(frame, area, look, hits, POPUP);
         }
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Archive).then_some("segment-delete-short")
     }
 
     fn footer(&self) -> Vec<Action> {

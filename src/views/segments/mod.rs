@@ -3,9 +3,11 @@
 mod manager;
 mod sheet;
 
-use super::View;
+use super::{Cx, View};
 use crate::domain::people::CustomerId;
-use crate::store::ask::SegmentInfo;
+use crate::domain::query::{ParseContext, parse, quoted};
+use crate::domain::roster::{Scope, Sort};
+use crate::store::ask::{ListSpec, SegmentInfo};
 
 /// What is to be saved of a list.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +28,15 @@ pub fn save(present: Present) -> Box<dyn View> {
 /// Other words for a segment.
 pub(crate) fn edit(segment: SegmentInfo) -> Box<dyn View> {
     Box::new(sheet::Sheet::edit(segment))
+}
+
+/// The list of a segment's customers.
+pub fn listed(name: &str, cx: &Cx<'_>) -> Option<ListSpec> {
+    let context = ParseContext { today: cx.today, month_first: false, decimals: 0 };
+    let plain = !name.contains(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
+    let text = if plain { format!("@{name}") } else { format!("@{}", quoted(name)) };
+    let query = parse(&text, &context).ok()?;
+    Some(ListSpec { scope: Scope::All, query, sort: Sort::default() })
 }
 
 /// The segments there are.
