@@ -727,3 +727,117 @@ fn show_tells_what_goes_with_what_a_customer_buys() {
     // Who has both is offered neither.
     assert_eq!(home.json(&["show", "C030", "--json"])["cross_sell"], serde_json::json!([]));
 }
+
+/// Ana of Madrid who may not be called, Bea of Bilbao, Carla of Madrid who may.
+fn three_provinces() -> Home {
+    let home = Home::with_portfolio();
+    home.ok(&[
+        "add",
+        "customer",
+        "code=A",
+        "name=Ana",
+        "postal_code=28013",
+        "consent_phone=no",
+        "birth_year=1980",
+    ]);
+    home.ok(&["add", "customer", "code=B", "name=Bea", "postal_code=48001", "city=Bilbao", "income=alto"]);
+    home.ok(&["add", "customer", "code=C", "name=Carla", "postal_code=28001", "consent_phone=yes"]);
+    home
+}
+
+fn codes(home: &Home, arguments: &[&str]) -> Vec<String> {
+    let mut all = vec!["list"];
+    all.extend(arguments);
+    all.push("--json");
+    let list = home.json(&all);
+    let customers = list["customers"].as_array().unwrap();
+    assert_eq!(list["count"], customers.len());
+    customers.iter().map(|c| c["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn list_speaks_the_whole_filter_language() {
+    let home = three_provinces();
+    for (query, expected) in [
+        ("province=28 and not consent.phone=no", &["C"][..]),
+        ("provincia:madrid o ciudad:bilbao", &["A", "B", "C"]),
+        ("edad>40", &["A"]),
+        ("ingresos:* y no permiso:tel", &["B"]),
+        ("province=28 permiso.tel:no", &["A"]),
+        ("campaign:*", &[]),
+        ("contactos=0", &["A", "B", "C"]),
+        ("pareto:-", &["A", "B", "C"]),
+    ] {
+        assert_eq!(codes(&home, &[query]), expected, "{query}");
+    }
+    assert!(home.refused(1, &["list", "provicnia=28"]).contains("provincia"));
+    assert!(home.refused(1, &["list", "@nobody"]).contains("nobody"));
+}
+
+#[test]
+fn what_was_bought_and_what_is_missing_beside_it_are_conditions() {
+    let home = Home::with_portfolio();
+    let mut csv = String::from("numero;fecha;codigo;nombre;producto;cantidad;precio\n");
+    // Six baskets with drill and bits, one with the drill alone, thirty with paint alone.
+    for n in 1..=6 {
+        csv.push_str(&format!(
+            "D{n};01/10/2026;D{n};D{n};Taladro;1;80,00\nD{n};01/10/2026;D{n};D{n};Brocas;1;9,00\n"
+        ));
+    }
+    csv.push_str("X;02/10/2026;X;X;Taladro;1;80,00\n");
+    for n in 1..=30 {
+        csv.push_str(&format!("P{n};03/10/2026;P{n};P{n};Pintura;1;20,00\n"));
+    }
+    let file = home.file("v.csv", csv.as_bytes());
+    home.ok(&["import", &file, "--date-order", "dmy", "--yes"]);
+    assert_eq!(codes(&home, &["producto:taladro"]).len(), 7);
+    assert_eq!(codes(&home, &["bought:broc -producto:pintura"]).len(), 6);
+    assert_eq!(codes(&home, &["falta:brocas"]), ["X"]);
+    assert_eq!(codes(&home, &["missing:pintura"]), [""; 0]);
+    assert_eq!(codes(&home, &["producto:-"]), [""; 0]);
+    // Figures of the whole portfolio are conditions, columns and orders.
+    let list = home.json(&["list", "pareto:A rfm:*", "--sort", "rfm:desc", "--limit", "1", "--json"]);
+    let first = &list["customers"][0];
+    assert_eq!(first["pareto"], "A");
+    assert_eq!(first["rfm"].as_str().unwrap().len(), 3);
+    assert_keys(first, &["rfm", "pareto", "p_alive", "clv_12m", "segment", "class"]);
+    let csv = home.ok(&["list", "producto:brocas", "--columns", "code,rfm,pareto", "--csv", "--limit", "1"]);
+    assert!(csv.starts_with("code,rfm,pareto"), "{csv}");
+}
+
+#[test]
+fn filters_are_saved_under_a_name_living_or_frozen_and_combined_as_sets() {
+    let home = three_provinces();
+    home.ok(&["segment", "save", "Madrid", "province=28"]);
+    home.ok(&["segment", "save", "De hoy", "province=28", "--frozen"]);
+    home.ok(&["segment", "save", "Llamables", "@madrid", "no", "consent.phone=no"]);
+    home.ok(&["add", "customer", "code=D", "name=Dora", "postal_code=28002"]);
+    assert_eq!(codes(&home, &["@MADRID"]), ["A", "C", "D"]);
+    assert_eq!(codes(&home, &["@\"de hoy\""]), ["A", "C"]);
+    assert_eq!(codes(&home, &["@llamables"]), ["C", "D"]);
+    assert_eq!(codes(&home, &["@madrid -@\"de hoy\""]), ["D"]);
+    assert_eq!(codes(&home, &["@\"de hoy\" o ciudad:bilbao"]), ["A", "B", "C"]);
+    let report = home.json(&["report", "segments", "--json"]);
+    let rows: Vec<(&str, &str, u64)> = report["segments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| (s["name"].as_str().unwrap(), s["kind"].as_str().unwrap(), s["count"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(rows, [("De hoy", "frozen", 2), ("Llamables", "living", 2), ("Madrid", "living", 3)]);
+    assert_keys(&report["segments"][0], &["name", "query", "kind", "count"]);
+    // None may hold itself, hold what is not there, be called as another, or go while another needs it.
+    home.refused(1, &["segment", "save", "x", "@x"]);
+    home.refused(1, &["segment", "save", "x", "@nobody"]);
+    home.refused(1, &["segment", "save", "madrid", "zona:norte"]);
+    assert!(home.refused(1, &["segment", "delete", "madrid"]).contains("Llamables"));
+    home.ok(&["segment", "delete", "llamables"]);
+    home.ok(&["undo"]);
+    assert_eq!(codes(&home, &["@llamables"]), ["C", "D"]);
+    let out = home.path("all.json").display().to_string();
+    home.ok(&["export", "all", "--format", "json", "--out", &out]);
+    let document: Value = serde_json::from_slice(&fs::read(out).unwrap()).unwrap();
+    assert_eq!(document["segments"][0]["members"].as_array().unwrap().len(), 2);
+    assert_eq!(document["segments"][1]["query"], "@madrid no consent.phone=no");
+    assert!(home.json(&["verify", "--json"])["ok"].as_bool().unwrap_or(true));
+}

@@ -416,6 +416,41 @@ fn an_unknown_field_is_named_with_the_nearest_and_a_contradiction_too() {
     assert!(app.screen().contains("nadie se pierde antes de 60 d."), "{}", app.screen());
 }
 
+#[rstest]
+#[case(100, 30)]
+#[case(80, 24)]
+fn the_filter_language_in_both_languages(#[case] columns: u16, #[case] rows: u16) {
+    for lang in Lang::ALL {
+        let spanish = lang == Lang::Es;
+        let name = |what: &str| format!("filter-{what}-{}-{columns}x{rows}", lang.code());
+        let mut app = open((columns, rows), lang);
+        let example = "rfm>=44* and province=28 and not consent.phone=no and last_contact>60d";
+        app.keys("/").text(example);
+        insta::assert_snapshot!(name("example"), stable(&mut app));
+        app.keys("<ctrl-u>").text(if spanish { "color:azul o etapa:" } else { "colour:blue or stage:" });
+        insta::assert_snapshot!(name("values"), stable(&mut app));
+        app.keys("<ctrl-u>").text("p");
+        app.text(if spanish { "e" } else { "a" });
+        insta::assert_snapshot!(name("fields"), stable(&mut app));
+        app.keys("<ctrl-u>").text(if spanish { "gasto>" } else { "spent>" });
+        insta::assert_snapshot!(name("marks"), stable(&mut app));
+        app.keys("<ctrl-u>").text("stage:prospect pareto:A");
+        insta::assert_snapshot!(name("clash"), stable(&mut app));
+        app.keys("<ctrl-u>").text(if spanish { "campaña:verano" } else { "campaign:summer" });
+        insta::assert_snapshot!(name("to-come"), stable(&mut app));
+        app.keys("<ctrl-u>").text("tag:vip pareto:A").keys("<enter> S");
+        insta::assert_snapshot!(name("save"), stable(&mut app));
+        app.text(if spanish { "Mejores" } else { "The best" }).keys("<ctrl-s> S");
+        app.text(if spanish { "Los de hoy" } else { "Those of today" }).keys("<tab> <right> <ctrl-s>");
+        app.keys("<esc> / <ctrl-u>");
+        insta::assert_snapshot!(name("empty"), stable(&mut app));
+        app.text(if spanish { "@mejroes zona:*" } else { "@the zone:*" });
+        insta::assert_snapshot!(name("no-segment"), stable(&mut app));
+        app.keys("<esc> g s");
+        insta::assert_snapshot!(name("segments"), stable(&mut app));
+    }
+}
+
 #[test]
 fn completion_takes_a_value_and_history_brings_a_filter_back() {
     let mut app = open((100, 30), Lang::Es);

@@ -33,6 +33,7 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
     let places = [
         ('g', "goto-first", Action::First, true),
         ('e', "goto-last", Action::Last, true),
+        ('s', "goto-segment", Action::ManageSegments, model.can(Action::ManageSegments)),
         ('h', "goto-today", Action::GoToday, model.can(Action::GoToday)),
         ('p', "goto-next-marked", Action::NextMarked, model.can(Action::NextMarked)),
         ('m', "goto-mark-filtered", Action::MarkAll, model.can(Action::MarkAll)),

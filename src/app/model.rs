@@ -188,6 +188,7 @@ impl Model {
             Action::BackupNow
             | Action::Import
             | Action::ManageLabels
+            | Action::ManageSegments
             | Action::Products
             | Action::Replenish
             | Action::BoughtOnce

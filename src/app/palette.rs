@@ -1,4 +1,4 @@
-//! The menu of everything: commands by any of their names in either language, customers, labels.
+//! The menu of everything: commands by any of their names in either language, customers, labels, saved segments.
 
 use std::sync::Arc;
 
@@ -42,6 +42,7 @@ enum Found {
     Command(usize),
     Customer(usize),
     Label(usize),
+    Segment(usize),
 }
 
 /// The layer.
@@ -49,6 +50,7 @@ pub struct Palette {
     field: TextField,
     commands: Vec<Command>,
     labels: Vec<Label>,
+    segments: Vec<String>,
     customers: Vec<CustomerRow>,
     asked: Ticket,
     found: Vec<Found>,
@@ -90,6 +92,7 @@ impl Palette {
             field: TextField::new(typed),
             commands,
             labels: model.labels.clone(),
+            segments: model.portfolio.as_ref().map(|p| p.segments.clone()).unwrap_or_default(),
             customers: Vec::new(),
             asked: 0,
             found: Vec::new(),
@@ -126,6 +129,11 @@ impl Palette {
             found.extend(
                 self.labels.iter().enumerate().filter(|(_, l)| matching(l)).map(|(at, _)| Found::Label(at)),
             );
+        }
+        if prefix.is_none() && !query.is_empty() {
+            let matching = |name: &String| fold(name).contains(&query);
+            let named = self.segments.iter().enumerate().filter(|(_, name)| matching(name));
+            found.extend(named.map(|(at, _)| Found::Segment(at)));
         }
         self.found = found;
         self.state = ListState::new(self.found.len());
@@ -194,6 +202,14 @@ impl Palette {
                 cx.go(Go::Pop);
                 let spec = ListSpec { query: query.unwrap_or_default(), ..ListSpec::default() };
                 cx.go(Go::List(spec, heading));
+            }
+            Some(Found::Segment(at)) => {
+                let name = &self.segments[*at];
+                cx.go(Go::Pop);
+                if let Some(spec) = crate::views::segments::listed(name, cx) {
+                    let heading = cx.look.tf("segment-heading", &[("name", name.as_str().into())]);
+                    cx.go(Go::List(spec, heading));
+                }
             }
             None => {}
         }
@@ -306,8 +322,8 @@ impl Palette {
             look.put(frame, Rect { x: body.x + 2, ..body }, look.t("palette-none"));
             return;
         }
-        // At most three headings stand between the entries in sight.
-        let window = self.state.window(usize::from(body.height).saturating_sub(3).max(1));
+        // At most four headings stand between the entries in sight.
+        let window = self.state.window(usize::from(body.height).saturating_sub(4).max(1));
         let mut rows = body.rows();
         let mut heading = "";
         for number in window {
@@ -326,6 +342,7 @@ impl Palette {
                     ("palette-customers", format!("{} {facts}", pad_right(&row.name, 26)), right, style)
                 }
                 Found::Label(at) => ("palette-labels", self.labels[*at].name.clone(), String::new(), style),
+                Found::Segment(at) => ("palette-segments", self.segments[*at].clone(), String::new(), style),
             };
             if section != heading {
                 heading = section;

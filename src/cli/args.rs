@@ -86,6 +86,8 @@ pub enum Command {
     Redo(Steps),
     /// What was changed, newest first
     History(Json),
+    /// Save a filter under a name, or delete one that is saved
+    Segment(Segment),
     /// Check the file: integrity, foreign keys, every invariant
     Verify(Json),
     /// Make a verified copy of the portfolio
@@ -221,7 +223,8 @@ pub struct List {
     /// Columns of the table or CSV, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     pub columns: Vec<super::columns::Column>,
-    /// Order: name, stage, last, spent, total, orders, contact, next, stake or silence; `:desc` for greatest first
+    /// Order: name, stage, last, spent, total, orders, contact, next, due, age, stake, silence, rfm, pareto, `p_alive`
+    /// or clv; `:desc` for greatest first
     #[arg(long, value_name = "FIELD[:desc]", value_parser = super::columns::sort)]
     pub sort: Option<crate::domain::roster::Sort>,
     /// At most this many customers
@@ -308,6 +311,37 @@ pub struct Tag {
     pub yes: bool,
 }
 
+/// `segment`
+#[derive(Clone, Debug, Args)]
+pub struct Segment {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: SegmentWhat,
+}
+
+/// What `segment` does.
+#[derive(Clone, Debug, Subcommand)]
+pub enum SegmentWhat {
+    /// Save a filter; `@NAME` means it in other filters
+    Save {
+        /// Name
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Filter, as typed in the program
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        /// Keep the customers of now, whoever meets the filter later
+        #[arg(long)]
+        frozen: bool,
+    },
+    /// Delete a saved filter
+    Delete {
+        /// Name
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
 /// `today`
 #[derive(Clone, Debug, Args)]
 pub struct Today {
@@ -371,6 +405,8 @@ pub enum ReportName {
     Flow,
     /// Lost customers: verified, won back, given up, why they left.
     Winback,
+    /// Saved segments with how many customers each holds.
+    Segments,
     /// Customers by the month of their first purchase, and how many of them bought in the months since.
     Cohorts,
     /// Recency, frequency and money as scores from 1 to 5, with the segments they make.
@@ -606,7 +642,7 @@ mod tests {
     #[test]
     fn what_comes_with_later_versions_is_no_command() {
         for line in [
-            &["report", "rfm"][..],
+            &["report", "campaigns"][..],
             &["person", "export", "1"],
             &["export", "customers", "--format", "csv", "--out", "x"],
             &["add", "offer", "name=x"],

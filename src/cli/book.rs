@@ -218,7 +218,9 @@ fn take<T>(answer: Result<Answer, ChangeWords>, content: impl FnOnce(Answer) -> 
 
 /// A file that a question could not be answered from.
 fn unreadable(words: ChangeWords) -> Failure {
-    Failure::Said(super::out::DAMAGED, words)
+    // A segment that is not there is a word of the user's, not a fault of the file's.
+    let refused = words.key.starts_with("error-segment-");
+    Failure::Said(if refused { super::out::REFUSED } else { super::out::DAMAGED }, words)
 }
 
 /// Why a filter cannot be read, in words.

@@ -43,7 +43,13 @@ impl<'a> Desk<'a> {
         Ok(Self { cx, db, book, stamp })
     }
 
-    fn apply(&mut self, change: &Change) -> Outcome<Applied> {
+    /// What is read before writing.
+    pub fn book(&mut self) -> &mut Book {
+        &mut self.book
+    }
+
+    /// Makes a change.
+    pub fn apply(&mut self, change: &Change) -> Outcome<Applied> {
         Ok(self.db.apply(change, &self.stamp)?)
     }
 
@@ -238,7 +244,8 @@ fn steps<'a>(
     Ok(())
 }
 
-fn say(cx: &Context, done: &Applied) {
+/// Says what was done.
+pub fn say(cx: &Context, done: &Applied) {
     message(&cx.texts.words(&done.what.key, &done.what.args));
     if !done.recovered.is_empty() {
         message(&cx.tf("cli-recovered", &[("count", TextArg::from(done.recovered.len()))]));

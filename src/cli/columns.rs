@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use super::book::Names;
 use crate::domain::roster::{Sort, SortBy};
+use crate::domain::value::Worth;
 use crate::store::ask::CustomerRow;
 use crate::ui::format::Format;
 
@@ -48,6 +49,21 @@ pub enum Column {
     Winback,
     /// Reason of the loss.
     Reason,
+    /// Scores of recency, frequency and money.
+    Rfm,
+    /// Segment of the scores.
+    Segment,
+    /// Pareto class.
+    Pareto,
+    /// Chance that the customer is still one.
+    PAlive,
+    /// Value to come within 12 months.
+    #[value(name = "clv_12m")]
+    Clv12m,
+    /// Value to come within the horizon of the settings.
+    Clv,
+    /// Class by value to come.
+    Class,
 }
 
 /// Columns of a table where none are asked for.
@@ -64,7 +80,11 @@ pub const USUAL: [Column; 7] = [
 impl Column {
     /// Key of the heading.
     pub fn heading(self) -> String {
-        format!("cli-column-{}", self.name().replace('_', "-"))
+        match self {
+            Self::Clv12m => "cli-column-clv".to_owned(),
+            Self::Clv => "cli-column-clv-horizon".to_owned(),
+            _ => format!("cli-column-{}", self.name().replace('_', "-")),
+        }
     }
 
     /// Name on the command line, in CSV and JSON.
@@ -74,11 +94,29 @@ impl Column {
 
     /// Whether it holds figures.
     pub const fn is_figure(self) -> bool {
-        matches!(self, Self::Id | Self::Orders | Self::Revenue12m | Self::RevenueTotal | Self::AtStake)
+        matches!(
+            self,
+            Self::Id
+                | Self::Orders
+                | Self::Revenue12m
+                | Self::RevenueTotal
+                | Self::AtStake
+                | Self::PAlive
+                | Self::Clv12m
+                | Self::Clv
+        )
+    }
+
+    /// Whether it is computed from the whole portfolio.
+    pub const fn needs_worth(self) -> bool {
+        matches!(
+            self,
+            Self::Rfm | Self::Segment | Self::Pareto | Self::PAlive | Self::Clv12m | Self::Clv | Self::Class
+        )
     }
 
     /// The value for programs: plain money, ISO days, keys.
-    pub fn plain(self, row: &CustomerRow, names: &Names, decimals: u32) -> String {
+    pub fn plain(self, row: &CustomerRow, worth: &Worth, names: &Names, decimals: u32) -> String {
         let day = |day: Option<crate::domain::Day>| day.map(|d| d.to_string()).unwrap_or_default();
         match self {
             Self::Id => row.id.to_string(),
@@ -99,11 +137,18 @@ impl Column {
             Self::AtStake => row.at_stake.plain(decimals),
             Self::Winback => super::json::winback_state(row.winback).to_owned(),
             Self::Reason => row.reason.map(|r| r.key().to_owned()).unwrap_or_default(),
+            Self::Rfm => worth.rfm.map(|rfm| rfm.to_string()).unwrap_or_default(),
+            Self::Segment => worth.segment.map(|s| s.key().to_owned()).unwrap_or_default(),
+            Self::Pareto => worth.pareto.map(|place| place.class.key().to_owned()).unwrap_or_default(),
+            Self::PAlive => worth.outlook.map(|o| format!("{:.4}", o.p_alive)).unwrap_or_default(),
+            Self::Clv12m => worth.outlook.map(|o| o.clv_12m.plain(decimals)).unwrap_or_default(),
+            Self::Clv => worth.outlook.map(|o| o.clv.plain(decimals)).unwrap_or_default(),
+            Self::Class => worth.class.map(|c| c.key().to_owned()).unwrap_or_default(),
         }
     }
 
     /// The value for people.
-    pub fn shown(self, row: &CustomerRow, names: &Names, format: &Format) -> String {
+    pub fn shown(self, row: &CustomerRow, worth: &Worth, names: &Names, format: &Format) -> String {
         let day = |day: Option<crate::domain::Day>| day.map(|d| format.day(d)).unwrap_or_default();
         match self {
             Self::Stage => names.word("stage", row.facts.stage.key()),
@@ -117,7 +162,10 @@ impl Column {
             Self::AtStake => format.money(row.at_stake),
             Self::Winback => names.word("winback", super::json::winback_state(row.winback)),
             Self::Reason => row.reason.map(|r| names.word("reason", r.key())).unwrap_or_default(),
-            _ => self.plain(row, names, 0),
+            Self::PAlive => worth.outlook.map(|o| format.percent(o.p_alive)).unwrap_or_default(),
+            Self::Clv12m => worth.outlook.map(|o| format.money(o.clv_12m)).unwrap_or_default(),
+            Self::Clv => worth.outlook.map(|o| format.money(o.clv)).unwrap_or_default(),
+            _ => self.plain(row, worth, names, 0),
         }
     }
 }
@@ -136,10 +184,16 @@ pub fn sort(text: &str) -> Result<Sort, String> {
         "next" | "next_contact" => SortBy::Next,
         "stake" | "at_stake" => SortBy::AtStake,
         "silence" => SortBy::Silence,
+        "due" => SortBy::Due,
+        "age" => SortBy::Age,
+        "rfm" => SortBy::Rfm,
+        "pareto" => SortBy::Pareto,
+        "p_alive" => SortBy::PAlive,
+        "clv" => SortBy::Clv,
         _ => {
-            return Err(
-                "order by name, stage, last, spent, total, orders, contact, next, stake or silence".into()
-            );
+            return Err("order by name, stage, last, spent, total, orders, contact, next, due, age, stake, \
+                 silence, rfm, pareto, p_alive or clv"
+                .into());
         }
     };
     match direction {

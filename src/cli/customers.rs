@@ -1,13 +1,18 @@
 //! `list` and `show`: customers asked for.
 
+use std::collections::HashMap;
+
+use serde_json::Value;
+
 use super::args::{List, Show};
 use super::book::Book;
-use super::columns::USUAL;
+use super::columns::{Column, USUAL};
 use super::context::Context;
 use super::json::{self, Hanging};
 use super::out::{Failure, Out, Outcome, Table, csv_cell};
 use super::worth;
 use crate::domain::people::CustomerId;
+use crate::domain::value::Worth;
 use crate::store::ask::{Answer, Card, CustomerRow, JournalEntry, Offers, Question};
 
 /// Rows are read this many at a time, so that memory does not grow with the list.
@@ -24,30 +29,32 @@ pub fn list(cx: &Context, args: &List) -> Outcome {
     if args.json {
         out.raw(format!("{{\"count\":{},\"customers\":[", listing.order.len()).as_bytes())?;
         let mut first = true;
-        each_row(&mut book, ids, &mut |book, row| {
+        each_row(&mut book, ids, true, &mut |book, row, worth| {
             if !std::mem::take(&mut first) {
                 out.raw(b",")?;
             }
-            out.json_part(&json::row(row, &book.names(&cx.texts), book.decimals()))
+            let mut all = json::row(row, &book.names(&cx.texts), book.decimals());
+            all.extend(worth::row(worth, book.decimals()));
+            out.json_part(&Value::Object(all))
         })?;
         out.raw(b"]}\n")?;
     } else if args.csv {
         let columns = if args.columns.is_empty() { USUAL.to_vec() } else { args.columns.clone() };
         let heads: Vec<String> = columns.iter().map(|c| c.name()).collect();
         out.csv_line(&heads)?;
-        each_row(&mut book, ids, &mut |book, row| {
+        each_row(&mut book, ids, needs_worth(&columns), &mut |book, row, worth| {
             let names = book.names(&cx.texts);
-            let cells: Vec<String> =
-                columns.iter().map(|c| csv_cell(&c.plain(row, &names, book.decimals()))).collect();
+            let plain = |c: &Column| csv_cell(&c.plain(row, worth, &names, book.decimals()));
+            let cells: Vec<String> = columns.iter().map(plain).collect();
             out.csv_line(&cells)
         })?;
     } else {
         let columns = if args.columns.is_empty() { USUAL.to_vec() } else { args.columns.clone() };
         let format = cx.format_of(&book);
         let mut table = Table::new(columns.iter().map(|c| (cx.t(&c.heading()), c.is_figure())));
-        each_row(&mut book, ids, &mut |book, row| {
+        each_row(&mut book, ids, needs_worth(&columns), &mut |book, row, worth| {
             let names = book.names(&cx.texts);
-            table.row(columns.iter().map(|c| c.shown(row, &names, &format)).collect());
+            table.row(columns.iter().map(|c| c.shown(row, worth, &names, &format)).collect());
             Ok(())
         })?;
         if shown > 0 {
@@ -65,15 +72,31 @@ pub fn list(cx: &Context, args: &List) -> Outcome {
     out.end()
 }
 
+fn needs_worth(columns: &[Column]) -> bool {
+    columns.iter().any(|column| column.needs_worth())
+}
+
+/// Shows each customer with what they are worth; nothing of it where it is not wanted.
 fn each_row(
     book: &mut Book,
     ids: &[CustomerId],
-    each: &mut dyn FnMut(&Book, &CustomerRow) -> Outcome,
+    with_worth: bool,
+    each: &mut dyn FnMut(&Book, &CustomerRow, &Worth) -> Outcome,
 ) -> Outcome {
     for chunk in ids.chunks(CHUNK) {
         let rows = book.rows(chunk)?;
+        let worths: HashMap<CustomerId, Worth> = if with_worth {
+            let worths = book.ask(Question::Worth(chunk.to_vec()), |a| match a {
+                Answer::Worth(all) => Some(all),
+                _ => None,
+            })?;
+            worths.into_iter().collect()
+        } else {
+            HashMap::new()
+        };
+        let nothing = Worth::default();
         for row in &rows {
-            each(book, row)?;
+            each(book, row, worths.get(&row.id).unwrap_or(&nothing))?;
         }
     }
     Ok(())

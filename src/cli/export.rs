@@ -95,6 +95,28 @@ fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Bro
         comma.before(out)?;
         Ok::<(), Broken>(write_json(&mut *out, &purchase_json(purchase, decimals))?)
     })?;
+    write!(out, "\n],\"segments\":[")?;
+    let mut comma = Comma(false);
+    for segment in whole.segments()? {
+        comma.before(out)?;
+        let members = segment.members.map(|all| {
+            all.into_iter()
+                .map(|(source, code)| json!({ "source": source, "code": code }))
+                .collect::<Vec<_>>()
+        });
+        let mut record = object(json!({
+            "name": segment.name,
+            "query": segment.query,
+            "month_first": segment.month_first,
+            "created": segment.created,
+            "author": segment.author,
+            "kind": if members.is_some() { "frozen" } else { "living" },
+        }));
+        if let Some(members) = members {
+            record.insert("members".to_owned(), members.into());
+        }
+        write_json(&mut *out, &record)?;
+    }
     write!(out, "\n],\"settings\":")?;
     let settings: Map<String, Value> = whole
         .settings()?

@@ -40,7 +40,7 @@ const fn consent(consent: Consent) -> Option<bool> {
 }
 
 /// One customer of `list`.
-pub fn row(row: &CustomerRow, names: &Names<'_>, decimals: u32) -> Value {
+pub fn row(row: &CustomerRow, names: &Names<'_>, decimals: u32) -> Map<String, Value> {
     let facts = facts(&row.facts, decimals);
     let mut all = object(json!({
         "id": row.id,
@@ -60,7 +60,7 @@ pub fn row(row: &CustomerRow, names: &Names<'_>, decimals: u32) -> Value {
         "do_not_call": row.do_not_call,
     }));
     all.extend(facts);
-    Value::Object(all)
+    all
 }
 
 /// What follows from purchases.

@@ -17,6 +17,7 @@ mod keep;
 mod out;
 mod reports;
 mod screen;
+mod segments;
 mod words;
 mod worth;
 
@@ -71,6 +72,7 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Add(args)) => change::add(cx, args),
         Some(Command::Log(args)) => change::log(cx, args),
         Some(Command::Tag(args)) => change::tag(cx, args),
+        Some(Command::Segment(args)) => segments::segment(cx, args),
         Some(Command::Today(args)) => reports::today(cx, args),
         Some(Command::Report(args)) => reports::report(cx, args),
         Some(Command::Undo(args)) => change::undo(cx, *args),

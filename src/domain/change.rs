@@ -144,6 +144,10 @@ pub enum Change {
         /// What became of it, in words.
         outcome: String,
     },
+    /// A new segment (`id` 0), or other words for one.
+    SaveSegment(SegmentDraft),
+    /// A segment gone.
+    DeleteSegment(i64),
     /// A setting of the portfolio (thresholds, name of the business…). JSON text.
     Setting {
         /// Key.
@@ -160,6 +164,21 @@ pub enum Change {
     },
     /// Several changes that are one to the user.
     Batch(Vec<Change>),
+}
+
+/// A segment as it shall be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentDraft {
+    /// Row id; 0 for a new one.
+    pub id: i64,
+    /// Name.
+    pub name: String,
+    /// Its filter, as typed.
+    pub query: String,
+    /// Whether `3/4` in the filter is the fourth of March.
+    pub month_first: bool,
+    /// Frozen: these customers, whatever the filter would find later. `None` is living.
+    pub members: Option<Vec<CustomerId>>,
 }
 
 /// What can be said of a product.

@@ -21,7 +21,7 @@ use crate::domain::lifecycle::retention::CohortRow;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
-use crate::domain::query::Query;
+use crate::domain::query::{Field, Query};
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
 use crate::domain::trade::{Line, ProductId, Purchase, PurchaseId};
 use crate::domain::value::budget::{Effort, EffortAxis, Served};
@@ -143,6 +143,8 @@ pub enum Question {
     LabelCounts(Vec<CustomerId>),
     /// Values with counts for completion and pick lists → [`Answer::Vocabulary`].
     Vocabulary,
+    /// Saved segments with how many each holds now → [`Answer::Segments`].
+    Segments,
     /// Name, currency, settings, counts, data until, last backup → [`Answer::Portfolio`].
     Portfolio,
     /// Backups there are, newest first → [`Answer::Backups`].
@@ -178,6 +180,16 @@ pub enum Order {
     DropDraft {
         /// Which form.
         key: String,
+    },
+    /// Remember a filter that was used, outside undo → no answer; nothing where the file cannot be written.
+    RememberFilter(String),
+    /// Remember how many each segment held on a day, outside undo → no answer; nothing where the file cannot be
+    /// written.
+    CountSegments {
+        /// Day.
+        day: Day,
+        /// Name and customers.
+        counts: Vec<(String, usize)>,
     },
 }
 
@@ -701,6 +713,8 @@ pub struct PortfolioInfo {
     pub rules: LifecycleRules,
     /// Why nothing can be written, where that is so: a text key with arguments.
     pub read_only: Option<ChangeWords>,
+    /// Names of the saved segments, by name.
+    pub segments: Vec<String>,
     /// Other settings: key and JSON value.
     pub settings: Vec<(String, String)>,
 }
@@ -718,8 +732,41 @@ pub struct Vocabulary {
     pub labels: Vec<(String, usize)>,
     /// Stages.
     pub stages: Vec<(Stage, usize)>,
+    /// Values of other fields of the filter; fixed ones by key.
+    pub values: Vec<(Field, Vec<(String, usize)>)>,
+    /// Numbers of fields below which 20, 40, 50, 60 and 80 % of those who have one lie.
+    pub marks: Vec<(Field, [i64; 5])>,
+    /// Keys of the business's own fields and of scorecards.
+    pub keys: Vec<(Field, String)>,
+    /// Saved segments: name and filter, by name.
+    pub segments: Vec<(String, String)>,
+    /// Filters used last, newest first.
+    pub recent: Vec<String>,
     /// Products by frequency: code, name, category, last unit price in minor units. At most 500.
     pub products: Vec<(String, String, String, Money)>,
+}
+
+/// A saved segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentInfo {
+    /// Row id.
+    pub id: i64,
+    /// Name.
+    pub name: String,
+    /// Its filter, as typed.
+    pub query: String,
+    /// Whether `3/4` in the filter is the fourth of March.
+    pub month_first: bool,
+    /// Frozen: the customers of the day it was saved.
+    pub frozen: bool,
+    /// When it was saved first.
+    pub created: Day,
+    /// By whom.
+    pub author: String,
+    /// Customers it holds as of the as-of day, archived ones left out; why not, where it cannot be told.
+    pub count: Result<usize, ChangeWords>,
+    /// How many it held on days somebody looked, oldest first, up to the as-of day.
+    pub history: Vec<(Day, usize)>,
 }
 
 /// A backup file.
@@ -792,6 +839,8 @@ pub enum Answer {
     LabelCounts(Vec<(LabelId, usize)>),
     /// To [`Question::Vocabulary`].
     Vocabulary(Box<Vocabulary>),
+    /// To [`Question::Segments`], by name.
+    Segments(Vec<SegmentInfo>),
     /// To [`Question::Portfolio`].
     Portfolio(Box<PortfolioInfo>),
     /// To [`Question::Backups`].
@@ -820,7 +869,7 @@ pub struct Applied {
     pub change: i64,
     /// What it was.
     pub what: ChangeWords,
-    /// Records created (customer, purchase, contact, note or label), in order.
+    /// Records created (customer, purchase, contact, note, label or segment), in order.
     pub created: Vec<i64>,
     /// Customers touched; empty also where more than 5,000 were touched by taking back or making again.
     pub customers: Vec<CustomerId>,

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
-use crate::domain::Currency;
 use crate::domain::change::{Change, Stamp};
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::people::CustomerId;
+use crate::domain::{Currency, Day};
 use crate::store::ask::{Answer, Applied, BackupInfo, Order};
 use crate::store::backup;
 use crate::store::error::{OpenError, StoreError};
@@ -18,7 +18,7 @@ use crate::store::file::{Lock, folder_of, look, make_folder, refuse_network, swe
 use crate::store::journal::{self, FieldChange, Tx};
 use crate::store::schema::{self, MIGRATIONS, assert_settings, connect, migrate};
 use crate::store::verify::{self, Finding};
-use crate::store::write::{self, drafts, settings};
+use crate::store::write::{self, drafts, segments, settings};
 
 /// What a portfolio is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +220,14 @@ impl Db {
                 self.drop_draft(&key)?;
                 None
             }
+            Order::RememberFilter(text) => {
+                self.remember_filter(&text)?;
+                None
+            }
+            Order::CountSegments { day, counts } => {
+                self.count_segments(day, &counts)?;
+                None
+            }
         })
     }
 
@@ -259,6 +267,25 @@ impl Db {
     pub fn drop_draft(&mut self, key: &str) -> Result<(), StoreError> {
         self.writable()?;
         let done = drafts::forget(&self.connection, key).map_err(StoreError::from);
+        self.watch(done)
+    }
+
+    /// Remembers a filter that was used, outside the journal; nothing where the file cannot be written.
+    pub fn remember_filter(&mut self, text: &str) -> Result<(), StoreError> {
+        if self.writable().is_err() {
+            return Ok(());
+        }
+        let done = segments::remember(&self.connection, text).map_err(StoreError::from);
+        self.watch(done)
+    }
+
+    /// Remembers how many each segment (by name) held on a day, outside the journal; nothing where the file cannot be
+    /// written.
+    pub fn count_segments(&mut self, day: Day, counts: &[(String, usize)]) -> Result<(), StoreError> {
+        if self.writable().is_err() {
+            return Ok(());
+        }
+        let done = segments::count(&mut self.connection, day, counts).map_err(StoreError::from);
         self.watch(done)
     }
 
@@ -314,9 +341,9 @@ mod tests {
             MIGRATIONS.iter().copied().chain(["CREATE TABLE later (x INTEGER) STRICT;"]).collect();
         let db = Db::open_by(&path, Mode::Write, &steps).unwrap();
         assert_eq!(schema::version(db.connection()).unwrap() as usize, steps.len());
-        let copy = folder.path().join("backups/shop-before-version-2.db");
+        let copy = folder.path().join(format!("backups/shop-before-version-{}.db", steps.len()));
         let copied = Db::open(&copy, Mode::Read).unwrap();
-        assert_eq!(schema::version(copied.connection()).unwrap(), 1);
+        assert_eq!(schema::version(copied.connection()).unwrap() as usize, MIGRATIONS.len());
         assert_eq!(copied.fingerprint().unwrap(), db.fingerprint().unwrap());
         drop(db);
         assert_eq!(Db::open(&path, Mode::Write).unwrap_err().exit_code(), 6);

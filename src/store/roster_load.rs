@@ -19,8 +19,8 @@ use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
-use crate::domain::people::{CustomerId, LabelId};
-use crate::domain::roster::{Member, MemberView, Roster, WinbackState};
+use crate::domain::people::{Consent, CustomerId, LabelId};
+use crate::domain::roster::{Member, MemberProfile, MemberView, Roster, WinbackState};
 use crate::domain::value::Turnover;
 use crate::domain::work::today::{
     Candidate, TodayItem, TodayReason, TodayRules, item_for, order, reason_for, second_gap, usual_second_gap,
@@ -33,7 +33,8 @@ pub(super) const RECENT_DAYS: i32 = 90;
 const STRIDE: usize = 512;
 
 const MEMBER_COLUMNS: &str = "id, name, name_key, company, contact, phone, mobile, email, code, zone, region, city, \
-     owner, origin, archived, do_not_call, seasonal, next_day, next_minute";
+     owner, origin, archived, do_not_call, seasonal, next_day, next_minute, postal_code, country, income, occasion, \
+     benefit, birth_year, consent_phone, consent_email, consent_sms, consent_post";
 
 pub(super) const ALL_LABELS: &str = "SELECT customer_id, label_id FROM customer_label ORDER BY customer_id";
 pub(super) const ALL_WINBACKS: &str =
@@ -155,6 +156,7 @@ impl Board {
     pub fn refresh(&mut self, at: &At<'_>, ids: &[CustomerId]) -> Outcome<()> {
         self.queue = OnceLock::new();
         self.roster.set_labels(label_words(at.db)?);
+        self.roster.drop_worth();
         self.rules = setting_value(at.db, setting::TODAY)?.unwrap_or_default();
         self.anonymous = anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?;
         let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer WHERE id = ?1");
@@ -223,6 +225,17 @@ impl Board {
             do_not_call: row.get::<_, Option<i32>>(15)?.is_some_and(|since| since <= at.day().0),
             facts,
             turnover: Turnover::of(history, &at.cut),
+            profile: MemberProfile {
+                city: text(11)?,
+                region: text(10)?,
+                postal_code: text(19)?,
+                country: text(20)?,
+                income: text(21)?,
+                occasion: text(22)?,
+                benefit: text(23)?,
+                birth_year: row.get(24)?,
+                consents: [consent(row, 25)?, consent(row, 26)?, consent(row, 27)?, consent(row, 28)?],
+            },
             next: row.get::<_, Option<i32>>(17)?.map(Day),
             last_contact: around.last_contact,
             winback,
@@ -395,6 +408,14 @@ fn waits_to_be_verified(member: &MemberView<'_>) -> bool {
     member.facts.stage == Stage::Lost && !member.archived && member.winback == WinbackState::Unverified
 }
 
+fn consent(row: &Row<'_>, column: usize) -> rusqlite::Result<Consent> {
+    Ok(match row.get::<_, u8>(column)? {
+        1 => Consent::Yes,
+        2 => Consent::No,
+        _ => Consent::Unknown,
+    })
+}
+
 /// First eight bytes of a collation key as a number that sorts alike.
 fn key_head(key: &[u8]) -> u64 {
     let mut head = [0; 8];
@@ -437,10 +458,10 @@ fn recent_return(at: &At<'_>, history: &[Entry], seasonal: Option<Day>) -> Optio
     Some((back, bought_on(history, back.day, at.day())))
 }
 
-fn label_words(db: &Connection) -> Outcome<Vec<(LabelId, String, String)>> {
-    let mut statement = db.prepare_cached("SELECT id, name, code FROM label ORDER BY rank, id")?;
+fn label_words(db: &Connection) -> Outcome<Vec<(LabelId, String, String, Option<u8>)>> {
+    let mut statement = db.prepare_cached("SELECT id, name, code, colour FROM label ORDER BY rank, id")?;
     let labels = statement
-        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(labels)
 }

@@ -21,6 +21,23 @@ pub struct Whole {
 /// A label: name, code, colour.
 pub type WholeLabel = (String, String, Option<u8>);
 
+/// A saved segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeSegment {
+    /// Name.
+    pub name: String,
+    /// Filter as typed.
+    pub query: String,
+    /// Whether `3/4` in it is the fourth of March.
+    pub month_first: bool,
+    /// When it was saved first.
+    pub created: Day,
+    /// By whom.
+    pub author: String,
+    /// Source and code of each member of a frozen one; `None` is living.
+    pub members: Option<Vec<(String, String)>>,
+}
+
 /// A customer with what hangs on them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WholeCustomer {
@@ -244,6 +261,33 @@ impl Whole {
     pub fn labels(&self) -> Result<Vec<WholeLabel>, StoreError> {
         let mut query = self.db.prepare("SELECT name, code, colour FROM label ORDER BY rank, folded")?;
         Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Saved segments by name; members of frozen ones by source and code.
+    pub fn segments(&self) -> Result<Vec<WholeSegment>, StoreError> {
+        let mut query = self.db.prepare(
+            "SELECT id, name, query, month_first, frozen, created, author FROM segment ORDER BY folded",
+        )?;
+        let mut members = self.db.prepare(
+            "SELECT s.name, c.code FROM segment_member m JOIN customer c ON c.id = m.customer_id \
+             JOIN source s ON s.id = c.source_id WHERE m.segment_id = ?1 ORDER BY s.name, c.code",
+        )?;
+        let mut rows = query.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let frozen: bool = row.get(4)?;
+            let held = members.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+            all.push(WholeSegment {
+                name: row.get(1)?,
+                query: row.get(2)?,
+                month_first: row.get(3)?,
+                created: Day(row.get(5)?),
+                author: row.get(6)?,
+                members: frozen.then_some(held),
+            });
+        }
+        Ok(all)
     }
 
     /// Every customer, by source and code; `each` ends it with its own error.

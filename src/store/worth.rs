@@ -4,6 +4,8 @@
 //!
 //! Archived customers are in these figures, as in those of the lifecycle: archiving rewrites no figure.
 
+pub(super) mod members;
+
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 

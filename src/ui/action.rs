@@ -87,6 +87,8 @@ pub enum Action {
     NextMarked,
     /// Order by…
     Sort,
+    /// Save the filter as a segment.
+    SaveSegment,
     /// Copy phone, e-mail or name.
     Copy,
     /// Show or hide the preview.
@@ -139,6 +141,8 @@ pub enum Action {
     // Portfolio
     /// Manage labels.
     ManageLabels,
+    /// Saved segments.
+    ManageSegments,
     /// Lifecycle limits.
     Rules,
     /// Backup now.
@@ -266,6 +270,7 @@ impl Action {
         Self::Filter,
         Self::Palette,
         Self::Sort,
+        Self::SaveSegment,
         Self::Copy,
         Self::Explain,
         Self::Preview,
@@ -287,6 +292,7 @@ impl Action {
         Self::Save,
         Self::Choose,
         Self::ManageLabels,
+        Self::ManageSegments,
         Self::Rules,
         Self::BackupNow,
         Self::Restore,
@@ -354,6 +360,7 @@ impl Action {
             Self::Filter
             | Self::Palette
             | Self::Sort
+            | Self::SaveSegment
             | Self::Copy
             | Self::Explain
             | Self::Preview
@@ -375,6 +382,7 @@ impl Action {
             | Self::Save
             | Self::Choose => Group::Always,
             Self::ManageLabels
+            | Self::ManageSegments
             | Self::Rules
             | Self::BackupNow
             | Self::Restore

@@ -71,6 +71,8 @@ rooms!(
     "changes",
     "cli",
     "customers",
+    "filter",
+    "segments",
     "demo",
     "exchange",
     "first_run",

@@ -9,18 +9,26 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Cx;
-use crate::domain::lifecycle::Stage;
-use crate::domain::query::{self, ParseContext, Query, QueryError, contradictions, parse};
-use crate::store::ask::{Answer, Question, Ticket};
+use crate::domain::base::names::fold;
+use crate::domain::query::{self, Field, Kind, Mark, ParseContext, Query, QueryError, contradictions, parse};
+use crate::store::ask::{Answer, Order, Question, Ticket, Vocabulary};
 use crate::ui::Look;
 use crate::ui::format::DateOrder;
 use crate::ui::hits::Hits;
 use crate::ui::text_input::{TextField, TextKey};
+use crate::ui::texts::Lang;
 use crate::ui::visible::{fit, width};
 use complete::Completion;
 
 /// Filters remembered for `↑`, newest last.
 const REMEMBERED: usize = 30;
+/// Of those proposed in an empty filter.
+const RECENT: usize = 5;
+
+/// What is wrong with a filter, in words; `None` while somebody is in the middle of writing it.
+pub(crate) fn trouble(error: &QueryError, look: &Look) -> Option<String> {
+    say::error(error, look)
+}
 
 /// What a key did to the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +55,8 @@ pub struct FilterLine {
     recalled: Option<usize>,
     completion: Completion,
     vocabulary: query::Vocabulary,
+    /// Whether the segments there are have been told.
+    known_segments: bool,
     asked: Ticket,
 }
 
@@ -98,7 +108,7 @@ impl FilterLine {
     }
 
     /// A key while typing.
-    pub fn key(&mut self, key: &TextKey, cx: &Cx<'_>) -> FilterEvent {
+    pub fn key(&mut self, key: &TextKey, cx: &mut Cx<'_>) -> FilterEvent {
         match key {
             TextKey::Esc if self.completion.is_chosen() => {
                 self.completion.close();
@@ -113,13 +123,14 @@ impl FilterLine {
             TextKey::Enter if self.completion.is_chosen() => self.accept(cx),
             TextKey::Tab if self.completion.is_open() => self.accept(cx),
             TextKey::Right if self.completion.is_open() && self.field.at_end() => self.accept(cx),
-            TextKey::Up | TextKey::Down if self.completion.is_open() => {
+            TextKey::Up if self.is_empty() && !self.completion.is_chosen() => self.recall(true, cx),
+            TextKey::Up | TextKey::Down if self.completion.is_open() && self.recalled.is_none() => {
                 self.completion.step(*key == TextKey::Down);
                 FilterEvent::None
             }
-            TextKey::Up if self.is_empty() || self.recalled.is_some() => self.recall(true, cx),
+            TextKey::Up if self.recalled.is_some() => self.recall(true, cx),
             TextKey::Down if self.recalled.is_some() => self.recall(false, cx),
-            TextKey::Enter | TextKey::Tab | TextKey::Down => self.leave(),
+            TextKey::Enter | TextKey::Tab | TextKey::Down => self.leave(cx),
             key => {
                 let changed = self.field.key(key);
                 self.recalled = None;
@@ -136,15 +147,20 @@ impl FilterLine {
         if ticket != self.asked {
             return;
         }
-        let stage = |(stage, n): &(Stage, usize)| (look.t(&format!("stage-{}", stage.key())), *n);
-        self.vocabulary = query::Vocabulary {
-            tags: values.labels.clone(),
-            stages: values.stages.iter().map(stage).collect(),
-            zones: values.zones.clone(),
-            owners: values.owners.clone(),
-            sources: values.sources.clone(),
-        };
+        self.vocabulary = vocabulary(values, look);
+        self.known_segments = true;
+        if self.history.is_empty() {
+            self.history = values.recent.iter().rev().cloned().collect();
+        }
         self.propose(look);
+    }
+
+    /// Names of customers that match now, for what is being typed.
+    pub fn offer_customers(&mut self, names: Vec<String>, look: &Look) {
+        self.vocabulary.customers = names;
+        if self.typing && !self.completion.is_chosen() {
+            self.propose(look);
+        }
     }
 
     /// Rows it needs: one, and one more while there is something to say.
@@ -235,18 +251,19 @@ impl FilterLine {
         }
     }
 
-    fn leave(&mut self) -> FilterEvent {
+    fn leave(&mut self, cx: &mut Cx<'_>) -> FilterEvent {
         self.typing = false;
         self.completion.close();
-        self.remember();
+        self.remember(cx);
         FilterEvent::Left
     }
 
-    fn remember(&mut self) {
+    fn remember(&mut self, cx: &mut Cx<'_>) {
         let text = self.field.text().trim().to_owned();
-        if text.is_empty() || self.trouble.is_some() {
+        if text.is_empty() || self.trouble.is_some() || self.history.last() == Some(&text) {
             return;
         }
+        cx.order(Order::RememberFilter(text.clone()));
         self.history.retain(|old| *old != text);
         self.history.push(text);
         let extra = self.history.len().saturating_sub(REMEMBERED);
@@ -296,10 +313,11 @@ impl FilterLine {
             if let QueryError::MissingValue { at, .. } | QueryError::UnknownField { at, .. } = error {
                 let before = text.get(..*at).unwrap_or_default();
                 let word = before.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-                read = parse(&text[..word], &context);
+                read = parse(without_joint(&text[..word]), &context);
             }
         }
         match read {
+            Ok(query) if self.trouble.is_none() && !self.knows_segments(&query, cx.look) => false,
             Ok(query) => {
                 let changed = query.expr != self.query.expr;
                 let rules = cx.portfolio.map(|p| p.rules).unwrap_or_default();
@@ -314,6 +332,22 @@ impl FilterLine {
         }
     }
 
+    /// Whether every segment in it is there; says otherwise, unless the name at the end is still being typed.
+    fn knows_segments(&mut self, query: &Query, look: &Look) -> bool {
+        let known = &self.vocabulary.segments;
+        let is_there = |name: &str| known.iter().any(|(other, _)| fold(other) == fold(name));
+        let saved = query.saved();
+        let Some(missing) = saved.iter().find(|name| self.known_segments && !is_there(name)) else {
+            return true;
+        };
+        let begun = known.iter().any(|(other, _)| fold(other).starts_with(&fold(missing)));
+        let at_end = self.field.text().ends_with(*missing);
+        if !(self.typing && begun && at_end) {
+            self.trouble = Some(say::no_segment(missing, known, look));
+        }
+        false
+    }
+
     fn propose(&mut self, look: &Look) {
         if self.typing && self.field.at_end() {
             self.completion.propose(self.field.text(), &self.vocabulary, look);
@@ -321,4 +355,75 @@ impl FilterLine {
             self.completion.close();
         }
     }
+}
+
+/// The text without the words at its end that join it to what is not understood yet.
+fn without_joint(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some(word) = text.split_whitespace().next_back() {
+        let joins = ["o", "or", "y", "and", "no", "not", "|"].iter().any(|j| word.eq_ignore_ascii_case(j));
+        if !joins {
+            break;
+        }
+        text = text[..text.len() - word.len()].trim_end();
+    }
+    text
+}
+
+/// What there is to propose, as it is written in a filter.
+fn vocabulary(values: &Vocabulary, look: &Look) -> query::Vocabulary {
+    let spanish = look.lang() == Lang::Es;
+    let counted = |all: &[(String, usize)]| all.iter().map(|(name, n)| (name.clone(), Some(*n))).collect();
+    let written = |field: Field, all: &[(String, usize)]| {
+        let name = |key: &str| query::value_name(field, key, spanish).to_owned();
+        all.iter().map(|(key, n)| (name(key), Some(*n))).collect()
+    };
+    let stages: Vec<(String, usize)> =
+        values.stages.iter().map(|(stage, n)| (stage.key().to_owned(), *n)).collect();
+    let mut all: Vec<(Field, Vec<(String, Option<usize>)>)> = vec![
+        (Field::Tag, counted(&values.labels)),
+        (Field::Stage, written(Field::Stage, &stages)),
+        (Field::Zone, counted(&values.zones)),
+        (Field::Owner, counted(&values.owners)),
+        (Field::Source, counted(&values.sources)),
+    ];
+    for (field, found) in values.values.iter().filter(|(field, _)| *field != Field::Consent) {
+        all.push((*field, written(*field, found)));
+    }
+    let products: Vec<(String, Option<usize>)> =
+        values.products.iter().map(|(_, name, _, _)| (name.clone(), None)).collect();
+    all.push((Field::Bought, products.clone()));
+    all.push((Field::Missing, products));
+    let consents = values.values.iter().find(|(field, _)| *field == Field::Consent);
+    query::Vocabulary {
+        values: all,
+        consents: consents.map(|(_, found)| found.clone()).unwrap_or_default(),
+        marks: values.marks.iter().map(|(field, marks)| (*field, marked(*field, *marks, look))).collect(),
+        keys: values.keys.clone(),
+        segments: values.segments.clone(),
+        recent: values.recent.iter().take(RECENT).cloned().collect(),
+        customers: Vec::new(),
+        spanish,
+    }
+}
+
+/// Marks as they are typed: whole units of money, each number once.
+fn marked(field: Field, marks: [i64; 5], look: &Look) -> Vec<(String, Mark)> {
+    let written = |n: i64| match field.kind() {
+        Kind::Money => (n / 10_i64.saturating_pow(look.format.currency.decimals)).to_string(),
+        Kind::Share => format!("{}%", n / 100),
+        _ => n.to_string(),
+    };
+    let kinds = [Mark::Share(20), Mark::Share(40), Mark::Median, Mark::Share(60), Mark::Share(80)];
+    // Of equal numbers one stays; the median first of all, for it is the one people ask for.
+    let median = written(marks[2]);
+    let mut found: Vec<(String, Mark)> = Vec::new();
+    for (mark, kind) in marks.into_iter().zip(kinds) {
+        let number = written(mark);
+        let is_new = !found.iter().any(|(other, _)| *other == number);
+        if kind == Mark::Median || is_new && number != median {
+            found.push((number, kind));
+        }
+    }
+    found
 }

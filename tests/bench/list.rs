@@ -102,6 +102,7 @@ fn member<'a>(id: i64, name: &'a str, email: &'a str, phone: &'a str, revenue: M
             mean_gap_tenths: 700,
         },
         turnover: cartera::domain::value::Turnover::default(),
+        profile: cartera::domain::roster::MemberProfile::default(),
         next: None,
         last_contact: None,
         winback: WinbackState::Unverified,

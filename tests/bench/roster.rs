@@ -38,7 +38,7 @@ fn portfolio() -> Roster {
         "Ortiz",
     ];
     let mut roster = Roster::new(TODAY, CUSTOMERS as usize);
-    roster.set_labels((1..=12).map(|id| (id, format!("Label {id}"), format!("L{id}"))).collect());
+    roster.set_labels((1..=12).map(|id| (id, format!("Label {id}"), format!("L{id}"), None)).collect());
     for id in 1..=CUSTOMERS {
         let dice = mixed(id, 7);
         let pick = |shift: u32, n: usize| (dice >> shift) as usize % n;
@@ -76,6 +76,7 @@ fn portfolio() -> Roster {
                 mean_gap_tenths: 700,
             },
             turnover: cartera::domain::value::Turnover::default(),
+            profile: cartera::domain::roster::MemberProfile::default(),
             next: None,
             last_contact: None,
             winback: WinbackState::Unverified,

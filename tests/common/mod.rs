@@ -153,11 +153,14 @@ impl App {
         self
     }
 
-    /// Types a text as it is, blanks included.
+    /// Types a text as it is, blanks included. What only AltGr types, and no binding can name, is pasted.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             let name = if c == ' ' { "space".to_owned() } else { c.to_string() };
-            self.key(&name);
+            match Pressed::named(&name) {
+                Some(_) => self.key(&name),
+                None => drop(self.send(Msg::Paste(name))),
+            }
         }
         self
     }
@@ -303,8 +306,14 @@ impl App {
                 Effect::OpenPortfolio { .. } | Effect::OpenSample | Effect::Restore(_) => {
                     self.opening = self.home.is_some();
                 }
-                // Keeping a draft is never answered.
-                Effect::Order(_, Order::SaveDraft { .. } | Order::DropDraft { .. }) => {}
+                // Keeping a draft or a filter is never answered.
+                Effect::Order(
+                    _,
+                    Order::SaveDraft { .. }
+                    | Order::DropDraft { .. }
+                    | Order::RememberFilter(_)
+                    | Order::CountSegments { .. },
+                ) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),
                 Effect::Preview(ticket, _) | Effect::Import(ticket, _) | Effect::Folder(ticket, _) => {
                     self.waiting.insert(*ticket, None);
@@ -398,6 +407,7 @@ pub fn portfolio() -> PortfolioInfo {
         last_backup: now().checked_sub_signed(TimeDelta::hours(16)),
         rules: cartera::domain::lifecycle::LifecycleRules::default(),
         read_only: None,
+        segments: Vec::new(),
         settings: Vec::new(),
     }
 }

@@ -26,6 +26,7 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
     match args.name {
         ReportName::Lifecycle => lifecycle::lifecycle(cx, &mut book, args.json),
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
+        ReportName::Segments => super::segments::report(cx, &mut book, args.json),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
         ReportName::Cohorts => tables::cohorts(cx, &mut book, args.json),
         ReportName::Rfm => tables::rfm(cx, &mut book, args),

@@ -1,7 +1,10 @@
 //! The filter language: text → [`Query`] → sentence. Both languages are always accepted, accents and capitals
 //! never matter. Evaluating a query over the portfolio is the roster's work.
 
+mod clash;
 mod complete;
+mod field;
+mod lookup;
 mod meaning;
 mod parse;
 #[cfg(test)]
@@ -12,9 +15,14 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use super::base::Day;
-pub use complete::{Suggestion, SuggestionKind, Vocabulary, complete};
-pub use meaning::{Contradiction, Piece, contradictions};
-pub use parse::parse;
+use super::people::CustomerId;
+pub use clash::{Contradiction, contradictions};
+pub use complete::{Mark, Suggestion, SuggestionKind, Vocabulary, complete, quoted};
+pub use field::{Field, Kind};
+pub use lookup::Lookup;
+pub use meaning::Piece;
+pub use parse::{mentions, parse};
+pub use words::{field_name, nearest_name, value_name};
 
 /// What reading a filter depends on besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +54,7 @@ pub enum QueryError {
         /// Where the value should stand.
         at: usize,
     },
-    /// Not one of the field's values (stages, rhythms, states, reasons).
+    /// Not one of the field's fixed values.
     UnknownValue {
         /// Field.
         field: Field,
@@ -130,6 +138,10 @@ pub enum Expr {
     Text(String),
     /// A condition on a field.
     Is(Condition),
+    /// A saved segment, by its name as written.
+    Saved(String),
+    /// Exactly these customers: what a condition came to that had to be looked up.
+    Ids(Vec<CustomerId>),
 }
 
 /// A condition: `field op value, value…` (any of the values).
@@ -137,48 +149,14 @@ pub enum Expr {
 pub struct Condition {
     /// Field.
     pub field: Field,
+    /// Which field of the business's own, or which scorecard, folded; empty for all other fields.
+    pub key: String,
     /// Comparison.
     pub op: Op,
     /// Values; any of them will do.
     pub values: Vec<Value>,
     /// As typed.
     pub text: String,
-}
-
-/// What a condition looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// Label name or code.
-    Tag,
-    /// Stage.
-    Stage,
-    /// Rhythm.
-    Rhythm,
-    /// Archived, do-not-call, definitive.
-    State,
-    /// Zone.
-    Zone,
-    /// Owner.
-    Owner,
-    /// Source.
-    Source,
-    /// Age of the last purchase, or its date.
-    Last,
-    /// Age of the first purchase, or its date.
-    Since,
-    /// Age of the last contact, or its date.
-    Contact,
-    /// Date of the next contact.
-    Next,
-    /// Revenue of 12 months.
-    Spent,
-    /// Revenue of all time.
-    Total,
-    /// Purchase documents.
-    Orders,
-    /// Reason of the loss.
-    Reason,
 }
 
 /// Comparison.
@@ -201,9 +179,9 @@ pub enum Op {
 /// A value in a condition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Value {
-    /// A word, folded; matches the start of each word of the field for free fields, the key for stages and states.
+    /// A word, folded: it begins a word of the field where values are free, and is the key where they are fixed.
     Word(String),
-    /// An amount in minor units, or a count.
+    /// An amount in minor units, a count, or ten-thousandths ([`Kind`] says which).
     Number(i64),
     /// From–to, both included.
     Numbers(i64, i64),
@@ -213,8 +191,27 @@ pub enum Value {
     Day(Day),
     /// From–to, both included.
     DayRange(Day, Day),
+    /// Scores of recency, frequency and money, 0 for any: `44*`.
+    Cell([u8; 3]),
     /// `*`: anything but empty.
     Any,
     /// `-`: empty.
     Empty,
+}
+
+impl Condition {
+    /// Whether a number (or nothing) of a customer meets it, as the field's [`Kind`] keeps numbers; a condition with
+    /// [`Op::NotEqual`] is met by what none of its values is.
+    pub fn holds(&self, number: Option<i64>) -> bool {
+        let op = if self.op == Op::NotEqual { Op::Equal } else { self.op };
+        let meets = |value: &Value| match (value, number) {
+            (Value::Empty, number) => number.is_none(),
+            (Value::Any, number) => number.is_some(),
+            (value, Some(number)) => {
+                op.numbers(value).is_some_and(|(low, high)| low <= number && number <= high)
+            }
+            (_, None) => false,
+        };
+        self.values.iter().any(meets) != (self.op == Op::NotEqual)
+    }
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::values::{Raw, read};
-use super::words::{FIELDS, field, nearest};
+use super::values::{Raw, is_period, read};
+use super::words::{field, field_names, nearest};
 use super::{Condition, Expr, Field, Op, ParseContext, Query, QueryError, Value};
 use crate::domain::base::names::fold;
 
@@ -12,11 +12,21 @@ use crate::domain::base::names::fold;
 const LONGEST: usize = 4096;
 const DEEPEST: usize = 48;
 
-/// Reads a filter. Parts beside each other must all hold; `o`, `or`, `|` stand between alternatives; `-`, `!` and
-/// `no ` deny.
+/// Reads a filter. Parts beside each other must all hold (`y` or `and` may stand between); `o`, `or`, `|` stand
+/// between alternatives; `-`, `!`, `no ` and `not ` deny; `@name` is a saved segment.
 pub fn parse(text: &str, cx: &ParseContext) -> Result<Query, QueryError> {
     let (expr, _) = read_all(text, Some(cx))?;
     Ok(Query { text: text.to_owned(), expr })
+}
+
+/// The saved segments a filter names, each with the place of its `@name` in the text. None where the text is too
+/// long or too deep to be a filter.
+pub fn mentions(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut parser = Parser::new(text, None);
+    if text.len() > LONGEST || parser.any(0).is_err() {
+        return Vec::new();
+    }
+    parser.saved
 }
 
 /// Where each top-level condition stands in the text, whatever its values mean.
@@ -28,7 +38,7 @@ fn read_all(text: &str, cx: Option<&ParseContext>) -> Result<(Expr, Vec<Range<us
     if text.len() > LONGEST {
         return Err(QueryError::TooLong { limit: LONGEST });
     }
-    Parser { text, at: 0, cx }.any(0)
+    Parser::new(text, cx).any(0)
 }
 
 struct Parser<'a> {
@@ -36,9 +46,15 @@ struct Parser<'a> {
     at: usize,
     /// Without it, only the shape is read.
     cx: Option<&'a ParseContext>,
+    /// Saved segments named so far.
+    saved: Vec<(Range<usize>, String)>,
 }
 
 impl<'a> Parser<'a> {
+    const fn new(text: &'a str, cx: Option<&'a ParseContext>) -> Self {
+        Self { text, at: 0, cx, saved: Vec::new() }
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -78,15 +94,16 @@ impl<'a> Parser<'a> {
         if self.peek() == Some('|') {
             return Some(1);
         }
+        self.between(depth, something_before, &["o", "or"])
+    }
+
+    /// Length of the word ahead where it is one of these and stands between two parts.
+    fn between(&self, depth: usize, something_before: bool, words: &[&str]) -> Option<usize> {
         let word = self.word_ahead();
-        let follows = || {
-            let after = Parser { text: self.text, at: self.at + word.len(), cx: None };
-            let next = after.rest().trim_start();
-            let closes = depth > 0 && next.starts_with(')');
-            !next.is_empty() && !closes
-        };
-        (something_before && matches!(word, "o" | "O" | "or" | "OR" | "Or") && follows())
-            .then_some(word.len())
+        let next = self.text[self.at + word.len()..].trim_start();
+        let closes = depth > 0 && next.starts_with(')');
+        let is_one = words.iter().any(|w| word.eq_ignore_ascii_case(w));
+        (something_before && is_one && !next.is_empty() && !closes).then_some(word.len())
     }
 
     fn any(&mut self, depth: usize) -> Result<(Expr, Vec<Range<usize>>), QueryError> {
@@ -123,6 +140,10 @@ impl<'a> Parser<'a> {
             if self.is_done(depth) || self.or_ahead(depth, !parts.is_empty()).is_some() {
                 return Ok(parts);
             }
+            if let Some(length) = self.between(depth, !parts.is_empty(), &["y", "and"]) {
+                self.at += length;
+                continue;
+            }
             let begin = self.at;
             if let Some(expr) = self.not(depth)? {
                 parts.push((expr, begin..self.at));
@@ -144,7 +165,8 @@ impl<'a> Parser<'a> {
                 let next = after.trim_start();
                 !next.is_empty() && !next.starts_with(['|', ')'])
             };
-            (word.eq_ignore_ascii_case("no") && follows).then_some(word.len())
+            let denies = word.eq_ignore_ascii_case("no") || word.eq_ignore_ascii_case("not");
+            (denies && follows).then_some(word.len())
         };
         let Some(length) = denied else { return self.atom(depth) };
         self.at += length;
@@ -164,6 +186,7 @@ impl<'a> Parser<'a> {
                 Ok((!spans.is_empty()).then_some(inner))
             }
             Some('"') => Ok(text_of(self.quoted())),
+            Some('@') if self.names_a_segment() => Ok(self.segment(depth)),
             _ => match self.condition(depth)? {
                 Some(condition) => Ok(Some(Expr::Is(condition))),
                 None => Ok(self.words(depth)),
@@ -181,10 +204,32 @@ impl<'a> Parser<'a> {
         inside
     }
 
+    /// `@name`, `@"two words"`, or an `@` after which a name may still come. The end of an e-mail address has a dot.
+    fn names_a_segment(&self) -> bool {
+        self.rest().starts_with("@\"") || !self.word_ahead().contains('.')
+    }
+
+    fn segment(&mut self, depth: usize) -> Option<Expr> {
+        let begin = self.at;
+        self.at += 1;
+        let name = if self.peek() == Some('"') {
+            self.quoted()
+        } else {
+            self.take(|c| !c.is_whitespace() && c != '|' && c != '"' && (c != ')' || depth == 0))
+        };
+        let name = name.trim();
+        if name.is_empty() {
+            return None;
+        }
+        self.saved.push((begin..self.at, name.to_owned()));
+        Some(Expr::Saved(name.to_owned()))
+    }
+
     fn condition(&mut self, depth: usize) -> Result<Option<Condition>, QueryError> {
         let begin = self.at;
         let name = self.take(|c| c.is_alphabetic() || c == '_' || is_accent(c));
         let known = field(&fold(name));
+        let key = if known.is_some_and(Field::has_key) { self.key() } else { "" };
         let op_at = {
             let direct = self.at;
             // `gasto > 500`: only after a field that is known, and never before a colon.
@@ -206,23 +251,35 @@ impl<'a> Parser<'a> {
                 self.at = begin;
                 return Ok(None);
             }
-            let suggestion = nearest(name, FIELDS.iter().map(|(known, _)| *known));
+            let suggestion = nearest(name, field_names().map(|(known, _)| known));
             return Err(QueryError::UnknownField { name: name.to_owned(), at: begin, suggestion });
         };
-        let raws = self.values(depth);
+        let raws = self.values(field, depth);
         let end = self.at;
-        if raws.is_empty() && self.cx.is_some() {
+        if (raws.is_empty() || key.is_empty() && field.needs_key()) && self.cx.is_some() {
             return Err(QueryError::MissingValue { field, at: end });
         }
-        let compares = field.is_number() || field.is_date();
-        if self.cx.is_some() && !compares && !matches!(op, Op::Equal | Op::NotEqual) {
+        if self.cx.is_some() && !field.is_comparable() && !matches!(op, Op::Equal | Op::NotEqual) {
             return Err(QueryError::NotComparable { field, at: op_at });
         }
         let values = match self.cx {
-            Some(cx) => read(field, op, &raws, cx)?,
+            Some(cx) => read(field, key, op, &raws, cx)?,
             None => raws.iter().map(|raw| Value::Word(raw.text.to_owned())).collect(),
         };
-        Ok(Some(Condition { field, op, values, text: self.text[begin..end].to_owned() }))
+        let key = if field.needs_key() { fold(key) } else { String::new() };
+        Ok(Some(Condition { field, key, op, values, text: self.text[begin..end].to_owned() }))
+    }
+
+    /// The name after a dot; empty where there is none.
+    fn key(&mut self) -> &'a str {
+        if self.peek() != Some('.') {
+            return "";
+        }
+        self.at += 1;
+        if self.peek() == Some('"') {
+            return self.quoted().trim();
+        }
+        self.take(|c| c.is_alphanumeric() || c == '_' || c == '-' || is_accent(c))
     }
 
     /// The comparison here, with the space around those that are not a colon.
@@ -251,7 +308,7 @@ impl<'a> Parser<'a> {
         Some(*op)
     }
 
-    fn values(&mut self, depth: usize) -> Vec<Raw<'a>> {
+    fn values(&mut self, field: Field, depth: usize) -> Vec<Raw<'a>> {
         let mut raws = Vec::new();
         loop {
             let at = self.at;
@@ -262,13 +319,26 @@ impl<'a> Parser<'a> {
                 let text =
                     self.take(|c| !c.is_whitespace() && c != ',' && c != '|' && (c != ')' || depth == 0));
                 if !text.is_empty() {
-                    raws.push(Raw { text, quoted: false, at });
+                    if field.is_date() {
+                        self.second_word(text);
+                    }
+                    raws.push(Raw { text: &self.text[at..self.at], quoted: false, at });
                 }
             }
             if self.peek() != Some(',') {
                 return raws;
             }
             self.at += 1;
+        }
+    }
+
+    /// `mes actual`, `last year`: a date in two words.
+    fn second_word(&mut self, first: &str) {
+        let rest = self.rest();
+        let next = rest.trim_start();
+        let word = &next[..next.find(|c: char| c.is_whitespace() || ",)|".contains(c)).unwrap_or(next.len())];
+        if next.len() < rest.len() && is_period(&fold(&format!("{first} {word}"))) {
+            self.at += rest.len() - next.len() + word.len();
         }
     }
 
@@ -323,9 +393,4 @@ fn joined(mut parts: Vec<Expr>, join: impl Fn(Vec<Expr>) -> Expr) -> Expr {
         1 => parts.pop().unwrap_or_default(),
         _ => join(parts),
     }
-}
-
-/// Names of fields, for completion.
-pub(super) fn field_names() -> impl Iterator<Item = (&'static str, Field)> {
-    FIELDS.iter().copied()
 }

@@ -242,38 +242,207 @@ fn contradictions_are_named() {
     assert_eq!(named("stage:lost ritmo:perdido"), []);
 }
 
+#[rstest]
+#[case("color:rojo", Field::Color, Op::Equal, word("1"))]
+#[case("edad>=40", Field::Age, Op::AtLeast, Value::Number(40))]
+#[case("age:30..45", Field::Age, Op::Equal, Value::Numbers(30, 45))]
+#[case("ingresos:\"Nivel A\"", Field::Income, Op::Equal, word("nivel a"))]
+#[case("ocasión:regalo", Field::Occasion, Op::Equal, word("regalo"))]
+#[case("beneficio:precio", Field::Benefit, Op::Equal, word("precio"))]
+#[case("uso:intensivo", Field::Usage, Op::Equal, word("intensive"))]
+#[case("loyalty:exclusive", Field::Loyalty, Op::Equal, word("exclusive"))]
+#[case("toca<7d", Field::Due, Op::Less, Value::Days(7))]
+#[case("due:mañana", Field::Due, Op::Equal, Value::Day(day("2026-11-21")))]
+#[case("rfm>=44*", Field::Rfm, Op::AtLeast, Value::Cell([4, 4, 0]))]
+#[case("rfm:5*5", Field::Rfm, Op::Equal, Value::Cell([5, 0, 5]))]
+#[case("rfm:5", Field::Rfm, Op::Equal, Value::Cell([5, 0, 0]))]
+#[case("r>=4", Field::R, Op::AtLeast, Value::Number(4))]
+#[case("M < 3", Field::M, Op::Less, Value::Number(3))]
+#[case("pareto:a", Field::Pareto, Op::Equal, word("A"))]
+#[case("pareto:none", Field::Pareto, Op::Equal, Value::Empty)]
+#[case("clv>1.000,50", Field::Clv, Op::Greater, Value::Number(100_050))]
+#[case("clase:bajo_cero", Field::Class, Op::Equal, word("below_zero"))]
+#[case("class:high_potential", Field::Class, Op::Equal, word("high_potential"))]
+#[case("segmento:campeones", Field::Segment, Op::Equal, word("champions"))]
+#[case("segment:at_risk", Field::Segment, Op::Equal, word("at_risk"))]
+#[case("segmento:\"casi perdidos\"", Field::Segment, Op::Equal, word("almost_lost"))]
+#[case("generación:millennial", Field::Generation, Op::Equal, word("millennial"))]
+#[case("provincia=28", Field::Province, Op::Equal, word("28"))]
+#[case("province:madrid", Field::Province, Op::Equal, word("madrid"))]
+#[case("ciudad:\"San Sebastián\"", Field::City, Op::Equal, word("san sebastian"))]
+#[case("intentos=0", Field::Tries, Op::Equal, Value::Number(0))]
+#[case("p_vivo>0,35", Field::PAlive, Op::Greater, Value::Number(3500))]
+#[case("p_alive<=.125", Field::PAlive, Op::AtMost, Value::Number(1250))]
+#[case("p_alive<50%", Field::PAlive, Op::Less, Value::Number(5000))]
+#[case("consent.phone=no", Field::Consent, Op::Equal, word("phone.no"))]
+#[case("permiso:tel", Field::Consent, Op::Equal, word("phone.yes"))]
+#[case("permiso.correo:desconocido", Field::Consent, Op::Equal, word("email.unknown"))]
+#[case("last_contact>60d", Field::Contact, Op::Greater, Value::Days(60))]
+#[case("campaña:verano", Field::Campaign, Op::Equal, word("verano"))]
+#[case("sim>0.8", Field::Sim, Op::Greater, Value::Number(8000))]
+#[case("contactos>2", Field::Contacts, Op::Greater, Value::Number(2))]
+#[case("last:mes actual", Field::Last, Op::Equal, Value::DayRange(day("2026-11-01"), day("2026-11-30")))]
+#[case("last:semana", Field::Last, Op::Equal, Value::DayRange(day("2026-11-16"), day("2026-11-22")))]
+#[case("last:last year", Field::Last, Op::Equal, Value::DayRange(day("2025-01-01"), day("2025-12-31")))]
+#[case("last:quarter", Field::Last, Op::Equal, Value::DayRange(day("2026-10-01"), day("2026-12-31")))]
+fn a_condition_of_the_whole_language_is_read(
+    #[case] text: &str,
+    #[case] field: Field,
+    #[case] op: Op,
+    #[case] value: Value,
+) {
+    assert_eq!(only(text), (field, op, vec![value]));
+}
+
+#[test]
+fn the_example_of_the_mission_is_read_whole() {
+    let query = read("rfm>=44* and province=28 and not consent.phone=no and last_contact>60d");
+    let Expr::And(parts) = &query.expr else { panic!("{query:?}") };
+    assert_eq!(parts.len(), 4);
+    assert!(
+        matches!(&parts[2], Expr::Not(inner) if matches!(&**inner, Expr::Is(c) if c.field == Field::Consent))
+    );
+    assert!(query.needs_worth());
+    assert_eq!(query.without(1), "rfm>=44* not consent.phone=no last_contact>60d");
+    assert_eq!(read("zona:norte y no tag:vip").expr, read("zona:norte -tag:vip").expr);
+    assert!(!read("zona:norte").needs_worth());
+}
+
+#[test]
+fn fields_of_the_business_are_named_after_a_dot() {
+    let Expr::Is(size) = read("campo.Talla:\"muy grande\"").expr else { panic!() };
+    assert_eq!(
+        (size.field, size.key.as_str(), &size.values[..]),
+        (Field::Custom, "talla", &[word("muy grande")][..])
+    );
+    let Expr::Is(points) = read("score.\"riesgo de pago\">5").expr else { panic!() };
+    assert_eq!((points.field, points.key.as_str()), (Field::Score, "riesgo de pago"));
+    assert_eq!(points.values, [Value::Number(5)]);
+    assert!(matches!(refused("campo:x"), QueryError::MissingValue { field: Field::Custom, .. }));
+    assert!(matches!(refused("consent.fax=no"), QueryError::UnknownValue { field: Field::Consent, .. }));
+    assert!(matches!(refused("rfm:678"), QueryError::NotANumber { .. }));
+}
+
+#[test]
+fn a_saved_segment_is_named_with_an_at_sign() {
+    let query = read("@buenos -@\"de viaje\" (@a o zona:norte)");
+    assert_eq!(query.saved(), ["buenos", "de viaje", "a"]);
+    let places: Vec<&str> = mentions(&query.text).into_iter().map(|(place, _)| &query.text[place]).collect();
+    assert_eq!(places, ["@buenos", "@\"de viaje\"", "@a"]);
+    // The end of an address is looked for as it stands.
+    assert_eq!(read("@gmail.com").expr, text("@gmail.com"));
+    assert_eq!(read("@").expr, Expr::All);
+    let mut query = query;
+    query.expand::<()>(&mut |name| Ok(Expr::Text(name.to_owned()))).unwrap();
+    assert_eq!(query.expr, read("buenos -\"de viaje\" (a o zona:norte)").expr);
+}
+
+#[test]
+fn what_the_roster_does_not_hold_is_looked_up_and_denied_as_a_whole() {
+    let mut query = read("tornillo producto:taladro falta!=broca zona:norte");
+    assert_eq!(query.lookups().len(), 3);
+    query
+        .resolve::<()>(&mut |lookup| {
+            Ok(match lookup {
+                Lookup::Words(_) => None,
+                Lookup::Condition(condition) if condition.field == Field::Bought => Some(vec![1]),
+                Lookup::Condition(condition) => {
+                    assert_eq!(condition.op, Op::Equal);
+                    Some(vec![2])
+                }
+            })
+        })
+        .unwrap();
+    let Expr::And(parts) = query.expr else { panic!() };
+    assert_eq!(parts[..3], [text("tornillo"), Expr::Ids(vec![1]), Expr::Not(Box::new(Expr::Ids(vec![2])))]);
+}
+
+#[rstest]
+#[case("pareto:A etapa:prospecto")]
+#[case("orders=0 stage:active")]
+#[case("orders:0 etapa:nuevo,perdido")]
+#[case("last:- stage:mature")]
+#[case("stage:lost due<7d")]
+#[case("tag:vip -tag:vip")]
+#[case("zona:norte zona!=norte")]
+#[case("r>5")]
+#[case("r:0")]
+#[case("p_alive>1")]
+#[case("rfm:5** r<3")]
+#[case("rfm>=44* rfm:3**")]
+#[case("pareto:A pareto:C")]
+#[case("segmento:campeones segmento:dormidos")]
+#[case("consent.phone=yes consent.phone=no")]
+#[case("edad>50 edad<40")]
+#[case("stage:prospect rfm:5**")]
+#[case("spent>500 spent<100")]
+fn what_nobody_can_meet_is_named(#[case] text: &str) {
+    assert!(!contradictions(&read(text), &LifecycleRules::default()).is_empty(), "{text}");
+}
+
+#[rstest]
+#[case("pareto:A stage:active")]
+#[case("orders=0 stage:prospect")]
+#[case("orders>=0 stage:active")]
+#[case("consent.phone=yes consent.email=no")]
+#[case("color:rojo color:azul")]
+#[case("rfm:5** f<3")]
+#[case("p_alive>0.9")]
+#[case("tag:vip -tag:moroso")]
+#[case("pareto:A,B pareto:B")]
+fn what_somebody_can_meet_is_not_called_impossible(#[case] text: &str) {
+    assert_eq!(contradictions(&read(text), &LifecycleRules::default()), [], "{text}");
+}
+
 #[test]
 fn completion_offers_fields_then_values_with_counts() {
     let vocabulary = Vocabulary {
-        tags: vec![("mayorista".into(), 112), ("VIP".into(), 34), ("muy grande".into(), 3)],
-        ..Vocabulary::default()
+        values: vec![(
+            Field::Tag,
+            vec![("mayorista".into(), Some(112)), ("VIP".into(), Some(34)), ("muy grande".into(), Some(3))],
+        )],
+        marks: vec![(Field::Spent, vec![("120".into(), Mark::Median)])],
+        segments: vec![("Buenos clientes".into(), "tag:vip".into())],
+        recent: vec!["zona:norte".into()],
+        customers: vec!["Ana Ruiz".into()],
+        consents: vec![("phone.no".into(), 7)],
+        keys: vec![(Field::Custom, "talla".into())],
+        spanish: true,
     };
     let inserts = |text: &str| -> Vec<String> {
         complete(text, text.len(), &vocabulary).into_iter().map(|s| s.insert).collect()
     };
-    assert_eq!(inserts("eta"), ["etapa:"]);
-    assert_eq!(inserts("ana -et"), ["etiqueta:", "etapa:"]);
-    assert_eq!(inserts("gas"), ["gasto"]);
+    assert_eq!(inserts("etap"), ["etapa:"]);
+    assert_eq!(inserts("x -etiq"), ["etiqueta:"]);
+    assert_eq!(inserts("gast"), ["gasto"]);
     assert_eq!(inserts("tag:"), ["mayorista", "VIP", "\"muy grande\""]);
     assert_eq!(inserts("tag:vip,m"), ["mayorista", "\"muy grande\""]);
     assert_eq!(inserts("tag:\"muy g"), ["\"muy grande\""]);
+    assert_eq!(inserts("gasto>"), ["120"]);
+    assert_eq!(inserts("uso:"), ["ocasional", "medio", "intensivo"]);
+    assert_eq!(inserts("campo."), ["campo.talla:"]);
+    assert_eq!(inserts("permiso.t"), ["permiso.tel:"]);
+    assert_eq!(inserts("permiso.tel:"), ["si", "no", "desconocido"]);
+    assert_eq!(inserts("a @bue"), ["@\"Buenos clientes\""]);
+    assert_eq!(inserts("rui"), ["\"Ana Ruiz\""]);
+    assert_eq!(inserts(""), ["zona:norte", "@\"Buenos clientes\""]);
     let first = &complete("a (tag:V", 8, &vocabulary)[0];
     assert_eq!(first.replace, 7..8);
-    assert_eq!(first.kind, SuggestionKind::Value { field: Field::Tag, count: 34 });
-    assert_eq!(inserts(""), [""; 0]);
+    assert_eq!(first.kind, SuggestionKind::Value { field: Field::Tag, count: Some(34) });
 }
 
 proptest! {
     #[test]
     fn nothing_typed_can_bring_it_down(
         any in "\\PC{0,40}",
-        near in "(tag|last|gasto|next|stage|no|o|-|!|\\(|\\)|\"|:|<|>=|,|\\.\\.|[0-9]{1,6}|d|m|a| |\\*|/|ñ|é){0,20}",
+        near in "(tag|last|gasto|next|stage|rfm|consent|campo|p_vivo|mes actual|y|@|no|o|-|!|\\(|\\)|\"|:|<|>=|,|\\.\\.|[0-9]{1,6}|d|m|a| |\\*|/|ñ|é){0,20}",
         cursor in 0_usize..60,
     ) {
         for text in [any, near] {
             for month_first in [false, true] {
                 if let Ok(query) = parse(&text, &ParseContext { month_first, ..context() }) {
                     let _ = query.sentence();
+                    prop_assert_eq!(mentions(&text).is_empty(), query.saved().is_empty());
                     let _ = contradictions(&query, &LifecycleRules::default());
                     for index in 0..query.conditions().len() {
                         prop_assert!(!query.condition_text(index).is_empty());

@@ -4,13 +4,14 @@ use super::columns::{Column, Rows, Shared};
 use super::text::needles;
 use super::{
     ARCHIVED, ConditionCount, DAY_ZERO, DO_NOT_CALL, GONE, LossReason, RHYTHMS, Roster, Scope, Selection,
-    Sort, Stage, WINBACK, WINBACK_SHIFT, WinbackState,
+    Sort, Stage, WINBACK, WINBACK_SHIFT, WinbackState, WorthColumns,
 };
+use crate::domain::base::names::fold;
 use crate::domain::base::{Day, Money};
 use crate::domain::query::{Condition, Expr, Field, Op, Query, Value};
 
 /// Says when to give up.
-type Stop<'a> = &'a dyn Fn() -> bool;
+pub(super) type Stop<'a> = &'a dyn Fn() -> bool;
 
 impl Roster {
     /// Who matches, in order. Scopes that need more than the roster (flow, today) are given their ids by the
@@ -176,6 +177,13 @@ impl Roster {
             }
             Expr::Text(word) => self.texts.find(&needles(word), stop),
             Expr::Is(condition) => self.condition(condition, stop),
+            Expr::Ids(ids) => {
+                let mut rows = Rows::none(len);
+                ids.iter().filter_map(|id| self.ids.row(*id)).for_each(|row| rows.insert(row));
+                Some(rows)
+            }
+            // What it means is put in its place before anybody is selected.
+            Expr::Saved(_) => Some(Rows::none(len)),
         }
     }
 
@@ -190,9 +198,10 @@ impl Roster {
         let len = self.flags.len();
         match condition.field {
             Field::Tag => self.labelled(values, stop),
-            Field::Zone => shared(&self.zones, values, len, stop),
-            Field::Owner => shared(&self.owners, values, len, stop),
-            Field::Source => shared(&self.sources, values, len, stop),
+            Field::Color => self.coloured(values, stop),
+            Field::Zone => self.words(&self.zones, values, stop),
+            Field::Owner => self.words(&self.owners, values, stop),
+            Field::Source => self.words(&self.sources, values, stop),
             Field::Stage => {
                 let wanted = Stage::ALL.map(|s| values.iter().any(|v| word_is(v, s.key())));
                 Rows::filter(len, stop, |row| wanted[usize::from(self.ages[row] & 7)])
@@ -237,7 +246,39 @@ impl Roster {
             Field::Spent => numbers(&self.revenue_12m, condition, len, stop),
             Field::Total => numbers(&self.revenue_total, condition, len, stop),
             Field::Orders => numbers(&self.orders, condition, len, stop),
+            Field::Due => self.days_wanted(condition).pick(len, stop, |row| self.due(row)),
+            // Nobody has one, and what had to be looked up and was not is nobody's either.
+            field if field.is_to_come() || field.is_looked_up() => {
+                let everybody = field.is_to_come() && values.contains(&Value::Empty);
+                Some(if everybody { Rows::all(len) } else { Rows::none(len) })
+            }
+            field if field.needs_worth() => match &self.worth {
+                Some(worth) => worth.select(condition, len, stop),
+                None => WorthColumns::default().select(condition, len, stop),
+            },
+            _ => self.profile.select(condition, len, self.as_of.unwrap_or(Day(0)), stop),
         }
+    }
+
+    fn words(&self, column: &Shared<str>, values: &[Value], stop: Stop<'_>) -> Option<Rows> {
+        shared(&column.values, |row| column.code(row), values, self.flags.len(), stop)
+    }
+
+    /// Who has a label of one of these colours; "empty" is nobody's label having a colour.
+    fn coloured(&self, values: &[Value], stop: Stop<'_>) -> Option<Rows> {
+        let wants = |colour: u8| values.iter().any(|v| word_is(v, &colour.to_string()));
+        let of = |id: &super::LabelId| self.label_words.iter().find(|l| l.id == *id).and_then(|l| l.colour);
+        let none = values.contains(&Value::Empty);
+        let wanted: Vec<bool> = self
+            .labels
+            .values
+            .iter()
+            .map(|set| {
+                let mut colours = set.iter().filter_map(of).peekable();
+                (none && colours.peek().is_none()) || colours.any(wants)
+            })
+            .collect();
+        Rows::filter(self.flags.len(), stop, |row| wanted[self.labels.code(row)])
     }
 
     fn labelled(&self, values: &[Value], stop: Stop<'_>) -> Option<Rows> {
@@ -269,16 +310,19 @@ impl Roster {
 
     /// Conditions on a day: as a range of days, unknown days only for "empty".
     fn dated(&self, column: &Column, condition: &Condition, stop: Stop<'_>) -> Option<Rows> {
+        self.days_wanted(condition).rows(column, self.flags.len(), stop)
+    }
+
+    fn days_wanted(&self, condition: &Condition) -> Wanted {
         let as_of = self.as_of.unwrap_or(Day(0));
-        let wanted = Wanted::new(&condition.values, |value| {
+        Wanted::new(&condition.values, |value| {
             let (low, high) = condition.op.days(condition.field, value, as_of)?;
             Some((low.saturating_sub(DAY_ZERO), high.saturating_sub(DAY_ZERO)))
-        });
-        wanted.rows(column, self.flags.len(), stop)
+        })
     }
 }
 
-fn word_is(value: &Value, key: &str) -> bool {
+pub(super) fn word_is(value: &Value, key: &str) -> bool {
     match value {
         Value::Word(word) => word == key,
         Value::Any => true,
@@ -287,16 +331,22 @@ fn word_is(value: &Value, key: &str) -> bool {
 }
 
 /// Whether `word` begins any word of `text`; both folded.
-fn starts_a_word(text: &str, word: &str) -> bool {
+pub(super) fn starts_a_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric()))
 }
 
-fn shared(column: &Shared<str>, values: &[Value], len: usize, stop: Stop<'_>) -> Option<Rows> {
-    let wanted: Vec<bool> = column
-        .values
+/// Who has one of these values in a column of shared words: `texts` by number, `code` the number of a row.
+pub(super) fn shared(
+    texts: &[Box<str>],
+    code: impl Fn(usize) -> usize,
+    values: &[Value],
+    len: usize,
+    stop: Stop<'_>,
+) -> Option<Rows> {
+    let wanted: Vec<bool> = texts
         .iter()
         .map(|text| {
-            let folded = crate::domain::base::names::fold(text);
+            let folded = fold(text);
             values.iter().any(|value| match value {
                 Value::Word(word) => starts_a_word(&folded, word),
                 Value::Any => !text.is_empty(),
@@ -305,7 +355,7 @@ fn shared(column: &Shared<str>, values: &[Value], len: usize, stop: Stop<'_>) ->
             })
         })
         .collect();
-    Rows::filter(len, stop, |row| wanted[column.code(row)])
+    Rows::filter(len, stop, |row| wanted[code(row)])
 }
 
 fn numbers(column: &Column, condition: &Condition, len: usize, stop: Stop<'_>) -> Option<Rows> {
@@ -313,13 +363,13 @@ fn numbers(column: &Column, condition: &Condition, len: usize, stop: Stop<'_>) -
 }
 
 /// Ranges of a column, both ends included.
-struct Wanted {
+pub(super) struct Wanted {
     ranges: Vec<(i64, i64)>,
     unknown: bool,
 }
 
 impl Wanted {
-    fn new(values: &[Value], range: impl Fn(&Value) -> Option<(i64, i64)>) -> Self {
+    pub fn new(values: &[Value], range: impl Fn(&Value) -> Option<(i64, i64)>) -> Self {
         let mut ranges: Vec<(i64, i64)> = values.iter().filter_map(range).collect();
         if values.contains(&Value::Any) {
             ranges.push((i64::MIN, i64::MAX));
@@ -328,14 +378,18 @@ impl Wanted {
     }
 
     fn rows(&self, column: &Column, len: usize, stop: Stop<'_>) -> Option<Rows> {
+        self.pick(len, stop, |row| column.get(row))
+    }
+
+    /// The rows whose number is in one of the ranges.
+    pub fn pick(&self, len: usize, stop: Stop<'_>, number: impl Fn(usize) -> Option<i64>) -> Option<Rows> {
         if let [(low, high)] = self.ranges[..] {
             return Rows::filter(len, stop, |row| {
-                column.get(row).map_or(self.unknown, |v| low <= v && v <= high)
+                number(row).map_or(self.unknown, |v| low <= v && v <= high)
             });
         }
         Rows::filter(len, stop, |row| {
-            column
-                .get(row)
+            number(row)
                 .map_or(self.unknown, |v| self.ranges.iter().any(|(low, high)| *low <= v && v <= *high))
         })
     }

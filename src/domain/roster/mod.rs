@@ -7,10 +7,14 @@
 mod columns;
 mod filter;
 mod order;
+mod profile;
+mod province;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod text;
 mod trade;
+pub mod worth;
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -24,15 +28,18 @@ use super::lifecycle::health::HealthRule;
 use super::lifecycle::recovery::LossReason;
 use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
-use super::query::Field;
 use super::trade::ProductId;
 use super::value::pareto::Class;
 use super::value::{Priority, Segment, Turnover, ValueClass, Window};
 use super::work::today::TodayReason;
 use columns::{Column, Shared, keep, place};
 use order::NameOrder;
+pub use profile::MemberProfile;
+use profile::ProfileColumns;
 use text::Texts;
 use trade::TradeColumns;
+pub use worth::MemberWorth;
+use worth::WorthColumns;
 
 /// One customer on the way into the roster.
 #[derive(Clone, Debug)]
@@ -69,6 +76,8 @@ pub struct Member<'a> {
     pub facts: Facts,
     /// What the figures of value need besides.
     pub turnover: Turnover,
+    /// Who they are.
+    pub profile: MemberProfile<'a>,
     /// Next contact.
     pub next: Option<Day>,
     /// Last contact held.
@@ -263,10 +272,29 @@ pub enum SortBy {
     Next,
     /// Money at stake.
     AtStake,
+    /// The day on which their rhythm makes them due.
+    Due,
+    /// Age in years.
+    Age,
+    /// Scores of recency, frequency and money, in this order.
+    Rfm,
+    /// Pareto class.
+    Pareto,
+    /// Probability of still being a customer.
+    PAlive,
+    /// Value to come.
+    Clv,
     /// Days of silence.
     Silence,
     /// Order given by the scope (the urgency of today's list).
     Given,
+}
+
+impl SortBy {
+    /// Whether it looks at figures computed from the whole portfolio ([`Roster::set_worth`]).
+    pub const fn needs_worth(self) -> bool {
+        matches!(self, Self::Rfm | Self::Pareto | Self::PAlive | Self::Clv)
+    }
 }
 
 /// An order and its direction.
@@ -315,7 +343,7 @@ pub struct Funnel {
 }
 
 /// What the roster knows of one customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MemberView<'a> {
     /// Row id.
     pub id: CustomerId,
@@ -323,6 +351,8 @@ pub struct MemberView<'a> {
     pub facts: Facts,
     /// What the figures of value need besides.
     pub turnover: Turnover,
+    /// What the figures of the whole portfolio say; nothing until they were set.
+    pub worth: MemberWorth,
     /// Labels.
     pub labels: &'a [LabelId],
     /// Zone as shown.
@@ -354,6 +384,7 @@ struct LabelWords {
     name: String,
     folded: String,
     code: String,
+    colour: Option<u8>,
 }
 
 /// The portfolio in memory.
@@ -385,6 +416,8 @@ pub struct Roster {
     revenue_total: Column,
     at_stake: Column,
     trade: TradeColumns,
+    profile: ProfileColumns,
+    worth: Option<WorthColumns>,
     label_words: Vec<LabelWords>,
     live: usize,
     by_name: Mutex<NameOrder>,
@@ -488,6 +521,8 @@ impl Default for Roster {
             revenue_total: Column::medium(0),
             at_stake: Column::medium(0),
             trade: TradeColumns::with_capacity(0),
+            profile: ProfileColumns::default(),
+            worth: None,
             label_words: Vec::new(),
             live: 0,
             by_name: Mutex::default(),
@@ -527,11 +562,17 @@ impl Roster {
         }
     }
 
-    /// The labels there are, in the user's order: id, name, code. Conditions on labels are resolved with them.
-    pub fn set_labels(&mut self, labels: Vec<(LabelId, String, String)>) {
+    /// The labels there are, in the user's order: id, name, code, colour. Conditions on labels are resolved with them.
+    pub fn set_labels(&mut self, labels: Vec<(LabelId, String, String, Option<u8>)>) {
         self.label_words = labels
             .into_iter()
-            .map(|(id, name, code)| LabelWords { id, folded: fold(&name), code: fold(&code), name })
+            .map(|(id, name, code, colour)| LabelWords {
+                id,
+                folded: fold(&name),
+                code: fold(&code),
+                name,
+                colour,
+            })
             .collect();
     }
 
@@ -577,6 +618,12 @@ impl Roster {
         self.revenue_total.put(row, Some(facts.revenue_total.0));
         self.at_stake.put(row, Some(member.at_stake.0));
         self.trade.put(row, &member.turnover);
+        self.profile.put(row, &member.profile);
+        if let Some(worth) = &mut self.worth
+            && row >= worth.len()
+        {
+            worth.put(row, &MemberWorth::default());
+        }
         if self.texts.is_wasteful() {
             self.compact();
         }
@@ -613,6 +660,10 @@ impl Roster {
         keep(&mut self.flags, &rows);
         keep(&mut self.reasons, &rows);
         self.trade.keep(&rows);
+        self.profile.keep(&rows);
+        if let Some(worth) = &mut self.worth {
+            worth.keep(&rows);
+        }
         self.labels.keep(&rows);
         for column in [&mut self.zones, &mut self.owners, &mut self.sources] {
             column.keep(&rows);
@@ -656,6 +707,8 @@ impl Roster {
             + shared
             + self.texts.bytes()
             + self.trade.bytes()
+            + self.profile.bytes()
+            + self.worth.as_ref().map_or(0, WorthColumns::bytes)
             + self.flags.len() * 19
     }
 
@@ -665,6 +718,14 @@ impl Roster {
 
     fn stage(&self, row: usize) -> Stage {
         Stage::ALL[usize::from(self.ages[row] & 7)]
+    }
+
+    /// The first day on which their own rhythm makes them due (more than the mean gap since the last purchase), as in
+    /// the rhythm; nobody lost and no prospect is expected.
+    fn due(&self, row: usize) -> Option<i64> {
+        let expected = self.stage(row).is_active();
+        let last = self.last.get(row).filter(|_| expected)?;
+        Some(last + self.mean_gap.or_zero(row) / 10 + 1)
     }
 
     fn view(&self, row: usize) -> MemberView<'_> {
@@ -687,6 +748,7 @@ impl Roster {
                 mean_gap_tenths: self.mean_gap.or_zero(row) as u32,
             },
             turnover: self.trade.get(row),
+            worth: self.worth.as_ref().map(|worth| worth.get(row)).unwrap_or_default(),
             labels: self.labels.get(row),
             zone: self.zones.get(row),
             owner: self.owners.get(row),
@@ -727,44 +789,6 @@ impl Roster {
             }
         }
         funnel
-    }
-
-    /// The values a field has, each with its customers (archived ones left out), most frequent first. Labels by
-    /// name, stages by key, empty left out. Fields other than label, stage, zone, owner and source have none.
-    pub fn tally_values(&self, field: Field) -> Vec<(String, usize)> {
-        let rows = || (0..self.flags.len()).filter(|row| self.flags[*row] & (GONE | ARCHIVED) == 0);
-        let words = |column: &Shared<str>| {
-            let mut counts = vec![0_usize; column.values.len()];
-            rows().for_each(|row| counts[column.code(row)] += 1);
-            column.values.iter().map(ToString::to_string).zip(counts).collect::<Vec<_>>()
-        };
-        let mut values = match field {
-            Field::Zone => words(&self.zones),
-            Field::Owner => words(&self.owners),
-            Field::Source => words(&self.sources),
-            Field::Stage => {
-                let stages = self.funnel().stages;
-                Stage::ALL.iter().zip(stages).map(|(s, (n, _))| (s.key().to_owned(), n as usize)).collect()
-            }
-            Field::Tag => {
-                let mut sets = vec![0_usize; self.labels.values.len()];
-                rows().for_each(|row| sets[self.labels.code(row)] += 1);
-                let count = |id: LabelId| {
-                    self.labels
-                        .values
-                        .iter()
-                        .zip(&sets)
-                        .filter(|(set, _)| set.contains(&id))
-                        .map(|(_, n)| n)
-                        .sum()
-                };
-                self.label_words.iter().map(|l| (l.name.clone(), count(l.id))).collect()
-            }
-            _ => Vec::new(),
-        };
-        values.retain(|(value, count)| !value.is_empty() && *count > 0);
-        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        values
     }
 }
 

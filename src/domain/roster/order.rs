@@ -3,6 +3,8 @@
 
 use super::columns::{Column, Rows};
 use super::{GONE, Roster, Sort, SortBy};
+use crate::domain::base::Day;
+use crate::domain::query::Field;
 
 /// Rows in the order of names, mended when asked for after rows changed.
 #[derive(Debug, Default)]
@@ -125,15 +127,32 @@ impl Roster {
             SortBy::LastContact => self.by_column(rows, &self.last_contact, sort.descending),
             SortBy::Next => self.by_column(rows, &self.next, sort.descending),
             SortBy::AtStake => self.by_column(rows, &self.at_stake, sort.descending),
+            SortBy::Due => self.by_number(rows, sort.descending, |row| self.due(row)),
+            SortBy::Age => {
+                let today = self.as_of.unwrap_or(Day(0));
+                self.by_number(rows, sort.descending, |row| self.profile.age(row, today))
+            }
+            SortBy::Rfm => self.by_worth(rows, sort.descending, Field::Rfm),
+            SortBy::Pareto => self.by_worth(rows, sort.descending, Field::Pareto),
+            SortBy::PAlive => self.by_worth(rows, sort.descending, Field::PAlive),
+            SortBy::Clv => self.by_worth(rows, sort.descending, Field::Clv),
         }
     }
 
-    /// By a column, unknown last either way, equal ones by id.
     fn by_column(&self, rows: &Rows, column: &Column, descending: bool) -> Vec<u32> {
+        self.by_number(rows, descending, |row| column.get(row))
+    }
+
+    fn by_worth(&self, rows: &Rows, descending: bool, field: Field) -> Vec<u32> {
+        self.by_number(rows, descending, |row| self.worth.as_ref()?.number(field, row))
+    }
+
+    /// By a number, unknown last either way, equal ones by id.
+    fn by_number(&self, rows: &Rows, descending: bool, number: impl Fn(usize) -> Option<i64>) -> Vec<u32> {
         let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(rows.count());
         let mut unknown = Vec::new();
         for row in rows.iter() {
-            match column.get(row) {
+            match number(row) {
                 Some(value) => {
                     let key = (value as u64) ^ (1 << 63);
                     keyed.push((if descending { !key } else { key }, row as u32));

@@ -22,10 +22,12 @@ pub(in crate::store) enum Table {
     Winback,
     LiftPlan,
     ValueDecision,
+    Segment,
+    SegmentMember,
 }
 
 impl Table {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -40,6 +42,8 @@ impl Table {
         Self::Winback,
         Self::LiftPlan,
         Self::ValueDecision,
+        Self::Segment,
+        Self::SegmentMember,
     ];
 
     /// Name in the file.
@@ -59,6 +63,8 @@ impl Table {
             Self::Winback => "winback",
             Self::LiftPlan => "lift_plan",
             Self::ValueDecision => "value_decision",
+            Self::Segment => "segment",
+            Self::SegmentMember => "segment_member",
         }
     }
 
@@ -69,6 +75,7 @@ impl Table {
             Self::CustomerLabel => &["customer_id", "label_id"],
             Self::Line => &["purchase_id", "n"],
             Self::Winback => &["customer_id"],
+            Self::SegmentMember => &["segment_id", "customer_id"],
             _ => &["id"],
         }
     }
@@ -91,7 +98,13 @@ impl Table {
             Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
             Self::LiftPlan => Some("SELECT customer_id FROM lift_plan WHERE id"),
             Self::ValueDecision => Some("SELECT customer_id FROM value_decision WHERE id"),
-            Self::Setting | Self::Source | Self::Import | Self::Label | Self::Product => None,
+            Self::Setting
+            | Self::Source
+            | Self::Import
+            | Self::Label
+            | Self::Product
+            | Self::Segment
+            | Self::SegmentMember => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{At, Fault, Outcome, count, cycle, offers};
+use super::{At, Fault, Outcome, count, cycle, lookups, offers};
 use crate::domain::people::CustomerId;
 use crate::domain::query::Expr;
 use crate::domain::roster::{Scope, SortBy};
@@ -81,8 +81,8 @@ pub(super) fn listing(
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),
     };
     let scope = ids.as_ref().unwrap_or(&spec.scope);
-    let found =
-        board.roster.select(scope, &spec.query, spec.sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
+    let query = lookups::prepared(at, board, &spec.query)?;
+    let found = board.roster.select(scope, &query, spec.sort, &|| at.is_stopped()).ok_or(Fault::Stopped)?;
     Ok(Listing {
         spec,
         order: Arc::from(found.order),

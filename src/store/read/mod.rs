@@ -13,11 +13,13 @@ mod fields;
 mod find;
 mod history;
 mod listing;
+mod lookups;
 mod months;
 mod offers;
 mod portfolio;
 mod rows;
 mod scan;
+mod segments;
 mod tables;
 mod today;
 mod value;
@@ -74,6 +76,8 @@ pub(super) enum Fault {
     Sql(rusqlite::Error),
     /// Told to stop: a newer question has come.
     Stopped,
+    /// The question cannot be answered, for a reason a person can mend.
+    Said(ChangeWords),
 }
 
 pub(super) type Outcome<T> = Result<T, Fault>;
@@ -99,6 +103,7 @@ impl From<Fault> for ChangeWords {
                 Self { key: key.into(), args: vec![("what".into(), error.to_string())] }
             }
             Fault::Stopped => Self { key: "error-stopped".into(), args: Vec::new() },
+            Fault::Said(why) => why,
         }
     }
 }
@@ -267,7 +272,12 @@ impl Reader {
             return Ok(answer);
         }
         let info = matches!(question, Question::Portfolio).then(|| self.portfolio()).transpose()?;
-        let (at, board, cycles) = self.parts();
+        let (at, mut board, cycles) = self.parts();
+        if let Some(board) = &mut board
+            && wants_worth(&at, board, &question)?
+        {
+            worth::members::ensure(&at, board)?;
+        }
         Ok(match question {
             Question::Rows(ids) => Answer::Rows(rows::rows(&at, &ids)?),
             Question::Card(id) => Answer::Card(card::card(&at, id)?.map(Box::new)),
@@ -301,6 +311,7 @@ impl Reader {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Segments
             | Question::Worth(_)
             | Question::Value(_)
             | Question::Growth(_)
@@ -323,6 +334,7 @@ impl Reader {
                     Question::Effort(axis) => Answer::Effort(Box::new(priority::effort(&at, board, axis)?)),
                     Question::Lift => Answer::Lift(Box::new(priority::lift(&at, board)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
+                    Question::Segments => Answer::Segments(segments::segments(&at, board)?),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
                 }
             }
@@ -437,6 +449,7 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Segments
             | Question::Worth(_)
             | Question::Value(_)
             | Question::Growth(_)
@@ -449,6 +462,20 @@ pub(super) fn needs_board(question: &Question) -> bool {
 /// The portfolio's currency.
 pub(super) fn currency(at: &At<'_>) -> Outcome<crate::domain::Currency> {
     portfolio::currency(at.db)
+}
+
+/// Customers up to whom completion proposes the values of value, too: making them costs a pass over everybody.
+const APPRAISED_FOR_COMPLETION: usize = 20_000;
+
+/// Whether a question is about figures of the whole portfolio.
+fn wants_worth(at: &At<'_>, board: &Board, question: &Question) -> Outcome<bool> {
+    match question {
+        _ if board.roster.has_worth() => Ok(false),
+        Question::List(spec) => lookups::needs_worth(at, &spec.query, spec.sort),
+        Question::Segments => segments::need_worth(at),
+        Question::Vocabulary => Ok(board.roster.len() <= APPRAISED_FOR_COMPLETION),
+        _ => Ok(false),
+    }
 }
 
 /// A number that cannot be negative, as `count(*)` gives it.

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::listing::COUNT;
-use super::{At, Outcome, count, setting, setting_value};
+use super::{At, Outcome, count, segments, setting, setting_value};
 use crate::domain::{Currency, Day};
 use crate::store::ask::PortfolioInfo;
 use crate::store::backup;
@@ -42,6 +42,7 @@ pub(super) fn portfolio(at: &At<'_>, path: &Path) -> Outcome<PortfolioInfo> {
         last_backup: backup::last(path),
         rules: at.rules,
         read_only: None,
+        segments: segments::names(at)?.into_iter().map(|(name, _)| name).collect(),
         settings,
     })
 }

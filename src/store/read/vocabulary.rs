@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{At, Outcome, archive, count, portfolio};
+use super::{At, Outcome, archive, count, portfolio, segments};
 use crate::domain::Money;
 use crate::domain::lifecycle::Stage;
 use crate::domain::people::{CustomerId, Label, LabelId};
@@ -40,8 +40,24 @@ pub(super) fn vocabulary(at: &At<'_>, board: &Board) -> Outcome<Vocabulary> {
         sources: words(Field::Source),
         labels: words(Field::Tag),
         stages,
+        values: values(board),
+        marks: Field::ALL.into_iter().filter_map(|f| Some((f, board.roster.marks(f)?))).collect(),
+        keys: Vec::new(),
+        segments: segments::names(at)?,
+        recent: segments::recent(at)?,
         products: products(at)?,
     })
+}
+
+/// Values of the fields that pick lists do not need.
+fn values(board: &Board) -> Vec<(Field, Vec<(String, usize)>)> {
+    let elsewhere = [Field::Zone, Field::Owner, Field::Source, Field::Tag, Field::Stage];
+    Field::ALL
+        .into_iter()
+        .filter(|field| !elsewhere.contains(field))
+        .map(|field| (field, board.roster.tally_values(field)))
+        .filter(|(_, values)| !values.is_empty())
+        .collect()
 }
 
 fn products(at: &At<'_>) -> Outcome<Vec<(String, String, String, Money)>> {

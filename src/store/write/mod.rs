@@ -7,6 +7,7 @@ pub(in crate::store) mod drafts;
 mod labels;
 mod products;
 mod purchases;
+pub(in crate::store) mod segments;
 pub(in crate::store) mod settings;
 mod value;
 mod winback;
@@ -49,6 +50,8 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::CloseLift { id, on, outcome } => value::close_plan(tx, *id, *on, outcome),
         Change::DecideValue(draft) => value::decide(tx, draft),
         Change::ReviewValue { id, on, outcome } => value::review(tx, *id, *on, outcome),
+        Change::SaveSegment(draft) => segments::save(tx, draft),
+        Change::DeleteSegment(id) => segments::delete(tx, *id),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
         Change::MarkProduct { products, mark } => products::mark(tx, products, *mark),
         Change::Batch(changes) => batch(tx, changes),

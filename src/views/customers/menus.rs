@@ -17,7 +17,7 @@ use crate::ui::visible::fit;
 use crate::views::{Cx, Effect, ToastKind};
 
 /// Orders on offer.
-const SORTS: [SortBy; 9] = [
+const SORTS: [SortBy; 10] = [
     SortBy::Name,
     SortBy::Stage,
     SortBy::LastPurchase,
@@ -26,6 +26,7 @@ const SORTS: [SortBy; 9] = [
     SortBy::Orders,
     SortBy::LastContact,
     SortBy::Next,
+    SortBy::Due,
     SortBy::AtStake,
 ];
 
@@ -65,6 +66,12 @@ pub(super) const fn sort_key(by: SortBy) -> &'static str {
         SortBy::LastContact => "customers-sort-contact",
         SortBy::Next => "customers-sort-next",
         SortBy::AtStake => "customers-sort-stake",
+        SortBy::Due => "customers-sort-due",
+        SortBy::Age => "customers-sort-age",
+        SortBy::Rfm => "customers-sort-rfm",
+        SortBy::Pareto => "customers-sort-pareto",
+        SortBy::PAlive => "customers-sort-p-alive",
+        SortBy::Clv => "customers-sort-clv",
         SortBy::Silence => "customers-sort-silence",
         SortBy::Given => "customers-sort-given",
     }
@@ -72,7 +79,7 @@ pub(super) const fn sort_key(by: SortBy) -> &'static str {
 
 /// Whether an order begins with the greatest when it is chosen for the first time.
 pub(super) const fn first_direction(by: SortBy) -> bool {
-    !matches!(by, SortBy::Name | SortBy::Stage | SortBy::Next | SortBy::Given)
+    !matches!(by, SortBy::Name | SortBy::Stage | SortBy::Next | SortBy::Due | SortBy::Pareto | SortBy::Given)
 }
 
 /// The orders, the present one under the cursor; choosing it again turns it round.

@@ -392,9 +392,11 @@ impl View for Customers {
             | Action::ManageLabels
             | Action::Filter
             | Action::Sort
+            | Action::ManageSegments
             | Action::Preview
             | Action::Explain => true,
             Action::Open => here || self.is_none_found(),
+            Action::SaveSegment => self.listing.as_ref().is_some_and(|l| l.complete),
             Action::Edit
             | Action::LogContact
             | Action::AddPurchase
@@ -477,6 +479,7 @@ impl View for Customers {
                     None => self.asked_copy = cx.ask(Question::Card(id)),
                 }
             }
+            Action::SaveSegment => return self.save_segment(cx),
             Action::LogContact | Action::AddPurchase => return self.push_form(action, cx),
             Action::Agenda | Action::Tag => return self.push_bulk(action, cx),
             Action::Archive => return self.archive(cx),
@@ -529,6 +532,11 @@ impl View for Customers {
                 let generation = self.generation;
                 self.rows.extend(rows.iter().map(|row| (row.id, (generation, row.clone()))));
                 self.awaited.clear();
+                if self.filter.is_typing() {
+                    let names = self.order().iter().take(FIRST_PAGE).filter_map(|id| self.row(*id));
+                    let names = names.map(|row| row.name.clone()).collect();
+                    self.filter.offer_customers(names, cx.look);
+                }
             }
             Answer::Card(card) if ticket == self.asked_card => self.card.clone_from(card),
             Answer::Card(Some(card)) if ticket == self.asked_edit => {

@@ -2,7 +2,9 @@
 
 use super::{Customers, menus};
 use crate::domain::change::Change;
+use crate::domain::roster::Scope;
 use crate::ui::action::Action;
+use crate::views::segments::Present;
 use crate::views::{Cx, Go};
 
 impl Customers {
@@ -32,6 +34,17 @@ impl Customers {
         }
         let name = self.row(first).map(|row| row.name.clone()).unwrap_or_default();
         self.layer = Some(menus::never_question(customers, hidden, &name, cx.look));
+        true
+    }
+
+    /// Saves the filter, or whom it finds now, under a name.
+    pub(super) fn save_segment(&mut self, cx: &mut Cx<'_>) -> bool {
+        let Some(listing) = self.listing.as_ref().filter(|listing| listing.complete) else { return false };
+        cx.go(Go::Push(crate::views::segments::save(Present {
+            query: self.filter.query().text.clone(),
+            members: listing.order.to_vec(),
+            from_everybody: self.scope == Scope::All,
+        })));
         true
     }
 
