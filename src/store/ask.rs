@@ -17,8 +17,9 @@ use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
 use crate::domain::query::Query;
-use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
+use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, ValueFigure, WinbackState};
 use crate::domain::trade::{Line, Purchase, PurchaseId};
+use crate::domain::value::kind::PurchaseKind;
 use crate::domain::value::pareto::Concentration;
 use crate::domain::value::rfm::{Band, Cell};
 use crate::domain::value::worth::ForecastFacts;
@@ -103,8 +104,14 @@ pub enum Question {
     RulesPreview(LifecycleRules),
     /// What these customers are worth, over the period of the settings → [`Answer::Worth`].
     Worth(Vec<CustomerId>),
+    /// The same, with scores and place over this period → [`Answer::Worth`].
+    WorthIn(Window, Vec<CustomerId>),
     /// The dashboards of value over a period → [`Answer::Value`].
     Value(Window),
+    /// How many customers other settings of value would move between the classes → [`Answer::ValuePreview`].
+    ValuePreview(ValueRules),
+    /// What the purchases of a customer, or of everybody behind a figure, are like → [`Answer::Kind`].
+    Kind(KindOf),
     /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
@@ -411,6 +418,42 @@ pub struct ValueBoard {
     pub almost_a: Vec<AlmostA>,
     /// Not A, with revenue: how many there are besides.
     pub below_a: u64,
+    /// Active customers of whom no purchase is to be expected within 26 weeks (P₀ of a half or more), and their
+    /// revenue of 12 months.
+    pub leaving: (u64, Money),
+}
+
+/// How other settings of value would class the active.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValuePreview {
+    /// What was asked.
+    pub rules: ValueRules,
+    /// Classes as they would be.
+    pub classes: Vec<ClassFigures>,
+    /// Customers whose class would change, by (from, to).
+    pub moved: Vec<(ValueClass, ValueClass, u64)>,
+}
+
+/// Whose purchases are looked at, and over which period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KindOf {
+    /// One customer's.
+    Customer(CustomerId, Window),
+    /// Everybody's behind a figure of value.
+    Figure(Window, ValueFigure),
+}
+
+/// What purchases are like: the fourth dimension beside recency, frequency and money.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// What was asked.
+    pub of: KindOf,
+    /// Customers looked at.
+    pub customers: u64,
+    /// Purchase documents, and what they amount to before credit notes.
+    pub documents: (u64, Money),
+    /// Category mix, full price, margin, channel; of the lines there are.
+    pub kind: PurchaseKind,
 }
 
 /// A class by value to come.
@@ -537,10 +580,14 @@ pub enum Answer {
     Cycle(Box<Cycle>),
     /// To [`Question::RulesPreview`].
     RulesPreview(Box<RulesPreview>),
-    /// To [`Question::Worth`]; who is gone is left out.
+    /// To [`Question::Worth`] and [`Question::WorthIn`]; who is gone is left out.
     Worth(Vec<(CustomerId, Worth)>),
     /// To [`Question::Value`].
     Value(Box<ValueBoard>),
+    /// To [`Question::ValuePreview`].
+    ValuePreview(Box<ValuePreview>),
+    /// To [`Question::Kind`].
+    Kind(Box<Kind>),
     /// To [`Question::Labels`].
     Labels(Vec<(Label, usize)>),
     /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.

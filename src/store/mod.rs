@@ -11,6 +11,7 @@ pub mod intake;
 pub mod journal;
 pub mod keeper;
 pub mod lanes;
+mod kinds;
 mod mix;
 pub mod read;
 mod roster_load;

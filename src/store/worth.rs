@@ -5,9 +5,10 @@
 //! Archived customers are in these figures, as in those of the lifecycle: archiving rewrites no figure.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::ask::{AlmostA, ClassFigures, ValueBoard};
+use super::ask::{AlmostA, ClassFigures, ValueBoard, ValuePreview};
 use super::mix::{Mix, Mixes};
 use super::read::{ALL_HISTORIES, At, Cursor, Outcome, entry};
 use super::roster_load::Board;
@@ -53,6 +54,12 @@ impl Appraisals {
     /// Nothing made yet.
     pub fn new(rules: ValueRules) -> Self {
         Self { rules, tables: Default::default(), bar: OnceLock::new(), mixes: OnceLock::new() }
+    }
+
+    /// The same portfolio under other settings; takes over what was read of lines and contacts.
+    fn under(&mut self, rules: ValueRules) -> Self {
+        let mixes = std::mem::take(&mut self.mixes);
+        Self { rules, tables: self.tables.clone(), bar: OnceLock::new(), mixes }
     }
 
     /// After a change of these customers: figures of everybody are made again when asked for, from what is in memory;
@@ -210,10 +217,16 @@ fn middle<T: Ord + Copy>(all: &mut [T]) -> Option<T> {
     Some(*all.select_nth_unstable(at).1)
 }
 
-/// What these customers are worth; who is gone is left out.
-pub(super) fn worths(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<Vec<(CustomerId, Worth)>> {
+/// What these customers are worth, over this period or that of the settings; who is gone is left out.
+pub(super) fn worths(
+    at: &At<'_>,
+    board: &Board,
+    window: Option<Window>,
+    ids: &[CustomerId],
+) -> Outcome<Vec<(CustomerId, Worth)>> {
     let rules = board.appraisals.rules;
-    let table = table(at, board, rules.period)?;
+    let window = window.unwrap_or(rules.period);
+    let table = table(at, board, window)?;
     let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
     let mut found = Vec::with_capacity(ids.len());
     for &id in ids {
@@ -225,7 +238,7 @@ pub(super) fn worths(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<
         found.push((
             id,
             Worth {
-                activity: activity(&member, rules.period),
+                activity: activity(&member, window),
                 rfm,
                 segment: rfm.map(Segment::of),
                 pareto: place,
@@ -264,6 +277,7 @@ pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<V
         *revenue += cell.revenue;
     }
     let almost = almost_a(board, &table, window);
+    let leaving = leaving(at, board)?;
     Ok(ValueBoard {
         window,
         days: (window.after(at.day()).map_or(first, |day| day.plus(1)), at.day()),
@@ -277,6 +291,7 @@ pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<V
         below_a: almost.len().saturating_sub(ALMOST) as u64,
         almost_a: almost.into_iter().take(ALMOST).collect(),
         concentration: table.concentration.clone(),
+        leaving: (leaving.len() as u64, leaving.iter().map(|l| l.revenue).sum()),
     })
 }
 
@@ -336,6 +351,9 @@ pub(super) fn members(
 ) -> Outcome<Vec<CustomerId>> {
     match figure {
         ValueFigure::Class(_) | ValueFigure::Active => return by_class(at, board, figure),
+        ValueFigure::Leaving => {
+            return Ok(leaving(at, board)?.into_iter().map(|l| l.id).collect());
+        }
         ValueFigure::AlmostA => {
             let table = table(at, board, window)?;
             let almost = almost_a(board, &table, window);
@@ -347,6 +365,9 @@ pub(super) fn members(
     let everybody = table.ids.len();
     let counts = |rfm: Rfm, place: &Place| match figure {
         ValueFigure::Top(percent) => place.rank as usize <= (everybody * usize::from(percent)).div_ceil(100),
+        ValueFigure::Rest(percent) => {
+            place.rank as usize > (everybody * usize::from(percent)).div_ceil(100)
+        }
         ValueFigure::To80 => u64::from(place.rank) <= table.concentration.customers_to_80,
         ValueFigure::Pareto(class) => place.class == class,
         ValueFigure::Cells { r, f, m } => {
@@ -361,6 +382,53 @@ pub(super) fn members(
         .collect();
     found.sort_unstable();
     Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// An active customer who is more likely than not to buy nothing within 26 weeks.
+struct Leaver {
+    id: CustomerId,
+    revenue: Money,
+}
+
+/// Those who are leaving, by the chance of no purchase times their revenue of 12 months, most first.
+fn leaving(at: &At<'_>, board: &Board) -> Outcome<Vec<Leaver>> {
+    let mixes = mixes(at, board)?;
+    let mut found = Vec::new();
+    for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
+        let margin = mixes.of(member.id).margin(&board.appraisals.rules);
+        let Some(outlook) = outlook(at, board, &member, margin).filter(|o| o.p_none >= 0.5) else { continue };
+        let revenue = member.facts.revenue_12m;
+        let at_risk = (outlook.p_none * revenue.0 as f64).round() as i64;
+        found.push((Reverse(at_risk), Leaver { id: member.id, revenue }));
+    }
+    found.sort_unstable_by_key(|(risk, leaver)| (*risk, leaver.id));
+    Ok(found.into_iter().map(|(_, leaver)| leaver).collect())
+}
+
+/// How other settings would class the active, and who would move.
+pub(super) fn preview(at: &At<'_>, board: &mut Board, rules: ValueRules) -> Outcome<ValuePreview> {
+    let now = class_of_each(at, board)?;
+    let tried = board.appraisals.under(rules);
+    let kept = std::mem::replace(&mut board.appraisals, tried);
+    let then = class_of_each(at, board).and_then(|then| Ok((then, classes(at, board)?)));
+    let tried = std::mem::replace(&mut board.appraisals, kept);
+    board.appraisals.mixes = tried.mixes;
+    let (then, classes) = then?;
+    let mut moved: BTreeMap<(ValueClass, ValueClass), u64> = BTreeMap::new();
+    for (from, to) in now.into_iter().zip(then).filter(|(from, to)| from != to) {
+        *moved.entry((from, to)).or_default() += 1;
+    }
+    let moved = moved.into_iter().map(|((from, to), heads)| (from, to, heads)).collect();
+    Ok(ValuePreview { rules, classes, moved })
+}
+
+/// The class of each active customer, in the order of the roster.
+fn class_of_each(at: &At<'_>, board: &Board) -> Outcome<Vec<ValueClass>> {
+    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
+    let active = board.roster.members().filter(|m| m.facts.stage.is_active());
+    Ok(active
+        .map(|m| judged(at, board, &m, &mixes.of(m.id)).prospects.class(&bar, &board.appraisals.rules))
+        .collect())
 }
 
 /// Active customers of a class, or all of them, by net lifetime value, most first.

@@ -196,6 +196,8 @@ pub enum ValueFigure {
     Base,
     /// The first ⌈so many percent⌉ by revenue.
     Top(u8),
+    /// All but the first ⌈so many percent⌉.
+    Rest(u8),
     /// The fewest that bring 80 % of the revenue.
     To80,
     /// A Pareto class.
@@ -217,6 +219,8 @@ pub enum ValueFigure {
     Active,
     /// Not A, and nearest to it.
     AlmostA,
+    /// Active, and more likely than not without a purchase within 26 weeks; by that chance times their money.
+    Leaving,
 }
 
 /// What a list is ordered by.

@@ -29,9 +29,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
-use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
+use super::ask::{Answer, Applied, ChangeWords, KindOf, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, schema, worth};
+use super::{backup, kinds, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -259,6 +259,9 @@ impl Reader {
             Question::Notes(id) => Answer::Notes(id, archive::notes(&at, id)?),
             Question::CustomerJournal(id) => Answer::Journal(history::of_customer(&at, id)?),
             Question::Journal { limit } => Answer::Journal(history::newest(&at, limit)?),
+            Question::Kind(KindOf::Customer(id, window)) => {
+                Answer::Kind(Box::new(kinds::of_customer(&at, id, window)?))
+            }
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),
             Question::Backups => Answer::Backups(backup::list(&self.path)),
@@ -275,7 +278,10 @@ impl Reader {
             | Question::Today
             | Question::Winback
             | Question::Worth(_)
+            | Question::WorthIn(..)
             | Question::Value(_)
+            | Question::ValuePreview(_)
+            | Question::Kind(KindOf::Figure(..))
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -285,7 +291,16 @@ impl Reader {
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
-                    Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, &ids)?),
+                    Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, None, &ids)?),
+                    Question::WorthIn(window, ids) => {
+                        Answer::Worth(worth::worths(&at, board, Some(window), &ids)?)
+                    }
+                    Question::ValuePreview(rules) => {
+                        Answer::ValuePreview(Box::new(worth::preview(&at, board, rules)?))
+                    }
+                    Question::Kind(KindOf::Figure(window, figure)) => {
+                        Answer::Kind(Box::new(kinds::of_figure(&at, board, window, figure)?))
+                    }
                     Question::Value(window) => Answer::Value(Box::new(worth::dashboard(&at, board, window)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
@@ -402,7 +417,10 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Today
             | Question::Winback
             | Question::Worth(_)
+            | Question::WorthIn(..)
             | Question::Value(_)
+            | Question::ValuePreview(_)
+            | Question::Kind(KindOf::Figure(..))
             | Question::Vocabulary
     )
 }
