@@ -74,6 +74,7 @@ rooms!(
     "demo",
     "exchange",
     "first_run",
+    "growth",
     "importing",
     "lifecycle",
     "page",

@@ -14,6 +14,7 @@ pub mod labels;
 pub mod lifecycle;
 pub mod portfolio;
 pub mod today;
+pub mod value;
 pub mod winback;
 
 use std::path::PathBuf;
@@ -196,6 +197,8 @@ pub enum ViewId {
     Lifecycle,
     /// Win-back.
     Winback,
+    /// Value.
+    Value,
 }
 
 /// What becomes of the stack of layers after an action.
