@@ -15,7 +15,7 @@ use super::roster_load::Board;
 use crate::domain::Money;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::{MemberView, ValueFigure};
-use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, cost_to_come};
+use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, carried_on, cost_to_come};
 use crate::domain::value::pareto::{Class, Concentration, Holder, Place, rank};
 use crate::domain::value::rfm::{Activity, Median, Rfm, Scored, score};
 use crate::domain::value::worth::ForecastFacts;
@@ -170,7 +170,11 @@ fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix) -> Jud
     let alive = outlook.map_or(1.0, |o| o.p_alive);
     let facts = &member.facts;
     let prospects = Prospects {
-        lifetime: outlook.map_or(0.0, |o| o.clv.0 as f64),
+        // Without a forecast of their own the years to come are taken to be like the last, as the screen says.
+        lifetime: outlook.map_or_else(
+            || carried_on(facts.revenue_12m.0 as f64 * margin, rules),
+            |outlook| outlook.clv.0 as f64,
+        ),
         cost: cost_to_come(cost.total(), alive, rules),
         revenue: (facts.revenue_12m, member.turnover.revenue_24m - facts.revenue_12m),
         mean_day: mean_day(member),

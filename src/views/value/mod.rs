@@ -1,7 +1,17 @@
-//! Value (mission rows 13, 14, 46, 53–55): what the customers bring, what changes it and whom the effort goes to. Each
+//! Value (mission rows 13, 14, 41–46, 52–55): what the customers bring, what changes it and whom the effort goes to. Each
 //! sub-tab is a [`Page`] of its own with its state, keys, answers and drawing; this file only shows one of them.
 
+mod board;
+mod clv;
+mod figures;
+mod grid;
 mod growth;
+mod members;
+mod pareto;
+mod plot;
+mod rfm;
+mod rules;
+mod summary;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -48,11 +58,30 @@ trait Page {
 
     /// Actions for the footer, most useful first.
     fn footer(&self) -> Vec<Action>;
+
+    /// Text key of what an action is called in the footer, where its own name would say too little.
+    fn footer_word(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
+    /// Scopes of keys, innermost first.
+    fn scopes(&self) -> Vec<KeyScope> {
+        vec![KeyScope::Value]
+    }
 }
 
 /// The dashboards.
 pub fn view() -> Box<dyn View> {
-    Box::new(Value { pages: vec![Box::new(growth::Growth::default())], tab: 0 })
+    // One period for the four that look at the same board.
+    let period = board::Period::default();
+    let pages: Vec<Box<dyn Page>> = vec![
+        Box::new(summary::Summary::new(&period)),
+        Box::new(pareto::Pareto::new(&period)),
+        Box::new(rfm::Scores::new(&period)),
+        Box::new(clv::Lifetime::new(&period)),
+        Box::new(growth::Growth::default()),
+    ];
+    Box::new(Value { pages, tab: 0 })
 }
 
 struct Value {
@@ -73,7 +102,7 @@ impl Value {
 
 impl View for Value {
     fn scopes(&self) -> Vec<KeyScope> {
-        vec![KeyScope::Value]
+        self.page().scopes()
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
@@ -132,5 +161,18 @@ impl View for Value {
 
     fn footer(&self) -> Vec<Action> {
         self.page().footer()
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        self.page().footer_word(action)
+    }
+}
+
+/// What the period and the settings are called at the foot.
+const fn board_words(action: Action) -> Option<&'static str> {
+    match action {
+        Action::PreviousPeriod => Some("value-foot-period"),
+        Action::Edit => Some("value-foot-settings"),
+        _ => None,
     }
 }
