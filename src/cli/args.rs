@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::value::ModelKind;
 use crate::domain::{Day, Month};
 
 /// The whole command line.
@@ -74,7 +75,7 @@ pub enum Command {
     Tag(Tag),
     /// Who to contact today, and why
     Today(Today),
-    /// Figures: lifecycle, flow, winback
+    /// Figures: lifecycle, flow, winback, value, backtest
     Report(Report),
     /// Take back the last changes
     Undo(Steps),
@@ -326,6 +327,18 @@ pub struct Report {
     /// Last month (YYYY-MM), for flow [default: that of the as-of day]
     #[arg(long, value_name = "MONTH", value_parser = month)]
     pub to: Option<Month>,
+    /// Model of buying, for value and backtest: mbgnbd, bgnbd or pnbd [default: mbgnbd]
+    #[arg(long, value_name = "MODEL", value_parser = model)]
+    pub model: Option<ModelKind>,
+    /// Last day the models know (YYYY-MM-DD), for value [default: the as-of day] and backtest
+    #[arg(long, value_name = "DAY", value_parser = day, required_if_eq("name", "backtest"))]
+    pub calibration_end: Option<Day>,
+    /// Last day to compare with (YYYY-MM-DD), for backtest
+    #[arg(long, value_name = "DAY", value_parser = day, required_if_eq("name", "backtest"))]
+    pub holdout_end: Option<Day>,
+    /// Weeks ahead, for value: expected purchases and the chance of none [default: 26]
+    #[arg(long, value_name = "WEEKS", value_parser = weeks)]
+    pub horizon: Option<f64>,
     /// Answer with one JSON document
     #[arg(long)]
     pub json: bool,
@@ -340,6 +353,10 @@ pub enum ReportName {
     Flow,
     /// Lost customers: verified, won back, given up, why they left.
     Winback,
+    /// Value to come: who is still a customer, what they will buy, what that is worth.
+    Value,
+    /// The forecast of a past day against what came after it.
+    Backtest,
 }
 
 /// `undo`, `redo`
@@ -465,6 +482,16 @@ fn day(text: &str) -> Result<Day, String> {
 
 fn month(text: &str) -> Result<Month, String> {
     Month::parse(text).ok_or_else(|| "a month is written YYYY-MM".to_owned())
+}
+
+fn model(text: &str) -> Result<ModelKind, String> {
+    ModelKind::ALL.into_iter().find(|m| m.key() == text).ok_or_else(|| "mbgnbd, bgnbd or pnbd".to_owned())
+}
+
+/// More than nothing, at most a hundred years.
+fn weeks(text: &str) -> Result<f64, String> {
+    let weeks: f64 = text.parse().map_err(|_| "weeks are a number".to_owned())?;
+    if weeks > 0.0 && weeks <= 5200.0 { Ok(weeks) } else { Err("from 0 to 5200 weeks".into()) }
 }
 
 fn assignment(text: &str) -> Result<Assignment, String> {

@@ -16,6 +16,7 @@ pub fn row(worth: &Worth, decimals: u32) -> Map<String, Value> {
         "pareto": worth.pareto.map(|place| place.class.key()),
         "p_alive": worth.outlook.map(|o| o.p_alive),
         "clv_12m": worth.outlook.map(|o| o.clv_12m.plain(decimals)),
+        "clv": worth.outlook.map(|o| o.clv.plain(decimals)),
         "class": worth.class.map(crate::domain::value::ValueClass::key),
     }))
 }
@@ -33,9 +34,9 @@ pub fn values(worth: &Worth, decimals: u32) -> Map<String, Value> {
         "p_no_purchase": outlook.map(|o| o.p_none),
         "expected": outlook.map(|o| o.expected),
         "expected_spend": outlook.map(|o| money(o.spend)),
-        "clv": outlook.map(|o| money(o.clv)),
         "clv_low": outlook.map(|o| money(o.low)),
         "clv_high": outlook.map(|o| money(o.high)),
+        "clv_simple": worth.simple.map(money),
         "clv_net": worth.net.map(money),
         "next_by": outlook.and_then(|o| o.next).map(|(day, _)| day),
         "next_probability": outlook.and_then(|o| o.next).map(|(_, probability)| probability),

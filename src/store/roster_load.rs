@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::read::{
-    ALL_HISTORIES, anonymous_revenue, bought_on, count, entry, history_of, last_contact, money_at_stake,
-    setting, setting_value, shown_zone,
+    ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, history_of, last_contact,
+    money_at_stake, setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::standing::{LeftOut, Standing, Verdict};
@@ -140,7 +140,10 @@ impl Board {
             returns: HashMap::new(),
             to_verify: 0,
             anonymous: anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?,
-            appraisals: Appraisals::new(setting_value(at.db, setting::VALUE)?.unwrap_or_default()),
+            appraisals: Appraisals::new(
+                setting_value(at.db, setting::VALUE)?.unwrap_or_default(),
+                currency(at)?.decimals,
+            ),
         })
     }
 

@@ -15,20 +15,31 @@ use super::roster_load::Board;
 use crate::domain::Money;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::{MemberView, ValueFigure};
-use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, carried_on, cost_to_come};
+use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, cost_to_come};
+use crate::domain::value::forecast::to_money;
 use crate::domain::value::pareto::{Class, Concentration, Holder, Place, rank};
 use crate::domain::value::rfm::{Activity, Median, Rfm, Scored, score};
 use crate::domain::value::worth::ForecastFacts;
-use crate::domain::value::{Outlook, Segment, ValueClass, ValueRules, ValueTable, Window, Worth};
+use crate::domain::value::{
+    Buyer, Forecast, Outlook, Segment, Terms, ValueClass, ValueRules, ValueTable, Window, Worth, simple_clv,
+};
 
 /// Customers just below class A that are named.
 const ALMOST: usize = 50;
+/// Weeks ahead for the chance of no purchase and for the purchases expected.
+const HORIZON_WEEKS: f64 = 26.0;
+/// A next purchase later than so many years is not told: nobody waits for it.
+const NEXT_YEARS: i32 = 5;
 
 /// What was made so far; empty again after each change.
 #[derive(Debug)]
 pub(super) struct Appraisals {
     rules: ValueRules,
+    /// Decimals of the currency's minor unit.
+    decimals: u32,
     tables: [OnceLock<Arc<Table>>; 3],
+    forecast: OnceLock<Forecast>,
+    retention: OnceLock<Option<f64>>,
     bar: OnceLock<Bar>,
     mixes: OnceLock<Mixes>,
 }
@@ -52,14 +63,41 @@ impl Table {
 
 impl Appraisals {
     /// Nothing made yet.
-    pub fn new(rules: ValueRules) -> Self {
-        Self { rules, tables: Default::default(), bar: OnceLock::new(), mixes: OnceLock::new() }
+    pub fn new(rules: ValueRules, decimals: u32) -> Self {
+        Self {
+            rules,
+            decimals,
+            tables: Default::default(),
+            forecast: OnceLock::new(),
+            retention: OnceLock::new(),
+            bar: OnceLock::new(),
+            mixes: OnceLock::new(),
+        }
     }
 
-    /// The same portfolio under other settings; takes over what was read of lines and contacts.
+    /// The same portfolio under other settings. Takes over what does not depend on them; [`Appraisals::back`] gives it
+    /// back.
     fn under(&mut self, rules: ValueRules) -> Self {
-        let mixes = std::mem::take(&mut self.mixes);
-        Self { rules, tables: self.tables.clone(), bar: OnceLock::new(), mixes }
+        let mut other = Self::new(rules, self.decimals);
+        other.tables.clone_from(&self.tables);
+        other.mixes = std::mem::take(&mut self.mixes);
+        if rules.horizon_months == self.rules.horizon_months
+            && rules.discount_basis_points == self.rules.discount_basis_points
+        {
+            other.forecast = std::mem::take(&mut self.forecast);
+        }
+        other
+    }
+
+    /// Takes back what [`Appraisals::under`] lent.
+    fn back(&mut self, other: Self) {
+        self.mixes = other.mixes;
+        if self.forecast.get().is_none()
+            && other.rules.horizon_months == self.rules.horizon_months
+            && other.rules.discount_basis_points == self.rules.discount_basis_points
+        {
+            self.forecast = other.forecast;
+        }
     }
 
     /// After a change of these customers: figures of everybody are made again when asked for, from what is in memory;
@@ -69,7 +107,7 @@ impl Appraisals {
         if let Some(mixes) = &mut mixes {
             mixes.refresh(at, ids)?;
         }
-        *self = Self::new(rules);
+        *self = Self::new(rules, self.decimals);
         if let Some(mixes) = mixes {
             let _ = self.mixes.set(mixes);
         }
@@ -144,14 +182,101 @@ fn median(at: &At<'_>, window: Window) -> Outcome<Median> {
     Ok(table.finish().median)
 }
 
-/// Value to come of a customer, as far as it can be told.
-fn outlook(_at: &At<'_>, _board: &Board, _member: &MemberView<'_>, _margin: f64) -> Option<Outlook> {
-    None
+/// The forecast of the portfolio, fitted when first asked for.
+fn forecast<'b>(at: &At<'_>, board: &'b Board) -> &'b Forecast {
+    let appraisals = &board.appraisals;
+    appraisals.forecast.get_or_init(|| {
+        let terms = Terms {
+            decimals: appraisals.decimals,
+            horizon_weeks: HORIZON_WEEKS,
+            months: appraisals.rules.horizon_months,
+            discount: appraisals.rules.discount(),
+            ..Terms::default()
+        };
+        Forecast::fit(board.roster.members().filter_map(|m| buyer(&m)), at.day(), terms)
+    })
+}
+
+fn buyer(member: &MemberView<'_>) -> Option<Buyer> {
+    let (first, last) = (member.facts.first?, member.facts.last?);
+    Some(Buyer { days: member.facts.days, first, last, repeat_spend: member.turnover.repeat_spend })
+}
+
+/// Of those who bought in the year before the last one, the share that bought in the last.
+fn retention(board: &Board) -> Option<f64> {
+    *board.appraisals.retention.get_or_init(|| {
+        let (mut before, mut kept) = (0_u64, 0_u64);
+        for member in board.roster.members() {
+            if member.turnover.days_24m > member.turnover.days_12m {
+                before += 1;
+                kept += u64::from(member.turnover.days_12m > 0);
+            }
+        }
+        (before > 0).then(|| kept as f64 / before as f64)
+    })
 }
 
 /// How the forecast was made.
-fn forecast_facts(_at: &At<'_>, _board: &Board) -> ForecastFacts {
-    ForecastFacts::default()
+fn forecast_facts(at: &At<'_>, board: &Board) -> ForecastFacts {
+    let forecast = forecast(at, board);
+    let totals = forecast.totals().unwrap_or_default();
+    let fitted = forecast.fitted();
+    ForecastFacts {
+        model: forecast.used(),
+        parameters: fitted.map(|f| f.parameters.to_vec()).unwrap_or_default(),
+        log_likelihood: fitted.map(|f| f.log_likelihood),
+        spend: forecast.gamma_gamma().map(|(m, _)| (m.p, m.q, m.gamma)),
+        caveats: forecast.caveats().to_vec(),
+        personal: forecast.is_personal(),
+        retention: retention(board),
+        buyers: forecast.customers(),
+        repeat_buyers: board.roster.members().filter(|m| m.facts.days > 1).count() as u64,
+        alive: totals.p_alive,
+        expected: totals.expected,
+    }
+}
+
+/// Value to come of a customer, as far as it can be told. The figure of 12 months only where it is shown: it costs more
+/// than the one over the horizon.
+fn outlook(
+    at: &At<'_>,
+    board: &Board,
+    member: &MemberView<'_>,
+    margin: f64,
+    of_year: bool,
+) -> Option<Outlook> {
+    let forecast = forecast(at, board);
+    let buyer = buyer(member)?;
+    let told = forecast.of(&buyer)?;
+    let money = |major: f64| to_money(major, board.appraisals.decimals);
+    let year = if of_year { forecast.clv(&buyer, 12)?.value } else { 0.0 };
+    Some(Outlook {
+        p_alive: told.p_alive,
+        p_none: told.p_no_purchase,
+        expected: told.expected,
+        spend: money(told.expected_spend),
+        clv_12m: money(year * margin),
+        clv: money(told.clv.value * margin),
+        low: money(told.clv.low * margin),
+        high: money(told.clv.high * margin),
+        next: told
+            .next_by(at.day())
+            .filter(|day| told.expects_purchase() && *day <= at.day().plus_years(NEXT_YEARS))
+            .map(|day| (day, told.p_alive / 2.0)),
+    })
+}
+
+/// Lifetime value by the simple model: the margin of the last 12 months, kept at the portfolio's retention and
+/// discounted; a year like the last one where nobody bought the year before.
+fn simple_lifetime(board: &Board, revenue_12m: Money, margin: f64) -> f64 {
+    let rules = &board.appraisals.rules;
+    let year = revenue_12m.0.max(0) as f64 * margin;
+    let discount = (1.0 + rules.discount()).powi(12) - 1.0;
+    let years = (rules.horizon_months.max(1)).div_ceil(12);
+    match retention(board) {
+        Some(kept) => simple_clv(year, kept, discount, Some(years)).unwrap_or(year),
+        None => year,
+    }
 }
 
 /// What the class of a customer is judged by, and the outlook and cost it follows from.
@@ -162,19 +287,18 @@ struct Judged {
     margin: f64,
 }
 
-fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix) -> Judged {
+fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix, of_year: bool) -> Judged {
     let rules = &board.appraisals.rules;
     let margin = mix.margin(rules);
     let cost = CostToServe::new(mix.minutes(rules), member.turnover.returned_12m, margin, rules);
-    let outlook = outlook(at, board, member, margin);
+    let outlook = outlook(at, board, member, margin, of_year);
     let alive = outlook.map_or(1.0, |o| o.p_alive);
     let facts = &member.facts;
     let prospects = Prospects {
-        // Without a forecast of their own the years to come are taken to be like the last, as the screen says.
-        lifetime: outlook.map_or_else(
-            || carried_on(facts.revenue_12m.0 as f64 * margin, rules),
-            |outlook| outlook.clv.0 as f64,
-        ),
+        lifetime: match outlook {
+            Some(outlook) => outlook.clv.0 as f64,
+            None => simple_lifetime(board, facts.revenue_12m, margin),
+        },
         cost: cost_to_come(cost.total(), alive, rules),
         revenue: (facts.revenue_12m, member.turnover.revenue_24m - facts.revenue_12m),
         mean_day: mean_day(member),
@@ -200,7 +324,7 @@ fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
     for member in board.roster.members() {
         let mix = mixes.of(member.id);
         if member.facts.stage.is_active() {
-            nets.push(judged(at, board, &member, &mix).prospects.net());
+            nets.push(judged(at, board, &member, &mix, false).prospects.net());
         }
         if table.at(member.id).is_some_and(|(_, place)| place.class == Class::A) {
             days.push(mean_day(&member).0);
@@ -237,7 +361,7 @@ pub(super) fn worths(
         let Some(member) = board.roster.row(id) else { continue };
         let mix = mixes.of(id);
         let (rfm, place) = table.at(id).unzip();
-        let judged = judged(at, board, &member, &mix);
+        let judged = judged(at, board, &member, &mix, true);
         let is_active = member.facts.stage.is_active();
         found.push((
             id,
@@ -253,7 +377,10 @@ pub(super) fn worths(
                 breadth: (mix.categories, mixes.categories_sold),
                 class: is_active.then(|| judged.prospects.class(&bar, &rules)),
                 signs: if is_active { judged.prospects.signs(&bar, &rules) } else { Signs::default() },
-                net: judged.outlook.map(|_| Money(judged.prospects.net().round() as i64)),
+                simple: (is_active && judged.outlook.is_none())
+                    .then(|| Money(judged.prospects.lifetime.round() as i64)),
+                net: (is_active || judged.outlook.is_some())
+                    .then(|| Money(judged.prospects.net().round() as i64)),
             },
         ));
     }
@@ -331,17 +458,16 @@ fn classes(at: &At<'_>, board: &Board) -> Outcome<Vec<ClassFigures>> {
     };
     let mut classes: Vec<ClassFigures> = ValueClass::ALL.into_iter().map(empty).collect();
     for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
-        let judged = judged(at, board, &member, &mixes.of(member.id));
+        let judged = judged(at, board, &member, &mixes.of(member.id), false);
         let figures = &mut classes[judged.prospects.class(&bar, &board.appraisals.rules) as usize];
         figures.customers += 1;
         figures.cost += judged.cost.total();
         figures.revenue_12m += member.facts.revenue_12m;
-        if let Some(outlook) = judged.outlook {
-            figures.net += Money(judged.prospects.net().round() as i64);
-            figures.lifetime += outlook.clv;
-            figures.range.0 += outlook.low;
-            figures.range.1 += outlook.high;
-        }
+        let lifetime = Money(judged.prospects.lifetime.round() as i64);
+        figures.net += Money(judged.prospects.net().round() as i64);
+        figures.lifetime += lifetime;
+        figures.range.0 += judged.outlook.map_or(lifetime, |o| o.low);
+        figures.range.1 += judged.outlook.map_or(lifetime, |o| o.high);
     }
     Ok(classes)
 }
@@ -400,7 +526,7 @@ fn leaving(at: &At<'_>, board: &Board) -> Outcome<Vec<Leaver>> {
     let mut found = Vec::new();
     for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
         let margin = mixes.of(member.id).margin(&board.appraisals.rules);
-        let Some(outlook) = outlook(at, board, &member, margin).filter(|o| o.p_none >= 0.5) else { continue };
+        let Some(outlook) = outlook(at, board, &member, margin, false).filter(|o| o.p_none >= 0.5) else { continue };
         let revenue = member.facts.revenue_12m;
         let at_risk = (outlook.p_none * revenue.0 as f64).round() as i64;
         found.push((Reverse(at_risk), Leaver { id: member.id, revenue }));
@@ -416,7 +542,7 @@ pub(super) fn preview(at: &At<'_>, board: &mut Board, rules: ValueRules) -> Outc
     let kept = std::mem::replace(&mut board.appraisals, tried);
     let then = class_of_each(at, board).and_then(|then| Ok((then, classes(at, board)?)));
     let tried = std::mem::replace(&mut board.appraisals, kept);
-    board.appraisals.mixes = tried.mixes;
+    board.appraisals.back(tried);
     let (then, classes) = then?;
     let mut moved: BTreeMap<(ValueClass, ValueClass), u64> = BTreeMap::new();
     for (from, to) in now.into_iter().zip(then).filter(|(from, to)| from != to) {
@@ -431,7 +557,7 @@ fn class_of_each(at: &At<'_>, board: &Board) -> Outcome<Vec<ValueClass>> {
     let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
     let active = board.roster.members().filter(|m| m.facts.stage.is_active());
     Ok(active
-        .map(|m| judged(at, board, &m, &mixes.of(m.id)).prospects.class(&bar, &board.appraisals.rules))
+        .map(|m| judged(at, board, &m, &mixes.of(m.id), false).prospects.class(&bar, &board.appraisals.rules))
         .collect())
 }
 
@@ -440,7 +566,7 @@ fn by_class(at: &At<'_>, board: &Board, figure: ValueFigure) -> Outcome<Vec<Cust
     let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
     let mut found = Vec::new();
     for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
-        let judged = judged(at, board, &member, &mixes.of(member.id));
+        let judged = judged(at, board, &member, &mixes.of(member.id), false);
         let class = judged.prospects.class(&bar, &board.appraisals.rules);
         if figure == ValueFigure::Active || figure == ValueFigure::Class(class) {
             found.push((Reverse(judged.prospects.net().round() as i64), member.id));

@@ -74,6 +74,7 @@ rooms!(
     "demo",
     "exchange",
     "first_run",
+    "forecast",
     "growth",
     "importing",
     "lifecycle",

@@ -1,8 +1,10 @@
 //! `today` and `report`: figures asked for, one file per family of reports. The rules are the domain's, the shapes are
 //! the contract's.
 
+mod backtest;
 mod lifecycle;
 mod today;
+mod value;
 mod winback;
 
 use std::collections::HashMap;
@@ -23,6 +25,8 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         ReportName::Lifecycle => lifecycle::lifecycle(cx, &mut book, args.json),
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
+        ReportName::Value => value::value(cx, &mut book, args),
+        ReportName::Backtest => backtest::backtest(cx, &mut book, args),
     }
 }
 

@@ -67,16 +67,10 @@ impl CostToServe {
 /// Present value of serving a customer over the horizon as in the last 12 months, while they are alive: cost · P(alive)
 /// · Σ_{k=1..H} (1/12)/(1+d)^k. The chance of being alive is held at today's, so the cost is not underrated.
 pub fn cost_to_come(cost: Money, p_alive: f64, rules: &ValueRules) -> f64 {
-    carried_on(cost.0 as f64, rules) * p_alive.clamp(0.0, 1.0)
-}
-
-/// Present value of so much a year over the horizon, month by month: amount · Σ_{k=1..H} (1/12)/(1+d)^k. What stands
-/// in for a lifetime value where no model can be fitted: the next years are taken to be like the last.
-pub fn carried_on(yearly: f64, rules: &ValueRules) -> f64 {
     let d = rules.discount();
     let months = f64::from(rules.horizon_months);
     let annuity = if d == 0.0 { months } else { (1.0 - (1.0 + d).powf(-months)) / d };
-    yearly * annuity / 12.0
+    cost.0 as f64 * p_alive.clamp(0.0, 1.0) * annuity / 12.0
 }
 
 /// What the class of an active customer is judged by. Money in minor units.

@@ -2,6 +2,7 @@
 //! pages and in lists.
 
 use super::class::{CostToServe, Signs, ValueClass};
+use super::forecast::Caveat;
 use super::pareto::Place;
 use super::rfm::{Activity, Rfm};
 use super::segment::Segment;
@@ -20,8 +21,10 @@ pub struct Worth {
     pub pareto: Option<Place>,
     /// Customers with a purchase in the period: what the place is out of.
     pub ranked: u32,
-    /// Value to come; `None` where no personal figure can be defended (see the warning of the forecast).
+    /// Value to come; `None` where no personal figure can be defended (see the caveats of the forecast).
     pub outlook: Option<Outlook>,
+    /// Lifetime value by the simple model, where no personal figure can be defended; of the active only.
+    pub simple: Option<Money>,
     /// What serving them cost in the last 12 months.
     pub cost: CostToServe,
     /// Share of revenue that stays.
@@ -32,7 +35,7 @@ pub struct Worth {
     pub class: Option<ValueClass>,
     /// Signs of potential.
     pub signs: Signs,
-    /// Net lifetime value: margin and what serving costs taken off; `None` as for `outlook`.
+    /// Net lifetime value: margin and what serving costs taken off, by the forecast or by the simple model.
     pub net: Option<Money>,
 }
 
@@ -43,7 +46,7 @@ pub struct Outlook {
     pub p_alive: f64,
     /// Chance of no purchase within the next 26 weeks: P₀(26).
     pub p_none: f64,
-    /// Purchase days expected within the next 52 weeks.
+    /// Purchase days expected within the next 26 weeks.
     pub expected: f64,
     /// Expected spend of a purchase day.
     pub spend: Money,
@@ -60,48 +63,31 @@ pub struct Outlook {
     pub next: Option<(Day, f64)>,
 }
 
-/// Why the forecast is not the model that was asked for, or says nothing of single customers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ForecastNote {
-    /// Nobody ever bought.
-    Empty,
-    /// Fewer than 50 customers bought on more than one day.
-    FewRepeatBuyers,
-    /// The history is shorter than twice the median gap between purchases.
-    ShortHistory,
-    /// Leaving cannot be told from buying rarely: a model without it stands in.
-    NotIdentified,
-}
-
-impl ForecastNote {
-    /// Ending of its text keys.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::FewRepeatBuyers => "few",
-            Self::ShortHistory => "short",
-            Self::NotIdentified => "not-identified",
-        }
-    }
-}
-
 /// How the forecast of the portfolio was made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ForecastFacts {
-    /// Key of the model in force: `mbgnbd`, `bgnbd`, `pnbd`, `nbd`; empty where there is none.
-    pub model: &'static str,
+    /// Key of the model that the figures come from: `mbgnbd`, or `nbd` where drop-out is not identifiable; `None` where
+    /// nothing could be fitted.
+    pub model: Option<&'static str>,
     /// Name and value of each parameter.
     pub parameters: Vec<(&'static str, f64)>,
     /// Log-likelihood.
     pub log_likelihood: Option<f64>,
-    /// What has to be said of it.
-    pub note: Option<ForecastNote>,
+    /// Parameters of spend (p, q, γ) where it has a model.
+    pub spend: Option<(f64, f64, f64)>,
+    /// What the forecast cannot or may not say.
+    pub caveats: Vec<Caveat>,
+    /// Whether customers are forecast one by one; else the simple model stands in.
+    pub personal: bool,
+    /// Retention that the simple model goes by: of those who bought in the year before the last one, the share that
+    /// bought in the last. `None` where there was nobody.
+    pub retention: Option<f64>,
     /// Customers with a purchase.
     pub buyers: u64,
     /// Customers with purchases on two days or more.
     pub repeat_buyers: u64,
     /// Σ P(alive).
     pub alive: f64,
-    /// Σ purchase days expected within 52 weeks.
+    /// Σ purchase days expected within 26 weeks.
     pub expected: f64,
 }

@@ -17,6 +17,7 @@ mod portfolio;
 mod rows;
 mod scan;
 mod today;
+mod value;
 mod vocabulary;
 mod winback;
 
@@ -423,6 +424,11 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Kind(KindOf::Figure(..))
             | Question::Vocabulary
     )
+}
+
+/// The portfolio's currency.
+pub(super) fn currency(at: &At<'_>) -> Outcome<crate::domain::Currency> {
+    portfolio::currency(at.db)
 }
 
 /// A number that cannot be negative, as `count(*)` gives it.
