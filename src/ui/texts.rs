@@ -81,6 +81,7 @@ rooms!(
     "page",
     "portfolio",
     "today",
+    "value",
     "winback",
     "words",
 );

@@ -4,6 +4,7 @@
 use crate::domain::Money;
 use crate::domain::query::Query;
 use crate::domain::roster::{Scope, Sort, SortBy, ValueFigure};
+use crate::domain::value::forecast::{Caveat, FEWEST_REPEAT_BUYERS};
 use crate::domain::value::pareto::Class;
 use crate::domain::value::rfm::Cell;
 use crate::domain::value::{Segment, ValueClass, Window};
@@ -204,26 +205,43 @@ pub fn explain(board: &ValueBoard, figure: ValueFigure, look: &Look) -> Vec<(Str
             ),
         ),
     ];
-    if let (true, Some(words)) = (to_come, forecast_words(board, look)) {
-        rows.insert(1, (look.t("value-explain-model"), words));
+    if to_come {
+        rows.insert(1, (look.t("value-explain-model"), forecast_words(board, look).join(" ")));
     }
     rows
 }
 
-/// What has to be said of the forecast: which model it is by, or why there is none and what stands in.
-pub fn forecast_words(board: &ValueBoard, look: &Look) -> Option<String> {
+/// What has to be said of the forecast: which model it is by, or why single customers have none and what stands in.
+pub fn forecast_words(board: &ValueBoard, look: &Look) -> Vec<String> {
     let facts = &board.forecast;
-    let arguments = [("n", (facts.repeat_buyers as i64).into())];
-    match facts.note {
-        Some(note) => Some(look.tf(&format!("value-forecast-{}", note.key()), &arguments)),
-        None if facts.model.is_empty() => Some(look.t("value-forecast-none")),
-        None => Some(look.t(&format!("value-model-{}", facts.model))),
+    let mut words: Vec<String> = facts.caveats.iter().map(|caveat| caveat_words(*caveat, look)).collect();
+    if facts.personal {
+        if let Some(model) = facts.model {
+            words.insert(0, look.t(&format!("value-model-{model}")));
+        }
+    } else if let Some(kept) = facts.retention {
+        words.push(look.tf("value-simple", &[("kept", look.format.percent(kept).into())]));
+    } else {
+        words.push(look.t("value-simple-year"));
     }
+    words
 }
 
-/// Whether single customers have a value to come: shown only where a model can defend it.
-pub fn is_personal(board: &ValueBoard) -> bool {
-    board.classes.iter().any(|class| class.lifetime != Money::ZERO || class.range.1 != Money::ZERO)
+fn caveat_words(caveat: Caveat, look: &Look) -> String {
+    match caveat {
+        Caveat::NoBuyers => look.t("value-caveat-no-buyers"),
+        Caveat::NoRepeatBuyers => look.t("value-caveat-no-repeat"),
+        Caveat::FewRepeatBuyers { repeat_buyers } => look.tf(
+            "value-caveat-few",
+            &[("n", (repeat_buyers as i64).into()), ("least", (FEWEST_REPEAT_BUYERS as i64).into())],
+        ),
+        Caveat::ShortHistory { days, gap } => look.tf(
+            "value-caveat-short",
+            &[("days", i64::from(days).into()), ("gap", i64::from(gap).into())],
+        ),
+        Caveat::NoDropOut => look.t("value-caveat-no-drop-out"),
+        Caveat::SpendUnknown => look.t("value-caveat-spend"),
+    }
 }
 
 /// The line at the foot: what all of it is made of, in as many words as fit.

@@ -6,6 +6,7 @@ mod clv;
 mod figures;
 mod grid;
 mod growth;
+mod kind;
 mod members;
 mod pareto;
 mod plot;
@@ -13,11 +14,14 @@ mod rfm;
 mod rules;
 mod summary;
 
+use std::cell::Cell;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{Cx, View};
+use crate::domain::value::Window;
 use crate::store::ask::{Answer, ChangeWords, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -73,7 +77,7 @@ trait Page {
 /// The dashboards.
 pub fn view() -> Box<dyn View> {
     // One period for the four that look at the same board.
-    let period = board::Period::default();
+    let period = board::Period::new(Cell::new(Window::Year));
     let pages: Vec<Box<dyn Page>> = vec![
         Box::new(summary::Summary::new(&period)),
         Box::new(pareto::Pareto::new(&period)),

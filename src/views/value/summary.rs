@@ -12,6 +12,7 @@ use super::figures;
 use super::grid::{self, At};
 use super::members::Members;
 use super::{PAGE, Page};
+use crate::domain::Money;
 use crate::domain::roster::ValueFigure;
 use crate::domain::value::ValueClass;
 use crate::store::ask::{Answer, ChangeWords, Ticket, ValueBoard};
@@ -298,7 +299,7 @@ impl Summary {
             return;
         }
         let (best, rest) = (figures::count(board, ValueFigure::Top(20)), figures::count(board, ValueFigure::Rest(20)));
-        let part = |key: &str, (n, money): (u64, crate::domain::Money)| {
+        let part = |key: &str, (n, money): (u64, Money)| {
             let money = if inner.width >= 42 { look.format.money_whole(money) } else { look.format.money_short(money) };
             look.tf(key, &[("n", look.format.int(n as i64).into()), ("money", money.into())])
         };
@@ -403,7 +404,7 @@ pub fn cell_lines(board: &ValueBoard, at: At, shared: &Shared, look: &Look) -> V
     let mut text =
         look.tf("value-cell-money", &[("money", look.format.money_whole(money).into()), ("share", share.into())]);
     if let Some((documents, gross)) = shared.kind_of(figure).map(|kind| kind.documents).filter(|(n, _)| *n > 0) {
-        let mean = crate::domain::Money(gross.0 / documents as i64);
+        let mean = Money(gross.0 / documents as i64);
         text = format!("{text} · {}", look.tf("value-cell-mean", &[("money", look.format.money_whole(mean).into())]));
     }
     lines.push(text);
@@ -420,8 +421,7 @@ pub fn cell_lines(board: &ValueBoard, at: At, shared: &Shared, look: &Look) -> V
     lines
 }
 
-/// The classes by value to come. Where no model can defend a value for single customers, what is known stands in its
-/// place: revenue and cost of the last 12 months.
+/// The classes by value to come, and by which model.
 pub fn classes(
     board: &ValueBoard,
     cursor: Option<usize>,
@@ -432,12 +432,8 @@ pub fn classes(
     base: usize,
 ) {
     let months = i64::from(board.rules.horizon_months);
-    let personal = figures::is_personal(board);
-    let title = if personal {
-        look.tf("value-clv", &[("months", months.into())])
-    } else {
-        look.t("value-clv-none")
-    };
+    let key = if board.forecast.personal { "value-clv" } else { "value-clv-simple" };
+    let title = look.tf(key, &[("months", months.into())]);
     let active = figures::active(board);
     let inner = Framed::new(title)
         .right(Span::styled(look.format.int(active as i64), look.theme.dim))
@@ -451,16 +447,11 @@ pub fn classes(
     let (mean, total) = if wide { (11, 11) } else { (9, 8) };
     let bar_room = usize::from(inner.width).saturating_sub(1 + name + heads + mean + total + 3).min(12);
     let bar_room = if bar_room < 4 { 0 } else { bar_room };
-    let keys = if personal {
-        ["value-column-mean", "value-column-total"]
-    } else {
-        ["value-column-revenue", "value-column-cost"]
-    };
     let mut head = format!(" {}", pad_right(&look.t("value-column-class"), name));
     head += &pad_left(&look.t("value-column-heads"), heads);
     head += &" ".repeat(if bar_room > 0 { bar_room + 2 } else { 0 });
-    head += &pad_left(&look.t(keys[0]), mean);
-    head += &pad_left(&look.t(keys[1]), total);
+    head += &pad_left(&look.t("value-column-mean"), mean);
+    head += &pad_left(&look.t("value-column-total"), total);
     look.put(frame, Rect { height: 1, ..inner }, Span::styled(head, look.theme.heading));
     let mut y = inner.y + 1;
     if inner.height >= 9 {
@@ -482,18 +473,12 @@ pub fn classes(
         frame.buffer_mut().set_style(line, style);
         let bars = if bar_room == 0 {
             String::new()
-        } else if personal {
-            format!("  {}", bar(mean_of(class).abs() as f64 / most as f64, bar_room))
         } else {
-            format!("  {}", bar(class.customers as f64 / active.max(1) as f64, bar_room))
+            format!("  {}", bar(mean_of(class).abs() as f64 / most as f64, bar_room))
         };
-        let (first, second) = match (personal, class.customers) {
-            (true, 0) => ("–".to_owned(), "–".to_owned()),
-            (true, _) => (
-                look.format.money_short(crate::domain::Money(mean_of(class))),
-                look.format.amount_short(class.net),
-            ),
-            (false, _) => (look.format.amount_short(class.revenue_12m), look.format.amount_short(class.cost)),
+        let (first, second) = match class.customers {
+            0 => ("–".to_owned(), "–".to_owned()),
+            _ => (look.format.money_short(Money(mean_of(class))), look.format.amount_short(class.net)),
         };
         let name_words = look.t(&figures::class_key(class.class));
         look.put(
@@ -516,11 +501,12 @@ pub fn classes(
         look.put(frame, Rect { y, height: 1, ..inner }, Span::styled(text, look.theme.cursor));
         y += 1;
     }
-    let Some(words) = figures::forecast_words(board, look) else { return };
-    let lines = wrap(&words, usize::from(inner.width).saturating_sub(4).max(1));
+    let room = usize::from(inner.width).saturating_sub(3).max(1);
+    let words = figures::forecast_words(board, look);
+    let lines: Vec<String> = words.iter().flat_map(|words| wrap(words, room)).collect();
     let left = usize::from(inner.bottom().saturating_sub(y));
     let blank = u16::from(left > lines.len());
     let rest = Rect { y: y + blank, height: inner.bottom().saturating_sub(y + blank), ..inner };
-    let lines = lines.into_iter().map(|l| Line::from(Span::styled(format!("   {l}"), look.theme.dim)));
+    let lines = lines.into_iter().map(|l| Line::from(Span::styled(format!("  {l}"), look.theme.dim)));
     look.put_lines(frame, rest, lines);
 }
