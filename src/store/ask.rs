@@ -418,8 +418,8 @@ pub struct ValueBoard {
     pub almost_a: Vec<AlmostA>,
     /// Not A, with revenue: how many there are besides.
     pub below_a: u64,
-    /// Active customers of whom no purchase is to be expected within 26 weeks (P₀ of a half or more), and their
-    /// revenue of 12 months.
+    /// Active customers with one chance in four or more to buy nothing within 26 weeks (P₀), and their revenue of 12
+    /// months.
     pub leaving: (u64, Money),
 }
 

@@ -28,6 +28,8 @@ use crate::domain::value::{
 const ALMOST: usize = 50;
 /// Weeks ahead for the chance of no purchase and for the purchases expected.
 const HORIZON_WEEKS: f64 = 26.0;
+/// P₀ from which an active customer counts as leaving: one chance in four.
+const LEAVING: f64 = 0.25;
 /// A next purchase later than so many years is not told: nobody waits for it.
 const NEXT_YEARS: i32 = 5;
 
@@ -514,7 +516,7 @@ pub(super) fn members(
     Ok(found.into_iter().map(|(_, id)| id).collect())
 }
 
-/// An active customer who is more likely than not to buy nothing within 26 weeks.
+/// An active customer of whom it is well possible that they buy nothing within 26 weeks.
 struct Leaver {
     id: CustomerId,
     revenue: Money,
@@ -526,7 +528,7 @@ fn leaving(at: &At<'_>, board: &Board) -> Outcome<Vec<Leaver>> {
     let mut found = Vec::new();
     for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
         let margin = mixes.of(member.id).margin(&board.appraisals.rules);
-        let Some(outlook) = outlook(at, board, &member, margin, false).filter(|o| o.p_none >= 0.5) else { continue };
+        let Some(outlook) = outlook(at, board, &member, margin, false).filter(|o| o.p_none >= LEAVING) else { continue };
         let revenue = member.facts.revenue_12m;
         let at_risk = (outlook.p_none * revenue.0 as f64).round() as i64;
         found.push((Reverse(at_risk), Leaver { id: member.id, revenue }));

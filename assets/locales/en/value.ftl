@@ -46,10 +46,10 @@ value-abc-a = Class A
 value-abc-b = Class B
 value-abc-c = Class C
 value-abc-none = No net revenue
-value-abc-a-brief = A · up to 80%
-value-abc-b-brief = B · up to 95%
-value-abc-c-brief = C · the rest
-value-abc-none-brief = No revenue
+value-abc-a-brief = A
+value-abc-b-brief = B
+value-abc-c-brief = C
+value-abc-none-brief = None
 value-abc-all = All
 value-abc = Classes
 
@@ -147,7 +147,7 @@ value-almost-threshold = Threshold (rank { $rank }): { $money }
 value-clv = Lifetime value (CLV, { $months } months)
 value-clv-simple = Lifetime value, { $months } months (simple model)
 value-clv-all = All the active: { INT($n) }
-value-leaving-money = { $money } a year at stake
+value-leaving-money = 12 m: { $money }
 value-leaving-unknown = Without a forecast customer by customer nobody can be said to be leaving. Cycle (3) shows who is late by their own rhythm.
 value-facts = How it was forecast
 value-facts-buyers = { $n ->
@@ -192,7 +192,7 @@ value-explain-class-steady = Neither among the best, nor with signs of growth, n
 value-explain-class-below-zero = What they will bring, less what serving them costs (contacts, faults and returns), is below zero. It asks for a decision.
 value-explain-active = New, adolescent, mature and veteran customers as of today.
 value-explain-almost = The nearest below the last of class A, who brings { $threshold }. Missing is what parts them from it.
-value-explain-leaving = Active customers who by the model are more likely than not to go 26 weeks without buying: P₀ = 1 − P(alive)·(1 − ((α+T)/(α+T+26))^(r+x)). Ordered by that chance times their revenue of 12 months.
+value-explain-leaving = Active customers who by the model have one chance in four or more to go 26 weeks without buying: P₀ = 1 − P(alive)·(1 − ((α+T)/(α+T+26))^(r+x)). Ordered by that chance times their revenue of 12 months.
 value-explain-inputs-text = Valid purchases and credit notes of each customer up to the as-of day.
 value-explain-inputs-to-come = Purchases up to the as-of day; margin of the lines with a cost, else { $margin }%; an hour of work { $hour }; discount { $discount } a month; { $months } months.
 value-explain-period-text = From { $first } to { $last }.
@@ -235,3 +235,9 @@ value-preview = { $n ->
     [one] 1 customer changes class
    *[other] { INT($n) } customers change class
   }
+value-range = { $low } to { $high }
+value-of = { INT($n) } of { INT($all) }
+value-facts-fit = Fit: { $parameters }
+value-column-heads-tiny = No.
+value-column-mean-tiny = Mean
+value-column-total-tiny = Total

@@ -46,10 +46,10 @@ value-abc-a = Clase A
 value-abc-b = Clase B
 value-abc-c = Clase C
 value-abc-none = Sin ventas netas
-value-abc-a-brief = A · hasta 80 %
-value-abc-b-brief = B · hasta 95 %
-value-abc-c-brief = C · el resto
-value-abc-none-brief = Sin ventas
+value-abc-a-brief = A
+value-abc-b-brief = B
+value-abc-c-brief = C
+value-abc-none-brief = Ninguna
 value-abc-all = Todos
 value-abc = Clases
 
@@ -147,7 +147,7 @@ value-almost-threshold = Umbral (puesto { $rank }): { $money }
 value-clv = Valor de vida (CLV a { $months } meses)
 value-clv-simple = Valor de vida a { $months } meses (modelo simple)
 value-clv-all = Todos los activos: { INT($n) }
-value-leaving-money = se juegan { $money } al año
+value-leaving-money = 12 m: { $money }
 value-leaving-unknown = Sin previsión cliente a cliente no se puede decir quién se está yendo. En Ciclo (3) está quién se retrasa respecto a su propio ritmo.
 value-facts = Cómo se ha previsto
 value-facts-buyers = { $n ->
@@ -192,7 +192,7 @@ value-explain-class-steady = Ni entre los mejores, ni con señales de crecer, ni
 value-explain-class-below-zero = Lo que dejará, menos lo que cuesta atenderlo (contactos, averías y devoluciones), queda por debajo de cero. Pide una decisión.
 value-explain-active = Clientes nuevos, adolescentes, maduros y veteranos a día de hoy.
 value-explain-almost = Los más cercanos por debajo del último de clase A, que trae { $threshold }. Falta es lo que los separa de él.
-value-explain-leaving = Activos de los que, según el modelo, es más probable que no que pasen 26 semanas sin comprar: P₀ = 1 − P(activo)·(1 − ((α+T)/(α+T+26))^(r+x)). Ordenados por esa probabilidad por sus ventas de 12 meses.
+value-explain-leaving = Activos de los que, según el modelo, hay una posibilidad entre cuatro o más de que pasen 26 semanas sin comprar: P₀ = 1 − P(activo)·(1 − ((α+T)/(α+T+26))^(r+x)). Ordenados por esa probabilidad por sus ventas de 12 meses.
 value-explain-inputs-text = Compras válidas y abonos de cada cliente hasta la fecha de corte.
 value-explain-inputs-to-come = Compras hasta la fecha de corte; margen de las líneas con coste, si no el { $margin } %; hora de trabajo { $hour }; descuento { $discount } al mes; { $months } meses.
 value-explain-period-text = Del { $first } al { $last }.
@@ -235,3 +235,9 @@ value-preview = { $n ->
     [one] 1 cliente cambia de clase
    *[other] { INT($n) } clientes cambian de clase
   }
+value-range = { $low } a { $high }
+value-of = { INT($n) } de { INT($all) }
+value-facts-fit = Ajuste: { $parameters }
+value-column-heads-tiny = Nº
+value-column-mean-tiny = Medio
+value-column-total-tiny = Total

@@ -219,7 +219,7 @@ pub enum ValueFigure {
     Active,
     /// Not A, and nearest to it.
     AlmostA,
-    /// Active, and more likely than not without a purchase within 26 weeks; by that chance times their money.
+    /// Active, with one chance in four or more to buy nothing within 26 weeks; by that chance times their money.
     Leaving,
 }
 

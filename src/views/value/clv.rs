@@ -208,7 +208,7 @@ impl Lifetime {
         if inner.height < 3 {
             return;
         }
-        let (heads, mean, total, range) = (9, 10, 10, 15);
+        let (heads, mean, total, range) = (9, 10, 10, 16);
         let range = if usize::from(inner.width) >= 1 + 16 + heads + mean + total + range { range } else { 0 };
         let name = usize::from(inner.width).saturating_sub(1 + heads + mean + total + range);
         let mut head = format!(" {}", pad_right(&look.t("value-column-class"), name));
@@ -250,7 +250,7 @@ impl Lifetime {
                 return pad_left("–", heads);
             }
             let words = look.tf("value-leaving-money", &[("money", look.format.money_short(money).into())]);
-            return format!("{count}  {words}");
+            return format!("{count}{}", pad_left(&words, mean + total));
         }
         let (net, low, high) = board
             .classes
@@ -267,7 +267,7 @@ impl Lifetime {
         text += &pad_left(&of(look.format.amount_short(net)), total);
         if range > 0 {
             let words = if board.forecast.personal && n > 0 {
-                format!("{}–{}", look.format.amount_short(each(low)), look.format.amount_short(each(high)))
+                figures::range((each(low), each(high)), look)
             } else {
                 dash()
             };
@@ -311,7 +311,8 @@ impl Lifetime {
                 .iter()
                 .map(|(name, value)| format!("{name} {}", look.format.decimal(*value, 3)))
                 .collect();
-            lines.extend(wrap(&parameters.join(" · "), room).into_iter().map(dim));
+            let text = look.tf("value-facts-fit", &[("parameters", parameters.join(" · ").into())]);
+            lines.extend(wrap(&text, room).into_iter().map(dim));
         }
         let place = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
         look.put_lines(frame, place, lines);
@@ -366,7 +367,7 @@ fn columns(figure: ValueFigure, board: &ValueBoard, look: &Look) -> Vec<Column> 
         Column::fixed(look.t("value-column-expected"), 8).right().drop(5),
         money("value-column-revenue").drop(3),
         Column::fixed(lifetime, 9).right(),
-        Column::fixed(look.t("value-column-range"), 13).right().drop(2),
+        Column::fixed(look.t("value-column-range"), 14).right().drop(2),
         money("value-column-cost").drop(1),
         money("value-column-net"),
     ]
@@ -391,9 +392,7 @@ fn cells(figure: ValueFigure, row: Option<&CustomerRow>, worth: Option<&Worth>, 
         outlook.map_or_else(dash, |o| look.format.decimal(o.expected, 1)),
         revenue,
         worth.map(|w| super::rfm::lifetime_of(w, look)).unwrap_or_default(),
-        outlook.map_or_else(dash, |o| {
-            format!("{}–{}", look.format.amount_short(o.low), look.format.amount_short(o.high))
-        }),
+        outlook.map_or_else(dash, |o| figures::range((o.low, o.high), look)),
         worth.map(|w| look.format.amount_whole(w.cost.total())).unwrap_or_default(),
         worth.and_then(|w| w.net).map_or_else(dash, |net| look.format.amount_whole(net)),
     ]

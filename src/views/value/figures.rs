@@ -244,6 +244,15 @@ fn caveat_words(caveat: Caveat, look: &Look) -> String {
     }
 }
 
+/// A range of money, the lower end first: with a margin below nothing the ends change places.
+pub fn range(ends: (Money, Money), look: &Look) -> String {
+    let (low, high) = (ends.0.min(ends.1), ends.0.max(ends.1));
+    look.tf(
+        "value-range",
+        &[("low", look.format.amount_short(low).into()), ("high", look.format.amount_short(high).into())],
+    )
+}
+
 /// The line at the foot: what all of it is made of, in as many words as fit.
 pub fn base(board: &ValueBoard, look: &Look, room: usize) -> String {
     let c = &board.concentration;

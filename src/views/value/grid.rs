@@ -109,7 +109,9 @@ pub fn draw(
             5 if words => look.t("value-grid-f5"),
             f => format!("F{f}"),
         };
-        head += &pad_left(&format!("{name}{}", " ".repeat(shade_room(f, shade))), cell_room - 1);
+        let over_number = format!("{name}{}", " ".repeat(shade_room(f, shade)));
+        let text = if width(&over_number) < cell_room { over_number } else { name };
+        head += &pad_left(&text, cell_room - 1);
         head.push(' ');
     }
     look.put(frame, Rect { height: 1.min(inner.height), ..inner }, Span::styled(head, look.theme.heading));

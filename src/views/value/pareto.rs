@@ -183,7 +183,7 @@ impl Pareto {
     fn table(&self, board: &ValueBoard, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
         let c = &board.concentration;
         let inner = Panel::new(look.t("value-abc")).focused(self.on_table).draw(frame, area, look);
-        let (heads, money) = (8, 11);
+        let (heads, money) = (9, 10);
         let share = if inner.width >= 34 { 6 } else { 0 };
         let name = usize::from(inner.width).saturating_sub(1 + heads + money + share);
         let mut head = format!(" {}", pad_right(&look.t("value-column-abc"), name));

@@ -90,7 +90,7 @@ pub fn draw(c: &Concentration, tenth: usize, frame: &mut Frame<'_>, area: Rect, 
     look.put(frame, Rect::new(area.x + AXIS - 1, foot, columns + 1, 1), Span::styled(line, look.theme.border));
     let step = if columns >= 50 { 1 } else { 2 };
     for tenth in (step..=10).step_by(step) {
-        let text = if tenth == 10 { look.format.percent(1.0) } else { (tenth * 10).to_string() };
+        let text = (tenth * 10).to_string();
         let end = f64::from(columns) * tenth as f64 / 10.0;
         let x = (area.x + AXIS + end.round() as u16).saturating_sub(text.chars().count() as u16);
         let room = area.right().saturating_sub(x);

@@ -184,18 +184,21 @@ impl Page for Scores {
             self.grid(board, frame, Rect { width: left, ..top }, look, hits);
             let right = Rect { x: top.x + left, width: top.width - left, ..top };
             self.segments(board, frame, right, look, hits);
+            if self.focus == Focus::Scales {
+                self.scales(board, frame, low, true, look);
+                return;
+            }
             let left = body.width * 3 / 5;
             self.people(board, frame, Rect { width: left, ..low }, look, hits);
             let right = Rect { x: low.x + left, width: low.width - left, ..low };
             self.scales(board, frame, right, false, look);
-        } else if body.height >= 17 {
+        } else if body.height >= 17 && self.focus != Focus::Scales {
             let above = 10.min(body.height);
             self.grid(board, frame, Rect { height: above, ..body }, look, hits);
             let low = Rect { y: body.y + above, height: body.height - above, ..body };
             match self.focus {
-                Focus::Grid | Focus::People => self.people(board, frame, low, look, hits),
                 Focus::Segments => self.segments(board, frame, low, look, hits),
-                Focus::Scales => self.scales(board, frame, low, true, look),
+                _ => self.people(board, frame, low, look, hits),
             }
         } else {
             match self.focus {
@@ -276,8 +279,13 @@ impl Scores {
             "value-people-right",
             &[("n", (n as i64).into()), ("money", look.format.money_whole(money).into())],
         );
+        let made_of = match figure {
+            ValueFigure::Segment(segment) => segment.cells(),
+            _ => "",
+        };
         let inner = Panel::new(figures::name(figure, look))
             .right(Span::styled(right, look.theme.dim))
+            .bottom(made_of)
             .focused(focused)
             .draw(frame, area, look);
         if self.people.known && self.people.ids().is_empty() {

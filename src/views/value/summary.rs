@@ -269,8 +269,11 @@ impl Summary {
             .focused(focused)
             .draw(frame, area, look);
         let room = usize::from(inner.width).saturating_sub(2 + 6 + 1 + 9 + 2);
-        for (tenth, step) in c.curve.iter().enumerate() {
-            let y = inner.y + tenth as u16;
+        // The last line holds the best fifth and the rest; on a low screen the lines move under the cursor.
+        let cursor = self.line.min(10) as u16;
+        let first = if inner.height >= 11 { 0 } else { (cursor + 1).saturating_sub(inner.height) };
+        for (tenth, step) in c.curve.iter().enumerate().skip(usize::from(first)) {
+            let y = inner.y + tenth as u16 - first;
             if y >= inner.bottom() {
                 break;
             }
@@ -290,7 +293,7 @@ impl Summary {
             look.put(frame, line, Line::from(text));
             hits.add(line, PAGE + tenth);
         }
-        let mut y = inner.y + 10;
+        let mut y = inner.y + 10 - first;
         if inner.height >= 12 {
             rule(frame, inner, y, look);
             y += 1;
@@ -299,11 +302,15 @@ impl Summary {
             return;
         }
         let (best, rest) = (figures::count(board, ValueFigure::Top(20)), figures::count(board, ValueFigure::Rest(20)));
-        let part = |key: &str, (n, money): (u64, Money)| {
-            let money = if inner.width >= 42 { look.format.money_whole(money) } else { look.format.money_short(money) };
+        let part = |key: &str, (n, money): (u64, Money), short: bool| {
+            let money =
+                if short { look.format.money_short(money) } else { look.format.money_whole(money) };
             look.tf(key, &[("n", look.format.int(n as i64).into()), ("money", money.into())])
         };
-        let parts = [part("value-pareto-best", best), part("value-pareto-rest", rest)];
+        let both = |short| [part("value-pareto-best", best, short), part("value-pareto-rest", rest, short)];
+        let whole = both(false);
+        let fits = whole.iter().map(|text| width(text) + 2).sum::<usize>() + 2 <= usize::from(inner.width);
+        let parts = if fits { whole } else { both(true) };
         let mut x = inner.x + 1;
         for (number, text) in parts.into_iter().enumerate() {
             let here = focused && self.line == 10 + number;
@@ -343,9 +350,14 @@ impl Summary {
 
     fn almost(&self, board: &ValueBoard, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
         let focused = self.focus == Focus::Almost;
-        let n = board.almost_a.len() as u64 + board.below_a;
+        let (shown, all) = (board.almost_a.len() as u64, board.almost_a.len() as u64 + board.below_a);
+        let right = if shown == all {
+            look.format.int(all as i64)
+        } else {
+            look.tf("value-of", &[("n", (shown as i64).into()), ("all", (all as i64).into())])
+        };
         let inner = Framed::new(look.t("value-almost"))
-            .right(Span::styled(look.format.int(n as i64), look.theme.dim))
+            .right(Span::styled(right, look.theme.dim))
             .focused(focused)
             .draw(frame, area, look);
         if board.almost_a.is_empty() {
@@ -443,15 +455,16 @@ pub fn classes(
         return;
     }
     let wide = inner.width >= 54;
-    let (name, heads) = if wide { (22, 9) } else { (17, 6) };
+    let (name, heads) = if wide { (22, 9) } else { (16, 6) };
     let (mean, total) = if wide { (11, 11) } else { (9, 8) };
     let bar_room = usize::from(inner.width).saturating_sub(1 + name + heads + mean + total + 3).min(12);
     let bar_room = if bar_room < 4 { 0 } else { bar_room };
     let mut head = format!(" {}", pad_right(&look.t("value-column-class"), name));
-    head += &pad_left(&look.t("value-column-heads"), heads);
+    let brief = if wide { "" } else { "-tiny" };
+    head += &pad_left(&look.t(&format!("value-column-heads{brief}")), heads);
     head += &" ".repeat(if bar_room > 0 { bar_room + 2 } else { 0 });
-    head += &pad_left(&look.t("value-column-mean"), mean);
-    head += &pad_left(&look.t("value-column-total"), total);
+    head += &pad_left(&look.t(&format!("value-column-mean{brief}")), mean);
+    head += &pad_left(&look.t(&format!("value-column-total{brief}")), total);
     look.put(frame, Rect { height: 1, ..inner }, Span::styled(head, look.theme.heading));
     let mut y = inner.y + 1;
     if inner.height >= 9 {
