@@ -126,6 +126,11 @@ impl Book {
         self.reader.flow_months(from, to).map_err(unreadable)
     }
 
+    /// Reads what has no question of its own.
+    pub fn read<T>(&mut self, read: impl FnOnce(&mut Reader) -> Result<T, ChangeWords>) -> Outcome<T> {
+        read(&mut self.reader).map_err(unreadable)
+    }
+
     /// Everybody who has bought by the end of a day; see [`Reader::buyers`].
     pub fn buyers(&mut self, at: Day) -> Outcome<Vec<(CustomerId, Buyer)>> {
         self.reader.buyers(at).map_err(unreadable)

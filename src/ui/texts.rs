@@ -80,6 +80,7 @@ rooms!(
     "lifecycle",
     "page",
     "portfolio",
+    "tables",
     "today",
     "value",
     "winback",

@@ -3,6 +3,7 @@
 
 mod backtest;
 mod lifecycle;
+mod tables;
 mod today;
 mod value;
 mod winback;
@@ -25,6 +26,10 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         ReportName::Lifecycle => lifecycle::lifecycle(cx, &mut book, args.json),
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
+        ReportName::Cohorts => tables::cohorts(cx, &mut book, args.json),
+        ReportName::Rfm => tables::rfm(cx, &mut book, args),
+        ReportName::Pareto => tables::pareto(cx, &mut book, args),
+        ReportName::Rules => tables::rules(cx, &mut book, args),
         ReportName::Value => value::value(cx, &mut book, args),
         ReportName::Backtest => backtest::backtest(cx, &mut book, args),
     }

@@ -165,7 +165,9 @@ mod tests {
                 })
                 .collect();
             let mut fold = CohortFold::new(at);
-            histories.iter().for_each(|h| fold.add(h));
+            for history in &histories {
+                fold.add(history);
+            }
             let cohorts = fold.finish();
             let buyers = histories.iter().filter(|h| !h.is_empty()).count() as u64;
             prop_assert_eq!(cohorts.rows.iter().map(|r| r.size).sum::<u64>(), buyers);

@@ -1,10 +1,12 @@
 //! Which products are bought together: rules between pairs over baskets (mission row 23).
 //!
-//! A basket is a set of items. For "who has a also has b": support n_ab/N, confidence n_ab/n_a and lift
-//! n_ab·N/(n_a·n_b) = P(ab)/(P(a)·P(b)) (Agrawal, Imieliński & Swami 1993; Brin et al. 1997 for lift). Limits and order
+//! A basket is a set of items. For "who has a also has b": support `n_ab/N`, confidence `n_ab/n_a` and lift
+//! `n_ab·N/(n_a·n_b)` = P(ab)/(P(a)·P(b)) (Agrawal, Imieliński & Swami 1993; Brin et al. 1997 for lift). Limits and order
 //! are compared in whole numbers: a rule that stands exactly on a limit is in, everywhere.
 
 use std::cmp::Ordering;
+
+use crate::domain::base::Day;
 
 /// A fraction of whole numbers, read from a decimal without loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +88,50 @@ impl Baskets {
     }
 }
 
+/// What the numbers of items stand for, in the order of their codes: so rules that are equal otherwise stand in the
+/// order of codes too. Codes that differ in capitals or outer blanks only are one product.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// One a product.
+    pub products: Vec<Product>,
+}
+
+/// A product behind the number of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Product {
+    /// Code, trimmed and in capitals.
+    pub code: String,
+    /// Name; may be empty.
+    pub name: String,
+    /// Category; may be empty.
+    pub category: String,
+    /// Name of the source that the code belongs to.
+    pub source: String,
+    /// Last day on which anybody bought it, as known on the as-of day; `None` where nobody did.
+    pub last_sold: Option<Day>,
+}
+
+impl Product {
+    /// The code under which it is counted.
+    pub fn normal_code(code: &str) -> String {
+        code.trim().to_uppercase()
+    }
+}
+
+impl Catalogue {
+    /// Which products are taken as discontinued: those nobody bought after `since`. For [`recommend`].
+    ///
+    /// [`recommend`]: super::offer::recommend
+    pub fn discontinued(&self, since: Day) -> Vec<bool> {
+        self.products.iter().map(|p| p.last_sold.is_none_or(|day| day <= since)).collect()
+    }
+
+    /// Numbers of the products of a category.
+    pub fn of_category(&self, category: &str) -> Vec<u32> {
+        (0..).zip(&self.products).filter(|(_, p)| p.category == category).map(|(n, _)| n).collect()
+    }
+}
+
 /// Who has `a` also has `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -104,17 +150,17 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// n_ab / N.
+    /// `n_ab / N`.
     pub fn support(&self) -> f64 {
         f64::from(self.n_ab) / f64::from(self.n)
     }
 
-    /// n_ab / n_a.
+    /// `n_ab / n_a`.
     pub fn confidence(&self) -> f64 {
         f64::from(self.n_ab) / f64::from(self.n_a)
     }
 
-    /// n_ab·N / (n_a·n_b).
+    /// `n_ab·N / (n_a·n_b)`.
     pub fn lift(&self) -> f64 {
         (u64::from(self.n_ab) * u64::from(self.n)) as f64 / (u64::from(self.n_a) * u64::from(self.n_b)) as f64
     }
@@ -130,7 +176,7 @@ impl Rule {
         cross(self, other).cmp(&cross(other, self))
     }
 
-    /// The order rules are shown in: lift, then n_ab, both from high to low, then a and b.
+    /// The order rules are shown in: lift, then `n_ab`, both from high to low, then a and b.
     pub fn order(&self, other: &Self) -> Ordering {
         other
             .cmp_lift(self)
@@ -240,7 +286,7 @@ mod tests {
     fn what_everybody_buys_has_lift_one_and_is_not_lifted() {
         let rule = Rule { a: 0, b: 1, n_ab: 40, n_a: 40, n_b: 100, n: 100 };
         assert!(!rule.is_lifted());
-        assert_eq!(rule.lift(), 1.0);
+        assert!((rule.lift() - 1.0).abs() < 1e-15);
     }
 
     #[test]
@@ -249,7 +295,7 @@ mod tests {
         let mut all = vec![vec![0, 1]; 3];
         all.extend(vec![vec![0]; 7]);
         let mined = mine(&baskets(&all), 2, 3, Fraction::CONFIDENCE);
-        assert_eq!(mined.rules.iter().map(|r| (r.a, r.b)).collect::<Vec<_>>(), [(1, 0), (0, 1)]);
+        assert_eq!(mined.rules.iter().map(|r| (r.a, r.b)).collect::<Vec<_>>(), [(0, 1), (1, 0)]);
         let stricter = Fraction::parse("0.300000000000001").unwrap();
         assert_eq!(mine(&baskets(&all), 2, 3, stricter).rules.len(), 1);
         assert_eq!(mine(&baskets(&all), 2, 4, Fraction::ZERO).pairs, 0);

@@ -197,16 +197,17 @@ impl Forecast {
         let gamma_gamma = GammaGamma::fit(&spends);
         let usable = gamma_gamma.filter(|(model, _)| model.is_usable());
         let spend = usable.map_or(Spend::Mean(spends.mean), |(model, _)| Spend::Model(model));
-        let mut caveats = Vec::new();
-        if let Some(tiny) = too_little(&groups) {
-            caveats.push(tiny);
-        }
-        if fit.is_some_and(|f| !f.identified) {
-            caveats.push(Caveat::NoDropOut);
-        }
-        if fit.is_some() && usable.is_none() {
-            caveats.push(Caveat::SpendUnknown);
-        }
+        // Where nobody is forecast personally, how it would have been done is of no interest.
+        let caveats = match too_little(&groups) {
+            Some(tiny) => vec![tiny],
+            None => [
+                fit.filter(|f| !f.identified).map(|_| Caveat::NoDropOut),
+                (fit.is_some() && usable.is_none()).then_some(Caveat::SpendUnknown),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        };
         let alpha = process.as_ref().map_or(1.0, |p| p.rate().1);
         let oldest = groups.oldest().min(DAYS_KEPT);
         let logs = (0..=oldest).map(|d| (alpha + f64::from(d) / WEEK).ln()).collect();

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pareto::Class;
+use super::pareto::{Class, Place};
+use super::table::ValueTable;
 use crate::domain::base::{Day, Money};
 use crate::domain::people::CustomerId;
 
@@ -81,6 +82,26 @@ pub struct Candidate {
     pub change: Option<f64>,
     /// Suggested target: revenue of a whole period that makes them A.
     pub target: Money,
+}
+
+/// The standings of the members of a table, in its order: `places` are [`rank`](super::pareto::rank)'s, `years` the
+/// net revenue of the last twelve months and of the twelve before, `categories` the categories bought in the period.
+pub fn standings(
+    table: &ValueTable,
+    places: &[Place],
+    years: &[(Money, Money)],
+    categories: &[u32],
+) -> Vec<Standing> {
+    let rows = table.members.iter().zip(places).zip(years).zip(categories);
+    rows.map(|(((member, place), &(recent, before)), &categories)| Standing {
+        id: member.id,
+        class: place.class,
+        revenue: member.activity.revenue,
+        recent,
+        before,
+        categories,
+    })
+    .collect()
 }
 
 /// Candidates and what they are measured against.

@@ -8,7 +8,7 @@ use super::basket::Rule;
 /// A p-value below this is called significant.
 pub const LEVEL: f64 = 0.05;
 
-/// P(X ≥ n_ab) where X is hypergeometric: n_a baskets drawn of N, of which n_b hold b. From 0 to 1; 1 where the counts
+/// P(X ≥ `n_ab`) where X is hypergeometric: `n_a` baskets drawn of N, of which `n_b` hold b. From 0 to 1; 1 where the counts
 /// contradict each other.
 pub fn fisher(rule: &Rule) -> f64 {
     let [n, n_a, n_b, n_ab] = [rule.n, rule.n_a, rule.n_b, rule.n_ab].map(i64::from);
@@ -74,8 +74,8 @@ mod tests {
 
     #[test]
     fn what_everybody_buys_proves_nothing() {
-        assert_eq!(fisher(&rule(40, 40, 100, 100)), 1.0);
-        assert_eq!(fisher(&rule(0, 40, 25, 100)), 1.0);
+        assert!(fisher(&rule(40, 40, 100, 100)) > 0.999_999);
+        assert!(fisher(&rule(0, 40, 25, 100)) > 0.999_999);
     }
 
     #[test]

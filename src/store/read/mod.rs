@@ -6,6 +6,7 @@
 //! for a row, so a list and a page cannot disagree. Documents, contacts and notes after the as-of day are not shown.
 
 mod archive;
+mod baskets;
 mod card;
 mod cycle;
 mod fields;
@@ -16,6 +17,7 @@ mod months;
 mod portfolio;
 mod rows;
 mod scan;
+mod tables;
 mod today;
 mod value;
 mod vocabulary;
