@@ -4,7 +4,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::base::Day;
+use super::base::{Day, Money};
 use super::lifecycle::recovery::{Finding, LossReason};
 use super::people::customer::NextContact;
 use super::people::{ContactDraft, CustomerDraft, CustomerId, Label, LabelId};
@@ -117,6 +117,33 @@ pub enum Change {
         /// Which step.
         step: WinbackStep,
     },
+    /// A plan to make somebody one of the best: new (`id` `None`) or in other words.
+    PlanLift {
+        /// Which plan.
+        id: Option<i64>,
+        /// All fields as they shall be.
+        draft: LiftDraft,
+    },
+    /// A plan given up or done with.
+    CloseLift {
+        /// Which plan.
+        id: i64,
+        /// On which day; `None` opens it again.
+        on: Option<Day>,
+        /// Why, in words.
+        outcome: String,
+    },
+    /// What is to be done about a customer who costs more than they bring; takes the place of an open decision.
+    DecideValue(ValueDraft),
+    /// What became of a decision about value.
+    ReviewValue {
+        /// Which decision.
+        id: i64,
+        /// On which day; `None` opens it again.
+        on: Option<Day>,
+        /// What became of it, in words.
+        outcome: String,
+    },
     /// A setting of the portfolio (thresholds, name of the business…). JSON text.
     Setting {
         /// Key.
@@ -126,6 +153,63 @@ pub enum Change {
     },
     /// Several changes that are one to the user.
     Batch(Vec<Change>),
+}
+
+/// What is written about a plan to make somebody one of the best.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiftDraft {
+    /// Who.
+    pub customer: CustomerId,
+    /// Net revenue wanted from the day of the plan to the deadline.
+    pub target: Money,
+    /// Net revenue of the twelve months before.
+    pub base: Money,
+    /// Last day.
+    pub deadline: Day,
+    /// Who sees to it.
+    pub owner: String,
+    /// What to do.
+    pub note: String,
+}
+
+/// What is done about a customer who costs more than they bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    /// Raise their value: an incentive, with a target and a day of review.
+    Incentive,
+    /// Invest no more: passive contact only. Nobody is deleted.
+    Passive,
+}
+
+impl ValueKind {
+    /// Key in the file, JSON and texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Incentive => "incentive",
+            Self::Passive => "passive",
+        }
+    }
+
+    /// The kind with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Incentive, Self::Passive].into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// What is written about a decision about value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueDraft {
+    /// About whom.
+    pub customer: CustomerId,
+    /// What.
+    pub kind: ValueKind,
+    /// Net revenue of twelve months wanted; an incentive needs one.
+    pub target: Option<Money>,
+    /// Looked at again on; an incentive needs one.
+    pub review_on: Option<Day>,
+    /// In words.
+    pub note: String,
 }
 
 /// A step of winning a lost customer back.

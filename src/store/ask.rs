@@ -19,11 +19,16 @@ use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label,
 use crate::domain::query::Query;
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, ValueFigure, WinbackState};
 use crate::domain::trade::{Line, Purchase, PurchaseId};
+use crate::domain::value::budget::{Effort, EffortAxis, Served};
+use crate::domain::value::cadence::Coverage;
+use crate::domain::value::growth::{Accounting, Bridge, Wallet, Windows};
 use crate::domain::value::kind::PurchaseKind;
-use crate::domain::value::pareto::Concentration;
+use crate::domain::value::lift_plan::{self, Candidate, LiftPlan};
+use crate::domain::value::pareto::{Class, Concentration};
+use crate::domain::value::priority::GrowthPeriod;
 use crate::domain::value::rfm::{Band, Cell};
 use crate::domain::value::worth::ForecastFacts;
-use crate::domain::value::{Segment, ValueClass, ValueRules, Window, Worth};
+use crate::domain::value::{EffortRules, Segment, ValueClass, ValueRules, Window, Worth};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
@@ -112,6 +117,12 @@ pub enum Question {
     ValuePreview(ValueRules),
     /// What the purchases of a customer, or of everybody behind a figure, are like → [`Answer::Kind`].
     Kind(KindOf),
+    /// What the result of a period comes from, and what became of last year's revenue → [`Answer::Growth`].
+    Growth(GrowthPeriod),
+    /// Whom the time goes to, by the classes of an axis → [`Answer::Effort`].
+    Effort(EffortAxis),
+    /// Who is almost of class A, and the plans to get them there → [`Answer::Lift`].
+    Lift,
     /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
@@ -344,6 +355,12 @@ pub struct TodayList {
     pub month_lost: u32,
     /// Planned for tomorrow.
     pub tomorrow: u32,
+    /// Customers of class A who may be contacted and were not within the days of their class.
+    pub overdue_a: u32,
+    /// Customers of class A who are late or at risk by their own rhythm.
+    pub late_a: u32,
+    /// Days within which a customer of class A is to be contacted.
+    pub cadence_a: u32,
 }
 
 /// Answer to [`Question::Winback`].
@@ -488,6 +505,172 @@ pub struct AlmostA {
     pub trend: (Money, Money),
 }
 
+/// Answer to [`Question::Growth`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct GrowthBoard {
+    /// What was asked.
+    pub period: GrowthPeriod,
+    /// Its days, and those of the period before.
+    pub windows: Windows,
+    /// What the difference of their results comes from.
+    pub bridge: Bridge,
+    /// Whether the margin is that of lines whose cost is known; otherwise it is the one of the settings.
+    pub costed: bool,
+    /// Revenue without a customer in both periods; no part of the bridge.
+    pub anonymous: (Money, Money),
+    /// The twelve months that end with the period, and those before.
+    pub years: Windows,
+    /// What became of the revenue of the earlier of them.
+    pub accounting: Accounting,
+    /// Our part of what customers spend, at the as-of day.
+    pub wallet: Wallet,
+}
+
+/// Answer to [`Question::Effort`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffortBoard {
+    /// What was asked.
+    pub axis: EffortAxis,
+    /// The twelve months it speaks of.
+    pub days: (Day, Day),
+    /// Settings in force.
+    pub rules: EffortRules,
+    /// Minutes by channel and period of the classes.
+    pub value_rules: ValueRules,
+    /// By class, in the order of the axis: A, B, C, none; or those by value to come, then who has none.
+    pub classes: Vec<Effort>,
+    /// Everybody.
+    pub all: Effort,
+    /// Class A with far too little time, the greatest gap first; at most fifty.
+    pub under: Vec<Unbalanced>,
+    /// Not class A and with far too much; at most fifty.
+    pub over: Vec<Unbalanced>,
+    /// How many there are of both.
+    pub out_of_balance: (u64, u64),
+    /// Contacts within the days of the class: A, B, C.
+    pub coverage: [Coverage; 3],
+    /// Customers of class A who are late by their own rhythm.
+    pub late_a: u64,
+}
+
+/// A customer whose time and value disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unbalanced {
+    /// Who.
+    pub customer: CustomerId,
+    /// Name.
+    pub name: String,
+    /// Pareto class.
+    pub class: Class,
+    /// Contacts, minutes, revenue of twelve months.
+    pub served: Served,
+    /// Minutes that their value would give them.
+    pub fair: u64,
+}
+
+/// Answer to [`Question::Lift`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiftBoard {
+    /// The twelve months that the classes are made from.
+    pub days: (Day, Day),
+    /// Revenue of the last of class A; `None` where nobody is.
+    pub threshold: Option<Money>,
+    /// Categories of the median customer of class A.
+    pub median_categories: u32,
+    /// Nearest first; at most fifty.
+    pub candidates: Vec<LiftCandidate>,
+    /// Everybody of B and C.
+    pub below: u64,
+    /// Every plan made by the as-of day: open ones by deadline, then the ended, then the closed.
+    pub plans: Vec<LiftRow>,
+    /// The last four quarters, the present one last.
+    pub quarters: Vec<LiftQuarter>,
+    /// Variety, and what was kept of last year's customers.
+    pub variety: Variety,
+}
+
+/// Somebody almost of class A.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiftCandidate {
+    /// Name.
+    pub name: String,
+    /// Who looks after them.
+    pub owner: String,
+    /// What they lack.
+    pub candidate: Candidate,
+    /// Categories they buy.
+    pub categories: u32,
+    /// Buys as much at a time as the median of class A.
+    pub big_purchases: bool,
+    /// The category most bought in class A that they never bought.
+    pub lacks: Option<String>,
+}
+
+/// A plan to lift somebody, and how it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiftRow {
+    /// Row id.
+    pub id: i64,
+    /// Who.
+    pub customer: CustomerId,
+    /// Name.
+    pub name: String,
+    /// Target, first and last day, who sees to it.
+    pub plan: LiftPlan,
+    /// Who made it.
+    pub author: String,
+    /// Revenue of the twelve months before it.
+    pub base: Money,
+    /// What to do.
+    pub note: String,
+    /// Closed on, and why.
+    pub closed: Option<(Day, String)>,
+    /// Net revenue since its first day, up to its last.
+    pub revenue: Money,
+    /// How it goes.
+    pub outcome: lift_plan::Outcome,
+}
+
+/// A quarter of lifting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiftQuarter {
+    /// First and last day; the last is the as-of day at most.
+    pub days: (Day, Day),
+    /// Plans reached in it.
+    pub reached: u64,
+    /// Plans that ended in it, reached or missed.
+    pub ended: u64,
+    /// Customers who were not of class A before it and are at its end.
+    pub promoted: u64,
+    /// Customers who were not of class A before it.
+    pub below: u64,
+}
+
+/// How many kinds of goods customers buy, and what was kept of last year's customers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Variety {
+    /// Categories that the business sells; 0 where lines name none.
+    pub sold: u32,
+    /// Categories a customer is to buy.
+    pub goal: u32,
+    /// Active customers.
+    pub active: u64,
+    /// Σ categories they ever bought.
+    pub categories: u64,
+    /// Of them, those who reach the goal.
+    pub at_goal: u64,
+    /// Customers and revenue of the twelve months before the last.
+    pub opening: (u64, Money),
+    /// Of those, who did not buy in the last twelve, and the revenue that went with them.
+    pub gone: (u64, Money),
+    /// Who bought in both.
+    pub stayed: u64,
+    /// Their revenue in the earlier and the later.
+    pub stayed_revenue: (Money, Money),
+    /// Σ their categories in the earlier and the later.
+    pub stayed_categories: (u64, u64),
+}
+
 /// Answer to [`Question::Portfolio`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct PortfolioInfo {
@@ -588,6 +771,12 @@ pub enum Answer {
     ValuePreview(Box<ValuePreview>),
     /// To [`Question::Kind`].
     Kind(Box<Kind>),
+    /// To [`Question::Growth`].
+    Growth(Box<GrowthBoard>),
+    /// To [`Question::Effort`].
+    Effort(Box<EffortBoard>),
+    /// To [`Question::Lift`].
+    Lift(Box<LiftBoard>),
     /// To [`Question::Labels`].
     Labels(Vec<(Label, usize)>),
     /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.

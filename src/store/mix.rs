@@ -44,6 +44,11 @@ impl Mix {
         }
     }
 
+    /// Contacts of the last 12 months.
+    pub fn contacts(&self) -> u32 {
+        self.contacts.iter().map(|(.., n)| n).sum()
+    }
+
     /// Minutes spent with them in the last 12 months.
     pub fn minutes(&self, rules: &ValueRules) -> u64 {
         self.contacts.iter().map(|(c, o, n)| u64::from(rules.minutes_for(*c, *o)) * u64::from(*n)).sum()

@@ -13,6 +13,7 @@ pub mod keeper;
 pub mod lanes;
 mod kinds;
 mod mix;
+mod priority;
 pub mod read;
 mod roster_load;
 pub mod schema;

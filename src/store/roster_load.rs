@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::priority::Priorities;
 use super::read::{
     ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, history_of, last_contact,
     money_at_stake, setting, setting_value, shown_zone,
@@ -65,6 +66,8 @@ pub(super) struct Board {
     anonymous: Money,
     /// Figures of value, each made when first asked for.
     pub appraisals: Appraisals,
+    /// Effort and priorities, likewise.
+    pub priorities: Priorities,
 }
 
 /// What a customer's row says besides purchases.
@@ -144,6 +147,7 @@ impl Board {
                 setting_value(at.db, setting::VALUE)?.unwrap_or_default(),
                 currency(at)?.decimals,
             ),
+            priorities: Priorities::new(setting_value(at.db, setting::EFFORT)?.unwrap_or_default()),
         })
     }
 
@@ -156,6 +160,8 @@ impl Board {
         let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer WHERE id = ?1");
         let mut member = at.db.prepare_cached(&sql)?;
         let mut history = Vec::new();
+        let traded = |board: &Self, id: CustomerId| board.roster.row(id).map(|m| (m.facts, m.turnover));
+        let before: Vec<_> = ids.iter().map(|id| traded(self, *id)).collect();
         for &id in ids {
             self.forget(id);
             let mut rows = member.query([id])?;
@@ -174,6 +180,9 @@ impl Board {
             self.judge(at, id);
         }
         let rules = setting_value(at.db, setting::VALUE)?.unwrap_or_default();
+        let same = rules == self.appraisals.rules()
+            && ids.iter().zip(&before).all(|(id, before)| traded(self, *id) == *before);
+        self.priorities.refresh(setting_value(at.db, setting::EFFORT)?.unwrap_or_default(), same);
         self.appraisals.refresh(at, ids, rules)
     }
 
@@ -288,6 +297,7 @@ impl Board {
             seasonal: self.seasonal.get(&member.id).is_some_and(|since| *since <= at.day()),
             winback: member.winback,
             at_stake: member.at_stake,
+            best: false,
         }
     }
 
@@ -309,7 +319,9 @@ impl Board {
                 continue;
             }
             let Some(member) = self.roster.row(id) else { continue };
-            items.extend(item_for(&self.candidate(at, &member), at.day(), self.once_gap, &self.rules));
+            let best = self.priorities.is_best(self, &member);
+            let candidate = Candidate { best, ..self.candidate(at, &member) };
+            items.extend(item_for(&candidate, at.day(), self.once_gap, &self.rules));
         }
         order(&mut items);
         items

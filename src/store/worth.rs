@@ -57,6 +57,16 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// Everybody in it with their class, by id.
+    pub fn classes(&self) -> impl Iterator<Item = (CustomerId, Class)> + '_ {
+        self.ids.iter().zip(&self.places).map(|(id, place)| (*id, place.class))
+    }
+
+    /// Class of a customer; none for who did not buy in the period.
+    pub fn class_of(&self, id: CustomerId) -> Class {
+        self.ids.binary_search(&id).map_or(Class::None, |row| self.places[row].class)
+    }
+
     fn at(&self, id: CustomerId) -> Option<(Rfm, Place)> {
         let row = self.ids.binary_search(&id).ok()?;
         Some((self.scores[row], self.places[row]))
@@ -102,6 +112,11 @@ impl Appraisals {
         }
     }
 
+    /// Settings in force.
+    pub fn rules(&self) -> ValueRules {
+        self.rules
+    }
+
     /// After a change of these customers: figures of everybody are made again when asked for, from what is in memory;
     /// only these customers' lines are read again.
     pub fn refresh(&mut self, at: &At<'_>, ids: &[CustomerId], rules: ValueRules) -> Outcome<()> {
@@ -118,7 +133,7 @@ impl Appraisals {
 }
 
 /// What a customer did in the period; `None` where there was no purchase in it.
-fn activity(member: &MemberView<'_>, window: Window) -> Option<Activity> {
+pub(super) fn activity(member: &MemberView<'_>, window: Window) -> Option<Activity> {
     let (facts, turnover) = (&member.facts, &member.turnover);
     let (days, revenue) = match window {
         Window::All => (facts.days, facts.revenue_total),
@@ -128,7 +143,7 @@ fn activity(member: &MemberView<'_>, window: Window) -> Option<Activity> {
     Some(Activity { last: facts.last.filter(|_| days > 0)?, days, revenue })
 }
 
-fn mixes<'b>(at: &At<'_>, board: &'b Board) -> Outcome<&'b Mixes> {
+pub(super) fn mixes<'b>(at: &At<'_>, board: &'b Board) -> Outcome<&'b Mixes> {
     if board.appraisals.mixes.get().is_none() {
         let read = Mixes::load(at)?;
         let _ = board.appraisals.mixes.set(read);
@@ -137,7 +152,7 @@ fn mixes<'b>(at: &At<'_>, board: &'b Board) -> Outcome<&'b Mixes> {
 }
 
 /// Scores and places over a period.
-fn table(at: &At<'_>, board: &Board, window: Window) -> Outcome<Arc<Table>> {
+pub(super) fn table(at: &At<'_>, board: &Board, window: Window) -> Outcome<Arc<Table>> {
     let slot = &board.appraisals.tables[window as usize];
     if let Some(table) = slot.get() {
         return Ok(Arc::clone(table));
@@ -310,13 +325,13 @@ fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix, of_yea
     Judged { prospects, outlook, cost, margin }
 }
 
-fn mean_day(member: &MemberView<'_>) -> Money {
+pub(super) fn mean_day(member: &MemberView<'_>) -> Money {
     let days = i64::from(member.facts.days.max(1));
     Money(member.facts.revenue_total.0 / days)
 }
 
 /// What the classes are measured against.
-fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
+pub(super) fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
     if let Some(bar) = board.appraisals.bar.get() {
         return Ok(*bar);
     }

@@ -101,7 +101,8 @@ impl Roster {
             | Scope::Moves { .. }
             | Scope::Health { .. }
             | Scope::Today(_)
-            | Scope::Value(..) => Some(Rows::none(len)),
+            | Scope::Value(..)
+            | Scope::Priority(_) => Some(Rows::none(len)),
         }
     }
 

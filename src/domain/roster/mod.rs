@@ -25,7 +25,7 @@ use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
 use super::query::Field;
 use super::value::pareto::Class;
-use super::value::{Segment, Turnover, ValueClass, Window};
+use super::value::{Priority, Segment, Turnover, ValueClass, Window};
 use super::work::today::TodayReason;
 use columns::{Column, Shared, keep, place};
 use order::NameOrder;
@@ -186,6 +186,8 @@ pub enum Scope {
     Today(Option<TodayReason>),
     /// Whom a figure of value counts, over a period.
     Value(Window, ValueFigure),
+    /// Whom a figure of growth, effort or lifting counts.
+    Priority(Priority),
 }
 
 /// A figure of the dashboards of value, as the customers it counts.

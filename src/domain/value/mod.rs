@@ -12,15 +12,19 @@
 
 pub mod backtest;
 pub mod basket;
+pub mod budget;
 pub mod buyer;
+pub mod cadence;
 pub mod class;
 pub mod clv;
 pub mod forecast;
+pub mod growth;
 pub mod kind;
 pub mod lift_plan;
 pub mod models;
 pub mod offer;
 pub mod pareto;
+pub mod priority;
 pub mod rfm;
 pub mod rules;
 pub mod segment;
@@ -30,10 +34,12 @@ pub mod turnover;
 pub mod worth;
 
 pub use buyer::Buyer;
+pub use cadence::EffortRules;
 pub use class::ValueClass;
 pub use clv::{Range, simple_clv};
 pub use forecast::{Caveat, Forecast, Terms};
 pub use models::ModelKind;
+pub use priority::Priority;
 pub use rules::ValueRules;
 pub use segment::Segment;
 pub use table::{Member, ValueTable, Window};

@@ -89,6 +89,8 @@ pub struct Candidate<'a> {
     pub winback: WinbackState,
     /// Money at stake: revenue of the 12 months up to the last purchase.
     pub at_stake: Money,
+    /// Of Pareto class A.
+    pub best: bool,
 }
 
 /// A row of today's list.
@@ -108,6 +110,10 @@ pub struct TodayItem {
     pub days: i32,
     /// Last contact held.
     pub last_contact: Option<Day>,
+    /// Of Pareto class A.
+    pub best: bool,
+    /// Late or at risk by their own rhythm.
+    pub late: bool,
 }
 
 /// The most urgent reason to contact this customer on `today`; `None` where there is none. `once_gap` is the
@@ -144,6 +150,8 @@ pub fn item_for(
         at_stake: candidate.at_stake,
         days: due.map_or(0, |due| today.0.saturating_sub(due.0)),
         last_contact: candidate.last_contact,
+        best: candidate.best,
+        late: matches!(candidate.facts.rhythm, Some(Rhythm::Late | Rhythm::AtRisk)),
     })
 }
 
@@ -201,15 +209,16 @@ fn judge(
     }
 }
 
-/// Puts the list in order: by reason; promises with a time by that time, the others after them; then most money at
-/// stake, then the oldest contact (never contacted before all), then id.
+/// Puts the list in order: by reason; promises with a time by that time, the others after them, overdue contacts of
+/// class A before those of anybody else; then most money at stake, then the oldest contact (never contacted before all), then id.
 pub fn order(items: &mut [TodayItem]) {
     items.sort_unstable_by_key(|item| {
         let time = match item.reason {
             TodayReason::Promised => item.minute.unwrap_or(u16::MAX),
             _ => 0,
         };
-        (item.reason, time, Reverse(item.at_stake), item.last_contact, item.customer)
+        let rest = item.reason == TodayReason::Overdue && !item.best;
+        (item.reason, time, rest, Reverse(item.at_stake), item.last_contact, item.customer)
     });
 }
 
@@ -256,6 +265,7 @@ mod tests {
             seasonal: false,
             winback: WinbackState::Unverified,
             at_stake: Money(1000),
+            best: false,
         }
     }
 
@@ -399,6 +409,8 @@ mod tests {
             at_stake: Money(stake),
             days: 0,
             last_contact: contact.map(Day),
+            best: false,
+            late: false,
         };
         let expected = [
             row(9, TodayReason::Promised, Some(540), 1, None),

@@ -20,10 +20,12 @@ pub(in crate::store) enum Table {
     Contact,
     Note,
     Winback,
+    LiftPlan,
+    ValueDecision,
 }
 
 impl Table {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -36,6 +38,8 @@ impl Table {
         Self::Contact,
         Self::Note,
         Self::Winback,
+        Self::LiftPlan,
+        Self::ValueDecision,
     ];
 
     /// Name in the file.
@@ -53,6 +57,8 @@ impl Table {
             Self::Contact => "contact",
             Self::Note => "note",
             Self::Winback => "winback",
+            Self::LiftPlan => "lift_plan",
+            Self::ValueDecision => "value_decision",
         }
     }
 
@@ -83,6 +89,8 @@ impl Table {
             Self::Contact => Some("SELECT customer_id FROM contact WHERE id"),
             Self::Note => Some("SELECT customer_id FROM note WHERE id"),
             Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
+            Self::LiftPlan => Some("SELECT customer_id FROM lift_plan WHERE id"),
+            Self::ValueDecision => Some("SELECT customer_id FROM value_decision WHERE id"),
             Self::Setting | Self::Source | Self::Import | Self::Label | Self::Product => None,
         }
     }

@@ -22,7 +22,8 @@ pub(super) const OF_CUSTOMER: &str = "SELECT id, at, author, key, args, undone F
 
 /// Whether a change wrote anything that lists show.
 pub(super) const TOUCHES_CUSTOMERS: &str = "SELECT EXISTS (SELECT 1 FROM change_row WHERE change_id = ?1 \
-     AND tbl IN ('customer', 'customer_label', 'purchase', 'contact', 'winback'))";
+     AND tbl IN ('customer', 'customer_label', 'purchase', 'contact', 'winback', 'lift_plan', \
+     'value_decision'))";
 
 /// The newest changes, undone ones included.
 pub(super) fn newest(at: &At<'_>, limit: usize) -> Outcome<Vec<JournalEntry>> {

@@ -8,7 +8,7 @@ use crate::domain::query::Expr;
 use crate::domain::roster::{Scope, SortBy};
 use crate::store::ask::{ListSpec, Listing};
 use crate::store::roster_load::Board;
-use crate::store::worth;
+use crate::store::{priority, worth};
 
 /// Customers on a first page: more than any screen shows.
 pub(super) const FIRST_PAGE: u32 = 200;
@@ -75,6 +75,7 @@ pub(super) fn listing(
             Some(Scope::Ids(board.today(at, *reason).into_iter().map(|item| item.customer).collect()))
         }
         Scope::Value(window, figure) => Some(Scope::Ids(worth::members(at, board, *window, *figure)?)),
+        Scope::Priority(figure) => Some(Scope::Ids(priority::members(at, board, *figure)?)),
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),
     };
     let scope = ids.as_ref().unwrap_or(&spec.scope);

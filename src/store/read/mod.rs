@@ -34,7 +34,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::ask::{Answer, Applied, ChangeWords, KindOf, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, kinds, schema, worth};
+use super::{backup, kinds, priority, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -42,7 +42,7 @@ use crate::domain::people::CustomerId;
 
 pub(super) use card::bought_on;
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
-pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, entry};
+pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, each_history, entry};
 
 /// Keys of the settings that the store itself reads. Values are JSON.
 pub mod setting {
@@ -62,6 +62,8 @@ pub mod setting {
     pub const TODAY: &str = "today";
     /// Settings of the figures of value: [`ValueRules`](crate::domain::value::ValueRules).
     pub const VALUE: &str = "value";
+    /// Settings of effort: [`EffortRules`](crate::domain::value::EffortRules).
+    pub const EFFORT: &str = "effort";
 }
 
 /// Why there is no answer.
@@ -285,6 +287,9 @@ impl Reader {
             | Question::Value(_)
             | Question::ValuePreview(_)
             | Question::Kind(KindOf::Figure(..))
+            | Question::Growth(_)
+            | Question::Effort(_)
+            | Question::Lift
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -305,6 +310,11 @@ impl Reader {
                         Answer::Kind(Box::new(kinds::of_figure(&at, board, window, figure)?))
                     }
                     Question::Value(window) => Answer::Value(Box::new(worth::dashboard(&at, board, window)?)),
+                    Question::Growth(period) => {
+                        Answer::Growth(Box::new(priority::growth(&at, board, period)?))
+                    }
+                    Question::Effort(axis) => Answer::Effort(Box::new(priority::effort(&at, board, axis)?)),
+                    Question::Lift => Answer::Lift(Box::new(priority::lift(&at, board)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
                 }
@@ -424,6 +434,9 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Value(_)
             | Question::ValuePreview(_)
             | Question::Kind(KindOf::Figure(..))
+            | Question::Growth(_)
+            | Question::Effort(_)
+            | Question::Lift
             | Question::Vocabulary
     )
 }

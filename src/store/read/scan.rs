@@ -75,7 +75,7 @@ impl<'s, T> Cursor<'s, T> {
 }
 
 /// Shows every customer with a document: id, history sorted by day, and the day they were marked seasonal.
-pub(super) fn each_history(
+pub(in crate::store) fn each_history(
     at: &At<'_>,
     mut visit: impl FnMut(CustomerId, &[Entry], Option<Day>),
 ) -> Outcome<()> {

@@ -27,6 +27,7 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
     .filter(|(_, n)| *n > 0)
     .collect();
     let first = at.day().month().first();
+    let (overdue_a, late_a) = board.priorities.alerts(at, board);
     Ok(TodayList {
         by_reason,
         excluded,
@@ -39,6 +40,9 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
         month_recovered: month.back,
         month_lost: month.lost,
         tomorrow: at.db.prepare_cached(TOMORROW)?.query_row([at.day().plus(1).0], |r| r.get(0))?,
+        overdue_a,
+        late_a,
+        cadence_a: board.priorities.rules.cadence_days[0],
         items,
     })
 }

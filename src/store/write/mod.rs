@@ -7,6 +7,7 @@ pub(in crate::store) mod drafts;
 mod labels;
 mod purchases;
 pub(in crate::store) mod settings;
+mod value;
 mod winback;
 
 use rusqlite::OptionalExtension;
@@ -43,6 +44,10 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
+        Change::PlanLift { id, draft } => value::plan(tx, *id, draft),
+        Change::CloseLift { id, on, outcome } => value::close_plan(tx, *id, *on, outcome),
+        Change::DecideValue(draft) => value::decide(tx, draft),
+        Change::ReviewValue { id, on, outcome } => value::review(tx, *id, *on, outcome),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
         Change::Batch(changes) => batch(tx, changes),
     }
