@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::change::{Change, Stamp};
+use crate::domain::change::{Change, Stamp, ValueKind};
 use crate::domain::lifecycle::flow::MonthFlow;
 use crate::domain::lifecycle::health::Verdict;
 use crate::domain::lifecycle::recovery::{Finding, LossReason};
@@ -115,6 +115,8 @@ pub enum Question {
     Value(Window),
     /// How many customers other settings of value would move between the classes → [`Answer::ValuePreview`].
     ValuePreview(ValueRules),
+    /// The newest decision about the value of each of these → [`Answer::Decisions`].
+    Decisions(Vec<CustomerId>),
     /// What the purchases of a customer, or of everybody behind a figure, are like → [`Answer::Kind`].
     Kind(KindOf),
     /// What the result of a period comes from, and what became of last year's revenue → [`Answer::Growth`].
@@ -438,6 +440,44 @@ pub struct ValueBoard {
     /// Active customers with one chance in four or more to buy nothing within 26 weeks (P₀), and their revenue of 12
     /// months.
     pub leaving: (u64, Money),
+    /// What was decided about those below zero.
+    pub decided: Decided,
+}
+
+/// Customers below zero by what was decided about them, and decisions that are to be looked at again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// Below zero, with an incentive.
+    pub incentive: u64,
+    /// Below zero, passive contact only.
+    pub passive: u64,
+    /// Below zero, nothing decided.
+    pub undecided: u64,
+    /// Whoever has a decision whose day of review has come.
+    pub due: u64,
+}
+
+/// A decision about a customer who costs more than they bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueDecision {
+    /// Row id.
+    pub id: i64,
+    /// About whom.
+    pub customer: CustomerId,
+    /// What.
+    pub kind: ValueKind,
+    /// When.
+    pub made_on: Day,
+    /// By whom.
+    pub author: String,
+    /// Net revenue of twelve months wanted.
+    pub target: Option<Money>,
+    /// Looked at again on.
+    pub review_on: Option<Day>,
+    /// In words.
+    pub note: String,
+    /// Closed on, and what became of it.
+    pub closed: Option<(Day, String)>,
 }
 
 /// How other settings of value would class the active.
@@ -769,6 +809,8 @@ pub enum Answer {
     Value(Box<ValueBoard>),
     /// To [`Question::ValuePreview`].
     ValuePreview(Box<ValuePreview>),
+    /// To [`Question::Decisions`]; who has none is left out.
+    Decisions(Vec<ValueDecision>),
     /// To [`Question::Kind`].
     Kind(Box<Kind>),
     /// To [`Question::Growth`].

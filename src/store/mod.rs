@@ -4,6 +4,7 @@ pub mod ask;
 pub mod backup;
 pub mod collate;
 pub mod db;
+mod decisions;
 pub mod error;
 pub mod facts;
 pub mod file;

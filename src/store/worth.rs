@@ -8,11 +8,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::ask::{AlmostA, ClassFigures, ValueBoard, ValuePreview};
+use super::ask::{AlmostA, ClassFigures, Decided, ValueBoard, ValuePreview};
+use super::decisions;
 use super::mix::{Mix, Mixes};
 use super::read::{ALL_HISTORIES, At, Cursor, Outcome, entry};
 use super::roster_load::Board;
 use crate::domain::Money;
+use crate::domain::change::ValueKind;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::{MemberView, ValueFigure};
 use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, cost_to_come};
@@ -426,6 +428,7 @@ pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<V
     }
     let almost = almost_a(board, &table, window);
     let leaving = leaving(at, board)?;
+    let decided = decided(at, board)?;
     Ok(ValueBoard {
         window,
         days: (window.after(at.day()).map_or(first, |day| day.plus(1)), at.day()),
@@ -439,6 +442,7 @@ pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<V
         below_a: almost.len().saturating_sub(ALMOST) as u64,
         almost_a: almost.into_iter().take(ALMOST).collect(),
         concentration: table.concentration.clone(),
+        decided,
         leaving: (leaving.len() as u64, leaving.iter().map(|l| l.revenue).sum()),
     })
 }
@@ -498,6 +502,12 @@ pub(super) fn members(
 ) -> Outcome<Vec<CustomerId>> {
     match figure {
         ValueFigure::Class(_) | ValueFigure::Active => return by_class(at, board, figure),
+        ValueFigure::Undecided => {
+            let standing = decisions::standing(at)?;
+            let below = by_class(at, board, ValueFigure::Class(ValueClass::BelowZero))?;
+            return Ok(below.into_iter().filter(|id| !standing.contains_key(id)).collect());
+        }
+        ValueFigure::ReviewDue => return due(at),
         ValueFigure::Leaving => {
             return Ok(leaving(at, board)?.into_iter().map(|l| l.id).collect());
         }
@@ -550,6 +560,30 @@ fn leaving(at: &At<'_>, board: &Board) -> Outcome<Vec<Leaver>> {
     }
     found.sort_unstable_by_key(|(risk, leaver)| (*risk, leaver.id));
     Ok(found.into_iter().map(|(_, leaver)| leaver).collect())
+}
+
+/// What was decided about those below zero.
+fn decided(at: &At<'_>, board: &Board) -> Outcome<Decided> {
+    let standing = decisions::standing(at)?;
+    let mut decided = Decided { due: due(at)?.len() as u64, ..Decided::default() };
+    for id in by_class(at, board, ValueFigure::Class(ValueClass::BelowZero))? {
+        match standing.get(&id).map(|decision| decision.kind) {
+            Some(ValueKind::Incentive) => decided.incentive += 1,
+            Some(ValueKind::Passive) => decided.passive += 1,
+            None => decided.undecided += 1,
+        }
+    }
+    Ok(decided)
+}
+
+/// Whoever has a decision whose day of review has come, the longest due first.
+fn due(at: &At<'_>) -> Outcome<Vec<CustomerId>> {
+    let mut due: Vec<_> = decisions::standing(at)?
+        .into_values()
+        .filter_map(|d| Some((d.review_on.filter(|day| *day <= at.day())?, d.customer)))
+        .collect();
+    due.sort_unstable();
+    Ok(due.into_iter().map(|(_, id)| id).collect())
 }
 
 /// How other settings would class the active, and who would move.

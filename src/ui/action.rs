@@ -123,6 +123,13 @@ pub enum Action {
     Reason,
     /// Give up for good.
     Definitive,
+    // Value
+    /// An incentive for a customer below zero.
+    Incentive,
+    /// Invest no more in a customer below zero.
+    StopInvesting,
+    /// What became of a decision about value.
+    ReviewDecision,
     // Portfolio
     /// Manage labels.
     ManageLabels,
@@ -245,6 +252,9 @@ impl Action {
         Self::Verify,
         Self::Reason,
         Self::Definitive,
+        Self::Incentive,
+        Self::StopInvesting,
+        Self::ReviewDecision,
         Self::Filter,
         Self::Palette,
         Self::Sort,

@@ -241,3 +241,37 @@ value-facts-fit = Fit: { $parameters }
 value-column-heads-tiny = No.
 value-column-mean-tiny = Mean
 value-column-total-tiny = Total
+
+form-incentive = Incentive
+form-review = Review the decision
+form-f-target = Revenue of 12 months wanted
+form-f-review = Reviewed on
+form-f-offer = What is offered
+form-f-outcome = What became of it
+form-hint-target = now { $money }
+form-hint-review = +90d, 15 Mar
+form-bad-target = must be more than zero
+form-bad-ahead = must be today or later
+value-figure-undecided = Below zero, undecided
+value-figure-review-due = Decisions to review
+value-row-undecided = · undecided
+value-explain-undecided = Customers below zero about whom nothing is decided: neither an incentive nor passive contact.
+value-explain-review-due = Customers with an incentive or passive contact whose day of review has come.
+value-decided = { $incentive } with incentive · { $passive } passive · { $undecided } undecided
+value-decided-due = { $n ->
+    [one] 1 decision to review
+   *[other] { INT($n) } decisions to review
+  }
+value-decide-keys = o incentive · d stop investing (never deleted)
+value-column-decision = Decision
+value-decision-none = undecided
+value-decision-incentive = incentive { $money }, until { $day }
+value-decision-due = review: { $money } since { $day }
+value-decision-passive = passive since { $day }
+value-decision-closed = reviewed { $day }
+value-decision-result = wanted { $target }, now { $money }
+value-decision-result-passive = passive since { $day }, now { $money }
+value-stop-title = Stop investing in { $name }
+value-stop-text = Passive contact: they are served when they call, but not sought out by their rhythm. Nothing is deleted, and it can be undone. It is noted with day and author.
+value-stop-yes = Stop investing
+value-not-below = Only for who is below zero.

@@ -241,3 +241,37 @@ value-facts-fit = Ajuste: { $parameters }
 value-column-heads-tiny = Nº
 value-column-mean-tiny = Medio
 value-column-total-tiny = Total
+
+form-incentive = Incentivo
+form-review = Revisar la decisión
+form-f-target = Ventas de 12 meses que se buscan
+form-f-review = Se revisa el
+form-f-offer = Qué se le ofrece
+form-f-outcome = Qué ha pasado
+form-hint-target = ahora { $money }
+form-hint-review = +90d, 15 mar
+form-bad-target = tiene que ser más de cero
+form-bad-ahead = tiene que ser hoy o más tarde
+value-figure-undecided = Bajo cero sin decidir
+value-figure-review-due = Decisiones por revisar
+value-row-undecided = · sin decidir
+value-explain-undecided = Clientes bajo cero para los que no hay ninguna decisión: ni incentivo ni contacto pasivo.
+value-explain-review-due = Clientes con un incentivo o contacto pasivo cuya fecha de revisión ha llegado.
+value-decided = { $incentive } con incentivo · { $passive } pasivos · { $undecided } sin decidir
+value-decided-due = { $n ->
+    [one] 1 decisión por revisar
+   *[other] { INT($n) } decisiones por revisar
+  }
+value-decide-keys = o incentivar · d dejar de invertir (nunca se borra)
+value-column-decision = Decisión
+value-decision-none = sin decidir
+value-decision-incentive = incentivo { $money }, hasta { $day }
+value-decision-due = revisar: { $money } desde { $day }
+value-decision-passive = pasivo desde { $day }
+value-decision-closed = revisada { $day }
+value-decision-result = buscaba { $target }, ahora { $money }
+value-decision-result-passive = pasivo desde { $day }, ahora { $money }
+value-stop-title = Dejar de invertir en { $name }
+value-stop-text = Pasa a contacto pasivo: se le atiende si llama, pero no se le busca por su ritmo. No se borra nada y se puede deshacer. Queda anotado con fecha y autor.
+value-stop-yes = Dejar de invertir
+value-not-below = Solo para quien está bajo cero.

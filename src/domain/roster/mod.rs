@@ -223,6 +223,10 @@ pub enum ValueFigure {
     AlmostA,
     /// Active, with one chance in four or more to buy nothing within 26 weeks; by that chance times their money.
     Leaving,
+    /// Below zero by value to come, and nothing decided.
+    Undecided,
+    /// Whoever has a decision about their value whose day of review has come.
+    ReviewDue,
 }
 
 /// What a list is ordered by.

@@ -34,7 +34,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::ask::{Answer, Applied, ChangeWords, KindOf, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, kinds, priority, schema, worth};
+use super::{backup, decisions, kinds, priority, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -264,6 +264,7 @@ impl Reader {
             Question::Notes(id) => Answer::Notes(id, archive::notes(&at, id)?),
             Question::CustomerJournal(id) => Answer::Journal(history::of_customer(&at, id)?),
             Question::Journal { limit } => Answer::Journal(history::newest(&at, limit)?),
+            Question::Decisions(ids) => Answer::Decisions(decisions::of(&at, &ids)?),
             Question::Kind(KindOf::Customer(id, window)) => {
                 Answer::Kind(Box::new(kinds::of_customer(&at, id, window)?))
             }

@@ -5,6 +5,7 @@
 mod agenda;
 mod contact;
 mod customer;
+mod decision;
 mod note;
 mod purchase;
 pub(crate) mod values;
@@ -15,6 +16,7 @@ use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
 use super::{Cx, Go, ToastKind, View};
+use crate::domain::Money;
 use crate::domain::change::Change;
 use crate::domain::people::{Contact, CustomerId};
 use crate::domain::trade;
@@ -66,6 +68,16 @@ pub fn agenda(customers: Vec<CustomerId>, name: &str) -> Box<dyn View> {
     Editor::open(agenda::AgendaSheet::new(customers, name))
 }
 
+/// An incentive for a customer who costs more than they bring; `revenue` is that of the last 12 months.
+pub fn incentive(customer: CustomerId, name: &str, revenue: Money) -> Box<dyn View> {
+    Editor::open(decision::IncentiveSheet::new(customer, name, revenue))
+}
+
+/// What became of a decision about value; `result` says how it went in words.
+pub fn review(decision: i64, name: &str, result: &str) -> Box<dyn View> {
+    Editor::open(decision::ReviewSheet::new(decision, name, result))
+}
+
 /// Opens the form a draft was written in, filled as it was; `None` for a key of another version.
 pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
     let kind = key.strip_prefix("form:")?.split(':').next()?;
@@ -75,6 +87,8 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "contact" => Editor::<contact::ContactSheet>::restore(key, content),
         "note" => Editor::<note::NoteSheet>::restore(key, content),
         "label" => super::labels::reopen(content),
+        "incentive" => Editor::<decision::IncentiveSheet>::restore(key, content),
+        "review" => Editor::<decision::ReviewSheet>::restore(key, content),
         "agenda" => Editor::<agenda::AgendaSheet>::restore(key, content),
         _ => None,
     }

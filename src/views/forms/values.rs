@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::base::names::digits;
 use crate::domain::people::customer::NextContact;
-use crate::domain::work::followup::{self, WhenError, parse_day, parse_when};
+use crate::domain::work::followup::{self, Lean, WhenError, parse_day, parse_day_leaning, parse_when};
 use crate::domain::{Currency, Day, Money};
 use crate::ui::Look;
 use crate::ui::format::DateOrder;
@@ -159,6 +159,12 @@ pub(crate) fn email(text: &str, look: &Look) -> Result<String, String> {
 /// A day that may lie behind; the echo is the day in words.
 pub(crate) fn read_day(text: &str, today: Day, look: &Look) -> Result<Day, String> {
     parse_day(text, today, order(look)).map_err(|why| when_error(&why, look))
+}
+
+/// A day that lies ahead; today at the earliest.
+pub(crate) fn read_day_ahead(text: &str, today: Day, look: &Look) -> Result<Day, String> {
+    let day = parse_day_leaning(text, today, order(look), Lean::Future).map_err(|why| when_error(&why, look))?;
+    if day < today { Err(look.t("form-bad-ahead")) } else { Ok(day) }
 }
 
 /// The next contact as typed: `None` is «none».

@@ -8,28 +8,32 @@ use ratatui::text::{Line, Span};
 use super::board::{Period, Shared};
 use super::members::Members;
 use super::{PAGE, Page, figures};
-use crate::domain::Money;
+use crate::domain::change::{Change, ValueDraft, ValueKind};
+use crate::domain::people::CustomerId;
 use crate::domain::roster::ValueFigure;
 use crate::domain::value::{ValueClass, Worth};
-use crate::store::ask::{Answer, ChangeWords, CustomerRow, Ticket, ValueBoard};
+use crate::domain::{Day, Money};
+use crate::store::ask::{Answer, ChangeWords, CustomerRow, Ticket, ValueBoard, ValueDecision};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, rule};
 use crate::ui::table::{Column, Row, Table};
 use crate::ui::visible::{pad_left, pad_right, wrap};
-use crate::views::{Cx, Go};
+use crate::views::{Cx, Go, ToastKind};
 
 /// Clickable regions of each panel start here times its number.
 const TARGETS: usize = 1 << 30;
 /// Figures of the table of classes, in order.
-const ROWS: [ValueFigure; 6] = [
+const ROWS: [ValueFigure; 8] = [
     ValueFigure::Class(ValueClass::HighYield),
     ValueFigure::Class(ValueClass::HighPotential),
     ValueFigure::Class(ValueClass::Steady),
     ValueFigure::Class(ValueClass::BelowZero),
+    ValueFigure::Undecided,
     ValueFigure::Active,
     ValueFigure::Leaving,
+    ValueFigure::ReviewDue,
 ];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +57,12 @@ pub struct Lifetime {
 impl Lifetime {
     /// Over the period shared by the pages.
     pub fn new(period: &Period) -> Self {
-        Self { shared: Shared::new(period), focus: Focus::default(), row: 0, people: Members::default() }
+        Self {
+            shared: Shared::new(period),
+            focus: Focus::default(),
+            row: 0,
+            people: Members::with_decisions(),
+        }
     }
 
     fn figure(&self) -> ValueFigure {
@@ -90,6 +99,8 @@ impl Page for Lifetime {
         match action {
             Action::Open | Action::Tag | Action::Explain | Action::Edit => self.shared.board.is_some(),
             Action::NextPanel | Action::PreviousPanel | Action::PreviousPeriod | Action::NextPeriod => true,
+            Action::Incentive | Action::StopInvesting => self.below_zero().is_some(),
+            Action::ReviewDecision => self.open_decision().is_some(),
             other => self.focus == Focus::People && self.people.can(other),
         }
     }
@@ -110,6 +121,7 @@ impl Page for Lifetime {
                     cx.go(Go::Push(super::rules::view(board.rules)));
                 }
             }
+            (Action::Incentive | Action::StopInvesting | Action::ReviewDecision, _) => self.decide(action, cx),
             (other, Focus::People) if self.people.act(other, cx) => {}
             (other, _) => match row.filter(|_| self.focus == Focus::Classes) {
                 Some(row) => {
@@ -157,7 +169,7 @@ impl Page for Lifetime {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
         let Some((board, body)) = self.shared.ground(frame, area, "value-tab-clv", look) else { return };
-        let above = 11.min(body.height);
+        let above = 12.min(body.height);
         let top = Rect { height: above, ..body };
         let low = Rect { y: body.y + above, height: body.height - above, ..body };
         if body.width >= 96 {
@@ -183,7 +195,9 @@ impl Page for Lifetime {
 
     fn footer(&self) -> Vec<Action> {
         let mut actions = vec![Action::Open, Action::NextPanel, Action::Tag];
-        if self.focus == Focus::People {
+        if self.focus == Focus::People && is_about_decisions(self.figure()) {
+            actions = vec![Action::Incentive, Action::StopInvesting, Action::ReviewDecision, Action::Open];
+        } else if self.focus == Focus::People {
             actions.extend([Action::LogContact, Action::Agenda]);
         }
         actions.extend([Action::Edit, Action::Explain, Action::NextTab, Action::Palette]);
@@ -196,6 +210,61 @@ impl Page for Lifetime {
 }
 
 impl Lifetime {
+    /// The customer under the cursor, where they are below zero.
+    fn below_zero(&self) -> Option<CustomerId> {
+        let id = self.people.current().filter(|_| self.focus == Focus::People)?;
+        self.people.worth(id)?.class.filter(|class| *class == ValueClass::BelowZero).map(|_| id)
+    }
+
+    /// The decision that stands for the customer under the cursor.
+    fn open_decision(&self) -> Option<&ValueDecision> {
+        let id = self.people.current().filter(|_| self.focus == Focus::People)?;
+        self.people.decision(id).filter(|decision| decision.closed.is_none())
+    }
+
+    fn decide(&self, action: Action, cx: &mut Cx<'_>) {
+        let look = cx.look;
+        let row = |id| self.people.row(id).map(|r| (r.name.clone(), r.facts.revenue_12m)).unwrap_or_default();
+        if action == Action::ReviewDecision {
+            let Some(decision) = self.open_decision() else { return };
+            let (name, revenue) = row(decision.customer);
+            let money = look.format.money_whole(revenue);
+            let result = match decision.target {
+                Some(target) => look.tf(
+                    "value-decision-result",
+                    &[("target", look.format.money_whole(target).into()), ("money", money.into())],
+                ),
+                None => look.tf(
+                    "value-decision-result-passive",
+                    &[("day", look.format.day_short(decision.made_on, cx.today).into()), ("money", money.into())],
+                ),
+            };
+            cx.go(Go::Push(crate::views::forms::review(decision.id, &name, &result)));
+            return;
+        }
+        let Some(id) = self.below_zero() else {
+            cx.toast(ToastKind::Note, look.t("value-not-below"));
+            return;
+        };
+        let (name, revenue) = row(id);
+        if action == Action::Incentive {
+            cx.go(Go::Push(crate::views::forms::incentive(id, &name, revenue)));
+            return;
+        }
+        let draft = ValueDraft {
+            customer: id,
+            kind: ValueKind::Passive,
+            target: None,
+            review_on: None,
+            note: String::new(),
+        };
+        let title = look.tf("value-stop-title", &[("name", name.into())]);
+        let text = look.t("value-stop-text");
+        let question =
+            crate::views::winback::question(title, &text, "value-stop-yes", Change::DecideValue(draft), look);
+        cx.go(Go::Push(question));
+    }
+
     fn classes(&self, board: &ValueBoard, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
         let focused = self.focus == Focus::Classes;
         let personal = board.forecast.personal;
@@ -232,7 +301,11 @@ impl Lifetime {
             let style = if here && focused { look.theme.cursor } else { look.theme.text };
             let line = Rect { y, height: 1, ..inner };
             frame.buffer_mut().set_style(line, style);
-            let mut text = format!("{}{}", if here { "▶" } else { " " }, pad_right(&figures::name(*figure, look), name));
+            let words = match figure {
+                ValueFigure::Undecided => format!("  {}", look.t("value-row-undecided")),
+                figure => figures::name(*figure, look),
+            };
+            let mut text = format!("{}{}", if here { "▶" } else { " " }, pad_right(&words, name));
             text += &self.class_cells(board, *figure, [heads, mean, total, range], look);
             look.put(frame, line, Span::styled(text, style));
             hits.add(line, PAGE + number);
@@ -245,6 +318,9 @@ impl Lifetime {
         let (n, money) = figures::count(board, figure);
         let [heads, mean, total, range] = rooms;
         let count = pad_left(&look.format.int(n as i64), heads);
+        if matches!(figure, ValueFigure::Undecided | ValueFigure::ReviewDue) {
+            return count;
+        }
         if figure == ValueFigure::Leaving {
             if !board.forecast.personal {
                 return pad_left("–", heads);
@@ -342,9 +418,43 @@ impl Lifetime {
         let window = table.window(inner);
         let rows: Vec<Row<'_>> = self.people.ids()[window]
             .iter()
-            .map(|id| Row::new(cells(figure, self.people.row(*id), self.people.worth(*id), look)))
+            .map(|id| {
+                let mut cells = cells(figure, self.people.row(*id), self.people.worth(*id), look);
+                if is_about_decisions(figure) {
+                    let decision = self.people.decision(*id);
+                    cells.push(decision_words(decision, board.days.1, look));
+                }
+                Row::new(cells)
+            })
             .collect();
         table.draw(frame, inner, &rows, look, hits);
+    }
+}
+
+/// Whether the list behind a figure asks for decisions.
+const fn is_about_decisions(figure: ValueFigure) -> bool {
+    matches!(
+        figure,
+        ValueFigure::Class(ValueClass::BelowZero) | ValueFigure::Undecided | ValueFigure::ReviewDue
+    )
+}
+
+/// What was decided, in the words of a column.
+fn decision_words(decision: Option<&ValueDecision>, today: Day, look: &Look) -> String {
+    let Some(decision) = decision else { return look.t("value-decision-none") };
+    let day = |day: Day| look.format.day_short(day, today);
+    let money = || look.format.money_whole(decision.target.unwrap_or_default());
+    match (&decision.closed, decision.kind, decision.review_on) {
+        (Some((closed, _)), ..) => look.tf("value-decision-closed", &[("day", day(*closed).into())]),
+        (None, ValueKind::Incentive, Some(review)) => {
+            let (key, when) = if review <= today {
+                ("value-decision-due", decision.made_on)
+            } else {
+                ("value-decision-incentive", review)
+            };
+            look.tf(key, &[("money", money().into()), ("day", day(when).into())])
+        }
+        _ => look.tf("value-decision-passive", &[("day", day(decision.made_on).into())]),
     }
 }
 
@@ -358,6 +468,15 @@ fn columns(figure: ValueFigure, board: &ValueBoard, look: &Look) -> Vec<Column> 
             money("value-column-revenue"),
             Column::fixed(look.t("value-column-none"), 8).right(),
             Column::fixed(look.t("value-column-at-risk"), 9).right(),
+        ];
+    }
+    if is_about_decisions(figure) {
+        return vec![
+            customer,
+            money("value-column-revenue"),
+            money("value-column-cost"),
+            money("value-column-net"),
+            Column::fixed(look.t("value-column-decision"), 31).drop(1),
         ];
     }
     let lifetime = look.tf("value-column-clv", &[("months", i64::from(board.rules.horizon_months).into())]);
@@ -386,6 +505,11 @@ fn cells(figure: ValueFigure, row: Option<&CustomerRow>, worth: Option<&Worth>, 
         let none = outlook.map_or_else(dash, |o| look.format.percent(o.p_none));
         return vec![name, stage, revenue, none, at_risk.unwrap_or_else(dash)];
     }
+    let cost = worth.map(|w| look.format.amount_whole(w.cost.total())).unwrap_or_default();
+    let net = worth.and_then(|w| w.net).map_or_else(dash, |net| look.format.amount_whole(net));
+    if is_about_decisions(figure) {
+        return vec![name, revenue, cost, net];
+    }
     vec![
         name,
         outlook.map_or_else(dash, |o| look.format.percent(o.p_alive)),
@@ -393,7 +517,7 @@ fn cells(figure: ValueFigure, row: Option<&CustomerRow>, worth: Option<&Worth>, 
         revenue,
         worth.map(|w| super::rfm::lifetime_of(w, look)).unwrap_or_default(),
         outlook.map_or_else(dash, |o| figures::range((o.low, o.high), look)),
-        worth.map(|w| look.format.amount_whole(w.cost.total())).unwrap_or_default(),
-        worth.and_then(|w| w.net).map_or_else(dash, |net| look.format.amount_whole(net)),
+        cost,
+        net,
     ]
 }

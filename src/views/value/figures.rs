@@ -82,6 +82,8 @@ pub fn count(board: &ValueBoard, figure: ValueFigure) -> (u64, Money) {
             (board.almost_a.len() as u64, board.almost_a.iter().map(|a| a.revenue).sum())
         }
         ValueFigure::Leaving => board.leaving,
+        ValueFigure::Undecided => (board.decided.undecided, Money::ZERO),
+        ValueFigure::ReviewDue => (board.decided.due, Money::ZERO),
     }
 }
 
@@ -115,6 +117,8 @@ pub fn name(figure: ValueFigure, look: &Look) -> String {
         ValueFigure::Active => look.t("value-figure-active"),
         ValueFigure::AlmostA => look.t("value-figure-almost"),
         ValueFigure::Leaving => look.t("value-figure-leaving"),
+        ValueFigure::Undecided => look.t("value-figure-undecided"),
+        ValueFigure::ReviewDue => look.t("value-figure-review-due"),
     }
 }
 
@@ -126,7 +130,14 @@ pub fn segments_of(r: u8, f: u8, look: &Look) -> String {
 
 /// Whether a figure is made over the period; the classes by value to come are not.
 const fn has_period(figure: ValueFigure) -> bool {
-    !matches!(figure, ValueFigure::Class(_) | ValueFigure::Active | ValueFigure::Leaving)
+    !matches!(
+        figure,
+        ValueFigure::Class(_)
+            | ValueFigure::Active
+            | ValueFigure::Leaving
+            | ValueFigure::Undecided
+            | ValueFigure::ReviewDue
+    )
 }
 
 /// Heading of the list behind a figure.
@@ -167,6 +178,8 @@ pub fn explain(board: &ValueBoard, figure: ValueFigure, look: &Look) -> Vec<(Str
         ValueFigure::Active => "active",
         ValueFigure::AlmostA => "almost",
         ValueFigure::Leaving => "leaving",
+        ValueFigure::Undecided => "undecided",
+        ValueFigure::ReviewDue => "review-due",
     };
     let rules = board.rules;
     let threshold = board.concentration.a_threshold.unwrap_or_default();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::ValueFigure;
 use crate::domain::value::{Window, Worth};
-use crate::store::ask::{Answer, CustomerRow, Question, Ticket, ValueBoard};
+use crate::store::ask::{Answer, CustomerRow, Question, Ticket, ValueBoard, ValueDecision};
 use crate::ui::action::Action;
 use crate::ui::table::ListState;
 use crate::views::{Cx, Go};
@@ -31,19 +31,31 @@ pub struct Members {
     asked_list: Ticket,
     asked_rows: Ticket,
     asked_worths: Ticket,
+    /// Decisions about value, read with the rows where they are wanted.
+    decisions: HashMap<CustomerId, ValueDecision>,
+    asked_decisions: Ticket,
+    /// Whether decisions are wanted.
+    with_decisions: bool,
     /// Whether the order is known.
     pub known: bool,
 }
 
 impl Members {
+    /// A list that knows the decisions about its customers.
+    pub fn with_decisions() -> Self {
+        Self { with_decisions: true, ..Self::default() }
+    }
+
     /// Shows whom this figure counts; asks anew after a change, or where it is another figure.
     pub fn show(&mut self, board: &ValueBoard, figure: ValueFigure, anew: bool, cx: &mut Cx<'_>) {
         let of = Some((board.window, figure));
         if anew {
             self.fresh = Default::default();
+            self.decisions.clear();
         }
         if of != self.of {
             self.worths.clear();
+            self.decisions.clear();
             self.fresh = Default::default();
             self.state.cursor = 0;
             self.known = false;
@@ -82,6 +94,11 @@ impl Members {
         self.rows.get(&id)
     }
 
+    /// The newest decision about a customer, where there is one.
+    pub fn decision(&self, id: CustomerId) -> Option<&ValueDecision> {
+        self.decisions.get(&id)
+    }
+
     /// What a customer is worth, where it is known.
     pub fn worth(&self, id: CustomerId) -> Option<&Worth> {
         self.worths.get(&id)
@@ -103,6 +120,9 @@ impl Members {
             self.asked_rows = cx.ask(Question::Rows(ids));
         }
         if let Some(ids) = missing(&self.fresh[1]) {
+            if self.with_decisions {
+                self.asked_decisions = cx.ask(Question::Decisions(around.clone()));
+            }
             self.asked_worths = cx.ask(Question::WorthIn(window, ids));
         }
     }
@@ -120,6 +140,9 @@ impl Members {
             Answer::Rows(rows) if ticket == self.asked_rows => {
                 self.fresh[0].extend(rows.iter().map(|row| row.id));
                 self.rows.extend(rows.iter().map(|row| (row.id, row.clone())));
+            }
+            Answer::Decisions(decisions) if ticket == self.asked_decisions => {
+                self.decisions.extend(decisions.iter().map(|d| (d.customer, d.clone())));
             }
             Answer::Worth(worths) if ticket == self.asked_worths => {
                 self.fresh[1].extend(worths.iter().map(|(id, _)| *id));

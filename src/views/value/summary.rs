@@ -515,11 +515,30 @@ pub fn classes(
         y += 1;
     }
     let room = usize::from(inner.width).saturating_sub(3).max(1);
-    let words = figures::forecast_words(board, look);
+    let mut words = decided_words(board, look);
+    words.extend(figures::forecast_words(board, look));
     let lines: Vec<String> = words.iter().flat_map(|words| wrap(words, room)).collect();
     let left = usize::from(inner.bottom().saturating_sub(y));
     let blank = u16::from(left > lines.len());
     let rest = Rect { y: y + blank, height: inner.bottom().saturating_sub(y + blank), ..inner };
     let lines = lines.into_iter().map(|l| Line::from(Span::styled(format!("  {l}"), look.theme.dim)));
     look.put_lines(frame, rest, lines);
+}
+
+/// What was decided about those below zero, and what can be; nothing where nobody is.
+fn decided_words(board: &ValueBoard, look: &Look) -> Vec<String> {
+    let decided = board.decided;
+    if decided.incentive + decided.passive + decided.undecided == 0 {
+        return Vec::new();
+    }
+    let n = |count: u64| look.format.int(count as i64).into();
+    let words = look.tf(
+        "value-decided",
+        &[
+            ("incentive", n(decided.incentive)),
+            ("passive", n(decided.passive)),
+            ("undecided", n(decided.undecided)),
+        ],
+    );
+    vec![format!("{}: {words}", look.t(&figures::class_key(ValueClass::BelowZero)))]
 }
