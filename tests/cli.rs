@@ -161,7 +161,7 @@ fn usage_errors_are_2_and_say_how() {
     for line in [
         &["lst"][..],
         &["list", "--sort", "colour"],
-        &["report", "rfm"],
+        &["report", "sevens"],
         &["--as-of", "yesterday", "list"],
         &["import"],
         &["tag", "C-1"],

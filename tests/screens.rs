@@ -302,9 +302,13 @@ const VIEWS: &[(&str, &str)] = &[
     ("form-note", "1 <enter> N"),
     ("never", "1 <enter> Z"),
     ("lifecycle", "3"),
-    ("lifecycle-flow", "3 ."),
-    ("lifecycle-year", "3 . m m"),
-    ("lifecycle-rules", "3 . ."),
+    ("lifecycle-funnel", "3 . <down> <right>"),
+    ("lifecycle-flow", "3 . ."),
+    ("lifecycle-year", "3 . . m m"),
+    ("lifecycle-cohorts", "3 . . . <up> <right>"),
+    ("lifecycle-cohorts-month", "3 . . . m"),
+    ("lifecycle-rules", "3 . . . ."),
+    ("lifecycle-targets", "3 . . . . <tab> <enter> <ctrl-u> 9 5"),
     ("lifecycle-limits", "3 e <down> <down> <ctrl-u> 4"),
     ("lifecycle-explain", "3 w"),
     ("winback", "4"),
@@ -342,8 +346,17 @@ fn sound(screen: &str, columns: u16) {
         assert!(!line.contains("{ $"), "{line:?}\n{screen}");
     }
     for word in screen.split(|c: char| !(c.is_ascii_lowercase() || c == '-')) {
-        let known =
-            ["today-", "customers-", "page-", "form-", "lifecycle-", "winback-", "action-", "importing-"];
+        let known = [
+            "today-",
+            "customers-",
+            "page-",
+            "form-",
+            "lifecycle-",
+            "winback-",
+            "action-",
+            "importing-",
+            "products-",
+        ];
         assert!(!known.iter().any(|k| word.starts_with(k)), "«{word}» is a key, no text:\n{screen}");
     }
 }

@@ -38,6 +38,9 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
         ('m', "goto-mark-filtered", Action::MarkAll, model.can(Action::MarkAll)),
         (',', "goto-previous-tab", Action::PreviousTab, model.can(Action::PreviousTab)),
         ('r', "goto-rules", Action::Rules, model.can(Action::Rules)),
+        ('a', "goto-products", Action::Products, model.can(Action::Products)),
+        ('f', "goto-replenish", Action::Replenish, model.can(Action::Replenish)),
+        ('u', "goto-bought-once", Action::BoughtOnce, model.can(Action::BoughtOnce)),
         ('b', "goto-backups", Action::Restore, model.can(Action::Restore)),
         ('k', "goto-keys", Action::Help, true),
     ];

@@ -188,6 +188,9 @@ impl Model {
             Action::BackupNow
             | Action::Import
             | Action::ManageLabels
+            | Action::Products
+            | Action::Replenish
+            | Action::BoughtOnce
             | Action::Rules
             | Action::Restore
             | Action::OpenPortfolio

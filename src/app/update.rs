@@ -232,6 +232,14 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::Import => open(model, views::importing::view(model.home.clone()), effects),
         Action::OpenPortfolio => open(model, views::portfolio::open(model.home.clone()), effects),
         Action::ManageLabels => open(model, views::labels::manager(), effects),
+        Action::Products => open(model, views::products::list(), effects),
+        Action::Replenish => open(model, views::products::replenishment(), effects),
+        Action::BoughtOnce => {
+            let spec = views::today::bought_once();
+            let heading = model.look.t("today-reason-bought-once");
+            let from = Place::top(model);
+            go(model, vec![Go::List(spec, heading)], from, effects);
+        }
         Action::Rules => open(model, views::lifecycle::rules(), effects),
         Action::Restore => open(model, views::portfolio::restore(), effects),
         Action::BusinessSettings => open(model, views::portfolio::business(), effects),

@@ -120,6 +120,10 @@ fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
         Answer::Notes(_, all) => Some(all),
         _ => None,
     })?;
+    let offers = book.ask(Question::Offers(id), |a| match a {
+        Answer::Offers(offers) => Some(*offers),
+        _ => None,
+    })?;
     let journal = book.ask(Question::CustomerJournal(id), |a| match a {
         Answer::Journal(all) => Some(all),
         _ => None,
@@ -130,7 +134,7 @@ fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
         _ => None,
     })?;
     let worth = worth.first().map(|(_, worth)| *worth).unwrap_or_default();
-    Ok(Hanging { purchases, contacts, notes, worth, history })
+    Ok(Hanging { purchases, contacts, notes, worth, offers, history })
 }
 
 /// What a change was, in words.

@@ -9,8 +9,9 @@ use crate::domain::people::{Consent, Contact, Customer};
 use crate::domain::roster::WinbackState;
 use crate::domain::trade::{Line, Purchase, Status};
 use crate::domain::value::Worth;
+use crate::domain::value::significance::is_significant;
 use crate::domain::{Day, Money};
-use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, WinbackCase};
+use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, Offers, WinbackCase};
 
 /// Key of a state of winning back.
 pub const fn winback_state(state: WinbackState) -> &'static str {
@@ -88,6 +89,8 @@ pub struct Hanging {
     pub notes: Vec<Note>,
     /// What they are worth.
     pub worth: Worth,
+    /// What to offer.
+    pub offers: Offers,
     /// All changes, newest first, with their sentences.
     pub history: Vec<(JournalEntry, String)>,
 }
@@ -114,6 +117,19 @@ pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) ->
             "orders": p.orders,
             "revenue": money(p.revenue),
             "last": p.last,
+        })).collect::<Vec<_>>(),
+        "cross_sell": hanging.offers.offers.iter().map(|offer| json!({
+            "product": offer.product,
+            "code": offer.code,
+            "because": offer.because,
+            "n_ab": offer.rule.n_ab,
+            "n_a": offer.rule.n_a,
+            "n_b": offer.rule.n_b,
+            "n": offer.rule.n,
+            "confidence": offer.rule.confidence(),
+            "lift": offer.rule.lift(),
+            "significant": is_significant(&offer.rule),
+            "margin": offer.margin,
         })).collect::<Vec<_>>(),
         "winback": winback(&card.winback, decimals),
         "seasonal_proposal": card.seasonal_proposal,

@@ -8,7 +8,7 @@ use super::base::{Day, Money};
 use super::lifecycle::recovery::{Finding, LossReason};
 use super::people::customer::NextContact;
 use super::people::{ContactDraft, CustomerDraft, CustomerId, Label, LabelId};
-use super::trade::{PurchaseDraft, PurchaseId};
+use super::trade::{ProductId, PurchaseDraft, PurchaseId};
 
 /// One change, undone and redone as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -151,6 +151,13 @@ pub enum Change {
         /// Value as JSON; `None` brings the default back.
         value: Option<String>,
     },
+    /// A product no longer sold, or launched; or that taken back.
+    MarkProduct {
+        /// Its rows.
+        products: Vec<ProductId>,
+        /// What is said of it.
+        mark: ProductMark,
+    },
     /// Several changes that are one to the user.
     Batch(Vec<Change>),
 }
@@ -210,6 +217,15 @@ pub struct ValueDraft {
     pub review_on: Option<Day>,
     /// In words.
     pub note: String,
+}
+
+/// What can be said of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProductMark {
+    /// No longer sold since; `None` takes that back.
+    Discontinued(Option<Day>),
+    /// Launched on; `None` takes that back.
+    Launched(Option<Day>),
 }
 
 /// A step of winning a lost customer back.

@@ -4,21 +4,25 @@
 //! newest question of each kind only; the older one is dropped, and its ticket is never answered. An order goes to the
 //! writer, is never dropped and never cancelled, except an import before its commit.
 
+mod products;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use crate::domain::change::{Change, Stamp, ValueKind};
-use crate::domain::lifecycle::flow::MonthFlow;
-use crate::domain::lifecycle::health::Verdict;
+use crate::domain::lifecycle::entrants::Entrants;
+use crate::domain::lifecycle::flow::{Grain, MonthFlow};
+use crate::domain::lifecycle::health::{HealthRules, Verdict};
 use crate::domain::lifecycle::recovery::{Finding, LossReason};
+use crate::domain::lifecycle::retention::CohortRow;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
 use crate::domain::query::Query;
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, ValueFigure, WinbackState};
-use crate::domain::trade::{Line, Purchase, PurchaseId};
+use crate::domain::trade::{Line, ProductId, Purchase, PurchaseId};
 use crate::domain::value::budget::{Effort, EffortAxis, Served};
 use crate::domain::value::cadence::Coverage;
 use crate::domain::value::growth::{Accounting, Bridge, Wallet, Windows};
@@ -31,6 +35,10 @@ use crate::domain::value::worth::ForecastFacts;
 use crate::domain::value::{EffortRules, Segment, ValueClass, ValueRules, Window, Worth};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
+
+pub use products::{
+    DueRow, Habit, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Replenishment,
+};
 
 /// Number of a question or order; answers carry it back.
 pub type Ticket = u64;
@@ -105,6 +113,8 @@ pub enum Question {
     Winback,
     /// Funnel, flow and verdict of a period → [`Answer::Cycle`].
     Cycle(Period),
+    /// Who of those who began in a period still bought later, as known at the end of a period → [`Answer::Cohorts`].
+    Cohorts(Period, Grain),
     /// How many customers other lifecycle limits would move → [`Answer::RulesPreview`].
     RulesPreview(LifecycleRules),
     /// What these customers are worth, over the period of the settings → [`Answer::Worth`].
@@ -125,6 +135,16 @@ pub enum Question {
     Effort(EffortAxis),
     /// Who is almost of class A, and the plans to get them there → [`Answer::Lift`].
     Lift,
+    /// What to offer a customer → [`Answer::Offers`].
+    Offers(CustomerId),
+    /// How a customer uses each product → [`Answer::Habits`].
+    Habits(CustomerId),
+    /// What everybody should be buying again → [`Answer::Replenishment`].
+    Replenishment,
+    /// All products → [`Answer::Products`].
+    Products,
+    /// Whom to call about a product that is like these → [`Answer::Launch`].
+    Launch(Vec<ProductId>),
     /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
@@ -393,8 +413,27 @@ pub struct Cycle {
     pub flow: MonthFlow,
     /// Verdicts at the end of the period.
     pub verdicts: Vec<Verdict>,
+    /// Those whose first purchase lies in the period, as known on the as-of day.
+    pub entrants: Entrants,
+    /// Where they come from: source and heads, most heads first; the empty source is "not known".
+    pub sources: Vec<(String, u64)>,
     /// Limits in force.
     pub rules: LifecycleRules,
+    /// Thresholds of the verdict in force.
+    pub health: HealthRules,
+}
+
+/// Answer to [`Question::Cohorts`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CohortGrid {
+    /// What was asked.
+    pub period: Period,
+    /// Length of the periods.
+    pub grain: Grain,
+    /// As known on this day: the last of the period asked.
+    pub day: Day,
+    /// Cohorts, oldest first.
+    pub rows: Vec<CohortRow>,
 }
 
 /// Answer to [`Question::RulesPreview`].
@@ -801,6 +840,8 @@ pub enum Answer {
     Winback(Box<WinbackSummary>),
     /// To [`Question::Cycle`].
     Cycle(Box<Cycle>),
+    /// To [`Question::Cohorts`].
+    Cohorts(Box<CohortGrid>),
     /// To [`Question::RulesPreview`].
     RulesPreview(Box<RulesPreview>),
     /// To [`Question::Worth`] and [`Question::WorthIn`]; who is gone is left out.
@@ -819,6 +860,16 @@ pub enum Answer {
     Effort(Box<EffortBoard>),
     /// To [`Question::Lift`].
     Lift(Box<LiftBoard>),
+    /// To [`Question::Offers`].
+    Offers(Box<Offers>),
+    /// To [`Question::Habits`], most purchase days first.
+    Habits(CustomerId, Vec<Habit>),
+    /// To [`Question::Replenishment`].
+    Replenishment(Box<Replenishment>),
+    /// To [`Question::Products`], most revenue first.
+    Products(Vec<ProductRow>),
+    /// To [`Question::Launch`].
+    Launch(Box<LaunchList>),
     /// To [`Question::Labels`].
     Labels(Vec<(Label, usize)>),
     /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.

@@ -190,7 +190,14 @@ enum Kind {
 impl Kind {
     fn of(question: &Question) -> Self {
         match question {
-            Question::Cycle(_) | Question::RulesPreview(_) | Question::Backups => Self::Slow,
+            Question::Cycle(_)
+            | Question::Cohorts(..)
+            | Question::RulesPreview(_)
+            | Question::Offers(_)
+            | Question::Replenishment
+            | Question::Products
+            | Question::Launch(_)
+            | Question::Backups => Self::Slow,
             other if needs_board(other) => Self::List,
             _ => Self::Quick,
         }

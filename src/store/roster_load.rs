@@ -327,6 +327,21 @@ impl Board {
         items
     }
 
+    /// Bought on one day only, and silent since for longer than second purchases take here; in the order of ids. Who
+    /// is archived is left out.
+    pub fn bought_once(&self, at: &At<'_>) -> Vec<CustomerId> {
+        let limit = i64::from(self.rules.once_days.max(self.once_gap.unwrap_or(0)));
+        let silent = |last: Day| i64::from(at.day().0) - i64::from(last.0) > limit;
+        let mut ids: Vec<CustomerId> = self
+            .roster
+            .members()
+            .filter(|m| !m.archived && m.facts.days == 1 && m.facts.last.is_some_and(silent))
+            .map(|m| m.id)
+            .collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// Who would stand on today's list but for something, by row id.
     pub fn all_left_out(&self) -> Vec<(CustomerId, LeftOut)> {
         let left_out = |(id, verdict)| match verdict {

@@ -116,6 +116,12 @@ pub enum Action {
     DoNotCall,
     /// Mark as seasonal, or not.
     Seasonal,
+    /// Offer a product: on the next call.
+    Offer,
+    /// A product is no longer sold, or is again.
+    Discontinue,
+    /// A product is new, or no longer.
+    Launched,
     // Win-back
     /// Verify a loss.
     Verify,
@@ -130,6 +136,13 @@ pub enum Action {
     StopInvesting,
     /// What became of a decision about value.
     ReviewDecision,
+    // Lists of the portfolio
+    /// All products.
+    Products,
+    /// What everybody should be buying again.
+    Replenish,
+    /// Who bought once and did not come back.
+    BoughtOnce,
     // Portfolio
     /// Manage labels.
     ManageLabels,
@@ -181,6 +194,8 @@ pub enum KeyScope {
     Record,
     /// A customer's page.
     Page,
+    /// The list of products.
+    Products,
     /// Lifecycle dashboards.
     Lifecycle,
     /// Win-back.
@@ -249,6 +264,9 @@ impl Action {
         Self::Agenda,
         Self::DoNotCall,
         Self::Seasonal,
+        Self::Offer,
+        Self::Discontinue,
+        Self::Launched,
         Self::Verify,
         Self::Reason,
         Self::Definitive,
@@ -261,6 +279,9 @@ impl Action {
         Self::Copy,
         Self::Explain,
         Self::Preview,
+        Self::Products,
+        Self::Replenish,
+        Self::BoughtOnce,
         Self::Mark,
         Self::MarkUp,
         Self::MarkDown,
@@ -340,9 +361,15 @@ impl Action {
             | Self::GoWinback
             | Self::GoValue
             | Self::GoTo => Group::Move,
-            Self::Filter | Self::Palette | Self::Sort | Self::Copy | Self::Explain | Self::Preview => {
-                Group::Find
-            }
+            Self::Filter
+            | Self::Palette
+            | Self::Sort
+            | Self::Copy
+            | Self::Explain
+            | Self::Preview
+            | Self::Products
+            | Self::Replenish
+            | Self::BoughtOnce => Group::Find,
             Self::Mark
             | Self::MarkUp
             | Self::MarkDown
@@ -379,11 +406,12 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Form,
         Self::Dialog,
         Self::Winback,
+        Self::Products,
         Self::Value,
         Self::Lifecycle,
         Self::Page,

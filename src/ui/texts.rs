@@ -80,6 +80,7 @@ rooms!(
     "lifecycle",
     "page",
     "portfolio",
+    "products",
     "tables",
     "today",
     "value",

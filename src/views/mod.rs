@@ -13,6 +13,7 @@ pub mod importing;
 pub mod labels;
 pub mod lifecycle;
 pub mod portfolio;
+pub mod products;
 pub mod today;
 pub mod value;
 pub mod winback;

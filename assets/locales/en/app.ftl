@@ -117,3 +117,6 @@ help-period = previous / next period
     .short = another period
 help-views = change view
     .short = views
+goto-products = articles
+goto-replenish = refill
+goto-bought-once = bought once

@@ -143,19 +143,19 @@ lifecycle-years = { $n ->
   }
 lifecycle-limit-adolescent = Adolescent from
 lifecycle-limit-adolescent-hint = years
-lifecycle-limit-adolescent-words = calendar years after the first purchase; new before
+lifecycle-limit-adolescent-words = after the first purchase; new before
 lifecycle-limit-mature = Mature from
 lifecycle-limit-mature-hint = years
-lifecycle-limit-mature-words = calendar years after the first purchase
+lifecycle-limit-mature-words = after the first purchase
 lifecycle-limit-veteran = Veteran from
 lifecycle-limit-veteran-hint = years
-lifecycle-limit-veteran-words = or earlier, when buying on half as many days as the year before
+lifecycle-limit-veteran-words = or earlier, buying half as often as before
 lifecycle-limit-k = Lost after
 lifecycle-limit-k-hint = × their mean gap
 lifecycle-limit-k-words = times their own mean gap without buying
 lifecycle-limit-mu = Imagined gap
 lifecycle-limit-mu-hint = days
-lifecycle-limit-mu-words = that every customer starts with, so that one purchase already has a rhythm
+lifecycle-limit-mu-words = the gap of those who have bought once
 lifecycle-limit-lo = Never lost before
 lifecycle-limit-lo-hint = days
 lifecycle-limit-lo-words = without buying
@@ -164,7 +164,7 @@ lifecycle-limit-hi-hint = days
 lifecycle-limit-hi-words = without buying
 lifecycle-limit-seasonal = Seasonal, after
 lifecycle-limit-seasonal-hint = days
-lifecycle-limit-seasonal-words = without buying, for customers marked as seasonal
+lifecycle-limit-seasonal-words = without buying, when marked as seasonal
 lifecycle-limit-range = from { $least } to { $most }
 lifecycle-limit-order = more than the one before
 lifecycle-preview = { $n ->
@@ -196,3 +196,73 @@ lifecycle-explain-rule-compensation = Annualised sales of those who come in / sa
 lifecycle-explain-rule-new-to-adolescent = Of those who complete their first year in the period, how many still buy.
 lifecycle-explain-rule-adolescent-to-mature = Of the adolescents of a year ago, how many are mature at the end.
 lifecycle-explain-rule-ageing = Of the mature of a year ago, how many are veteran at the end.
+
+# Funnel
+lifecycle-tab-cohorts = Cohorts
+lifecycle-ways = Ways and conversion
+lifecycle-ways-stay = { $n } stay
+lifecycle-conversion-new-to-adolescent = New → adolescent
+lifecycle-conversion-adolescent-to-mature = Adolescent → mature
+lifecycle-conversion-of = { $n } of { $all }
+lifecycle-conversion-none = nobody is old enough yet
+lifecycle-made-new-to-adolescent = New ones that become adolescent
+lifecycle-made-adolescent-to-mature = Adolescents that mature
+lifecycle-matrix = From which stage to which
+lifecycle-matrix-right = row: at the opening · column: at the closing · diagonal: those who stay
+lifecycle-matrix-nobody = No purchase
+lifecycle-matrix-any = All
+lifecycle-matrix-opening = Opening
+lifecycle-matrix-closing = = Closing
+lifecycle-explain-matrix = Each customer stands in the row of their stage at the end of the day before the period and in the column of their stage at the end of the period. The diagonal are those who stay where they were; “no purchase” are those who had not bought yet, or gave everything back.
+# Cohorts
+lifecycle-cohorts = Cohorts: % still buying
+lifecycle-cohorts-month = month of first purchase × months since
+lifecycle-cohorts-quarter = quarter of first purchase × quarters since
+lifecycle-cohorts-year = year of first purchase × years since
+lifecycle-cohorts-month-brief = by month
+lifecycle-cohorts-quarter-brief = by quarter
+lifecycle-cohorts-year-brief = by year
+lifecycle-cohorts-legend = █ ≥ 80 · ▓ ≥ 60 · ▒ ≥ 40 · ░ ≥ 20 · blank: not known yet
+lifecycle-cohorts-none = Nobody has bought by this date, so there are no cohorts.
+lifecycle-cohort-began = First
+lifecycle-cohort-size = Size
+lifecycle-cohort-quarter = { $year } Q{ $n }
+lifecycle-cohort-step-month = M+{ $k }
+lifecycle-cohort-step-quarter = Q+{ $k }
+lifecycle-cohort-step-year = Y+{ $k }
+lifecycle-cohort-cell = First bought in { $cohort } and buy in { $step }
+lifecycle-cohort-whole = First bought in { $cohort }
+lifecycle-explain-cohort = The row are the customers whose first valid purchase lies in that period; the column, those of them who bought so many periods later too. Per cent of the row. The last period, where it is not over, counts up to the as-of day; those that have not begun stay blank.
+lifecycle-explain-until = until { $last }
+# Quality of those who come in
+lifecycle-entrants = What those who come in are like
+lifecycle-entrants-heads = First purchases
+lifecycle-entrants-value = Buy in 90 days, on average
+lifecycle-entrants-unripe = { $days } days since their first purchase are not over yet
+lifecycle-entrants-again = Buy on another day
+lifecycle-entrants-sources = Where they come from
+lifecycle-entrants-unknown = not noted
+lifecycle-entrants-others = others { $share }
+lifecycle-explain-entrants = Customers whose first valid purchase lies in the period. The 90 days are the mean net revenue from the first purchase on, only of those whose 90 days are over; “another day” are those with more than one purchase day. Both as known today.
+# Thresholds of the verdict
+lifecycle-targets = Health targets of the flow
+lifecycle-targets-right = Enter: change them and see what would happen
+lifecycle-targets-edit = Health targets of the flow
+lifecycle-target-new-to-adolescent = New → adolescent
+lifecycle-target-new-to-adolescent-words = of those completing their first year
+lifecycle-target-adolescent-to-mature = Adolescent → mature
+lifecycle-target-adolescent-to-mature-words = of the adolescents a year ago
+lifecycle-target-ageing = Mature that age
+lifecycle-target-ageing-words = of the mature a year ago
+lifecycle-target-compensation = Compensation in money
+lifecycle-target-compensation-words = what comes in a year, over what leaves
+lifecycle-target-least = % at least
+lifecycle-target-most = % at most
+lifecycle-targets-preview = { $n ->
+    [0] With these targets no rule fails.
+    [one] With these targets 1 rule fails.
+   *[other] With these targets { INT($n) } rules fail.
+  }
+lifecycle-targets-same = The verdict on this period does not change.
+lifecycle-targets-holds = { $rule } ({ $share }) would hold
+lifecycle-targets-fails = { $rule } ({ $share }) would fail

@@ -117,3 +117,6 @@ help-period = periodo anterior / siguiente
     .short = otro periodo
 help-views = cambiar de vista
     .short = vistas
+goto-products = artículos
+goto-replenish = reposición
+goto-bought-once = compraron una vez

@@ -143,19 +143,19 @@ lifecycle-years = { $n ->
   }
 lifecycle-limit-adolescent = Adolescente desde
 lifecycle-limit-adolescent-hint = años
-lifecycle-limit-adolescent-words = años naturales desde la primera compra; antes es nuevo
+lifecycle-limit-adolescent-words = desde la primera compra; antes es nuevo
 lifecycle-limit-mature = Maduro desde
 lifecycle-limit-mature-hint = años
-lifecycle-limit-mature-words = años naturales desde la primera compra
+lifecycle-limit-mature-words = desde la primera compra
 lifecycle-limit-veteran = Veterano desde
 lifecycle-limit-veteran-hint = años
-lifecycle-limit-veteran-words = o antes, si compra en la mitad de días que el año anterior
+lifecycle-limit-veteran-words = o antes, si compra la mitad que antes
 lifecycle-limit-k = Perdido a las
 lifecycle-limit-k-hint = × su intervalo
-lifecycle-limit-k-words = veces su propio intervalo medio sin comprar
+lifecycle-limit-k-words = veces su intervalo medio sin comprar
 lifecycle-limit-mu = Intervalo supuesto
 lifecycle-limit-mu-hint = días
-lifecycle-limit-mu-words = con el que empieza todo cliente, para que una sola compra ya tenga ritmo
+lifecycle-limit-mu-words = con el que empieza quien compró una vez
 lifecycle-limit-lo = Nunca perdido antes de
 lifecycle-limit-lo-hint = días
 lifecycle-limit-lo-words = sin comprar
@@ -164,7 +164,7 @@ lifecycle-limit-hi-hint = días
 lifecycle-limit-hi-words = sin comprar
 lifecycle-limit-seasonal = De temporada, tras
 lifecycle-limit-seasonal-hint = días
-lifecycle-limit-seasonal-words = sin comprar, para quien se marca como de temporada
+lifecycle-limit-seasonal-words = sin comprar, si se marca de temporada
 lifecycle-limit-range = de { $least } a { $most }
 lifecycle-limit-order = mayor que el anterior
 lifecycle-preview = { $n ->
@@ -196,3 +196,73 @@ lifecycle-explain-rule-compensation = Ventas anualizadas de los que entran / ven
 lifecycle-explain-rule-new-to-adolescent = De los que cumplen su primer año en el periodo, cuántos siguen comprando.
 lifecycle-explain-rule-adolescent-to-mature = De los adolescentes de hace un año, cuántos son maduros al final.
 lifecycle-explain-rule-ageing = De los maduros de hace un año, cuántos son veteranos al final.
+
+# Embudo
+lifecycle-tab-cohorts = Cohortes
+lifecycle-ways = Recorrido y conversión
+lifecycle-ways-stay = siguen { $n }
+lifecycle-conversion-new-to-adolescent = Nuevo → adolescente
+lifecycle-conversion-adolescent-to-mature = Adolescente → maduro
+lifecycle-conversion-of = { $n } de { $all }
+lifecycle-conversion-none = aún no hay quien haya llegado
+lifecycle-made-new-to-adolescent = Nuevos que llegan a adolescentes
+lifecycle-made-adolescent-to-mature = Adolescentes que maduran
+lifecycle-matrix = De qué etapa a cuál
+lifecycle-matrix-right = fila: al inicio · columna: al final · en la diagonal, los que siguen
+lifecycle-matrix-nobody = Sin compra
+lifecycle-matrix-any = Todos
+lifecycle-matrix-opening = Inicio
+lifecycle-matrix-closing = = Final
+lifecycle-explain-matrix = Cada cliente está en la fila de su etapa al final del día anterior al periodo y en la columna de su etapa al final del periodo. La diagonal son los que siguen donde estaban; «sin compra» son los que aún no habían comprado, o devolvieron todo.
+# Cohortes
+lifecycle-cohorts = Cohortes: % que sigue comprando
+lifecycle-cohorts-month = mes de alta × meses transcurridos
+lifecycle-cohorts-quarter = trimestre de alta × trimestres transcurridos
+lifecycle-cohorts-year = año de alta × años transcurridos
+lifecycle-cohorts-month-brief = por meses
+lifecycle-cohorts-quarter-brief = por trimestres
+lifecycle-cohorts-year-brief = por años
+lifecycle-cohorts-legend = █ ≥ 80 · ▓ ≥ 60 · ▒ ≥ 40 · ░ ≥ 20 · en blanco, aún no se sabe
+lifecycle-cohorts-none = Nadie ha comprado todavía en estas fechas, así que no hay cohortes.
+lifecycle-cohort-began = Alta
+lifecycle-cohort-size = Altas
+lifecycle-cohort-quarter = { $year } T{ $n }
+lifecycle-cohort-step-month = M+{ $k }
+lifecycle-cohort-step-quarter = T+{ $k }
+lifecycle-cohort-step-year = A+{ $k }
+lifecycle-cohort-cell = Alta en { $cohort } y compran en { $step }
+lifecycle-cohort-whole = Alta en { $cohort }
+lifecycle-explain-cohort = La fila son los clientes cuya primera compra válida cae en ese periodo; la columna, los que compraron también tantos periodos después. Porcentaje sobre los de la fila. El último periodo, si no ha terminado, cuenta hasta la fecha de corte; los que aún no empiezan quedan en blanco.
+lifecycle-explain-until = hasta { $last }
+# Calidad de los que entran
+lifecycle-entrants = Cómo son los que entran en el periodo
+lifecycle-entrants-heads = Altas
+lifecycle-entrants-value = Compran en 90 días, de media
+lifecycle-entrants-unripe = aún no han pasado { $days } días desde su primera compra
+lifecycle-entrants-again = Compran otro día
+lifecycle-entrants-sources = De dónde vienen
+lifecycle-entrants-unknown = no anotado
+lifecycle-entrants-others = otros { $share }
+lifecycle-explain-entrants = Clientes cuya primera compra válida cae en el periodo. Lo de 90 días es la media de ventas netas desde la primera compra, solo de aquellos que ya han cumplido 90 días; «otro día» son los que tienen más de un día de compra. Ambas con lo que se sabe hoy.
+# Metas de salud
+lifecycle-targets = Metas de salud del flujo
+lifecycle-targets-right = Intro: cambiarlas y ver qué pasaría
+lifecycle-targets-edit = Metas de salud del flujo
+lifecycle-target-new-to-adolescent = Nuevo → adolescente
+lifecycle-target-new-to-adolescent-words = de los que cumplen su primer año
+lifecycle-target-adolescent-to-mature = Adolescente → maduro
+lifecycle-target-adolescent-to-mature-words = de los adolescentes de hace un año
+lifecycle-target-ageing = Maduros que envejecen
+lifecycle-target-ageing-words = de los maduros de hace un año
+lifecycle-target-compensation = Compensación en dinero
+lifecycle-target-compensation-words = lo que entra al año, sobre lo que sale
+lifecycle-target-least = % como mínimo
+lifecycle-target-most = % como máximo
+lifecycle-targets-preview = { $n ->
+    [0] Con estas metas no falla ninguna regla.
+    [one] Con estas metas falla 1 regla.
+   *[other] Con estas metas fallan { INT($n) } reglas.
+  }
+lifecycle-targets-same = El veredicto de este periodo no cambia.
+lifecycle-targets-holds = { $rule } ({ $share }) pasaría a cumplirse
+lifecycle-targets-fails = { $rule } ({ $share }) dejaría de cumplirse

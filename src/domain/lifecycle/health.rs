@@ -137,6 +137,22 @@ pub struct Verdict {
     pub mend: Option<Mend>,
 }
 
+/// What other thresholds would make of a verdict, from its figures alone: whether the rule would hold. Rules without a
+/// threshold of their own, and those with nothing to judge, stay as they are.
+pub fn judge(verdict: &Verdict, rules: &HealthRules) -> Option<bool> {
+    let (percent, at_least) = match verdict.rule {
+        HealthRule::Compensation => (rules.compensation_pct, true),
+        HealthRule::NewToAdolescent => (rules.new_to_adolescent_pct, true),
+        HealthRule::AdolescentToMature => (rules.adolescent_to_mature_pct, true),
+        HealthRule::Ageing => (rules.ageing_pct, false),
+        HealthRule::Entrants | HealthRule::Leavers => return verdict.ok,
+    };
+    verdict.ok?;
+    let part = i128::from(verdict.numerator) * 100;
+    let limit = i128::from(verdict.denominator) * i128::from(percent);
+    Some(if at_least { part >= limit } else { part <= limit })
+}
+
 /// The verdict on a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Health {

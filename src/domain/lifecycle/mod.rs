@@ -3,10 +3,12 @@
 //! Everything follows from purchase days and amounts up to an as-of day; nothing is stored, nothing reads a clock.
 
 pub mod cohort;
+pub mod entrants;
 pub mod flow;
 pub mod health;
 pub mod history;
 pub mod recovery;
+pub mod retention;
 pub mod stage;
 pub mod transition;
 

@@ -100,6 +100,9 @@ impl Roster {
             | Scope::RhythmOn { .. }
             | Scope::Moves { .. }
             | Scope::Health { .. }
+            | Scope::Cohort { .. }
+            | Scope::Bought(_)
+            | Scope::BoughtOnce
             | Scope::Today(_)
             | Scope::Value(..)
             | Scope::Priority(_) => Some(Rows::none(len)),

@@ -19,11 +19,13 @@ use serde::{Deserialize, Serialize};
 
 use super::base::names::fold;
 use super::base::{Day, Money, Month};
+use super::lifecycle::flow::Grain;
 use super::lifecycle::health::HealthRule;
 use super::lifecycle::recovery::LossReason;
 use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
 use super::query::Field;
+use super::trade::ProductId;
 use super::value::pareto::Class;
 use super::value::{Priority, Segment, Turnover, ValueClass, Window};
 use super::work::today::TodayReason;
@@ -158,7 +160,8 @@ pub enum Scope {
         /// Rhythm.
         rhythm: Rhythm,
     },
-    /// Who moved between the ends of two days in any of these ways; `None` as a beginning is "no customer before".
+    /// Who went between the ends of two days in any of these ways, staying where they were included; `None` as a
+    /// beginning is "no customer before".
     Moves {
         /// Opening day.
         opening: Day,
@@ -178,10 +181,26 @@ pub enum Scope {
         /// Those above the line of the rule (true), or only below it.
         made: bool,
     },
+    /// Whose first purchase lies in a period, as known on a day.
+    Cohort {
+        /// First month of the period.
+        first: Month,
+        /// Length of the periods.
+        grain: Grain,
+        /// Only those who bought in the period so many after it; `None` is the whole cohort.
+        offset: Option<u32>,
+        /// Day.
+        day: Day,
+    },
     /// Lost customers in this state of winning back; `None` is all of them.
     Winback(Option<WinbackState>),
     /// Lost customers who left for this reason.
     LostFor(LossReason),
+    /// Who ever bought one of these products.
+    Bought(Vec<ProductId>),
+    /// Bought on one day only and silent for longer than the portfolio's second purchases take, whatever else is
+    /// planned with them.
+    BoughtOnce,
     /// On today's list for this reason; `None` is all of them.
     Today(Option<TodayReason>),
     /// Whom a figure of value counts, over a period.

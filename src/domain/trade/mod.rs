@@ -3,4 +3,7 @@
 pub mod purchase;
 pub mod rhythm;
 
+/// Row id of a product.
+pub type ProductId = i64;
+
 pub use purchase::{Line, Purchase, PurchaseDraft, PurchaseId, Status};

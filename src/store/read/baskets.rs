@@ -83,6 +83,16 @@ impl Items {
         items
     }
 
+    /// Rows of the file by number.
+    pub fn rows(&self) -> Vec<Vec<i64>> {
+        let mut rows = vec![Vec::new(); self.catalogue.products.len()];
+        for (id, number) in &self.numbers {
+            rows[*number as usize].push(*id);
+        }
+        rows.iter_mut().for_each(|ids: &mut Vec<i64>| ids.sort_unstable());
+        rows
+    }
+
     /// Number of a product; `None` for what is no product.
     pub fn number(&self, product: i64) -> Option<u32> {
         self.numbers.get(&product).copied()

@@ -8,14 +8,16 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use super::scan::{each_anonymous, each_history};
 use super::{At, Fault, Outcome, count, setting, setting_value};
-use crate::domain::lifecycle::flow::{FlowFold, days_of_month, passage};
+use crate::domain::lifecycle::entrants::{Entrants, entrant};
+use crate::domain::lifecycle::flow::{FlowFold, Grain, days_of_month, passage};
 use crate::domain::lifecycle::health::{HealthFold, HealthRule, HealthRules};
 use crate::domain::lifecycle::history::Cut;
+use crate::domain::lifecycle::retention::{RetentionFold, periods_bought};
 use crate::domain::lifecycle::{Facts, LifecycleRules, Rhythm, Stage};
 use crate::domain::people::CustomerId;
 use crate::domain::roster::{Funnel, Scope};
 use crate::domain::{Day, Month};
-use crate::store::ask::{Cycle, Period, RulesPreview, Span};
+use crate::store::ask::{CohortGrid, Cycle, Period, RulesPreview, Span};
 use crate::store::roster_load::Board;
 
 /// Periods kept.
@@ -29,6 +31,7 @@ const RHYTHMS: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     cycles: VecDeque<(Day, Cycle)>,
+    cohorts: VecDeque<(Day, CohortGrid)>,
     members: Option<(Day, LifecycleRules, Scope, Vec<CustomerId>)>,
 }
 
@@ -36,6 +39,7 @@ impl Cache {
     /// Forgets all: the file has changed.
     pub fn clear(&mut self) {
         self.cycles.clear();
+        self.cohorts.clear();
         self.members = None;
     }
 }
@@ -69,7 +73,12 @@ pub(super) fn cycle(at: &At<'_>, period: Period, cache: &mut Cache) -> Outcome<C
     let mut funnel = Funnel::default();
     let closing = Cut::new(last);
     let mut known = 0_u64;
-    each_history(at, |_, history, seasonal| {
+    let (mut entrants, mut newcomers) = (Entrants::default(), Vec::new());
+    each_history(at, |id, history, seasonal| {
+        if let Some(one) = entrant(history, (opening, last), at.day()) {
+            entrants.add(&one);
+            newcomers.push(id);
+        }
         flow.add(history, seasonal);
         health.add(history, seasonal);
         known += 1;
@@ -83,11 +92,41 @@ pub(super) fn cycle(at: &At<'_>, period: Period, cache: &mut Cache) -> Outcome<C
         funnel,
         flow: flow.finish().pop().ok_or(Fault::Stopped)?,
         verdicts: health.finish().verdicts,
+        entrants,
+        sources: sources_of(at, &newcomers)?,
         rules: at.rules,
+        health: health_rules,
     };
     cache.cycles.push_front((at.day(), cycle.clone()));
     cache.cycles.truncate(KEPT);
     Ok(cycle)
+}
+
+/// Where these customers come from: source and heads, most heads first, then by name.
+fn sources_of(at: &At<'_>, customers: &[CustomerId]) -> Outcome<Vec<(String, u64)>> {
+    let mut origin = at.db.prepare_cached("SELECT origin FROM customer WHERE id = ?1")?;
+    let mut heads: BTreeMap<String, u64> = BTreeMap::new();
+    for id in customers {
+        *heads.entry(origin.query_row([id], |r| r.get(0))?).or_default() += 1;
+    }
+    let mut sources: Vec<(String, u64)> = heads.into_iter().collect();
+    sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(sources)
+}
+
+/// The heat map of cohorts as known at the end of a period.
+pub(super) fn cohorts(at: &At<'_>, period: Period, grain: Grain, cache: &mut Cache) -> Outcome<CohortGrid> {
+    let known = |(day, c): &&(Day, CohortGrid)| *day == at.day() && (c.period, c.grain) == (period, grain);
+    if let Some((_, found)) = cache.cohorts.iter().find(known) {
+        return Ok(found.clone());
+    }
+    let day = days_of(period, at.day()).1;
+    let mut fold = RetentionFold::new(day, grain);
+    each_history(at, |_, history, _| fold.add(history))?;
+    let grid = CohortGrid { period, grain, day, rows: fold.finish() };
+    cache.cohorts.push_front((at.day(), grid.clone()));
+    cache.cohorts.truncate(KEPT);
+    Ok(grid)
 }
 
 fn count_in(funnel: &mut Funnel, facts: &Facts) {
@@ -143,6 +182,7 @@ enum Figure {
     Rhythm { day: Day, rhythm: Rhythm },
     Moved { days: (Day, Day), ways: Ways },
     Health { days: (Day, Day), rule: HealthRule, made: bool },
+    Cohort { day: Day, first: Month, grain: Grain, offset: Option<u32> },
 }
 
 /// Which moves are meant; `None` as an end stands for any stage.
@@ -153,6 +193,11 @@ enum Ways {
 }
 
 impl Ways {
+    /// Whether those who stayed where they were can be meant.
+    const fn keeps(&self) -> bool {
+        matches!(self, Self::Any(_))
+    }
+
     fn fit(&self, from: Option<Stage>, to: Stage) -> bool {
         match self {
             Self::Like(wanted_from, wanted_to) => {
@@ -188,6 +233,9 @@ impl Figure {
             }
             Scope::Health { rule, opening, closing, made } => {
                 Self::Health { days: between(*opening, *closing), rule: *rule, made: *made }
+            }
+            Scope::Cohort { first, grain, offset, day } => {
+                Self::Cohort { day: (*day).min(as_of), first: *first, grain: *grain, offset: *offset }
             }
             _ => return None,
         })
@@ -227,7 +275,14 @@ pub(super) fn members_of(
             let way = passage(history, seasonal, days, &at.rules);
             // A purchase taken back in full leaves no customer: the flow counts that as a move to prospect.
             let end = way.to.unwrap_or(Stage::Prospect);
-            if way.from != way.to && ways.fit(way.from, end) {
+            if ways.fit(way.from, end) && (way.from != way.to || ways.keeps()) {
+                ids.push(id);
+            }
+        })?,
+        Figure::Cohort { day, first, grain, offset } => each_history(at, |id, history, _| {
+            let bought = periods_bought(history, day, grain);
+            let wanted = |offsets: &[u32]| offset.is_none_or(|wanted| offsets.contains(&wanted));
+            if bought.is_some_and(|(began, offsets)| began == first && wanted(&offsets)) {
                 ids.push(id);
             }
         })?,

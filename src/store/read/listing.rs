@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{At, Fault, Outcome, count, cycle};
+use super::{At, Fault, Outcome, count, cycle, offers};
 use crate::domain::people::CustomerId;
 use crate::domain::query::Expr;
 use crate::domain::roster::{Scope, SortBy};
@@ -74,6 +74,8 @@ pub(super) fn listing(
         Scope::Today(reason) => {
             Some(Scope::Ids(board.today(at, *reason).into_iter().map(|item| item.customer).collect()))
         }
+        Scope::Bought(products) => Some(Scope::Ids(offers::buyers(at, products)?)),
+        Scope::BoughtOnce => Some(Scope::Ids(board.bought_once(at))),
         Scope::Value(window, figure) => Some(Scope::Ids(worth::members(at, board, *window, *figure)?)),
         Scope::Priority(figure) => Some(Scope::Ids(priority::members(at, board, *figure)?)),
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),

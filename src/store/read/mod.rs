@@ -14,6 +14,7 @@ mod find;
 mod history;
 mod listing;
 mod months;
+mod offers;
 mod portfolio;
 mod rows;
 mod scan;
@@ -137,6 +138,7 @@ pub struct Reader {
     halt: Arc<AtomicBool>,
     board: Option<Board>,
     cycles: cycle::Cache,
+    shelf: Option<offers::Shelf>,
     /// Whether changes made through other connections are looked for. The lanes are told of them instead.
     watch: bool,
     version: i64,
@@ -166,10 +168,18 @@ impl Reader {
             halt,
             board: None,
             cycles: cycle::Cache::default(),
+            shelf: None,
             watch: true,
             version: 0,
         };
         reader.look()?;
+        Ok(reader)
+    }
+
+    /// The same; only what [`Reader::changed`] tells is read anew.
+    pub fn open_told(path: &Path, as_of: Day) -> Result<Self, ChangeWords> {
+        let mut reader = Self::open(path, as_of)?;
+        reader.be_told();
         Ok(reader)
     }
 
@@ -253,6 +263,9 @@ impl Reader {
         if needs_board(&question) {
             self.ensure_board(&mut |_| true)?;
         }
+        if let Some(answer) = self.about_products(&question)? {
+            return Ok(answer);
+        }
         let info = matches!(question, Question::Portfolio).then(|| self.portfolio()).transpose()?;
         let (at, board, cycles) = self.parts();
         Ok(match question {
@@ -273,11 +286,20 @@ impl Reader {
             Question::Backups => Answer::Backups(backup::list(&self.path)),
             Question::Drafts => Answer::Drafts(portfolio::drafts(&at)?),
             Question::Cycle(period) => Answer::Cycle(Box::new(cycle::cycle(&at, period, cycles)?)),
+            Question::Cohorts(period, grain) => {
+                Answer::Cohorts(Box::new(cycle::cohorts(&at, period, grain, cycles)?))
+            }
             Question::RulesPreview(rules) => Answer::RulesPreview(Box::new(cycle::preview(&at, rules)?)),
             Question::Portfolio => match info {
                 Some(info) => Answer::Portfolio(Box::new(info)),
                 None => return Err(Fault::Stopped),
             },
+            // Answered above.
+            Question::Offers(_)
+            | Question::Habits(_)
+            | Question::Replenishment
+            | Question::Products
+            | Question::Launch(_) => return Err(Fault::Stopped),
             Question::List(_)
             | Question::Find { .. }
             | Question::Similar(_)
@@ -388,6 +410,7 @@ impl Reader {
         if version != self.version {
             self.version = version;
             self.cycles.clear();
+            self.shelf = None;
             if self.watch {
                 self.board = None;
             }

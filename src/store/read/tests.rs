@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::*;
+use crate::domain::lifecycle::flow::Grain;
 use crate::domain::lifecycle::{Rhythm, Stage};
 use crate::domain::roster::{Scope, Sort, SortBy};
 use crate::domain::work::today::TodayReason;
@@ -157,6 +158,45 @@ proptest! {
             prop_assert_eq!(behind.len() as u64, cycle.funnel.rhythm[rhythm as usize], "{:?}", rhythm);
         }
         prop_assert_eq!(cycle.funnel.stages.iter().map(|(n, _)| n).sum::<u64>(), all.len() as u64);
+    }
+
+    #[test]
+    fn every_cell_of_the_matrix_and_of_the_cohorts_lists_exactly_its_customers(
+        all in histories(), span in 0..3_usize, back in 0..4_u32,
+    ) {
+        let sample = portfolio_of(&all);
+        let mut reader = sample.ready();
+        let span = [Span::Month, Span::Quarter, Span::Year][span];
+        let cycle = cycle(&mut reader, span, back);
+        let (opening, closing) = (cycle.days.0.plus(-1), cycle.days.1);
+        for (stage, flow) in &cycle.flow.stages {
+            let moves = vec![(Some(*stage), *stage)];
+            let stayed = scope(&mut reader, Scope::Moves { opening, closing, moves }).len() as u64;
+            prop_assert_eq!(stayed, flow.opening - flow.left, "{:?}", stage);
+        }
+        let entered: u64 =
+            cycle.flow.transitions.iter().filter(|((from, _), _)| from.is_none()).map(|(_, n)| n).sum();
+        prop_assert!(cycle.entrants.heads >= cycle.entrants.again.max(cycle.entrants.ripe));
+        prop_assert_eq!(cycle.sources.iter().map(|(_, n)| n).sum::<u64>(), cycle.entrants.heads);
+        prop_assert!(entered <= all.len() as u64);
+        for grain in [Grain::Month, Grain::Quarter, Grain::Year] {
+            let Answer::Cohorts(grid) = reader.answer(Question::Cohorts(Period { span, back }, grain)).unwrap()
+            else { unreachable!() };
+            prop_assert_eq!(grid.day, closing);
+            let customers: u64 = cycle.flow.stages.values().map(|flow| flow.closing).sum();
+            prop_assert_eq!(grid.rows.iter().map(|row| row.size).sum::<u64>(), customers);
+            // Of each cohort the whole, the first and the last cell: all of them would be thousands of lists.
+            for row in &grid.rows {
+                let mut cell = |offset| {
+                    let day = grid.day;
+                    scope(&mut reader, Scope::Cohort { first: row.first, grain, offset, day }).len() as u64
+                };
+                prop_assert_eq!(cell(None), row.size);
+                prop_assert_eq!(cell(Some(0)), row.active[0]);
+                let last = row.active.len() - 1;
+                prop_assert_eq!(cell(Some(last as u32)), row.active[last]);
+            }
+        }
     }
 
     #[test]

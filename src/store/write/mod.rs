@@ -5,6 +5,7 @@ mod contacts;
 mod customers;
 pub(in crate::store) mod drafts;
 mod labels;
+mod products;
 mod purchases;
 pub(in crate::store) mod settings;
 mod value;
@@ -49,6 +50,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DecideValue(draft) => value::decide(tx, draft),
         Change::ReviewValue { id, on, outcome } => value::review(tx, *id, *on, outcome),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
+        Change::MarkProduct { products, mark } => products::mark(tx, products, *mark),
         Change::Batch(changes) => batch(tx, changes),
     }
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{GENERIC, text};
 use crate::domain::Currency;
 use crate::domain::lifecycle::LifecycleRules;
+use crate::domain::lifecycle::health::HealthRules;
 use crate::domain::value::ValueRules;
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
@@ -26,6 +27,9 @@ pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
 /// [`ValueRules`] as a JSON object.
 pub(in crate::store) const VALUE: &str = "value";
 
+/// [`HealthRules`] as a JSON object.
+const HEALTH: &str = "health";
+
 pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<ChangeWords, StoreError> {
     let malformed = || refused("error-setting-value", [("key", key.to_owned())]);
     if let Some(value) = value {
@@ -33,6 +37,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
             BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
             SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
+            HEALTH => serde_json::from_str::<HealthRules>(value).is_ok(),
             VALUE => serde_json::from_str::<ValueRules>(value).is_ok(),
             CURRENCY => {
                 serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())
@@ -60,6 +65,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
     }
     Ok(match key {
         LIFECYCLE => words("change-rules", []),
+        HEALTH => words("change-health-rules", []),
         _ => words("change-setting", [("key", key.to_owned())]),
     })
 }

@@ -63,13 +63,44 @@ impl Page {
                     cx.go(Go::Push(self.contact_details(contact, cx.look)));
                 }
             }
-            Spot::Gap | Spot::Standing | Spot::Months | Spot::Winback | Spot::Product(_) => {
+            Spot::Offer(_) => self.plan_offer(cx),
+            Spot::Gap
+            | Spot::Standing
+            | Spot::Months
+            | Spot::Winback
+            | Spot::Rfm
+            | Spot::Pareto
+            | Spot::Clv
+            | Spot::Next
+            | Spot::Product(_) => {
                 self.explain(spot, cx);
             }
         }
     }
 
+    /// Puts the offer under the cursor on their next call.
+    pub(super) fn plan_offer(&mut self, cx: &mut Cx<'_>) {
+        let (Some(card), Some(offer)) = (&self.card, self.offer_here()) else { return };
+        let note = cx.look.tf(
+            "products-note-offer",
+            &[("product", offer.product.as_str().into()), ("because", offer.because.as_str().into())],
+        );
+        if card.customer.do_not_call.is_some() {
+            cx.toast(ToastKind::Note, cx.look.t("page-offer-do-not-call"));
+            return;
+        }
+        let next = card.customer.next.clone();
+        match crate::views::products::on_next_call(&[(self.id, next, note)], cx.today) {
+            Some(change) => self.changing = Some(cx.change(change)),
+            None => cx.toast(ToastKind::Note, cx.look.t("products-planned-already")),
+        }
+    }
+
     pub(super) fn explain(&self, spot: Spot, cx: &mut Cx<'_>) {
+        if let Some((title, rows)) = super::worth::explain(self, spot, cx.look) {
+            cx.go(Go::Push(crate::views::explain::view(title, rows)));
+            return;
+        }
         if let Some(card) = &self.card {
             let (title, rows) = figures::explain(spot, card, &self.rules, self.today, cx.look);
             cx.go(Go::Push(crate::views::explain::view(title, rows)));

@@ -127,6 +127,8 @@ pub(super) fn explain(
             ];
             (p.product.clone(), rows)
         }
+        // The figures of the whole portfolio explain themselves.
+        Spot::Rfm | Spot::Pareto | Spot::Clv | Spot::Next | Spot::Offer(_) => (String::new(), Vec::new()),
         Spot::Purchase(_) | Spot::Contact(_) => {
             (said("page-activity"), vec![row("page-w-formula", said("page-w-activity-formula"))])
         }

@@ -17,6 +17,12 @@ use crate::ui::visible::{width, wrap};
 
 impl Page {
     pub(super) fn draw_purchases(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        let below = self.habits_height(area);
+        let whole = area;
+        let area = Rect { height: area.height - below, ..area };
+        if below > 0 {
+            self.draw_habits(frame, Rect { y: area.bottom(), height: below, ..whole }, look, hits);
+        }
         let shown: Vec<&Purchase> = self.shown_purchases().collect();
         let year = self.year_begins();
         let in_year = |p: &&&Purchase| p.day >= year && p.day <= self.today;

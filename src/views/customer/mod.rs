@@ -10,6 +10,7 @@ mod figures;
 mod lists;
 mod overview;
 mod words;
+mod worth;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -23,8 +24,9 @@ use crate::domain::lifecycle::recovery::LossReason;
 use crate::domain::lifecycle::{LifecycleRules, Stage};
 use crate::domain::people::{Contact, CustomerId, Label};
 use crate::domain::trade::{Purchase, PurchaseId, Status};
+use crate::domain::value::Worth;
 use crate::domain::{Day, Money};
-use crate::store::ask::{Answer, Card, ChangeWords, JournalEntry, Note, Question, Ticket};
+use crate::store::ask::{Answer, Card, ChangeWords, Habit, JournalEntry, Note, Offers, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::tabs;
@@ -45,6 +47,9 @@ pub fn page(id: CustomerId, siblings: Arc<[CustomerId]>) -> Box<dyn View> {
         contacts: None,
         notes: None,
         journal: None,
+        worth: None,
+        offers: None,
+        habits: None,
         rows: Default::default(),
         last_year_only: false,
         spot: None,
@@ -82,6 +87,11 @@ enum Spot {
     Standing,
     Months,
     Winback,
+    Rfm,
+    Pareto,
+    Clv,
+    Next,
+    Offer(usize),
     Product(usize),
     Purchase(PurchaseId),
     Contact(i64),
@@ -104,6 +114,10 @@ struct Page {
     contacts: Option<Vec<Contact>>,
     notes: Option<Vec<Note>>,
     journal: Option<Vec<JournalEntry>>,
+    /// What the whole portfolio says of them; each comes when it is ready.
+    worth: Option<Worth>,
+    offers: Option<Offers>,
+    habits: Option<Vec<Habit>>,
     /// Cursor of each tab.
     rows: [ListState; 5],
     /// Purchases of the last twelve months only.
@@ -174,6 +188,9 @@ impl Page {
 
     fn ask(&mut self, cx: &mut Cx<'_>) {
         self.tickets[0] = Some(cx.ask(Question::Card(self.id)));
+        cx.ask(Question::Habits(self.id));
+        cx.ask(Question::Worth(vec![self.id]));
+        cx.ask(Question::Offers(self.id));
         let question = match self.tab {
             Tab::Overview => return,
             Tab::Purchases => Question::Purchases(self.id),
@@ -203,6 +220,7 @@ impl Page {
         self.contacts = None;
         self.notes = None;
         self.journal = None;
+        (self.worth, self.offers, self.habits) = (None, None, None);
         self.rows = Default::default();
         self.last_year_only = false;
         self.spot = None;
@@ -277,7 +295,7 @@ impl Page {
 impl View for Page {
     fn scopes(&self) -> Vec<KeyScope> {
         let mut scopes = vec![KeyScope::Page, KeyScope::Record, KeyScope::List];
-        if self.stage() == Some(Stage::Lost) {
+        if self.stage() == Some(Stage::Lost) || self.bought_once() {
             scopes.insert(1, KeyScope::Winback);
         }
         scopes
@@ -325,7 +343,9 @@ impl View for Page {
             | A::Seasonal
             | A::Copy
             | A::Explain => here,
-            A::Verify | A::Reason | A::Definitive => here && lost,
+            A::Reason => here && (lost || self.bought_once()),
+            A::Verify | A::Definitive => here && lost,
+            A::Offer => self.tab == Tab::Overview && self.offer_here().is_some(),
             _ => false,
         }
     }
@@ -374,6 +394,7 @@ impl View for Page {
             A::AddNote => cx.go(Go::Push(forms::note(self.id, &name, None))),
             A::Agenda => cx.go(Go::Push(forms::agenda(vec![self.id], &name))),
             A::Tag => cx.go(Go::Push(super::labels::picker(vec![self.id], 0))),
+            A::Offer => self.plan_offer(cx),
             A::Verify => cx.go(Go::Push(super::winback::verify(vec![self.id], &name))),
             A::Reason => cx.go(Go::Push(super::winback::reason(self.id, &name, false, self.known_reason()))),
             A::Definitive => {
@@ -422,6 +443,28 @@ impl View for Page {
                 cx.go(Go::Push(form));
             }
             return;
+        }
+        match answer {
+            // Each says whose it is, whoever asked.
+            Answer::Worth(all) => {
+                if let Some((_, worth)) = all.iter().find(|(id, _)| *id == self.id) {
+                    self.worth = Some(*worth);
+                }
+                return;
+            }
+            Answer::Offers(offers) => {
+                if offers.customer == self.id {
+                    self.offers = Some((**offers).clone());
+                }
+                return;
+            }
+            Answer::Habits(id, habits) => {
+                if *id == self.id {
+                    self.habits = Some(habits.clone());
+                }
+                return;
+            }
+            _ => {}
         }
         // The list below may have asked for the same customer a moment later, in place of this page's question.
         let same = matches!(answer, Answer::Card(Some(card)) if card.customer.id == self.id);
@@ -503,6 +546,7 @@ impl View for Page {
         use Action as A;
         let wanted = match self.tab {
             Tab::Overview => vec![
+                A::Offer,
                 A::NextTab,
                 A::Edit,
                 A::LogContact,

@@ -49,14 +49,17 @@ impl Page {
         let entries = activity(card).len().clamp(1, 10) as u16 + 2;
         // Four entries before anything else grows, the rest where the columns leave room.
         let spare = area.height.saturating_sub(22);
-        let bottom = entries.min(6 + spare / 2).min(area.height / 2).max(3);
+        let least = if self.offers.as_ref().is_some_and(|o| !o.offers.is_empty()) { 5 } else { 6 };
+        let bottom = entries.min(least + spare / 2).min(area.height / 2).max(3);
         let columns = area.height.saturating_sub(bottom);
         let mut left = Rect { width: half, height: columns, ..area };
         let mut right = Rect { x: area.x + half, width: area.width - half, height: columns, ..area };
         let room = |rect: &Rect| usize::from(rect.width) - 4;
 
         let identity = self.identity(card, room(&left), columns > 22, look);
-        let case = self.winback(card, room(&right), look);
+        let case =
+            self.winback(card, room(&right), look).or_else(|| self.once_block(card, room(&right), look));
+        let offers = self.offers_block(room(&right), look);
         let products = self.products(card, room(&right), look);
         let bought = card.months.iter().any(|m| *m != Money::ZERO);
         self.stack(frame, &mut left, &identity, look, hits);
@@ -73,7 +76,25 @@ impl Page {
             self.draw_block(frame, left, &products, look, hits);
         }
         self.stack(frame, &mut right, &value, look, hits);
-        if bought || case.is_some() {
+        if let (Some(offers), true) = (&offers, bought) {
+            // The rhythm in a few lines, so that there is room for what to offer.
+            if right.height < 18 {
+                let known = rhythm.items.iter().any(|(_, spot)| *spot == Some(Spot::Next));
+                let second = if known { Spot::Next } else { Spot::Standing };
+                rhythm.items.retain(|(_, spot)| [Some(Spot::Gap), Some(second)].contains(spot));
+            }
+            self.stack(frame, &mut right, &rhythm, look, hits);
+            if let Some(case) = &case {
+                self.stack(frame, &mut right, case, look, hits);
+            }
+            let mut rest = right;
+            if right.height >= offers.items.len() as u16 + 2 + 5 {
+                self.stack(frame, &mut rest, offers, look, hits);
+                self.draw_block(frame, rest, &products, look, hits);
+            } else {
+                self.draw_block(frame, right, offers, look, hits);
+            }
+        } else if bought || case.is_some() {
             self.stack(frame, &mut right, &rhythm, look, hits);
             if let (true, Some(case)) = (bought, &case) {
                 self.stack(frame, &mut right, case, look, hits);
@@ -113,6 +134,9 @@ impl Page {
             let other = Rect { x: half.right(), width: row.width - half.width, ..row };
             let value = self.value(card, usize::from(half.width) - 4, look);
             let mut rhythm = self.rhythm(card, usize::from(other.width) - 4, look);
+            if let Some(once) = self.once_block(card, usize::from(other.width) - 4, look) {
+                rhythm.items.extend(once.items);
+            }
             if let Some(case) = self.winback(card, usize::from(other.width) - 4, look) {
                 // Somebody lost has no rhythm to speak of: the case stands in its place.
                 if card.facts.stage == Stage::Lost {
@@ -142,6 +166,10 @@ impl Page {
             }
         }
         let mut rest = place(u16::MAX);
+        // Contacts and purchases have tabs of their own; what to offer stands here alone.
+        if let Some(offers) = self.offers_block(columns, look) {
+            self.stack(frame, &mut rest, &offers, look, hits);
+        }
         let recent = self.recent(card, columns, look);
         self.stack(frame, &mut rest, &recent, look, hits);
         let products = self.products(card, columns, look);
@@ -397,7 +425,10 @@ impl Page {
             row("page-v-orders", &look.format.int(card.orders_12m), mean, Spot::Orders),
             row("page-v-total", &money(f.revenue_total), orders, Spot::Total),
         ];
-        if let (Some(first), Some(last)) = (f.first, f.last) {
+        let worth = self.worth_items(columns, look);
+        if !worth.is_empty() {
+            items.extend(worth);
+        } else if let (Some(first), Some(last)) = (f.first, f.last) {
             for (key, day) in [("page-v-first", first), ("page-v-last", last)] {
                 let ago = look.tf("page-ago", &[("ago", look.format.ago(day, self.today).into())]);
                 let room = columns.saturating_sub(LABEL);
@@ -446,6 +477,9 @@ impl Page {
                 Some(Spot::Standing),
             ),
         ];
+        if let Some(next) = self.next_purchase(columns, look).filter(|_| rhythm != Rhythm::Lost) {
+            items.push(next);
+        }
         let end = if rhythm == Rhythm::Lost {
             silence
         } else {

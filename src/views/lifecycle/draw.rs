@@ -6,11 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::figures::{self, COLUMNS, FlowColumn, FlowRow, RHYTHMS, ROWS, STAGES};
-use super::{FUNNEL, Lifecycle, Panel as Focus, TABS, Tab, stage_of};
+use super::{FUNNEL, Lifecycle, Panel as Focus, TABS, Tab, cohorts, entrants, moves, stage_of, targets};
 use crate::domain::Money;
 use crate::domain::lifecycle::Stage;
 use crate::domain::lifecycle::flow::StageFlow;
-use crate::domain::lifecycle::health::HealthRule;
+use crate::domain::lifecycle::health::{HealthRule, Verdict};
 use crate::store::ask::Cycle;
 use crate::ui::Look;
 use crate::ui::chart::{bar, tabs};
@@ -49,8 +49,10 @@ pub fn dashboard(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Loo
     }
     match view.tab {
         Tab::Summary => summary(view, cycle, frame, body, look, hits),
+        Tab::Funnel => moves::page(view, cycle, frame, body, look, hits),
         Tab::Flow => flow_page(view, cycle, frame, body, look, hits),
-        Tab::Rules => limits(cycle, frame, body, look),
+        Tab::Cohorts => cohorts::draw(view, frame, body, look, hits, 8 * TARGETS),
+        Tab::Rules => targets::page(view, cycle, frame, body, look, hits),
     }
     let active = figures::heads(cycle, FlowRow::Active, FlowColumn::Closing);
     let lost = figures::heads(cycle, FlowRow::Stage(Stage::Lost), FlowColumn::Closing);
@@ -76,7 +78,9 @@ fn heading(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hit
         .iter()
         .map(|tab| match tab {
             Tab::Summary => look.t("lifecycle-tab-summary"),
+            Tab::Funnel => look.t("lifecycle-funnel"),
             Tab::Flow => look.t("lifecycle-tab-flow"),
+            Tab::Cohorts => look.t("lifecycle-tab-cohorts"),
             Tab::Rules => look.t("lifecycle-tab-rules"),
         })
         .collect();
@@ -98,17 +102,20 @@ fn heading(view: &Lifecycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hit
 
 fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
     if area.width >= 96 {
-        let high = 10.min(area.height);
         let left = area.width.saturating_sub(54).clamp(46, 70);
+        // As high as the sentences of the verdict need; the cohorts have what is left.
+        let room = usize::from(area.width - left).saturating_sub(8).max(1);
+        let needed: usize = cycle.verdicts.iter().map(|v| rule_lines(v, room, look).len()).sum();
+        let high = (needed as u16 + 2).clamp(9, 12).min(area.height);
         funnel(view, cycle, frame, Rect { width: left, height: high, ..area }, look, hits);
         let right = Rect { x: area.x + left, width: area.width - left, height: high, ..area };
         health(view, cycle, frame, right, look, hits);
         let rest = Rect { y: area.y + high, height: area.height - high, ..area };
-        let flow_high = 10.min(rest.height);
+        let flow_high = if area.height >= 30 { 10 } else { 9 }.min(rest.height);
         flow_table(view, cycle, frame, Rect { height: flow_high, ..rest }, look, hits);
         let last = Rect { y: rest.y + flow_high, height: rest.height - flow_high, ..rest };
         if last.height >= 4 {
-            rhythm(view, cycle, frame, Rect { height: 4, ..last }, look, hits);
+            cohorts::draw(view, frame, last, look, hits, 8 * TARGETS);
         }
     } else {
         let high = 9.min(area.height);
@@ -121,13 +128,20 @@ fn summary(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, l
         match view.panel {
             Focus::Funnel if below != rest => {}
             Focus::Flow => flow_table(view, cycle, frame, below, look, hits),
-            Focus::Rhythm => rhythm(view, cycle, frame, Rect { height: 4, ..below }, look, hits),
+            Focus::Cohorts => cohorts::draw(view, frame, below, look, hits, 8 * TARGETS),
             _ => health(view, cycle, frame, below, look, hits),
         }
     }
 }
 
-fn funnel(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+pub(super) fn funnel(
+    view: &Lifecycle,
+    cycle: &Cycle,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    look: &Look,
+    hits: &mut Hits,
+) {
     let symbol = look.format.currency.symbol.clone();
     let right = look.tf("lifecycle-funnel-right", &[("currency", symbol.into())]);
     let focused = view.panel == Focus::Funnel;
@@ -195,6 +209,15 @@ fn of_funnel(cycle: &Cycle, row: FlowRow) -> (u64, Money) {
     }
 }
 
+/// What a rule says, and in a few words what would mend it, in lines of so many columns.
+fn rule_lines(verdict: &Verdict, room: usize, look: &Look) -> Vec<String> {
+    let (mut words, _) = figures::verdict_words(verdict, look);
+    if let Some(brief) = figures::mend_brief(verdict, look) {
+        words = format!("{words} {brief}");
+    }
+    wrap(&words, room)
+}
+
 fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
     let failing = cycle.verdicts.iter().filter(|v| v.ok == Some(false)).count();
     let judged = cycle.verdicts.iter().any(|v| v.ok.is_some());
@@ -211,10 +234,7 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
     let mut mends = Vec::new();
     for (number, kind) in HealthRule::ALL.iter().enumerate() {
         let Some(verdict) = cycle.verdicts.iter().find(|v| v.rule == *kind) else { continue };
-        let (mut words, mend) = figures::verdict_words(verdict, look);
-        if let Some(brief) = figures::mend_brief(verdict, look) {
-            words = format!("{words} {brief}");
-        }
+        let (_, mend) = figures::verdict_words(verdict, look);
         let (mark, tone) = match verdict.ok {
             Some(true) => ("OK", look.theme.good),
             Some(false) => ("!!", look.theme.bad),
@@ -222,7 +242,7 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
         };
         let here = focused && view.rule_row == number;
         let style = if here { look.theme.cursor } else { look.theme.text };
-        for (part, text) in wrap(&words, room).into_iter().enumerate() {
+        for (part, text) in rule_lines(verdict, room, look).into_iter().enumerate() {
             if y >= inner.bottom() {
                 break;
             }
@@ -260,16 +280,16 @@ fn health(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
 }
 
 /// A grid of figures: row names, then cells; the cell under the cursor is reversed.
-struct Grid<'a> {
-    name_room: usize,
-    cell_room: usize,
-    focus: Option<(usize, usize)>,
-    base: usize,
-    look: &'a Look,
+pub(super) struct Grid<'a> {
+    pub name_room: usize,
+    pub cell_room: usize,
+    pub focus: Option<(usize, usize)>,
+    pub base: usize,
+    pub look: &'a Look,
 }
 
 impl Grid<'_> {
-    fn head(&self, frame: &mut Frame<'_>, line: Rect, titles: &[String]) {
+    pub fn head(&self, frame: &mut Frame<'_>, line: Rect, titles: &[String]) {
         let name = if self.name_room > 8 { self.look.t("lifecycle-stage") } else { String::new() };
         let mut text = pad_right(&format!(" {name}"), self.name_room);
         for title in titles {
@@ -278,7 +298,7 @@ impl Grid<'_> {
         self.look.put(frame, line, Span::styled(text, self.look.theme.heading));
     }
 
-    fn row(
+    pub fn row(
         &self,
         frame: &mut Frame<'_>,
         line: Rect,
@@ -394,8 +414,16 @@ fn flow_page(
         return money_table(view, cycle, frame, area, look, hits);
     }
     flow_table(view, cycle, frame, Rect { height: high, ..area }, look, hits);
+    if view.panel == Focus::Entrants {
+        return entrants::draw(view, cycle, frame, rest, look, hits);
+    }
+    let money_high = if rest.height >= 12 + 5 { 12 } else { rest.height };
     if rest.height >= 4 {
-        money_table(view, cycle, frame, rest, look, hits);
+        money_table(view, cycle, frame, Rect { height: money_high, ..rest }, look, hits);
+    }
+    let last = Rect { y: rest.y + money_high, height: rest.height - money_high, ..rest };
+    if last.height >= 5 {
+        entrants::draw(view, cycle, frame, last, look, hits);
     }
 }
 
@@ -470,7 +498,14 @@ fn money_table(
     }
 }
 
-fn rhythm(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+pub(super) fn rhythm(
+    view: &Lifecycle,
+    cycle: &Cycle,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    look: &Look,
+    hits: &mut Hits,
+) {
     let focused = view.panel == Focus::Rhythm;
     let inner = Panel::new(look.t("lifecycle-rhythm")).focused(focused).draw(frame, area, look);
     let all: u64 = cycle.funnel.rhythm.iter().sum();
@@ -496,53 +531,5 @@ fn rhythm(view: &Lifecycle, cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, lo
             look.put(frame, below, Span::styled(bars, look.theme.accent));
         }
         hits.add(cell, 5 * TARGETS + number);
-    }
-}
-
-/// The limits in force, each with what it does.
-fn limits(cycle: &Cycle, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-    let inner = Panel::new(look.t("lifecycle-limits"))
-        .right(Span::styled(look.t("lifecycle-limits-right"), look.theme.dim))
-        .focused(true)
-        .draw(frame, area, look);
-    let rules = cycle.rules;
-    let days = |n: u32| look.format.days(i64::from(n));
-    let years = |n: u32| look.tf("lifecycle-years", &[("n", i64::from(n).into())]);
-    let values = [
-        ("adolescent", years(rules.adolescent_years)),
-        ("mature", years(rules.mature_years)),
-        ("veteran", years(rules.veteran_years)),
-        ("k", look.format.decimal(f64::from(rules.lost_tenths) / 10.0, 1)),
-        ("mu", days(rules.prior_gap)),
-        ("lo", days(rules.lost_min)),
-        ("hi", days(rules.lost_max)),
-        ("seasonal", days(rules.seasonal_gap)),
-    ];
-    let name_room = 24;
-    let value_room = 8;
-    let words_room = usize::from(inner.width).saturating_sub(name_room + value_room + 4).max(1);
-    let mut y = inner.y + 1;
-    for (key, value) in values {
-        let words = wrap(&look.t(&format!("lifecycle-limit-{key}-words")), words_room);
-        for (part, text) in words.into_iter().enumerate() {
-            if y >= inner.bottom() {
-                return;
-            }
-            let (name, value) = if part == 0 {
-                (look.t(&format!("lifecycle-limit-{key}")), value.clone())
-            } else {
-                Default::default()
-            };
-            look.put(
-                frame,
-                Rect::new(inner.x, y, inner.width, 1),
-                Line::from(vec![
-                    Span::raw(format!(" {}", pad_right(&name, name_room))),
-                    Span::styled(pad_left(&value, value_room), look.theme.heading),
-                    Span::styled(format!("  {text}"), look.theme.dim),
-                ]),
-            );
-            y += 1;
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! The figures of the lifecycle dashboards and the customers behind each: what is shown is what is listed.
 
+use crate::domain::lifecycle::flow::Grain;
 use crate::domain::lifecycle::health::{HealthRule, Verdict};
 use crate::domain::lifecycle::{Rhythm, Stage};
 use crate::domain::query::Query;
 use crate::domain::roster::{Scope, Sort, SortBy};
-use crate::domain::{Day, Money};
-use crate::store::ask::{Cycle, ListSpec, Period, Span};
+use crate::domain::{Day, Money, Month};
+use crate::store::ask::{CohortGrid, Cycle, ListSpec, Period, Span};
 use crate::ui::Look;
 
 /// Stages with a flow, in the order of a life.
@@ -177,6 +178,51 @@ pub enum Figure {
     Flow(FlowRow, FlowColumn),
     /// A rhythm of the active.
     Rhythm(Rhythm),
+    /// A cell of the matrix of moves: row and column, the last of each being the sums.
+    Matrix(usize, usize),
+    /// Those of the cohort of a rule who made it.
+    Made(HealthRule),
+    /// A cell of the heat map: first month of the cohort; the period after it, or the whole cohort.
+    Cohort(Month, Option<u32>),
+}
+
+/// Rows of the matrix of moves: where customers stood at the opening.
+pub const FROM: [Option<Stage>; 6] = [
+    None,
+    Some(Stage::New),
+    Some(Stage::Adolescent),
+    Some(Stage::Mature),
+    Some(Stage::Veteran),
+    Some(Stage::Lost),
+];
+/// Columns of the matrix: where they stand at the closing. Prospects are those whose purchases were all taken back.
+pub const TO: [Stage; 6] =
+    [Stage::New, Stage::Adolescent, Stage::Mature, Stage::Veteran, Stage::Lost, Stage::Prospect];
+
+/// The moves a cell of the matrix counts; the row and the column after the last are the sums.
+pub fn matrix_moves(row: usize, column: usize) -> Vec<(Option<Stage>, Stage)> {
+    let from = FROM.get(row).map_or(&FROM[..], std::slice::from_ref);
+    let to = TO.get(column).map_or(&TO[..], std::slice::from_ref);
+    from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to))).collect()
+}
+
+/// Heads in a cell of the matrix. On the diagonal: those who stayed.
+pub fn matrix_heads(cycle: &Cycle, row: usize, column: usize) -> u64 {
+    let cell = |way: &(Option<Stage>, Stage)| match way {
+        (Some(from), to) if from == to => {
+            cycle.flow.stages.get(from).map_or(0, |f| f.opening.saturating_sub(f.left))
+        }
+        way => cycle.flow.transitions.get(way).copied().unwrap_or(0),
+    };
+    matrix_moves(row, column).iter().map(cell).sum()
+}
+
+/// Text key of what a row or column of the matrix is called; `suffix` chooses the short form.
+pub fn matrix_name(stage: Option<Stage>, look: &Look) -> String {
+    match stage {
+        None | Some(Stage::Prospect) => look.t("lifecycle-matrix-nobody"),
+        Some(stage) => look.t(&format!("stages-{}", stage.key())),
+    }
 }
 
 /// Rhythms of the active, in order of silence.
@@ -194,7 +240,7 @@ pub const fn rhythm_key(rhythm: Rhythm) -> &'static str {
 }
 
 /// The list behind a figure, and its heading.
-pub fn list(cycle: &Cycle, figure: Figure, look: &Look) -> (ListSpec, String) {
+pub fn list(cycle: &Cycle, grid: Option<&CohortGrid>, figure: Figure, look: &Look) -> (ListSpec, String) {
     let (opening, closing) = (cycle.days.0.plus(-1), cycle.days.1);
     let by = |by| Sort { by, descending: true };
     let period = period_name(cycle.period, cycle.days, look);
@@ -230,6 +276,34 @@ pub fn list(cycle: &Cycle, figure: Figure, look: &Look) -> (ListSpec, String) {
             by(SortBy::Revenue12m),
             titled(look.tf("lifecycle-rhythm-listed", &[("rhythm", look.t(rhythm_key(rhythm)).into())])),
         ),
+        Figure::Matrix(row, column) => {
+            let name = |of: Option<&Option<Stage>>| {
+                of.map_or_else(|| look.t("lifecycle-matrix-any"), |stage| matrix_name(*stage, look))
+            };
+            let (from, to) = (name(FROM.get(row)), name(TO.map(Some).get(column)));
+            let moves = matrix_moves(row, column);
+            (
+                Scope::Moves { opening, closing, moves },
+                by(SortBy::Revenue12m),
+                titled(format!("{from} → {to}")),
+            )
+        }
+        Figure::Made(rule) => {
+            let what = look.t(&format!("lifecycle-made-{}", rule.key().replace('_', "-")));
+            (Scope::Health { rule, opening, closing, made: true }, by(SortBy::Revenue12m), titled(what))
+        }
+        Figure::Cohort(first, offset) => {
+            let (grain, day) = grid.map_or((Grain::Quarter, closing), |grid| (grid.grain, grid.day));
+            let name = cohort_name(first, grain, look);
+            let what = match offset {
+                Some(k) => {
+                    let step = cohort_step(k, grain, look);
+                    look.tf("lifecycle-cohort-cell", &[("cohort", name.into()), ("step", step.into())])
+                }
+                None => look.tf("lifecycle-cohort-whole", &[("cohort", name.into())]),
+            };
+            (Scope::Cohort { first, grain, offset, day }, by(SortBy::Revenue12m), what)
+        }
         Figure::Rule(rule) => {
             let made = rule_lists_made(rule);
             let what = look.t(&format!("lifecycle-rule-{}-listed", rule.key().replace('_', "-")));
@@ -344,4 +418,27 @@ pub fn money_list(cycle: &Cycle, stage: Stage, column: usize, look: &Look) -> (L
         ListSpec { scope, query: Query::default(), sort: Sort { by: SortBy::Revenue12m, descending: true } },
         heading,
     )
+}
+
+/// A cohort in words: `nov 2026`, `2026 T4`, `2026`.
+pub fn cohort_name(first: Month, grain: Grain, look: &Look) -> String {
+    let (year, month) = first.ym();
+    match grain {
+        Grain::Month => format!("{} {year}", look.format.month_short(month)),
+        Grain::Quarter => look.tf(
+            "lifecycle-cohort-quarter",
+            &[("year", year.to_string().into()), ("n", i64::from((month - 1) / 3 + 1).into())],
+        ),
+        Grain::Year => year.to_string(),
+    }
+}
+
+/// So many periods after the first: `T+2`.
+pub fn cohort_step(k: u32, grain: Grain, look: &Look) -> String {
+    let key = match grain {
+        Grain::Month => "lifecycle-cohort-step-month",
+        Grain::Quarter => "lifecycle-cohort-step-quarter",
+        Grain::Year => "lifecycle-cohort-step-year",
+    };
+    look.tf(key, &[("k", i64::from(k).into())])
 }

@@ -1,21 +1,26 @@
 //! Lifecycle (mission rows 1–6): funnel, flow, health, and the limits they follow from. Every figure opens the
 //! customers it counts and says where it comes from.
 
+mod cohorts;
 mod draw;
+mod entrants;
 mod figures;
+mod moves;
 mod rules;
+mod targets;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Cx, Go, ToastKind, View};
 use crate::domain::lifecycle::Stage;
+use crate::domain::lifecycle::flow::Grain;
 use crate::domain::lifecycle::health::HealthRule;
-use crate::store::ask::{Answer, ChangeWords, Cycle, Period, Question, Span, Ticket};
+use crate::store::ask::{Answer, ChangeWords, CohortGrid, Cycle, Period, Question, Span, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
-use figures::{COLUMNS, Figure, FlowColumn, FlowRow, RHYTHMS, ROWS, STAGES};
+use figures::{COLUMNS, FROM, Figure, FlowColumn, FlowRow, RHYTHMS, ROWS, STAGES, TO};
 
 pub use rules::rules;
 
@@ -31,11 +36,13 @@ const MONEY_COLUMNS: usize = 6;
 enum Tab {
     #[default]
     Summary,
+    Funnel,
     Flow,
+    Cohorts,
     Rules,
 }
 
-const TABS: [Tab; 3] = [Tab::Summary, Tab::Flow, Tab::Rules];
+const TABS: [Tab; 5] = [Tab::Summary, Tab::Funnel, Tab::Flow, Tab::Cohorts, Tab::Rules];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Panel {
@@ -45,9 +52,14 @@ enum Panel {
     Flow,
     Rhythm,
     Money,
+    Matrix,
+    Ways,
+    Cohorts,
+    Entrants,
+    Limits,
+    Targets,
 }
 
-#[derive(Default)]
 struct Lifecycle {
     tab: Tab,
     panel: Panel,
@@ -60,6 +72,37 @@ struct Lifecycle {
     flow_cell: (usize, usize),
     money_cell: (usize, usize),
     rhythm: usize,
+    matrix_cell: (usize, usize),
+    /// Line of the panel of ways.
+    way: usize,
+    cohorts: Option<CohortGrid>,
+    asked_cohorts: Ticket,
+    grain: Grain,
+    cohort: cohorts::Spot,
+}
+
+impl Default for Lifecycle {
+    fn default() -> Self {
+        Self {
+            tab: Tab::default(),
+            panel: Panel::default(),
+            period: None,
+            cycle: None,
+            asked: 0,
+            waiting: false,
+            funnel_row: 0,
+            rule_row: 0,
+            flow_cell: (0, 0),
+            money_cell: (0, 0),
+            rhythm: 0,
+            matrix_cell: (0, 0),
+            way: 0,
+            cohorts: None,
+            asked_cohorts: 0,
+            grain: Grain::Quarter,
+            cohort: cohorts::Spot::default(),
+        }
+    }
 }
 
 /// Bars of the funnel in order.
@@ -73,20 +116,23 @@ impl Lifecycle {
     fn ask(&mut self, cx: &mut Cx<'_>) {
         self.waiting = true;
         self.asked = cx.ask(Question::Cycle(self.period()));
+        self.asked_cohorts = cx.ask(Question::Cohorts(self.period(), self.grain));
     }
 
     /// Panels that the present tab shows and that hold figures.
     fn panels(&self) -> &'static [Panel] {
         match self.tab {
-            Tab::Summary => &[Panel::Funnel, Panel::Health, Panel::Flow, Panel::Rhythm],
-            Tab::Flow => &[Panel::Flow, Panel::Money],
-            Tab::Rules => &[],
+            Tab::Summary => &[Panel::Funnel, Panel::Health, Panel::Flow, Panel::Cohorts],
+            Tab::Funnel => &[Panel::Matrix, Panel::Ways, Panel::Funnel, Panel::Rhythm],
+            Tab::Flow => &[Panel::Flow, Panel::Money, Panel::Entrants],
+            Tab::Cohorts => &[Panel::Cohorts],
+            Tab::Rules => &[Panel::Limits, Panel::Targets],
         }
     }
 
     fn show_tab(&mut self, tab: Tab) {
-        self.tab = tab;
-        if !self.panels().contains(&self.panel) {
+        if self.tab != tab {
+            self.tab = tab;
             self.panel = self.panels().first().copied().unwrap_or_default();
         }
     }
@@ -114,6 +160,18 @@ impl Lifecycle {
             Panel::Health => Figure::Rule(self.rule()),
             Panel::Rhythm => Figure::Rhythm(RHYTHMS[self.rhythm]),
             Panel::Flow => Figure::Flow(ROWS[self.flow_cell.0], COLUMNS[self.flow_cell.1]),
+            Panel::Matrix => Figure::Matrix(self.matrix_cell.0, self.matrix_cell.1),
+            Panel::Ways => match moves::CONVERSIONS.get(self.way) {
+                Some(rule) => Figure::Made(*rule),
+                None => Figure::Matrix(self.way - moves::CONVERSIONS.len() + 1, TO.len()),
+            },
+            Panel::Entrants => Figure::Matrix(0, TO.len()),
+            Panel::Cohorts => self
+                .cohorts
+                .as_ref()
+                .and_then(|grid| self.cohort.within(grid).figure(grid))
+                .unwrap_or(Figure::Funnel(FlowRow::Active)),
+            Panel::Limits | Panel::Targets => Figure::Funnel(FlowRow::Active),
             Panel::Money => {
                 let row = FlowRow::Stage(STAGES[self.money_cell.0]);
                 Figure::Flow(
@@ -136,7 +194,7 @@ impl Lifecycle {
         let (spec, heading) = if self.panel == Panel::Money {
             figures::money_list(cycle, STAGES[self.money_cell.0], self.money_cell.1, cx.look)
         } else {
-            figures::list(cycle, self.figure(), cx.look)
+            figures::list(cycle, self.cohorts.as_ref(), self.figure(), cx.look)
         };
         cx.go(Go::List(spec, heading));
     }
@@ -148,7 +206,11 @@ impl Lifecycle {
             (Panel::Money, _) => "money".to_owned(),
             (_, Figure::Rhythm(_)) => "rhythm".to_owned(),
             (_, Figure::Rule(rule)) => format!("rule-{}", rule.key().replace('_', "-")),
+            (Panel::Entrants, _) => "entrants".to_owned(),
             (_, Figure::Flow(..)) => "flow".to_owned(),
+            (_, Figure::Matrix(..)) => "matrix".to_owned(),
+            (_, Figure::Made(rule)) => format!("rule-{}", rule.key().replace('_', "-")),
+            (_, Figure::Cohort(..)) => "cohort".to_owned(),
             (_, Figure::Funnel(FlowRow::Stage(stage))) => format!("stage-{}", stage.key()),
             (_, Figure::Funnel(FlowRow::Active)) => "stage-active".to_owned(),
         };
@@ -162,13 +224,17 @@ impl Lifecycle {
             ("mature", i64::from(rules.mature_years).into()),
             ("veteran", i64::from(rules.veteran_years).into()),
         ];
-        let period = look.tf(
-            "lifecycle-explain-days",
-            &[
-                ("first", look.format.day_words(cycle.days.0).into()),
-                ("last", look.format.day_words(cycle.days.1).into()),
-            ],
-        );
+        let period = if let (Figure::Cohort(..), Some(grid)) = (self.figure(), &self.cohorts) {
+            look.tf("lifecycle-explain-until", &[("last", look.format.day_words(grid.day).into())])
+        } else {
+            look.tf(
+                "lifecycle-explain-days",
+                &[
+                    ("first", look.format.day_words(cycle.days.0).into()),
+                    ("last", look.format.day_words(cycle.days.1).into()),
+                ],
+            )
+        };
         let n = self.rows_counted(cycle);
         let rows = vec![
             (look.t("lifecycle-explain-formula"), look.tf(&format!("lifecycle-explain-{key}"), &figures)),
@@ -184,7 +250,7 @@ impl Lifecycle {
         {
             rows.insert(0, (look.t("lifecycle-explain-fails"), format!("{words}. {mend}")));
         }
-        let (_, heading) = figures::list(cycle, self.figure(), look);
+        let (_, heading) = figures::list(cycle, self.cohorts.as_ref(), self.figure(), look);
         cx.go(Go::Push(super::explain::of_figure(heading, rows)));
     }
 
@@ -200,6 +266,23 @@ impl Lifecycle {
             Figure::Flow(row, column) => figures::heads(cycle, row, column).abs(),
             Figure::Rhythm(rhythm) => cycle.funnel.rhythm.get(rhythm as usize).map_or(0, |n| *n as i64),
             Figure::Rule(rule) => figures::rule_rows(cycle, rule),
+            Figure::Matrix(row, column) => figures::matrix_heads(cycle, row, column) as i64,
+            Figure::Made(rule) => {
+                cycle.verdicts.iter().find(|v| v.rule == rule).map_or(0, |verdict| verdict.numerator)
+            }
+            Figure::Cohort(..) => {
+                self.cohorts.as_ref().map_or(0, |grid| self.cohort.within(grid).heads(grid) as i64)
+            }
+        }
+    }
+
+    /// The form of the panel in use: limits, or thresholds.
+    fn edit_rules(&self, cx: &mut Cx<'_>) {
+        match (&self.cycle, self.panel) {
+            (Some(cycle), Panel::Targets) => {
+                cx.go(Go::Push(targets::form(cycle.health, cycle.verdicts.clone(), cx.look)));
+            }
+            _ => cx.go(Go::Push(rules())),
         }
     }
 
@@ -233,6 +316,16 @@ impl Lifecycle {
                 self.flow_cell =
                     (down(self.flow_cell.0, ROWS.len()), across(self.flow_cell.1, COLUMNS.len()));
             }
+            Panel::Matrix => {
+                self.matrix_cell =
+                    (down(self.matrix_cell.0, FROM.len() + 1), across(self.matrix_cell.1, TO.len() + 1));
+            }
+            Panel::Ways => self.way = down(self.way, moves::WAYS),
+            Panel::Cohorts => match &self.cohorts {
+                Some(grid) => return self.cohort.act(action, grid),
+                None => return moved,
+            },
+            Panel::Entrants | Panel::Limits | Panel::Targets => return false,
             Panel::Money => {
                 self.money_cell =
                     (down(self.money_cell.0, STAGES.len()), across(self.money_cell.1, MONEY_COLUMNS));
@@ -242,7 +335,8 @@ impl Lifecycle {
     }
 
     fn is_grid(&self) -> bool {
-        matches!(self.panel, Panel::Flow | Panel::Money | Panel::Rhythm) && self.tab != Tab::Rules
+        matches!(self.panel, Panel::Flow | Panel::Money | Panel::Rhythm | Panel::Matrix | Panel::Cohorts)
+            && self.tab != Tab::Rules
     }
 }
 
@@ -292,6 +386,17 @@ impl View for Lifecycle {
                     self.ask(cx);
                 }
             }
+            // Of the cohorts another length of their own; the period stays.
+            Action::ChangeSpan if self.tab == Tab::Cohorts => {
+                self.grain = match self.grain {
+                    Grain::Month => Grain::Quarter,
+                    Grain::Quarter => Grain::Year,
+                    Grain::Year => Grain::Month,
+                };
+                self.cohorts = None;
+                self.cohort = cohorts::Spot::default();
+                self.asked_cohorts = cx.ask(Question::Cohorts(self.period(), self.grain));
+            }
             Action::ChangeSpan => {
                 let span = match self.period().span {
                     Span::Month => Span::Quarter,
@@ -301,8 +406,9 @@ impl View for Lifecycle {
                 self.period = Some(Period { span, back: 0 });
                 self.ask(cx);
             }
+            Action::Rules if self.tab == Tab::Rules => self.edit_rules(cx),
             Action::Rules => cx.go(Go::Push(rules())),
-            Action::Open | Action::Choose if self.tab == Tab::Rules => cx.go(Go::Push(rules())),
+            Action::Open | Action::Choose | Action::Edit if self.tab == Tab::Rules => self.edit_rules(cx),
             Action::Open | Action::Choose => self.open(cx),
             Action::Explain if self.tab != Tab::Rules => self.explain(cx),
             other if self.tab != Tab::Rules => return self.move_in_panel(other),
@@ -322,12 +428,27 @@ impl View for Lifecycle {
                 self.flow_cell = ((number / 16) % ROWS.len(), (number % 16) % COLUMNS.len());
             }
             5 => (self.panel, self.rhythm) = (Panel::Rhythm, number % RHYTHMS.len()),
+            6 => (self.panel, self.way) = (Panel::Ways, number % moves::WAYS),
+            7 => {
+                self.panel = Panel::Matrix;
+                self.matrix_cell = ((number / 16) % (FROM.len() + 1), (number % 16) % (TO.len() + 1));
+            }
+            8 => {
+                self.panel = Panel::Cohorts;
+                if let Some(grid) = &self.cohorts {
+                    self.cohort = cohorts::Spot::of_click(number, grid);
+                }
+            }
+            9 => self.panel = if number == 0 { Panel::Limits } else { Panel::Targets },
+            10 => self.panel = Panel::Entrants,
             _ => {
                 self.panel = Panel::Money;
                 self.money_cell = ((number / 16) % STAGES.len(), (number % 16) % MONEY_COLUMNS);
             }
         }
-        if double && kind > 0 {
+        if double && kind == 9 {
+            self.edit_rules(cx);
+        } else if double && kind > 0 {
             self.open(cx);
         }
     }
@@ -336,6 +457,10 @@ impl View for Lifecycle {
         if let (Answer::Cycle(cycle), true) = (answer, ticket == self.asked) {
             self.waiting = false;
             self.cycle = Some((**cycle).clone());
+        }
+        if let (Answer::Cohorts(grid), true) = (answer, ticket == self.asked_cohorts) {
+            self.cohort = self.cohort.within(grid);
+            self.cohorts = Some((**grid).clone());
         }
     }
 

@@ -30,6 +30,12 @@ const MINUTES_A_CONTACT: usize = 4;
 /// Targets of clicks on the lines of the panels at the right.
 const SIDE: usize = 1 << 40;
 
+/// Everybody who bought once and did not come back, whatever else is planned with them.
+pub fn bought_once() -> ListSpec {
+    let sort = Sort { by: SortBy::Silence, descending: true };
+    ListSpec { scope: Scope::BoughtOnce, query: Query::default(), sort }
+}
+
 /// The list of today.
 pub fn view() -> Box<dyn View> {
     Box::new(Today::default())
@@ -69,6 +75,11 @@ enum Figure {
 impl Today {
     fn current(&self) -> Option<&TodayItem> {
         self.shown.get(self.state.cursor)
+    }
+
+    /// Whether the one under the cursor bought once and did not come back.
+    fn is_once(&self) -> bool {
+        self.current().is_some_and(|item| item.reason == TodayReason::BoughtOnce)
     }
 
     fn targets(&self) -> Vec<CustomerId> {
@@ -229,6 +240,8 @@ impl View for Today {
             vec![KeyScope::Text]
         } else if self.on_side {
             vec![KeyScope::Dialog]
+        } else if self.is_once() {
+            vec![KeyScope::Winback, KeyScope::Record, KeyScope::List]
         } else {
             vec![KeyScope::Record, KeyScope::List]
         }
@@ -255,6 +268,7 @@ impl View for Today {
             Action::LogContact | Action::Agenda | Action::Tag | Action::AddPurchase => {
                 !self.on_side && !self.shown.is_empty()
             }
+            Action::Reason => !self.on_side && self.is_once(),
             Action::New | Action::Import | Action::NextPanel | Action::PreviousPanel | Action::Explain => {
                 true
             }
@@ -301,6 +315,11 @@ impl View for Today {
                     super::forms::purchase(item.customer, &name)
                 };
                 cx.go(Go::Push(form));
+            }
+            Action::Reason if self.is_once() => {
+                let Some(item) = self.current() else { return false };
+                let name = self.name_of(&[item.customer], cx.look);
+                cx.go(Go::Push(super::winback::reason(item.customer, &name, false, None)));
             }
             Action::Agenda | Action::Tag => {
                 let customers = self.targets();
@@ -424,7 +443,7 @@ impl View for Today {
         if self.on_side {
             return vec![Action::Open, Action::NextPanel, Action::Explain, Action::Back];
         }
-        vec![
+        let mut footer = vec![
             Action::Open,
             Action::LogContact,
             Action::Agenda,
@@ -433,6 +452,10 @@ impl View for Today {
             Action::NextPanel,
             Action::Explain,
             Action::Palette,
-        ]
+        ];
+        if self.is_once() {
+            footer.insert(2, Action::Reason);
+        }
+        footer
     }
 }
