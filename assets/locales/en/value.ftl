@@ -244,7 +244,7 @@ value-column-total-tiny = Total
 
 form-incentive = Incentive
 form-review = Review the decision
-form-f-target = Revenue of 12 months wanted
+form-f-wanted = Revenue of 12 months wanted
 form-f-review = Reviewed on
 form-f-offer = What is offered
 form-f-outcome = What became of it

@@ -244,7 +244,7 @@ value-column-total-tiny = Total
 
 form-incentive = Incentivo
 form-review = Revisar la decisión
-form-f-target = Ventas de 12 meses que se buscan
+form-f-wanted = Ventas de 12 meses que se buscan
 form-f-review = Se revisa el
 form-f-offer = Qué se le ofrece
 form-f-outcome = Qué ha pasado

@@ -59,6 +59,8 @@ pub enum Buyers {
     One,
     /// Of both.
     Both,
+    /// Of either.
+    Either,
 }
 
 /// A figure of the account of growth.

@@ -139,6 +139,7 @@ pub(super) fn buyers(
             Buyers::Before => (before, pair.revenue.0),
             Buyers::Now => (now, pair.revenue.1),
             Buyers::One => (before != now, pair.revenue.0.max(pair.revenue.1)),
+            Buyers::Either => (before || now, pair.revenue.1 + pair.revenue.0),
             Buyers::Both => (before && now, pair.revenue.1),
         };
         if fits {

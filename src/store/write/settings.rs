@@ -8,7 +8,7 @@ use super::{GENERIC, text};
 use crate::domain::Currency;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::health::HealthRules;
-use crate::domain::value::ValueRules;
+use crate::domain::value::{EffortRules, ValueRules};
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
 use crate::store::error::{StoreError, refused, words};
@@ -26,6 +26,8 @@ pub(in crate::store) const SAMPLE: &str = "sample";
 pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
 /// [`ValueRules`] as a JSON object.
 pub(in crate::store) const VALUE: &str = "value";
+/// [`EffortRules`] as a JSON object.
+pub(in crate::store) const EFFORT: &str = "effort";
 
 /// [`HealthRules`] as a JSON object.
 const HEALTH: &str = "health";
@@ -37,6 +39,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
             BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
             SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
+            EFFORT => serde_json::from_str::<EffortRules>(value).is_ok(),
             HEALTH => serde_json::from_str::<HealthRules>(value).is_ok(),
             VALUE => serde_json::from_str::<ValueRules>(value).is_ok(),
             CURRENCY => {

@@ -24,7 +24,7 @@ impl IncentiveSheet {
     }
 
     fn read(&self, form: &Form, cx: &Cx<'_>) -> Option<ValueDraft> {
-        let target = read_money(&form.get("target"), cx.look, &cx.currency()).ok()?;
+        let target = read_money(&form.get("wanted"), cx.look, &cx.currency()).ok()?;
         let review = read_day_ahead(&form.get("review"), cx.today, cx.look).ok()?;
         Some(ValueDraft {
             customer: self.customer,
@@ -45,7 +45,7 @@ impl Sheet for IncentiveSheet {
         let look = cx.look;
         let now = look.tf("form-hint-target", &[("money", look.format.money(self.revenue).into())]);
         let fields = vec![
-            text("target", look).required().hint(now),
+            text("wanted", look).required().hint(now),
             text("review", look).required().hint(look.t("form-hint-review")),
             Field::of("offer", look.t("form-f-offer"), FieldKind::Note(3)),
         ];
@@ -54,17 +54,17 @@ impl Sheet for IncentiveSheet {
 
     fn check(&self, form: &mut Form, cx: &Cx<'_>, all: bool) {
         let look = cx.look;
-        required(form, "target", all, look);
+        required(form, "wanted", all, look);
         required(form, "review", all, look);
-        if !form.get("target").is_empty() {
-            let verdict = read_money(&form.get("target"), look, &cx.currency()).and_then(|money| {
+        if !form.get("wanted").is_empty() {
+            let verdict = read_money(&form.get("wanted"), look, &cx.currency()).and_then(|money| {
                 if money > Money::ZERO {
                     Ok(look.format.money(money))
                 } else {
                     Err(look.t("form-bad-target"))
                 }
             });
-            judge(form, "target", all, verdict);
+            judge(form, "wanted", all, verdict);
         }
         if !form.get("review").is_empty() {
             let verdict = read_day_ahead(&form.get("review"), cx.today, look)

@@ -6,6 +6,8 @@ mod agenda;
 mod contact;
 mod customer;
 mod decision;
+mod effort;
+mod lift;
 mod note;
 mod purchase;
 pub(crate) mod values;
@@ -16,10 +18,11 @@ use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
 use super::{Cx, Go, ToastKind, View};
-use crate::domain::Money;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, LiftDraft};
 use crate::domain::people::{Contact, CustomerId};
 use crate::domain::trade;
+use crate::domain::value::{EffortRules, ValueRules};
+use crate::domain::{Day, Money};
 use crate::store::ask::{Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -78,6 +81,16 @@ pub fn review(decision: i64, name: &str, result: &str) -> Box<dyn View> {
     Editor::open(decision::ReviewSheet::new(decision, name, result))
 }
 
+/// A plan to make somebody one of the best: new, or other words about the one with this id and first day.
+pub fn lift(name: &str, proposed: LiftDraft, existing: Option<(i64, Day)>) -> Box<dyn View> {
+    Editor::open(lift::LiftSheet::new(name, proposed, existing))
+}
+
+/// The settings of effort: cadence by class, goal of variety, minutes of a contact.
+pub fn effort(rules: EffortRules, value: ValueRules) -> Box<dyn View> {
+    Editor::open(effort::EffortSheet::new(rules, value))
+}
+
 /// Opens the form a draft was written in, filled as it was; `None` for a key of another version.
 pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
     let kind = key.strip_prefix("form:")?.split(':').next()?;
@@ -89,6 +102,8 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "label" => super::labels::reopen(content),
         "incentive" => Editor::<decision::IncentiveSheet>::restore(key, content),
         "review" => Editor::<decision::ReviewSheet>::restore(key, content),
+        "lift" => Editor::<lift::LiftSheet>::restore(key, content),
+        "effort" => Editor::<effort::EffortSheet>::restore(key, content),
         "agenda" => Editor::<agenda::AgendaSheet>::restore(key, content),
         _ => None,
     }

@@ -161,9 +161,14 @@ pub(crate) fn read_day(text: &str, today: Day, look: &Look) -> Result<Day, Strin
     parse_day(text, today, order(look)).map_err(|why| when_error(&why, look))
 }
 
+/// A day that lies ahead: a date without a year is the next one.
+pub(crate) fn read_coming_day(text: &str, today: Day, look: &Look) -> Result<Day, String> {
+    parse_day_leaning(text, today, order(look), Lean::Future).map_err(|why| when_error(&why, look))
+}
+
 /// A day that lies ahead; today at the earliest.
 pub(crate) fn read_day_ahead(text: &str, today: Day, look: &Look) -> Result<Day, String> {
-    let day = parse_day_leaning(text, today, order(look), Lean::Future).map_err(|why| when_error(&why, look))?;
+    let day = read_coming_day(text, today, look)?;
     if day < today { Err(look.t("form-bad-ahead")) } else { Ok(day) }
 }
 

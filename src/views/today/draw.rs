@@ -134,6 +134,7 @@ impl Today {
                 let why_style = match item.reason {
                     TodayReason::Overdue | TodayReason::AtRisk => look.theme.warn,
                     TodayReason::Promised => look.theme.accent,
+                    TodayReason::DueByRhythm if item.best && item.late => look.theme.warn,
                     _ => look.theme.text,
                 };
                 Row::new([
@@ -257,6 +258,19 @@ impl Today {
         }
         y += 1;
         plain(frame, &mut y, look.t("today-tomorrow"), look.format.int(i64::from(list.tomorrow)));
+        y += 1;
+        for (figure, label, n) in [
+            (
+                Figure::OverdueA,
+                look.tf("today-overdue-a", &[("days", i64::from(list.cadence_a).into())]),
+                list.overdue_a,
+            ),
+            (Figure::LateA, look.t("today-late-a"), list.late_a),
+        ] {
+            if let Some(number) = figures.iter().position(|f| *f == figure) {
+                line(frame, hits, &mut y, inner.bottom(), number, label, look.format.int(i64::from(n)));
+            }
+        }
     }
 }
 
@@ -271,6 +285,16 @@ fn length(contacts: usize, look: &Look) -> String {
 /// Why this row stands here, in words.
 fn why(item: &TodayItem, today: Day, look: &Look) -> String {
     let days = i64::from(item.days);
+    let best_key = match item.reason {
+        TodayReason::Overdue if item.best => Some("today-why-overdue-best"),
+        TodayReason::DueByRhythm | TodayReason::AtRisk if item.best && item.late => {
+            Some("today-why-late-best")
+        }
+        _ => None,
+    };
+    if let Some(key) = best_key {
+        return look.tf(key, &[("days", days.into())]);
+    }
     match (item.reason, item.minute) {
         (TodayReason::Promised, Some(minute)) => {
             let at = format!("{}:{:02}", minute / 60, minute % 60);

@@ -16,6 +16,8 @@ use crate::domain::lifecycle::Stage;
 use crate::domain::people::CustomerId;
 use crate::domain::query::{ParseContext, Query, parse};
 use crate::domain::roster::{Scope, Sort, SortBy};
+use crate::domain::value::Priority;
+use crate::domain::value::pareto::Class;
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::store::ask::{Answer, ChangeWords, CustomerRow, ListSpec, Question, Ticket, TodayList};
 use crate::ui::Look;
@@ -70,6 +72,10 @@ enum Figure {
     New,
     Recovered,
     Lost,
+    /// Class A without a contact within its days.
+    OverdueA,
+    /// Class A late by their own rhythm.
+    LateA,
 }
 
 impl Today {
@@ -163,6 +169,8 @@ impl Today {
             .map(|(reason, _)| Figure::Reason(*reason))
             .collect();
         figures.extend([Figure::All, Figure::New, Figure::Recovered, Figure::Lost]);
+        figures.extend((list.overdue_a > 0).then_some(Figure::OverdueA));
+        figures.extend((list.late_a > 0).then_some(Figure::LateA));
         figures
     }
 
@@ -188,6 +196,12 @@ impl Today {
                 Sort { by: SortBy::AtStake, descending: true },
                 "today-month-lost".into(),
             ),
+            Figure::OverdueA => (
+                Scope::Priority(Priority::Cadence(Class::A, Some(false))),
+                given,
+                "today-overdue-a-listed".into(),
+            ),
+            Figure::LateA => (Scope::Priority(Priority::LateA), given, "today-late-a".into()),
         };
         cx.go(Go::List(ListSpec { scope, query: Query::default(), sort }, cx.look.t(&title)));
     }

@@ -3,12 +3,15 @@
 
 mod board;
 mod clv;
+mod effort;
 mod figures;
 mod grid;
 mod growth;
 mod kind;
+mod lift;
 mod members;
 mod pareto;
+mod parts;
 mod plot;
 mod rfm;
 mod rules;
@@ -83,7 +86,9 @@ pub fn view() -> Box<dyn View> {
         Box::new(pareto::Pareto::new(&period)),
         Box::new(rfm::Scores::new(&period)),
         Box::new(clv::Lifetime::new(&period)),
+        Box::new(lift::Lift::default()),
         Box::new(growth::Growth::default()),
+        Box::new(effort::Effort::default()),
     ];
     Box::new(Value { pages, tab: 0 })
 }
