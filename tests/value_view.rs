@@ -13,7 +13,10 @@ use rstest::rstest;
 fn sound(screen: &str, columns: u16) {
     for line in screen.lines() {
         assert!(width(line) <= usize::from(columns), "{line:?}\n{screen}");
-        assert!(!line.contains("{ $") && !line.contains("NaN") && !line.contains("inf "), "{line:?}\n{screen}");
+        assert!(
+            !line.contains("{ $") && !line.contains("NaN") && !line.contains("inf "),
+            "{line:?}\n{screen}"
+        );
     }
     for word in screen.split(|c: char| !(c.is_ascii_lowercase() || c == '-')) {
         assert!(!word.starts_with("value-") && !word.starts_with("segment-"), "«{word}» is a key:\n{screen}");

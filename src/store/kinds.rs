@@ -114,12 +114,7 @@ impl Tally {
                 cost: costed.then_some(Money(*cost)),
             })
             .collect();
-        Kind {
-            of,
-            customers,
-            documents: (self.documents, Money(self.money)),
-            kind: PurchaseKind::of(&lines),
-        }
+        Kind { of, customers, documents: (self.documents, Money(self.money)), kind: PurchaseKind::of(&lines) }
     }
 }
 

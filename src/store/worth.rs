@@ -522,9 +522,7 @@ pub(super) fn members(
     let everybody = table.ids.len();
     let counts = |rfm: Rfm, place: &Place| match figure {
         ValueFigure::Top(percent) => place.rank as usize <= (everybody * usize::from(percent)).div_ceil(100),
-        ValueFigure::Rest(percent) => {
-            place.rank as usize > (everybody * usize::from(percent)).div_ceil(100)
-        }
+        ValueFigure::Rest(percent) => place.rank as usize > (everybody * usize::from(percent)).div_ceil(100),
         ValueFigure::To80 => u64::from(place.rank) <= table.concentration.customers_to_80,
         ValueFigure::Pareto(class) => place.class == class,
         ValueFigure::Cells { r, f, m } => {
@@ -553,7 +551,9 @@ fn leaving(at: &At<'_>, board: &Board) -> Outcome<Vec<Leaver>> {
     let mut found = Vec::new();
     for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
         let margin = mixes.of(member.id).margin(&board.appraisals.rules);
-        let Some(outlook) = outlook(at, board, &member, margin, false).filter(|o| o.p_none >= LEAVING) else { continue };
+        let Some(outlook) = outlook(at, board, &member, margin, false).filter(|o| o.p_none >= LEAVING) else {
+            continue;
+        };
         let revenue = member.facts.revenue_12m;
         let at_risk = (outlook.p_none * revenue.0 as f64).round() as i64;
         found.push((Reverse(at_risk), Leaver { id: member.id, revenue }));

@@ -246,7 +246,7 @@ fn row_55_keeping_customers_and_widening_what_they_buy_are_two_figures() {
     assert!(line(&screen, ["Variedad", "44,4 %"]).contains("1,3 de 3 categorías"), "{screen}");
     assert!(line(&screen, ["Meta", "0,0 %"]).contains("0 de 3 con 3 o más"), "{screen}");
     // The goal is the shop's own.
-    app.keys(". e <tab> <tab> <tab> <ctrl-u>").text("2").keys("<ctrl-s> ,");
+    app.keys(". . e <tab> <tab> <tab> <ctrl-u>").text("2").keys("<ctrl-s> , ,");
     assert!(line(&app.screen(), ["Meta", "33,3 %"]).contains("1 de 3 con 2 o más"), "{}", app.screen());
     app.keys("<tab> <tab> <end> <enter>").shows(&["Clientes 1 · Llegan a la meta de variedad", "Ana"]);
     app.keys("5 <up> <up> <up> <enter>").shows(&["Clientes 1 · Dejan de comprar", "Diego"]);

@@ -121,7 +121,9 @@ impl Page for Lifetime {
                     cx.go(Go::Push(super::rules::view(board.rules)));
                 }
             }
-            (Action::Incentive | Action::StopInvesting | Action::ReviewDecision, _) => self.decide(action, cx),
+            (Action::Incentive | Action::StopInvesting | Action::ReviewDecision, _) => {
+                self.decide(action, cx)
+            }
             (other, Focus::People) if self.people.act(other, cx) => {}
             (other, _) => match row.filter(|_| self.focus == Focus::Classes) {
                 Some(row) => {
@@ -236,7 +238,10 @@ impl Lifetime {
                 ),
                 None => look.tf(
                     "value-decision-result-passive",
-                    &[("day", look.format.day_short(decision.made_on, cx.today).into()), ("money", money.into())],
+                    &[
+                        ("day", look.format.day_short(decision.made_on, cx.today).into()),
+                        ("money", money.into()),
+                    ],
                 ),
             };
             cx.go(Go::Push(crate::views::forms::review(decision.id, &name, &result)));
@@ -353,7 +358,8 @@ impl Lifetime {
     }
 
     fn facts(&self, board: &ValueBoard, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let inner = Panel::new(look.t("value-facts")).focused(self.focus == Focus::Facts).draw(frame, area, look);
+        let inner =
+            Panel::new(look.t("value-facts")).focused(self.focus == Focus::Facts).draw(frame, area, look);
         let facts = &board.forecast;
         let room = usize::from(inner.width).saturating_sub(2).max(1);
         let mut lines: Vec<Line<'static>> = figures::forecast_words(board, look)

@@ -78,9 +78,7 @@ pub fn count(board: &ValueBoard, figure: ValueFigure) -> (u64, Money) {
             class(board, which).map_or((0, Money::ZERO), |f| (f.customers, f.revenue_12m))
         }
         ValueFigure::Active => (active(board), board.classes.iter().map(|class| class.revenue_12m).sum()),
-        ValueFigure::AlmostA => {
-            (board.almost_a.len() as u64, board.almost_a.iter().map(|a| a.revenue).sum())
-        }
+        ValueFigure::AlmostA => (board.almost_a.len() as u64, board.almost_a.iter().map(|a| a.revenue).sum()),
         ValueFigure::Leaving => board.leaving,
         ValueFigure::Undecided => (board.decided.undecided, Money::ZERO),
         ValueFigure::ReviewDue => (board.decided.due, Money::ZERO),
@@ -89,7 +87,8 @@ pub fn count(board: &ValueBoard, figure: ValueFigure) -> (u64, Money) {
 
 /// A figure in words: `20 % con más ventas`, `Celda R5 F4 «Leales»`.
 pub fn name(figure: ValueFigure, look: &Look) -> String {
-    let percent = |key: &str, n: u8| look.tf(key, &[("percent", look.format.percent(f64::from(n) / 100.0).into())]);
+    let percent =
+        |key: &str, n: u8| look.tf(key, &[("percent", look.format.percent(f64::from(n) / 100.0).into())]);
     match figure {
         ValueFigure::Base => look.t("value-figure-base"),
         ValueFigure::Top(n) => percent("value-figure-top", n),
@@ -144,10 +143,7 @@ const fn has_period(figure: ValueFigure) -> bool {
 pub fn heading(board: &ValueBoard, figure: ValueFigure, look: &Look) -> String {
     let name = name(figure, look);
     if has_period(figure) {
-        look.tf(
-            "value-list",
-            &[("what", name.into()), ("period", look.t(&window_key(board.window)).into())],
-        )
+        look.tf("value-list", &[("what", name.into()), ("period", look.t(&window_key(board.window)).into())])
     } else {
         look.tf("value-list-active", &[("what", name.into())])
     }
@@ -248,10 +244,9 @@ fn caveat_words(caveat: Caveat, look: &Look) -> String {
             "value-caveat-few",
             &[("n", (repeat_buyers as i64).into()), ("least", (FEWEST_REPEAT_BUYERS as i64).into())],
         ),
-        Caveat::ShortHistory { days, gap } => look.tf(
-            "value-caveat-short",
-            &[("days", i64::from(days).into()), ("gap", i64::from(gap).into())],
-        ),
+        Caveat::ShortHistory { days, gap } => {
+            look.tf("value-caveat-short", &[("days", i64::from(days).into()), ("gap", i64::from(gap).into())])
+        }
         Caveat::NoDropOut => look.t("value-caveat-no-drop-out"),
         Caveat::SpendUnknown => look.t("value-caveat-spend"),
     }

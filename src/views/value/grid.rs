@@ -152,10 +152,7 @@ pub fn draw(
             spans.push(Span::raw(" ".repeat(cell_room.saturating_sub(width(&text)))));
             spans.push(Span::styled(text, style));
             let x = inner.x + (label + column * cell_room) as u16;
-            hits.add(
-                Rect::new(x, y, cell_room as u16, 1).intersection(inner),
-                base + row * ROW + column,
-            );
+            hits.add(Rect::new(x, y, cell_room as u16, 1).intersection(inner), base + row * ROW + column);
         }
         look.put(frame, Rect { y, height: 1, ..inner }, Line::from(spans));
     }

@@ -161,7 +161,12 @@ impl Pareto {
         plot::draw(c, self.tenth, frame, plot_area, look);
         let tenth_room = inner.width / 10;
         for tenth in 0..10_u16 {
-            let place = Rect { x: inner.x + tenth * tenth_room, width: tenth_room, height: inner.height - 2, ..inner };
+            let place = Rect {
+                x: inner.x + tenth * tenth_room,
+                width: tenth_room,
+                height: inner.height - 2,
+                ..inner
+            };
             hits.add(place, PAGE + usize::from(tenth));
         }
         let Some(step) = c.curve.get(self.tenth) else { return };
@@ -192,7 +197,11 @@ impl Pareto {
         if share > 0 {
             head += &pad_left("%", share);
         }
-        look.put(frame, Rect { height: 1.min(inner.height), ..inner }, Span::styled(head, look.theme.heading));
+        look.put(
+            frame,
+            Rect { height: 1.min(inner.height), ..inner },
+            Span::styled(head, look.theme.heading),
+        );
         let mut y = inner.y + 1;
         for row in 0..ROWS {
             if row == ROWS - 1 && inner.height >= 7 {
@@ -203,7 +212,9 @@ impl Pareto {
                 break;
             }
             let (words, (n, sum)) = match Class::ALL.get(row) {
-                Some(class) => (look.t(&format!("{}-brief", figures::abc_key(*class))), c.classes[*class as usize]),
+                Some(class) => {
+                    (look.t(&format!("{}-brief", figures::abc_key(*class))), c.classes[*class as usize])
+                }
                 None => (look.t("value-abc-all"), (c.customers, c.total)),
             };
             let line = Rect { y, height: 1, ..inner };
@@ -214,7 +225,8 @@ impl Pareto {
             text += &pad_left(&look.format.int(n as i64), heads);
             text += &pad_left(&look.format.amount_whole(sum), money);
             if share > 0 {
-                let part = (c.total > Money::ZERO).then(|| look.format.percent(sum.0 as f64 / c.total.0 as f64));
+                let part =
+                    (c.total > Money::ZERO).then(|| look.format.percent(sum.0 as f64 / c.total.0 as f64));
                 text += &pad_left(&part.unwrap_or_else(|| "–".to_owned()), share);
             }
             look.put(frame, line, Span::styled(text, style));
@@ -229,7 +241,8 @@ fn sentences(board: &ValueBoard, frame: &mut Frame<'_>, area: Rect, look: &Look)
     let c = &board.concentration;
     let inner = Panel::new(look.t("value-spread")).draw(frame, area, look);
     let room = usize::from(inner.width).saturating_sub(2).max(1);
-    let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |s| look.format.percent_with(s, 1));
+    let percent =
+        |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |s| look.format.percent_with(s, 1));
     let mut words = Vec::new();
     if c.total > Money::ZERO {
         words.push(look.tf(
@@ -252,7 +265,8 @@ fn sentences(board: &ValueBoard, frame: &mut Frame<'_>, area: Rect, look: &Look)
         words.push(look.tf("value-spread-gini", &[("gini", look.format.decimal(gini, 2).into())]));
     }
     if let Some(threshold) = c.a_threshold {
-        words.push(look.tf("value-spread-threshold", &[("money", look.format.money_whole(threshold).into())]));
+        words
+            .push(look.tf("value-spread-threshold", &[("money", look.format.money_whole(threshold).into())]));
     }
     let mut blocks: Vec<Vec<String>> = words.iter().map(|w| wrap(w, room)).collect();
     let lines = |blocks: &[Vec<String>]| blocks.iter().map(Vec::len).sum::<usize>();

@@ -87,7 +87,11 @@ pub fn draw(c: &Concentration, tenth: usize, frame: &mut Frame<'_>, area: Rect, 
     }
     let foot = area.y + rows;
     let line = format!("└{}", "─".repeat(usize::from(columns)));
-    look.put(frame, Rect::new(area.x + AXIS - 1, foot, columns + 1, 1), Span::styled(line, look.theme.border));
+    look.put(
+        frame,
+        Rect::new(area.x + AXIS - 1, foot, columns + 1, 1),
+        Span::styled(line, look.theme.border),
+    );
     let step = if columns >= 50 { 1 } else { 2 };
     for tenth in (step..=10).step_by(step) {
         let text = (tenth * 10).to_string();

@@ -337,7 +337,8 @@ impl Scores {
             None => lines.push(Line::from(Span::styled(look.t("value-reading"), look.theme.dim))),
             Some(known) => {
                 for (label, words) in kind::pairs(known, look) {
-                    for (number, part) in wrap(&words, room.saturating_sub(12).max(1)).into_iter().enumerate() {
+                    for (number, part) in wrap(&words, room.saturating_sub(12).max(1)).into_iter().enumerate()
+                    {
                         let label = if number == 0 { label.as_str() } else { "" };
                         lines.push(Line::from(vec![
                             Span::styled(pad_right(label, 12), look.theme.dim),
@@ -354,7 +355,9 @@ impl Scores {
                 lines.push(Line::default());
             }
             for scale in scales {
-                lines.extend(wrap(&scale, room).into_iter().map(|l| Line::from(Span::styled(l, look.theme.dim))));
+                lines.extend(
+                    wrap(&scale, room).into_iter().map(|l| Line::from(Span::styled(l, look.theme.dim))),
+                );
             }
         } else {
             let words = scales.join(" ");
@@ -403,8 +406,12 @@ fn bands(board: &ValueBoard, look: &Look) -> Vec<String> {
         })
         .collect();
     if board.fixed.iter().any(|fixed| *fixed) {
-        let which: Vec<&str> =
-            ["R", "F", "M"].into_iter().zip(board.fixed).filter(|(_, fixed)| *fixed).map(|(name, _)| name).collect();
+        let which: Vec<&str> = ["R", "F", "M"]
+            .into_iter()
+            .zip(board.fixed)
+            .filter(|(_, fixed)| *fixed)
+            .map(|(name, _)| name)
+            .collect();
         lines.insert(0, look.tf("value-bands-fixed", &[("which", which.join(", ").into())]));
     }
     lines

@@ -139,10 +139,8 @@ impl Settings {
         let Some(form) = &mut self.form else { return };
         let moved: u64 = preview.moved.iter().map(|(.., n)| n).sum();
         let style = if moved == 0 { look.theme.dim } else { look.theme.heading };
-        let mut lines = vec![Line::from(Span::styled(
-            look.tf("value-preview", &[("n", (moved as i64).into())]),
-            style,
-        ))];
+        let mut lines =
+            vec![Line::from(Span::styled(look.tf("value-preview", &[("n", (moved as i64).into())]), style))];
         let parts: Vec<String> = preview
             .moved
             .iter()

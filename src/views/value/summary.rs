@@ -75,7 +75,9 @@ impl Summary {
                 tenth => ValueFigure::Top(10 * (tenth as u8 + 1)),
             },
             Focus::Grid => self.at.figure(),
-            Focus::Classes => ValueClass::ALL.get(self.class).map_or(ValueFigure::Active, |c| ValueFigure::Class(*c)),
+            Focus::Classes => {
+                ValueClass::ALL.get(self.class).map_or(ValueFigure::Active, |c| ValueFigure::Class(*c))
+            }
             Focus::Almost => ValueFigure::AlmostA,
         })
     }
@@ -287,7 +289,10 @@ impl Summary {
             let text = vec![
                 Span::styled(if here { "▶" } else { " " }, style),
                 Span::styled(pad_left(&percent, 6), style),
-                Span::styled(format!(" {}", bar(step.share.unwrap_or(0.0), room)), style.patch(look.theme.accent)),
+                Span::styled(
+                    format!(" {}", bar(step.share.unwrap_or(0.0), room)),
+                    style.patch(look.theme.accent),
+                ),
                 Span::styled(format!("{} {mark}", pad_left(&share, 9)), style),
             ];
             look.put(frame, line, Line::from(text));
@@ -301,10 +306,10 @@ impl Summary {
         if y >= inner.bottom() {
             return;
         }
-        let (best, rest) = (figures::count(board, ValueFigure::Top(20)), figures::count(board, ValueFigure::Rest(20)));
+        let (best, rest) =
+            (figures::count(board, ValueFigure::Top(20)), figures::count(board, ValueFigure::Rest(20)));
         let part = |key: &str, (n, money): (u64, Money), short: bool| {
-            let money =
-                if short { look.format.money_short(money) } else { look.format.money_whole(money) };
+            let money = if short { look.format.money_short(money) } else { look.format.money_whole(money) };
             look.tf(key, &[("n", look.format.int(n as i64).into()), ("money", money.into())])
         };
         let both = |short| [part("value-pareto-best", best, short), part("value-pareto-rest", rest, short)];
@@ -373,15 +378,14 @@ impl Summary {
             Column::fixed(look.t("value-column-money"), 8).right(),
             Column::fixed(look.t("value-column-gap"), 8).right(),
         ];
-        let table = Table {
-            focused,
-            ..Table::new(&columns, &self.almost.state, PAGE + 3 * TARGETS)
-        };
+        let table = Table { focused, ..Table::new(&columns, &self.almost.state, PAGE + 3 * TARGETS) };
         let window = table.window(body);
-        let rows: Vec<Row<'_>> = board.almost_a[window.start.min(board.almost_a.len())..window.end.min(board.almost_a.len())]
+        let rows: Vec<Row<'_>> = board.almost_a
+            [window.start.min(board.almost_a.len())..window.end.min(board.almost_a.len())]
             .iter()
             .map(|almost| {
-                let name = self.almost.row(almost.customer).map_or_else(|| "…".to_owned(), |r| r.name.clone());
+                let name =
+                    self.almost.row(almost.customer).map_or_else(|| "…".to_owned(), |r| r.name.clone());
                 Row::new([
                     name,
                     look.format.amount_whole(almost.revenue),
@@ -396,7 +400,10 @@ impl Summary {
                 "value-almost-threshold",
                 &[
                     ("rank", look.format.int(board.concentration.classes[0].0 as i64).into()),
-                    ("money", look.format.money_whole(board.concentration.a_threshold.unwrap_or_default()).into()),
+                    (
+                        "money",
+                        look.format.money_whole(board.concentration.a_threshold.unwrap_or_default()).into(),
+                    ),
                 ],
             );
             let text = fit(&text, usize::from(line.width).saturating_sub(1));
@@ -412,12 +419,18 @@ pub fn cell_lines(board: &ValueBoard, at: At, shared: &Shared, look: &Look) -> V
     let people = look.tf("value-customers", &[("n", (n as i64).into())]);
     let mut lines = vec![format!("{}  {people}", figures::name(figure, look))];
     let total = board.concentration.total;
-    let share = if total.0 > 0 { look.format.percent_with(money.0 as f64 / total.0 as f64, 1) } else { "–".into() };
-    let mut text =
-        look.tf("value-cell-money", &[("money", look.format.money_whole(money).into()), ("share", share.into())]);
-    if let Some((documents, gross)) = shared.kind_of(figure).map(|kind| kind.documents).filter(|(n, _)| *n > 0) {
+    let share =
+        if total.0 > 0 { look.format.percent_with(money.0 as f64 / total.0 as f64, 1) } else { "–".into() };
+    let mut text = look
+        .tf("value-cell-money", &[("money", look.format.money_whole(money).into()), ("share", share.into())]);
+    if let Some((documents, gross)) =
+        shared.kind_of(figure).map(|kind| kind.documents).filter(|(n, _)| *n > 0)
+    {
         let mean = Money(gross.0 / documents as i64);
-        text = format!("{text} · {}", look.tf("value-cell-mean", &[("money", look.format.money_whole(mean).into())]));
+        text = format!(
+            "{text} · {}",
+            look.tf("value-cell-mean", &[("money", look.format.money_whole(mean).into())])
+        );
     }
     lines.push(text);
     let (r, f) = at.scores();
