@@ -1,7 +1,7 @@
 //! What was decided about customers who cost more than they bring, as it stood at the end of a day. A decision of
 //! another day is not known, and one that was closed later still stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::Row;
 
@@ -26,6 +26,12 @@ pub(super) fn standing(at: &At<'_>) -> Outcome<BTreeMap<CustomerId, ValueDecisio
         }
     }
     Ok(standing)
+}
+
+/// In whom it was decided to invest no more.
+pub(super) fn passive(at: &At<'_>) -> Outcome<HashSet<CustomerId>> {
+    let standing = standing(at)?.into_values();
+    Ok(standing.filter(|d| d.kind == ValueKind::Passive).map(|d| d.customer).collect())
 }
 
 /// The newest decision about each of these, closed ones too.

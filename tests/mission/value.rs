@@ -146,14 +146,17 @@ fn row_45_who_costs_more_than_they_bring_asks_for_a_decision_that_is_followed_up
     app.keys(". . . d").shows(&["Dejar de invertir en Caro", "No se borra nada"]).keys("<enter>");
     app.shows(&["pasivo desde 20 nov"]);
     // Nobody is deleted, and the page's history says who decided what.
-    app.keys("2").shows(&["Caro"]).keys("<home> <enter> , ").shows(&["Dejar de invertir en Caro: contacto pasivo"]);
+    app.keys("2")
+        .shows(&["Caro"])
+        .keys("<home> <enter> , ")
+        .shows(&["Dejar de invertir en Caro: contacto pasivo"]);
     app.keys("<esc> 5 u o").text("200").keys("<tab>").text("+90d").keys("<ctrl-s>");
     // On the day of review it is listed, with what was wanted and what came.
     let mut app = app.restart_as_of("2027-02-18");
     app.keys("5 . . .");
     let screen = app.screen();
     assert_eq!(cells(&screen, "Decisiones por revisar")[0], "1", "{screen}");
-    app.keys("<end> <tab>").shows(&["revisar: 200 € desde 20 nov 2026"]);
+    app.keys("<end> <tab>").shows(&["revisar: 200 € (20 nov 2026)"]);
     app.keys("v").shows(&["Revisar la decisión · Caro", "buscaba 200 €, ahora 100 €"]);
     app.text("Sigue igual").keys("<ctrl-s>");
     let screen = app.screen();
