@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::change::{Change, Stamp};
+use crate::domain::change::{Change, Stamp, ValueKind};
 use crate::domain::lifecycle::compensation::Best;
 use crate::domain::lifecycle::entrants::Entrants;
 use crate::domain::lifecycle::flow::{Grain, MonthFlow};
@@ -22,11 +22,12 @@ use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
 use crate::domain::query::{Field, Query};
-use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
+use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, ValueFigure, WinbackState};
 use crate::domain::trade::{Line, ProductId, Purchase, PurchaseId};
 use crate::domain::value::budget::{Effort, EffortAxis, Served};
 use crate::domain::value::cadence::Coverage;
 use crate::domain::value::growth::{Accounting, Bridge, Wallet, Windows};
+use crate::domain::value::kind::PurchaseKind;
 use crate::domain::value::lift_plan::{self, Candidate, LiftPlan};
 use crate::domain::value::pareto::{Class, Concentration};
 use crate::domain::value::priority::GrowthPeriod;
@@ -119,8 +120,16 @@ pub enum Question {
     RulesPreview(LifecycleRules),
     /// What these customers are worth, over the period of the settings → [`Answer::Worth`].
     Worth(Vec<CustomerId>),
+    /// The same, with scores and place over this period → [`Answer::Worth`].
+    WorthIn(Window, Vec<CustomerId>),
     /// The dashboards of value over a period → [`Answer::Value`].
     Value(Window),
+    /// How many customers other settings of value would move between the classes → [`Answer::ValuePreview`].
+    ValuePreview(ValueRules),
+    /// The newest decision about the value of each of these → [`Answer::Decisions`].
+    Decisions(Vec<CustomerId>),
+    /// What the purchases of a customer, or of everybody behind a figure, are like → [`Answer::Kind`].
+    Kind(KindOf),
     /// What to offer a customer → [`Answer::Offers`].
     Offers(CustomerId),
     /// How a customer uses each product → [`Answer::Habits`].
@@ -482,6 +491,80 @@ pub struct ValueBoard {
     pub almost_a: Vec<AlmostA>,
     /// Not A, with revenue: how many there are besides.
     pub below_a: u64,
+    /// Active customers with one chance in four or more to buy nothing within 26 weeks (P₀), and their revenue of 12
+    /// months.
+    pub leaving: (u64, Money),
+    /// What was decided about those below zero.
+    pub decided: Decided,
+}
+
+/// Customers below zero by what was decided about them, and decisions that are to be looked at again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// Below zero, with an incentive.
+    pub incentive: u64,
+    /// Below zero, passive contact only.
+    pub passive: u64,
+    /// Below zero, nothing decided.
+    pub undecided: u64,
+    /// Whoever has a decision whose day of review has come.
+    pub due: u64,
+}
+
+/// A decision about a customer who costs more than they bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueDecision {
+    /// Row id.
+    pub id: i64,
+    /// About whom.
+    pub customer: CustomerId,
+    /// What.
+    pub kind: ValueKind,
+    /// When.
+    pub made_on: Day,
+    /// By whom.
+    pub author: String,
+    /// Net revenue of twelve months wanted.
+    pub target: Option<Money>,
+    /// Looked at again on.
+    pub review_on: Option<Day>,
+    /// In words.
+    pub note: String,
+    /// Closed on, and what became of it.
+    pub closed: Option<(Day, String)>,
+}
+
+/// How other settings of value would class the active.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValuePreview {
+    /// What was asked.
+    pub rules: ValueRules,
+    /// Classes as they would be.
+    pub classes: Vec<ClassFigures>,
+    /// Customers whose class would change, by (from, to).
+    pub moved: Vec<(ValueClass, ValueClass, u64)>,
+}
+
+/// Whose purchases are looked at, and over which period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KindOf {
+    /// One customer's.
+    Customer(CustomerId, Window),
+    /// Everybody's behind a figure of value.
+    Figure(Window, ValueFigure),
+}
+
+/// What purchases are like: the fourth dimension beside recency, frequency and money.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// What was asked.
+    pub of: KindOf,
+    /// Customers looked at.
+    pub customers: u64,
+    /// Purchase documents, and what they amount to before credit notes.
+    pub documents: (u64, Money),
+    /// Category mix, full price, margin, channel; of the lines there are.
+    pub kind: PurchaseKind,
 }
 
 /// A class by value to come.
@@ -813,10 +896,16 @@ pub enum Answer {
     Cohorts(Box<CohortGrid>),
     /// To [`Question::RulesPreview`].
     RulesPreview(Box<RulesPreview>),
-    /// To [`Question::Worth`]; who is gone is left out.
+    /// To [`Question::Worth`] and [`Question::WorthIn`]; who is gone is left out.
     Worth(Vec<(CustomerId, Worth)>),
     /// To [`Question::Value`].
     Value(Box<ValueBoard>),
+    /// To [`Question::ValuePreview`].
+    ValuePreview(Box<ValuePreview>),
+    /// To [`Question::Decisions`]; who has none is left out.
+    Decisions(Vec<ValueDecision>),
+    /// To [`Question::Kind`].
+    Kind(Box<Kind>),
     /// To [`Question::Offers`].
     Offers(Box<Offers>),
     /// To [`Question::Habits`], most purchase days first.

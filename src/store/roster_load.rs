@@ -2,11 +2,12 @@
 //! and facts, all in the order of ids. What lists, today's queue and win-back need of a history besides is noted in
 //! the same pass, so that nothing later has to read ten million documents again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::decisions;
 use super::priority::Priorities;
 use super::read::{
     ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, history_of, last_contact,
@@ -61,6 +62,8 @@ pub(super) struct Board {
     queue: OnceLock<Arc<Vec<TodayItem>>>,
     minutes: HashMap<CustomerId, u16>,
     seasonal: HashMap<CustomerId, Day>,
+    /// In whom it was decided to invest no more.
+    passive: HashSet<CustomerId>,
     month: HashMap<CustomerId, MonthShare>,
     returns: HashMap<CustomerId, (Recovery, Money)>,
     to_verify: u64,
@@ -140,6 +143,7 @@ impl Board {
             queue: OnceLock::new(),
             minutes: HashMap::new(),
             seasonal: HashMap::new(),
+            passive: decisions::passive(at)?,
             month: HashMap::new(),
             returns: HashMap::new(),
             to_verify: 0,
@@ -159,6 +163,7 @@ impl Board {
         self.roster.drop_worth();
         self.rules = setting_value(at.db, setting::TODAY)?.unwrap_or_default();
         self.anonymous = anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?;
+        self.passive = decisions::passive(at)?;
         let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer WHERE id = ?1");
         let mut member = at.db.prepare_cached(&sql)?;
         let mut history = Vec::new();
@@ -289,10 +294,12 @@ impl Board {
             LeftOut::DoNotCall
         } else if member.winback == WinbackState::Definitive {
             LeftOut::Definitive
+        } else if candidate.passive {
+            LeftOut::Passive
         } else {
             return None;
         };
-        let mut freed = Candidate { archived: false, do_not_call: false, ..candidate };
+        let mut freed = Candidate { archived: false, do_not_call: false, passive: false, ..candidate };
         if freed.winback == WinbackState::Definitive {
             freed.winback = WinbackState::Verified;
         }
@@ -311,6 +318,7 @@ impl Board {
             winback: member.winback,
             at_stake: member.at_stake,
             best: false,
+            passive: self.passive.contains(&member.id),
         }
     }
 

@@ -15,6 +15,7 @@ pub(super) enum LeftOut {
     Archived,
     DoNotCall,
     Definitive,
+    Passive,
 }
 
 /// Whether a customer stands on today's list.
@@ -25,7 +26,7 @@ pub(super) enum Verdict {
 }
 
 /// Every verdict, by its number less one; number 0 is none.
-const VERDICTS: [Verdict; 9] = [
+const VERDICTS: [Verdict; 10] = [
     Verdict::Listed(TodayReason::Promised),
     Verdict::Listed(TodayReason::Overdue),
     Verdict::Listed(TodayReason::DueByRhythm),
@@ -35,6 +36,7 @@ const VERDICTS: [Verdict; 9] = [
     Verdict::LeftOut(LeftOut::Archived),
     Verdict::LeftOut(LeftOut::DoNotCall),
     Verdict::LeftOut(LeftOut::Definitive),
+    Verdict::LeftOut(LeftOut::Passive),
 ];
 
 /// The verdicts by customer.

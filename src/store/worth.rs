@@ -7,13 +7,16 @@
 pub(super) mod members;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::ask::{AlmostA, ClassFigures, ValueBoard};
+use super::ask::{AlmostA, ClassFigures, Decided, ValueBoard, ValuePreview};
+use super::decisions;
 use super::mix::{Mix, Mixes};
 use super::read::{ALL_HISTORIES, At, Cursor, Outcome, entry};
 use super::roster_load::Board;
 use crate::domain::Money;
+use crate::domain::change::ValueKind;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::{MemberView, ValueFigure};
 use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, cost_to_come};
@@ -29,6 +32,8 @@ use crate::domain::value::{
 const ALMOST: usize = 50;
 /// Weeks ahead for the chance of no purchase and for the purchases expected.
 const HORIZON_WEEKS: f64 = 26.0;
+/// P₀ from which an active customer counts as leaving: one chance in four.
+const LEAVING: f64 = 0.25;
 /// A next purchase later than so many years is not told: nobody waits for it.
 const NEXT_YEARS: i32 = 5;
 
@@ -83,6 +88,31 @@ impl Appraisals {
             retention: OnceLock::new(),
             bar: OnceLock::new(),
             mixes: OnceLock::new(),
+        }
+    }
+
+    /// The same portfolio under other settings. Takes over what does not depend on them; [`Appraisals::back`] gives it
+    /// back.
+    fn under(&mut self, rules: ValueRules) -> Self {
+        let mut other = Self::new(rules, self.decimals);
+        other.tables.clone_from(&self.tables);
+        other.mixes = std::mem::take(&mut self.mixes);
+        if rules.horizon_months == self.rules.horizon_months
+            && rules.discount_basis_points == self.rules.discount_basis_points
+        {
+            other.forecast = std::mem::take(&mut self.forecast);
+        }
+        other
+    }
+
+    /// Takes back what [`Appraisals::under`] lent.
+    fn back(&mut self, other: Self) {
+        self.mixes = other.mixes;
+        if self.forecast.get().is_none()
+            && other.rules.horizon_months == self.rules.horizon_months
+            && other.rules.discount_basis_points == self.rules.discount_basis_points
+        {
+            self.forecast = other.forecast;
         }
     }
 
@@ -336,10 +366,16 @@ fn middle<T: Ord + Copy>(all: &mut [T]) -> Option<T> {
     Some(*all.select_nth_unstable(at).1)
 }
 
-/// What these customers are worth; who is gone is left out.
-pub(super) fn worths(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<Vec<(CustomerId, Worth)>> {
+/// What these customers are worth, over this period or that of the settings; who is gone is left out.
+pub(super) fn worths(
+    at: &At<'_>,
+    board: &Board,
+    window: Option<Window>,
+    ids: &[CustomerId],
+) -> Outcome<Vec<(CustomerId, Worth)>> {
     let rules = board.appraisals.rules;
-    let table = table(at, board, rules.period)?;
+    let window = window.unwrap_or(rules.period);
+    let table = table(at, board, window)?;
     let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
     let mut found = Vec::with_capacity(ids.len());
     for &id in ids {
@@ -351,7 +387,7 @@ pub(super) fn worths(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<
         found.push((
             id,
             Worth {
-                activity: activity(&member, rules.period),
+                activity: activity(&member, window),
                 rfm,
                 segment: rfm.map(Segment::of),
                 pareto: place,
@@ -393,6 +429,8 @@ pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<V
         *revenue += cell.revenue;
     }
     let almost = almost_a(board, &table, window);
+    let leaving = leaving(at, board)?;
+    let decided = decided(at, board)?;
     Ok(ValueBoard {
         window,
         days: (window.after(at.day()).map_or(first, |day| day.plus(1)), at.day()),
@@ -406,6 +444,8 @@ pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<V
         below_a: almost.len().saturating_sub(ALMOST) as u64,
         almost_a: almost.into_iter().take(ALMOST).collect(),
         concentration: table.concentration.clone(),
+        decided,
+        leaving: (leaving.len() as u64, leaving.iter().map(|l| l.revenue).sum()),
     })
 }
 
@@ -464,6 +504,15 @@ pub(super) fn members(
 ) -> Outcome<Vec<CustomerId>> {
     match figure {
         ValueFigure::Class(_) | ValueFigure::Active => return by_class(at, board, figure),
+        ValueFigure::Undecided => {
+            let standing = decisions::standing(at)?;
+            let below = by_class(at, board, ValueFigure::Class(ValueClass::BelowZero))?;
+            return Ok(below.into_iter().filter(|id| !standing.contains_key(id)).collect());
+        }
+        ValueFigure::ReviewDue => return due(at),
+        ValueFigure::Leaving => {
+            return Ok(leaving(at, board)?.into_iter().map(|l| l.id).collect());
+        }
         ValueFigure::AlmostA => {
             let table = table(at, board, window)?;
             let almost = almost_a(board, &table, window);
@@ -475,6 +524,7 @@ pub(super) fn members(
     let everybody = table.ids.len();
     let counts = |rfm: Rfm, place: &Place| match figure {
         ValueFigure::Top(percent) => place.rank as usize <= (everybody * usize::from(percent)).div_ceil(100),
+        ValueFigure::Rest(percent) => place.rank as usize > (everybody * usize::from(percent)).div_ceil(100),
         ValueFigure::To80 => u64::from(place.rank) <= table.concentration.customers_to_80,
         ValueFigure::Pareto(class) => place.class == class,
         ValueFigure::Cells { r, f, m } => {
@@ -489,6 +539,79 @@ pub(super) fn members(
         .collect();
     found.sort_unstable();
     Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// An active customer of whom it is well possible that they buy nothing within 26 weeks.
+struct Leaver {
+    id: CustomerId,
+    revenue: Money,
+}
+
+/// Those who are leaving, by the chance of no purchase times their revenue of 12 months, most first.
+fn leaving(at: &At<'_>, board: &Board) -> Outcome<Vec<Leaver>> {
+    let mixes = mixes(at, board)?;
+    let mut found = Vec::new();
+    for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
+        let margin = mixes.of(member.id).margin(&board.appraisals.rules);
+        let Some(outlook) = outlook(at, board, &member, margin, false).filter(|o| o.p_none >= LEAVING) else {
+            continue;
+        };
+        let revenue = member.facts.revenue_12m;
+        let at_risk = (outlook.p_none * revenue.0 as f64).round() as i64;
+        found.push((Reverse(at_risk), Leaver { id: member.id, revenue }));
+    }
+    found.sort_unstable_by_key(|(risk, leaver)| (*risk, leaver.id));
+    Ok(found.into_iter().map(|(_, leaver)| leaver).collect())
+}
+
+/// What was decided about those below zero.
+fn decided(at: &At<'_>, board: &Board) -> Outcome<Decided> {
+    let standing = decisions::standing(at)?;
+    let mut decided = Decided { due: due(at)?.len() as u64, ..Decided::default() };
+    for id in by_class(at, board, ValueFigure::Class(ValueClass::BelowZero))? {
+        match standing.get(&id).map(|decision| decision.kind) {
+            Some(ValueKind::Incentive) => decided.incentive += 1,
+            Some(ValueKind::Passive) => decided.passive += 1,
+            None => decided.undecided += 1,
+        }
+    }
+    Ok(decided)
+}
+
+/// Whoever has a decision whose day of review has come, the longest due first.
+fn due(at: &At<'_>) -> Outcome<Vec<CustomerId>> {
+    let mut due: Vec<_> = decisions::standing(at)?
+        .into_values()
+        .filter_map(|d| Some((d.review_on.filter(|day| *day <= at.day())?, d.customer)))
+        .collect();
+    due.sort_unstable();
+    Ok(due.into_iter().map(|(_, id)| id).collect())
+}
+
+/// How other settings would class the active, and who would move.
+pub(super) fn preview(at: &At<'_>, board: &mut Board, rules: ValueRules) -> Outcome<ValuePreview> {
+    let now = class_of_each(at, board)?;
+    let tried = board.appraisals.under(rules);
+    let kept = std::mem::replace(&mut board.appraisals, tried);
+    let then = class_of_each(at, board).and_then(|then| Ok((then, classes(at, board)?)));
+    let tried = std::mem::replace(&mut board.appraisals, kept);
+    board.appraisals.back(tried);
+    let (then, classes) = then?;
+    let mut moved: BTreeMap<(ValueClass, ValueClass), u64> = BTreeMap::new();
+    for (from, to) in now.into_iter().zip(then).filter(|(from, to)| from != to) {
+        *moved.entry((from, to)).or_default() += 1;
+    }
+    let moved = moved.into_iter().map(|((from, to), heads)| (from, to, heads)).collect();
+    Ok(ValuePreview { rules, classes, moved })
+}
+
+/// The class of each active customer, in the order of the roster.
+fn class_of_each(at: &At<'_>, board: &Board) -> Outcome<Vec<ValueClass>> {
+    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
+    let active = board.roster.members().filter(|m| m.facts.stage.is_active());
+    Ok(active
+        .map(|m| judged(at, board, &m, &mixes.of(m.id), false).prospects.class(&bar, &board.appraisals.rules))
+        .collect())
 }
 
 /// Active customers of a class, or all of them, by net lifetime value, most first.

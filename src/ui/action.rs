@@ -131,6 +131,13 @@ pub enum Action {
     Reason,
     /// Give up for good.
     Definitive,
+    // Value
+    /// An incentive for a customer below zero.
+    Incentive,
+    /// Invest no more in a customer below zero.
+    StopInvesting,
+    /// What became of a decision about value.
+    ReviewDecision,
     // Lists of the portfolio
     /// All products.
     Products,
@@ -267,6 +274,9 @@ impl Action {
         Self::Verify,
         Self::Reason,
         Self::Definitive,
+        Self::Incentive,
+        Self::StopInvesting,
+        Self::ReviewDecision,
         Self::Filter,
         Self::Palette,
         Self::Sort,

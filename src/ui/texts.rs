@@ -85,6 +85,7 @@ rooms!(
     "products",
     "tables",
     "today",
+    "value",
     "winback",
     "words",
 );

@@ -16,6 +16,7 @@ use cartera::app::model::Model;
 use cartera::app::msg::{Msg, Opened};
 use cartera::app::update;
 use cartera::config::Config;
+use cartera::domain::value::{ValueRules, Window};
 use cartera::domain::{Currency, Day};
 use cartera::store::ask::{
     Answer, Applied, Listing, Order, PortfolioInfo, Question, Reply, Ticket, TodayList, WinbackSummary,
@@ -264,7 +265,17 @@ impl App {
             if self.waiting.is_empty() {
                 return;
             }
-            match self.incoming.recv_timeout(self.patience) {
+            // Figures of value fit models, which takes a while without optimisation.
+            let slow = [
+                Question::Value(Window::All),
+                Question::ValuePreview(ValueRules::default()),
+                Question::Worth(Vec::new()),
+                Question::WorthIn(Window::All, Vec::new()),
+            ]
+            .map(|question| Some(std::mem::discriminant(&question)));
+            let fitting = !self.patience.is_zero() && self.waiting.values().any(|kind| slow.contains(kind));
+            let patience = if fitting { Duration::from_secs(20) } else { self.patience };
+            match self.incoming.recv_timeout(patience) {
                 Ok(msg) => self.step(msg),
                 // A question overtaken by a newer one of its kind is never answered.
                 Err(_)

@@ -22,7 +22,7 @@ fn row_13_the_change_of_the_result_is_shared_out_to_the_cent_among_what_makes_it
         ("15/01/2026", "Ana", "150,00"),
         ("15/02/2026", "Bea", "150,00"),
     ]));
-    app.keys("5").shows(&["▐5 Valor▌", "12 meses hasta el 20 nov 2026"]);
+    app.keys("5 , ,").shows(&["▐5 Valor▌", "12 meses hasta el 20 nov 2026"]);
     let screen = app.screen();
     // L(300, 100) = 200 / ln 3 = 182.0478; times ln 2 = 126.19, times ln 1.5 = 73.81; purchases each did not change.
     assert_eq!(cells(&screen, "Clientes activos"), ["▶1", "2", "+126,19"]);
@@ -61,7 +61,7 @@ fn row_14_last_years_revenue_leads_to_this_years_customer_by_customer() {
         ("15/01/2023", "Elena", "60,00"),
         ("15/06/2026", "Elena", "40,00"),
     ]));
-    app.keys("5").shows(&["cuadra al céntimo", "nadie ha dicho cuánto gasta"]);
+    app.keys("5 , ,").shows(&["cuadra al céntimo", "nadie ha dicho cuánto gasta"]);
     let screen = app.screen();
     // 480 + 200 + 40 + 60 − 180 − 80 = 520.
     assert_eq!(cells(&screen, "Ventas iniciales"), ["3", "480,00", "100,0", "%"]);
@@ -100,7 +100,7 @@ fn row_46_whom_the_time_goes_to_is_held_against_what_they_bring() {
     for name in ["Ana", "Diego", "Diego"] {
         call(&mut app, name);
     }
-    app.keys("5 . .").shows(&["▐Dedicación▌"]);
+    app.keys("5 ,").shows(&["▐Dedicación▌"]);
     let screen = app.screen();
     // Three calls of 8 minutes: a third of the time for 80 % of the money, two thirds for 4 %; 8 minutes are 2.67.
     assert_eq!(cells(&screen, "Clase A"), ["1", "1", "0,1", "h", "3", "€", "33,3", "%", "80,0", "%"]);
@@ -132,17 +132,17 @@ fn row_53_class_a_is_contacted_in_time_or_comes_first() {
     assert!(screen.find("Ana") < screen.find("Zoe"), "{screen}");
     assert_eq!(cells(&screen, "! A sin contacto > 30 d")[0], "1");
     app.keys("<tab> <end> <enter>").shows(&["Clientes 1 · Clase A sin contacto a tiempo", "Ana"]);
-    app.keys("5 . .");
+    app.keys("5 ,");
     assert_eq!(cells(&app.screen(), "A: cada 30 días")[..5], ["1", "0", "1", "0,0", "%"]);
 
     // A call on 20 November is in time for thirty days, and for sixty where the shop wants it so.
     let mut app = app.restart_as_of("2026-11-20");
     call(&mut app, "Ana");
     let mut app = app.restart_as_of("2026-12-20");
-    app.keys("5 . .");
+    app.keys("5 ,");
     assert_eq!(cells(&app.screen(), "A: cada 30 días")[..5], ["1", "1", "0", "100,0", "%"]);
     let mut app = app.restart_as_of("2026-12-25");
-    app.keys("5 . .");
+    app.keys("5 ,");
     assert_eq!(cells(&app.screen(), "A: cada 30 días")[..3], ["1", "0", "1"]);
     app.keys("e <ctrl-u>").text("60").keys("<ctrl-s>");
     assert_eq!(cells(&app.screen(), "A: cada 60 días")[..3], ["1", "1", "0"]);
@@ -166,7 +166,7 @@ fn row_53_class_a_late_by_its_own_rhythm_is_an_alert_and_says_so() {
 #[test]
 fn row_54_a_plan_for_somebody_almost_of_class_a_tells_how_it_goes_on_any_day() {
     let mut app = four();
-    app.keys("5 .").shows(&["▐Ascenso▌", "umbral de A: 800,00 € en 12 m", "Aún no hay planes"]);
+    app.keys("5 , , ,").shows(&["▐Ascenso▌", "umbral de A: 800,00 € en 12 m", "Aún no hay planes"]);
     let screen = app.screen();
     assert_eq!(cells(&screen, "Bea")[..2], ["100,00", "700,00"]);
     assert_eq!(cells(&screen, "Diego")[..2], ["40,00", "760,00"]);
@@ -183,11 +183,11 @@ fn row_54_a_plan_for_somebody_almost_of_class_a_tells_how_it_goes_on_any_day() {
     // On the twelfth day 80 were due; on the last the 200 were not reached.
     for (day, outcome) in [("2026-12-01", "con retraso"), ("2026-12-19", "no cumplido")] {
         app = app.restart_as_of(day);
-        app.keys("5 .");
+        app.keys("5 , , ,");
         assert!(state(&mut app).contains(outcome), "{day}\n{}", app.screen());
     }
     app = app.restart_as_of("2026-11-20");
-    app.keys("5 . <tab> <enter> p <tab>").text("150").keys("<ctrl-s> <esc>");
+    app.keys("5 , , , <tab> <enter> p <tab>").text("150").keys("<ctrl-s> <esc>");
     assert!(
         state(&mut app).contains("cumplido") && !state(&mut app).contains("no cumplido"),
         "{}",
@@ -214,7 +214,7 @@ fn row_54_who_rose_to_class_a_is_counted_by_quarter() {
         ("15/11/2026", "Zoe", "900,00"),
     ]));
     // At the end of September 800 of 1,000 are Ana's, so that she alone is A; in November 1,000 of 1,900 are Zoe's.
-    app.keys("5 .");
+    app.keys("5 , , ,");
     assert!(line(&app.screen(), ["4T 2026", "1/2"]).contains("1/2 50 %"), "{}", app.screen());
     app.keys("<tab> <tab> <tab> <right> <enter>").shows(&["Clientes 1 · Pasan a la clase A", "Zoe"]);
 }
@@ -237,7 +237,7 @@ fn row_55_keeping_customers_and_widening_what_they_buy_are_two_figures() {
         writeln!(csv, "{};{day};{who};{who};{category} básica;{category};1;{price}", n + 1).unwrap();
     }
     let mut app = imported(&csv);
-    app.keys("5 .").shows(&["Sostener y consolidar"]);
+    app.keys("5 , , ,").shows(&["Sostener y consolidar"]);
     let screen = app.screen();
     // Diego of three customers went, and 80 of 230.
     assert!(line(&screen, ["Sostener  ", "33,3 %"]).contains("se van 1 de 3; 80 € (34,8 %)"), "{screen}");
@@ -248,7 +248,7 @@ fn row_55_keeping_customers_and_widening_what_they_buy_are_two_figures() {
     assert!(line(&screen, ["Variedad", "44,4 %"]).contains("1,3 de 3 categorías"), "{screen}");
     assert!(line(&screen, ["Meta", "0,0 %"]).contains("0 de 3 con 3 o más"), "{screen}");
     // The goal is the shop's own.
-    app.keys(". e <tab> <tab> <tab> <ctrl-u>").text("2").keys("<ctrl-s> ,");
+    app.keys(". . e <tab> <tab> <tab> <ctrl-u>").text("2").keys("<ctrl-s> , ,");
     assert!(line(&app.screen(), ["Meta", "33,3 %"]).contains("1 de 3 con 2 o más"), "{}", app.screen());
     app.keys("<tab> <tab> <end> <enter>").shows(&["Clientes 1 · Llegan a la meta de variedad", "Ana"]);
     app.keys("5 <up> <up> <up> <enter>").shows(&["Clientes 1 · Dejan de comprar", "Diego"]);

@@ -76,6 +76,7 @@ today-no-phone = No phone is noted for this customer.
 today-excluded-archived = { INT($n) } archived, left out
 today-excluded-do-not-call = { INT($n) } do-not-call, left out
 today-excluded-definitive = { INT($n) } given up, left out
+today-excluded-passive = { INT($n) } passive contact, out
 today-excluded-resting = { INT($n) } contacted lately
 today-excluded-nobody = nobody
 today-explain-title = Today's list

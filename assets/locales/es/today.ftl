@@ -76,6 +76,7 @@ today-no-phone = Este cliente no tiene teléfono anotado.
 today-excluded-archived = { INT($n) } archivados, fuera
 today-excluded-do-not-call = { INT($n) } «no llamar más», fuera
 today-excluded-definitive = { INT($n) } definitivos, fuera
+today-excluded-passive = { INT($n) } de contacto pasivo, fuera
 today-excluded-resting = { INT($n) } contactados hace poco
 today-excluded-nobody = nadie
 today-explain-title = Lista de hoy

@@ -226,6 +226,8 @@ pub enum ValueFigure {
     Base,
     /// The first ⌈so many percent⌉ by revenue.
     Top(u8),
+    /// All but the first ⌈so many percent⌉.
+    Rest(u8),
     /// The fewest that bring 80 % of the revenue.
     To80,
     /// A Pareto class.
@@ -247,6 +249,12 @@ pub enum ValueFigure {
     Active,
     /// Not A, and nearest to it.
     AlmostA,
+    /// Active, with one chance in four or more to buy nothing within 26 weeks; by that chance times their money.
+    Leaving,
+    /// Below zero by value to come, and nothing decided.
+    Undecided,
+    /// Whoever has a decision about their value whose day of review has come.
+    ReviewDue,
 }
 
 /// What a list is ordered by.

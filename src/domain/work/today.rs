@@ -91,6 +91,8 @@ pub struct Candidate<'a> {
     pub at_stake: Money,
     /// Of Pareto class A.
     pub best: bool,
+    /// Passive contact only: it was decided to invest no more in them.
+    pub passive: bool,
 }
 
 /// A row of today's list.
@@ -122,8 +124,8 @@ pub struct TodayItem {
 /// - Never: archived, not to be contacted, given up for good.
 /// - *Promised*, *overdue*: a contact planned for today or before. A lost customer's is the next step of winning
 ///   back, unless a time of day was agreed: that is a promise to a person.
-/// - *Due by rhythm*, *at risk*, *bought once*: active, nothing planned for later, no contact within the rest. Whoever
-///   bought on one day only has no rhythm of their own and is judged by *bought once* alone.
+/// - *Due by rhythm*, *at risk*, *bought once*: active, nothing planned for later, no contact within the rest, not
+///   passive. Whoever bought on one day only has no rhythm of their own and is judged by *bought once* alone.
 /// - *Win-back*: lost, next step due; or nothing planned, not looked at yet, and money at stake.
 pub fn reason_for(
     candidate: &Candidate<'_>,
@@ -181,6 +183,9 @@ fn judge(
     if lost {
         let waiting = candidate.winback == WinbackState::Unverified && candidate.at_stake > Money::ZERO;
         return waiting.then_some((TodayReason::Winback, facts.lost_on));
+    }
+    if candidate.passive {
+        return None;
     }
     let last = facts.last?;
     let rested =
@@ -266,6 +271,7 @@ mod tests {
             winback: WinbackState::Unverified,
             at_stake: Money(1000),
             best: false,
+            passive: false,
         }
     }
 
@@ -280,6 +286,16 @@ mod tests {
     /// Buys every 30 days; the last time `silence` days ago. g = (270 + 52) / 10 = 32.2.
     fn monthly(silence: i32) -> Facts {
         bought(&(0..10).map(|i| silence + 30 * (9 - i)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn whoever_is_passive_is_not_sought_out_by_rhythm_and_keeps_what_was_promised() {
+        let facts = bought(&[100, 70, 40]);
+        let active = candidate(&facts);
+        assert!(item(&active).is_some());
+        assert_eq!(item(&Candidate { passive: true, ..active }), None);
+        let promised = Candidate { passive: true, next: Some((TODAY, None)), ..active };
+        assert_eq!(item(&promised).map(|i| i.reason), Some(TodayReason::Promised));
     }
 
     #[test]

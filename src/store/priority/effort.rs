@@ -50,7 +50,7 @@ fn each_served(
         EffortAxis::Pareto => Vec::new(),
         EffortAxis::Value => {
             let ids: Vec<CustomerId> = board.roster.members().map(|m| m.id).collect();
-            let mut found: Vec<_> = worths(at, board, &ids)?
+            let mut found: Vec<_> = worths(at, board, None, &ids)?
                 .into_iter()
                 .filter_map(|(id, worth)| Some((id, worth.class? as usize)))
                 .collect();

@@ -35,9 +35,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
-use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
+use super::ask::{Answer, Applied, ChangeWords, KindOf, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, priority, schema, worth};
+use super::{backup, decisions, kinds, priority, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -287,6 +287,10 @@ impl Reader {
             Question::Notes(id) => Answer::Notes(id, archive::notes(&at, id)?),
             Question::CustomerJournal(id) => Answer::Journal(history::of_customer(&at, id)?),
             Question::Journal { limit } => Answer::Journal(history::newest(&at, limit)?),
+            Question::Decisions(ids) => Answer::Decisions(decisions::of(&at, &ids)?),
+            Question::Kind(KindOf::Customer(id, window)) => {
+                Answer::Kind(Box::new(kinds::of_customer(&at, id, window)?))
+            }
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),
             Question::Backups => Answer::Backups(backup::list(&self.path)),
@@ -313,7 +317,10 @@ impl Reader {
             | Question::Winback
             | Question::Segments
             | Question::Worth(_)
+            | Question::WorthIn(..)
             | Question::Value(_)
+            | Question::ValuePreview(_)
+            | Question::Kind(KindOf::Figure(..))
             | Question::Growth(_)
             | Question::Effort(_)
             | Question::Lift
@@ -326,7 +333,16 @@ impl Reader {
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
-                    Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, &ids)?),
+                    Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, None, &ids)?),
+                    Question::WorthIn(window, ids) => {
+                        Answer::Worth(worth::worths(&at, board, Some(window), &ids)?)
+                    }
+                    Question::ValuePreview(rules) => {
+                        Answer::ValuePreview(Box::new(worth::preview(&at, board, rules)?))
+                    }
+                    Question::Kind(KindOf::Figure(window, figure)) => {
+                        Answer::Kind(Box::new(kinds::of_figure(&at, board, window, figure)?))
+                    }
                     Question::Value(window) => Answer::Value(Box::new(worth::dashboard(&at, board, window)?)),
                     Question::Growth(period) => {
                         Answer::Growth(Box::new(priority::growth(&at, board, period)?))
@@ -451,7 +467,10 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Winback
             | Question::Segments
             | Question::Worth(_)
+            | Question::WorthIn(..)
             | Question::Value(_)
+            | Question::ValuePreview(_)
+            | Question::Kind(KindOf::Figure(..))
             | Question::Growth(_)
             | Question::Effort(_)
             | Question::Lift

@@ -21,6 +21,7 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
         ("archived", LeftOut::Archived),
         ("do_not_call", LeftOut::DoNotCall),
         ("definitive", LeftOut::Definitive),
+        ("passive", LeftOut::Passive),
     ]
     .into_iter()
     .map(|(key, why)| (key.to_owned(), board.left_out(why)))
@@ -48,7 +49,7 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
 }
 
 impl Reader {
-    /// Who would stand on today's list but for `archived`, `do_not_call` or `definitive`, by row id.
+    /// Who would stand on today's list but for `archived`, `do_not_call`, `definitive` or `passive`, by row id.
     pub fn today_excluded(&mut self) -> Result<Vec<(CustomerId, &'static str)>, ChangeWords> {
         let read = self.transaction(|reader| {
             reader.look()?;
@@ -58,6 +59,7 @@ impl Reader {
                 LeftOut::Archived => "archived",
                 LeftOut::DoNotCall => "do_not_call",
                 LeftOut::Definitive => "definitive",
+                LeftOut::Passive => "passive",
             };
             Ok(board.all_left_out().into_iter().map(|(id, why)| (id, key(why))).collect())
         });

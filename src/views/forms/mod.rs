@@ -5,6 +5,7 @@
 mod agenda;
 mod contact;
 mod customer;
+mod decision;
 mod effort;
 mod lift;
 mod note;
@@ -17,11 +18,11 @@ use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
 use super::{Cx, Go, ToastKind, View};
-use crate::domain::Day;
 use crate::domain::change::{Change, LiftDraft};
 use crate::domain::people::{Contact, CustomerId};
 use crate::domain::trade;
 use crate::domain::value::{EffortRules, ValueRules};
+use crate::domain::{Day, Money};
 use crate::store::ask::{Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -70,6 +71,16 @@ pub fn agenda(customers: Vec<CustomerId>, name: &str) -> Box<dyn View> {
     Editor::open(agenda::AgendaSheet::new(customers, name))
 }
 
+/// An incentive for a customer who costs more than they bring; `revenue` is that of the last 12 months.
+pub fn incentive(customer: CustomerId, name: &str, revenue: Money) -> Box<dyn View> {
+    Editor::open(decision::IncentiveSheet::new(customer, name, revenue))
+}
+
+/// What became of a decision about value; `result` says how it went in words.
+pub fn review(decision: i64, name: &str, result: &str) -> Box<dyn View> {
+    Editor::open(decision::ReviewSheet::new(decision, name, result))
+}
+
 /// A plan to make somebody one of the best: new, or other words about the one with this id and first day.
 pub fn lift(name: &str, proposed: LiftDraft, existing: Option<(i64, Day)>) -> Box<dyn View> {
     Editor::open(lift::LiftSheet::new(name, proposed, existing))
@@ -89,6 +100,8 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "contact" => Editor::<contact::ContactSheet>::restore(key, content),
         "note" => Editor::<note::NoteSheet>::restore(key, content),
         "label" => super::labels::reopen(content),
+        "incentive" => Editor::<decision::IncentiveSheet>::restore(key, content),
+        "review" => Editor::<decision::ReviewSheet>::restore(key, content),
         "lift" => Editor::<lift::LiftSheet>::restore(key, content),
         "effort" => Editor::<effort::EffortSheet>::restore(key, content),
         "agenda" => Editor::<agenda::AgendaSheet>::restore(key, content),

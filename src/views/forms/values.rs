@@ -166,6 +166,12 @@ pub(crate) fn read_coming_day(text: &str, today: Day, look: &Look) -> Result<Day
     parse_day_leaning(text, today, order(look), Lean::Future).map_err(|why| when_error(&why, look))
 }
 
+/// A day that lies ahead; today at the earliest.
+pub(crate) fn read_day_ahead(text: &str, today: Day, look: &Look) -> Result<Day, String> {
+    let day = read_coming_day(text, today, look)?;
+    if day < today { Err(look.t("form-bad-ahead")) } else { Ok(day) }
+}
+
 /// The next contact as typed: `None` is «none».
 pub(crate) fn read_when(
     text: &str,

@@ -1,16 +1,30 @@
-//! Value (mission rows 13, 14, 46, 53–55): what the customers bring, what changes it and whom the effort goes to. Each
+//! Value (mission rows 13, 14, 41–46, 52–55): what the customers bring, what changes it and whom the effort goes to. Each
 //! sub-tab is a [`Page`] of its own with its state, keys, answers and drawing; this file only shows one of them.
 
+mod board;
+mod clv;
 mod effort;
+mod figures;
+mod grid;
 mod growth;
+mod kind;
 mod lift;
+mod members;
+mod pareto;
 mod parts;
+mod plot;
+mod rfm;
+mod rules;
+mod summary;
+
+use std::cell::Cell;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{Cx, View};
+use crate::domain::value::Window;
 use crate::store::ask::{Answer, ChangeWords, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -56,13 +70,24 @@ trait Page {
     fn footer_word(&self, _action: Action) -> Option<&'static str> {
         None
     }
+
+    /// Scopes of keys, innermost first.
+    fn scopes(&self) -> Vec<KeyScope> {
+        vec![KeyScope::Value]
+    }
 }
 
 /// The dashboards.
 pub fn view() -> Box<dyn View> {
+    // One period for the four that look at the same board.
+    let period = board::Period::new(Cell::new(Window::Year));
     let pages: Vec<Box<dyn Page>> = vec![
-        Box::new(growth::Growth::default()),
+        Box::new(summary::Summary::new(&period)),
+        Box::new(pareto::Pareto::new(&period)),
+        Box::new(rfm::Scores::new(&period)),
+        Box::new(clv::Lifetime::new(&period)),
         Box::new(lift::Lift::default()),
+        Box::new(growth::Growth::default()),
         Box::new(effort::Effort::default()),
     ];
     Box::new(Value { pages, tab: 0 })
@@ -86,7 +111,7 @@ impl Value {
 
 impl View for Value {
     fn scopes(&self) -> Vec<KeyScope> {
-        vec![KeyScope::Value]
+        self.page().scopes()
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
@@ -149,5 +174,14 @@ impl View for Value {
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         self.page().footer_word(action)
+    }
+}
+
+/// What the period and the settings are called at the foot.
+const fn board_words(action: Action) -> Option<&'static str> {
+    match action {
+        Action::PreviousPeriod => Some("value-foot-period"),
+        Action::Edit => Some("value-foot-settings"),
+        _ => None,
     }
 }

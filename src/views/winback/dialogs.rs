@@ -89,7 +89,8 @@ pub fn do_not_call(id: CustomerId, name: &str, already: bool, today: Day, look: 
     question(title, &look.t(&format!("winback-{which}-text")), &format!("winback-{which}-yes"), change, look)
 }
 
-fn question(title: String, text: &str, yes: &str, change: Change, look: &Look) -> Box<dyn View> {
+/// A question before a change: title, text, text key of the button that makes it.
+pub fn question(title: String, text: &str, yes: &str, change: Change, look: &Look) -> Box<dyn View> {
     let lines = wrap(text, TEXT).into_iter().map(Line::from).collect();
     let dialog = Confirm::new(title, lines, vec![look.t(yes), look.t("cancel")]);
     Box::new(Sure { dialog, change, saving: 0 })

@@ -29,7 +29,7 @@ use crate::ui::table::ListState;
 use crate::ui::text_input::{TextField, TextKey};
 use figures::Figure;
 
-pub use dialogs::{reason, verify};
+pub use dialogs::{question, reason, verify};
 
 /// Rows asked for at once around the cursor, where the height is not known yet.
 const PAGE: usize = 40;

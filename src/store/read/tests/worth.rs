@@ -10,6 +10,7 @@ use crate::domain::change::{Change, Stamp};
 use crate::domain::roster::ValueFigure;
 use crate::domain::trade::PurchaseDraft;
 use crate::domain::value::pareto::Class;
+use crate::domain::value::rfm::Cell as RfmCell;
 use crate::domain::value::{Segment, ValueClass, Window, Worth};
 use crate::store::ask::ValueBoard;
 
@@ -44,12 +45,42 @@ fn stamp() -> Stamp {
     Stamp { now: TODAY.date().and_hms_opt(9, 30, 0).unwrap(), author: "Marta".into() }
 }
 
+/// Visits so many days ago, and decisions (incentive or passive) reviewed so many days from today.
+fn serve(sample: &Sample, people: i64, calls: &[(i64, i32)], decided: &[(i64, usize, i32)]) {
+    for (who, ago) in calls {
+        let day = TODAY.plus(-ago);
+        sample
+            .db
+            .execute(
+                "INSERT INTO contact (customer_id, at, day, channel, direction, outcome) \
+                 VALUES (?1, ?2, ?3, 'visit', 'outbound', 'spoke')",
+                (1 + who % people, format!("{day}T09:00:00"), day.0),
+            )
+            .unwrap();
+    }
+    for (who, kind, review) in decided {
+        sample
+            .db
+            .execute(
+                "INSERT INTO value_decision (customer_id, made_on, kind, target, review_on) VALUES (?1, ?2, ?3, 1, ?4)",
+                (1 + who % people, TODAY.0 - 40, ["incentive", "passive"][*kind], TODAY.plus(*review).0),
+            )
+            .unwrap();
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn every_figure_of_value_lists_exactly_its_customers(all in histories(), window in 0..3_usize) {
+    fn every_figure_of_value_lists_exactly_its_customers(
+        all in histories(),
+        window in 0..3_usize,
+        calls in proptest::collection::vec((0..25_i64, 0..400_i32), 0..30),
+        decided in proptest::collection::vec((0..25_i64, 0..2_usize, -30..30_i32), 0..8),
+    ) {
         let sample = portfolio_of(&all);
+        serve(&sample, all.len() as i64, &calls, &decided);
         let mut reader = sample.ready();
         let window = Window::ALL[window];
         let board = board(&mut reader, window);
@@ -80,6 +111,20 @@ proptest! {
         for figures in &board.classes {
             prop_assert_eq!(behind(ValueFigure::Class(figures.class)).len() as u64, figures.customers);
         }
+        for r in 0..=5 {
+            for f in 0..=5 {
+                let fits = |c: &&RfmCell| (r == 0 || c.rfm.r == r) && (f == 0 || c.rfm.f == f);
+                let heads: u64 = board.cells.iter().filter(fits).map(|c| c.count).sum();
+                prop_assert_eq!(behind(ValueFigure::Cells { r, f, m: 0 }).len() as u64, heads);
+            }
+        }
+        prop_assert_eq!(behind(ValueFigure::Rest(20)).len() as u64, spread.customers - spread.top20_count);
+        prop_assert_eq!(behind(ValueFigure::Leaving).len() as u64, board.leaving.0);
+        let decided = board.decided;
+        prop_assert_eq!(behind(ValueFigure::Undecided).len() as u64, decided.undecided);
+        prop_assert_eq!(behind(ValueFigure::ReviewDue).len() as u64, decided.due);
+        let below = behind(ValueFigure::Class(ValueClass::BelowZero)).len() as u64;
+        prop_assert_eq!(decided.incentive + decided.passive + decided.undecided, below);
         let almost = behind(ValueFigure::AlmostA);
         let mut named: Vec<CustomerId> = board.almost_a.iter().map(|a| a.customer).collect();
         named.sort_unstable();
