@@ -9,6 +9,7 @@ pub mod people;
 pub mod query;
 pub mod roster;
 pub mod trade;
+pub mod value;
 pub mod work;
 
 pub use base::{Currency, Day, Money, Month};

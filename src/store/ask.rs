@@ -4,6 +4,8 @@
 //! newest question of each kind only; the older one is dropped, and its ticket is never answered. An order goes to the
 //! writer, is never dropped and never cancelled, except an import before its commit.
 
+mod profile;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +23,10 @@ use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
 use crate::domain::trade::{Line, Purchase, PurchaseId};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
+
+pub use profile::{
+    BenefitSegment, NamedScore, OccasionSegment, Profile, Said, ScaleInUse, Segments, Serving,
+};
 
 /// Number of a question or order; answers carry it back.
 pub type Ticket = u64;
@@ -65,6 +71,17 @@ pub enum Question {
     Rows(Vec<CustomerId>),
     /// Everything of the overview of one customer → [`Answer::Card`].
     Card(CustomerId),
+    /// What follows from what is known of one customer → [`Answer::Profile`].
+    Profile(CustomerId),
+    /// Who falls into which segment → [`Answer::Segments`].
+    Segments,
+    /// Notes, contacts and statements that hold words, newest first → [`Answer::Said`].
+    Said {
+        /// Words.
+        text: String,
+        /// At most this many.
+        limit: usize,
+    },
     /// All documents of a customer, newest first → [`Answer::Purchases`].
     Purchases(CustomerId),
     /// One document and its lines → [`Answer::Document`].
@@ -448,6 +465,12 @@ pub enum Answer {
     Rows(Vec<CustomerRow>),
     /// To [`Question::Card`]; `None` where there is no such customer any more.
     Card(Option<Box<Card>>),
+    /// To [`Question::Profile`]; `None` where there is no such customer any more.
+    Profile(Option<Box<Profile>>),
+    /// To [`Question::Segments`].
+    Segments(Box<Segments>),
+    /// To [`Question::Said`].
+    Said(Vec<Said>),
     /// To [`Question::Purchases`].
     Purchases(CustomerId, Vec<Purchase>),
     /// To [`Question::Document`].

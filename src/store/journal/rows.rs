@@ -20,10 +20,14 @@ pub(in crate::store) enum Table {
     Contact,
     Note,
     Winback,
+    Field,
+    FieldValue,
+    Statement,
+    Scale,
 }
 
 impl Table {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -36,6 +40,10 @@ impl Table {
         Self::Contact,
         Self::Note,
         Self::Winback,
+        Self::Field,
+        Self::FieldValue,
+        Self::Statement,
+        Self::Scale,
     ];
 
     /// Name in the file.
@@ -53,6 +61,10 @@ impl Table {
             Self::Contact => "contact",
             Self::Note => "note",
             Self::Winback => "winback",
+            Self::Field => "field",
+            Self::FieldValue => "field_value",
+            Self::Statement => "statement",
+            Self::Scale => "scale",
         }
     }
 
@@ -63,6 +75,7 @@ impl Table {
             Self::CustomerLabel => &["customer_id", "label_id"],
             Self::Line => &["purchase_id", "n"],
             Self::Winback => &["customer_id"],
+            Self::FieldValue => &["customer_id", "field_id"],
             _ => &["id"],
         }
     }
@@ -83,7 +96,15 @@ impl Table {
             Self::Contact => Some("SELECT customer_id FROM contact WHERE id"),
             Self::Note => Some("SELECT customer_id FROM note WHERE id"),
             Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
-            Self::Setting | Self::Source | Self::Import | Self::Label | Self::Product => None,
+            Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
+            Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
+            Self::Setting
+            | Self::Source
+            | Self::Import
+            | Self::Label
+            | Self::Product
+            | Self::Field
+            | Self::Scale => None,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{GENERIC, contacts, day, free_code, int, labels, name_of, of_customers, text};
-use crate::domain::Day;
+use super::{GENERIC, contacts, day, free_code, int, labels, name_of, of_customers, profile, text};
+use crate::domain::{Day, Money};
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
@@ -34,6 +34,7 @@ pub(super) fn add(
     let id = tx.insert(Table::Customer, &columns)?;
     tx.created.push(id);
     labels::set(tx, id, label_ids)?;
+    profile::set_values(tx, id, &draft.custom)?;
     if !note.is_empty() {
         contacts::note(tx, None, id, note)?;
     }
@@ -58,6 +59,7 @@ pub(super) fn edit(
     }
     tx.update(Table::Customer, &[int(id)], &columns)?;
     labels::set(tx, id, label_ids)?;
+    profile::set_values(tx, id, &draft.custom)?;
     Ok(words("change-edit-customer", [("name", name)]))
 }
 
@@ -163,6 +165,10 @@ fn refuse_taken(tx: &Tx<'_>, source: i64, code: &str, but: CustomerId) -> Result
     }
 }
 
+fn money(value: Option<Money>) -> Value {
+    value.map_or(Value::Null, |m| int(m.0))
+}
+
 fn columns(draft: &CustomerDraft, name: &str) -> Vec<(&'static str, Value)> {
     let consent = |c: Consent| {
         int(match c {
@@ -192,6 +198,9 @@ fn columns(draft: &CustomerDraft, name: &str) -> Vec<(&'static str, Value)> {
             ("benefit", &draft.benefit),
             ("owner", &draft.owner),
             ("origin", &draft.source),
+            ("language", &draft.language),
+            ("timezone", &draft.timezone),
+            ("activity", &draft.activity),
         ]
         .map(|(column, value)| (column, text(tidy(value)))),
     );
@@ -202,6 +211,13 @@ fn columns(draft: &CustomerDraft, name: &str) -> Vec<(&'static str, Value)> {
         ("consent_email", consent(draft.consent_email)),
         ("consent_sms", consent(draft.consent_sms)),
         ("consent_post", consent(draft.consent_post)),
+        ("birth_day", day(draft.birth_day)),
+        ("income_source", int(draft.income_source as i64)),
+        ("income_on", day(draft.income_on)),
+        ("turnover", money(draft.turnover)),
+        ("employees", draft.employees.map_or(Value::Null, int)),
+        ("wallet", money(draft.wallet)),
+        ("wallet_on", day(draft.wallet_on)),
     ]);
     columns
 }

@@ -5,6 +5,7 @@ mod contacts;
 mod customers;
 pub(in crate::store) mod drafts;
 mod labels;
+mod profile;
 mod purchases;
 pub(in crate::store) mod settings;
 mod winback;
@@ -43,6 +44,11 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
+        Change::State { id, draft } => profile::state(tx, *id, draft),
+        Change::DeleteStatement(id) => profile::delete_statement(tx, *id),
+        Change::SaveField(field) => profile::save_field(tx, field),
+        Change::DeleteField(id) => profile::delete_field(tx, *id),
+        Change::SaveScale { name, scale } => profile::save_scale(tx, name, scale.as_ref()),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
         Change::Batch(changes) => batch(tx, changes),
     }

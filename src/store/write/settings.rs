@@ -7,6 +7,9 @@ use serde_json::json;
 use super::{GENERIC, text};
 use crate::domain::Currency;
 use crate::domain::lifecycle::LifecycleRules;
+use crate::domain::people::age::Generation;
+use crate::domain::people::habits::UsageRule;
+use crate::domain::people::holidays::LocalHoliday;
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
 use crate::store::error::{StoreError, refused, words};
@@ -20,6 +23,12 @@ pub(in crate::store) const USER: &str = "user";
 pub(in crate::store) const CURRENCY: &str = "currency";
 /// The sample portfolio: `true` or `false`.
 pub(in crate::store) const SAMPLE: &str = "sample";
+/// [`Generation`]s as a JSON array.
+pub(in crate::store) const GENERATIONS: &str = "generations";
+/// [`UsageRule`] in JSON.
+pub(in crate::store) const USAGE: &str = "usage";
+/// [`LocalHoliday`]s as a JSON array.
+pub(in crate::store) const HOLIDAYS: &str = "holidays";
 /// [`LifecycleRules`] as a JSON object.
 pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
 
@@ -29,6 +38,9 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
         let fits = match key {
             BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
             SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
+            GENERATIONS => serde_json::from_str::<Vec<Generation>>(value).is_ok(),
+            USAGE => serde_json::from_str::<UsageRule>(value).is_ok(),
+            HOLIDAYS => serde_json::from_str::<Vec<LocalHoliday>>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
             CURRENCY => {
                 serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())

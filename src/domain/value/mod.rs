@@ -1,0 +1,3 @@
+//! What customers are worth, and how it is told.
+
+pub mod score;
