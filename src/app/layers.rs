@@ -37,6 +37,8 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
         ('p', "goto-next-marked", Action::NextMarked, model.can(Action::NextMarked)),
         ('m', "goto-mark-filtered", Action::MarkAll, model.can(Action::MarkAll)),
         (',', "goto-previous-tab", Action::PreviousTab, model.can(Action::PreviousTab)),
+        ('f', "goto-profile", Action::ManageProfile, model.can(Action::ManageProfile)),
+        ('n', "goto-said", Action::FindSaid, model.can(Action::FindSaid)),
         ('r', "goto-rules", Action::Rules, model.can(Action::Rules)),
         ('b', "goto-backups", Action::Restore, model.can(Action::Restore)),
         ('k', "goto-keys", Action::Help, true),

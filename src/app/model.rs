@@ -187,6 +187,8 @@ impl Model {
             Action::BackupNow
             | Action::Import
             | Action::ManageLabels
+            | Action::ManageProfile
+            | Action::FindSaid
             | Action::Rules
             | Action::Restore
             | Action::OpenPortfolio

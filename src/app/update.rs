@@ -231,6 +231,8 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::Import => open(model, views::importing::view(model.home.clone()), effects),
         Action::OpenPortfolio => open(model, views::portfolio::open(model.home.clone()), effects),
         Action::ManageLabels => open(model, views::labels::manager(), effects),
+        Action::ManageProfile => open(model, views::profile::view(), effects),
+        Action::FindSaid => open(model, views::profile::search(), effects),
         Action::Rules => open(model, views::lifecycle::rules(), effects),
         Action::Restore => open(model, views::portfolio::restore(), effects),
         Action::BusinessSettings => open(model, views::portfolio::business(), effects),

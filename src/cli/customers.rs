@@ -99,6 +99,10 @@ pub fn show(cx: &Context, args: &Show) -> Outcome {
 }
 
 fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
+    let profile = book.ask(Question::Profile(id), |a| match a {
+        Answer::Profile(profile) => profile.map(|p| *p),
+        _ => None,
+    })?;
     let documents = book.ask(Question::Purchases(id), |a| match a {
         Answer::Purchases(_, all) => Some(all),
         _ => None,
@@ -124,7 +128,7 @@ fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
         _ => None,
     })?;
     let history = journal.into_iter().map(|e| (sentence(cx, &e), e)).map(|(text, e)| (e, text)).collect();
-    Ok(Hanging { purchases, contacts, notes, history })
+    Ok(Hanging { profile, purchases, contacts, notes, history })
 }
 
 /// What a change was, in words.

@@ -17,7 +17,7 @@ use crate::domain::lifecycle::health::Verdict;
 use crate::domain::lifecycle::recovery::{Finding, LossReason};
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
-use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
+use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, FieldDef, Label, LabelId};
 use crate::domain::query::Query;
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
 use crate::domain::trade::{Line, Purchase, PurchaseId};
@@ -424,6 +424,8 @@ pub struct PortfolioInfo {
     pub read_only: Option<ChangeWords>,
     /// Other settings: key and JSON value.
     pub settings: Vec<(String, String)>,
+    /// Fields of the user's own, in their order.
+    pub fields: Vec<FieldDef>,
 }
 
 /// Values with counts.

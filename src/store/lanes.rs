@@ -190,7 +190,9 @@ enum Kind {
 impl Kind {
     fn of(question: &Question) -> Self {
         match question {
-            Question::Cycle(_) | Question::RulesPreview(_) | Question::Backups | Question::Segments => Self::Slow,
+            Question::Cycle(_) | Question::RulesPreview(_) | Question::Backups | Question::Segments => {
+                Self::Slow
+            }
             other if needs_board(other) => Self::List,
             _ => Self::Quick,
         }

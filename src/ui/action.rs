@@ -108,6 +108,8 @@ pub enum Action {
     VoidPurchase,
     /// Write a note.
     AddNote,
+    /// Write down a fact, a benefit sought or a file, with its source.
+    AddFact,
     /// Plan the next contact.
     Agenda,
     /// Never contact again.
@@ -124,6 +126,10 @@ pub enum Action {
     // Portfolio
     /// Manage labels.
     ManageLabels,
+    /// Segments, fields of one's own, scorecards.
+    ManageProfile,
+    /// Find words in notes, contacts and facts.
+    FindSaid,
     /// Lifecycle limits.
     Rules,
     /// Backup now.
@@ -234,6 +240,7 @@ impl Action {
         Self::AddPurchase,
         Self::VoidPurchase,
         Self::AddNote,
+        Self::AddFact,
         Self::Agenda,
         Self::DoNotCall,
         Self::Seasonal,
@@ -246,6 +253,7 @@ impl Action {
         Self::Copy,
         Self::Explain,
         Self::Preview,
+        Self::FindSaid,
         Self::Mark,
         Self::MarkUp,
         Self::MarkDown,
@@ -261,6 +269,7 @@ impl Action {
         Self::Save,
         Self::Choose,
         Self::ManageLabels,
+        Self::ManageProfile,
         Self::Rules,
         Self::BackupNow,
         Self::Restore,
@@ -324,9 +333,13 @@ impl Action {
             | Self::GoLifecycle
             | Self::GoWinback
             | Self::GoTo => Group::Move,
-            Self::Filter | Self::Palette | Self::Sort | Self::Copy | Self::Explain | Self::Preview => {
-                Group::Find
-            }
+            Self::Filter
+            | Self::Palette
+            | Self::Sort
+            | Self::Copy
+            | Self::Explain
+            | Self::Preview
+            | Self::FindSaid => Group::Find,
             Self::Mark
             | Self::MarkUp
             | Self::MarkDown
@@ -342,6 +355,7 @@ impl Action {
             | Self::Save
             | Self::Choose => Group::Always,
             Self::ManageLabels
+            | Self::ManageProfile
             | Self::Rules
             | Self::BackupNow
             | Self::Restore

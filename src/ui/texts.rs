@@ -78,6 +78,7 @@ rooms!(
     "lifecycle",
     "page",
     "portfolio",
+    "profile",
     "today",
     "winback",
     "words",

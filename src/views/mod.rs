@@ -13,6 +13,7 @@ pub mod importing;
 pub mod labels;
 pub mod lifecycle;
 pub mod portfolio;
+pub mod profile;
 pub mod today;
 pub mod winback;
 

@@ -399,6 +399,7 @@ pub fn portfolio() -> PortfolioInfo {
         rules: cartera::domain::lifecycle::LifecycleRules::default(),
         read_only: None,
         settings: Vec::new(),
+        fields: Vec::new(),
     }
 }
 

@@ -62,16 +62,9 @@ impl Birth {
 /// The generations usual in market research, by first year of birth (Pew Research Center 2019 for the bounds up to
 /// 1997; McCrindle 2010 for Alpha). Names are Spanish usage; they are a setting.
 pub fn usual_generations() -> Vec<Generation> {
-    [
-        (1928, "Silenciosa"),
-        (1946, "Boomer"),
-        (1965, "X"),
-        (1981, "Millennial"),
-        (1997, "Z"),
-        (2013, "Alfa"),
-    ]
-    .map(|(from, name)| Generation { from, name: name.into() })
-    .into()
+    [(1928, "Silenciosa"), (1946, "Boomer"), (1965, "X"), (1981, "Millennial"), (1997, "Z"), (2013, "Alfa")]
+        .map(|(from, name)| Generation { from, name: name.into() })
+        .into()
 }
 
 /// The generation of a year of birth: the last one that began by then. `None` before the first.
@@ -111,7 +104,11 @@ mod tests {
     #[case("1980-12-31", "2026-11-20", "2026-12-31")]
     #[case("2000-02-29", "2026-02-01", "2026-02-28")]
     #[case("2000-02-29", "2028-02-01", "2028-02-29")]
-    fn the_next_birthday_is_today_at_the_earliest(#[case] born: &str, #[case] from: &str, #[case] next: &str) {
+    fn the_next_birthday_is_today_at_the_earliest(
+        #[case] born: &str,
+        #[case] from: &str,
+        #[case] next: &str,
+    ) {
         assert_eq!(Birth::Day(day(born)).next_birthday(day(from)), Some(day(next)));
     }
 

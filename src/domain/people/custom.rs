@@ -45,8 +45,7 @@ pub struct FieldDef {
 
 impl FieldType {
     /// All, in the order of forms.
-    pub const ALL: [Self; 6] =
-        [Self::Text, Self::Number, Self::Money, Self::Date, Self::YesNo, Self::Choice];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Number, Self::Money, Self::Date, Self::YesNo, Self::Choice];
 
     /// `text`, `number`, `money`, `date`, `yes_no` or `choice`.
     pub const fn code(self) -> &'static str {
@@ -69,7 +68,8 @@ impl FieldType {
 /// A key from a name: `Forma de pago` → `forma_de_pago`.
 pub fn key_of(name: &str) -> String {
     let folded = fold(name.trim());
-    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
     words.join("_")
 }
 

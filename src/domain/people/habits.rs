@@ -163,10 +163,8 @@ pub fn loyalty(input: &LoyaltyInput) -> Loyalty {
     }
     let part = |of: i128, all: i128| ((2000 * of + all) / (2 * all)).clamp(0, 1000) as u32;
     let breadth = (input.sold >= 2).then(|| part(input.categories.into(), input.sold.into()));
-    let share = input
-        .wallet
-        .filter(|w| *w > Money::ZERO)
-        .map(|wallet| part(input.revenue.0.into(), wallet.0.into()));
+    let share =
+        input.wallet.filter(|w| *w > Money::ZERO).map(|wallet| part(input.revenue.0.into(), wallet.0.into()));
     let regularity = regularity(&input.days);
     let known: Vec<u64> = [breadth, regularity, share].into_iter().flatten().map(u64::from).collect();
     let product: u64 = known.iter().product();

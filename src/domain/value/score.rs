@@ -101,6 +101,40 @@ pub struct Score {
     pub parts: Vec<Part>,
 }
 
+/// Keys of the fields a scale may ask for, beside `custom.` with the key of a field of the user's own.
+pub const FIELDS: [&str; 17] = [
+    "loyalty",
+    "revenue_12m",
+    "orders_12m",
+    "days_since_last",
+    "usage",
+    "stage",
+    "age",
+    "generation",
+    "income",
+    "occasion",
+    "benefit",
+    "province",
+    "zone",
+    "turnover",
+    "employees",
+    "activity",
+    "wallet",
+];
+
+/// A scale to begin with: loyalty before frequency before recency. A proposal; nothing is scored until it is accepted.
+pub fn example() -> Scale {
+    let criteria = [
+        "loyalty; 3; <=3 = 3, <=6 = 6, * = 9",
+        "orders_12m; 2; 0 = 0, <=3 = 4, <=11 = 7, * = 10",
+        "days_since_last; 1; <=30 = 10, <=90 = 7, <=180 = 4, * = 1",
+    ]
+    .into_iter()
+    .filter_map(|line| Criterion::parse(line, |f| Some(f.to_owned())).ok())
+    .collect();
+    Scale { criteria, missing: Missing::Skip }
+}
+
 /// Why a line of a scale is no criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScaleError {
@@ -165,17 +199,14 @@ impl Criterion {
         }
     }
 
-    /// Reads `field; weight; <=3 = 2, <=6 = 5, >=7 = 9, alto = 10, other = 4`. `is_field` says whether there is such a
-    /// field. Numbers may have a decimal comma where it cannot part pieces: a point is always one.
-    pub fn parse(line: &str, is_field: impl Fn(&str) -> bool) -> Result<Self, ScaleError> {
+    /// Reads `field; weight; <=3 = 2, <=6 = 5, >=7 = 9, alto = 10, other = 4`. `key_of` gives the key of a field by what
+    /// it was called. Decimals have a point, for commas part the pieces.
+    pub fn parse(line: &str, key_of: impl Fn(&str) -> Option<String>) -> Result<Self, ScaleError> {
         let mut three = line.splitn(3, ';').map(str::trim);
         let (Some(field), Some(weight), Some(pieces)) = (three.next(), three.next(), three.next()) else {
             return Err(ScaleError::Shape);
         };
-        let field = fold(field);
-        if field.is_empty() || !is_field(&field) {
-            return Err(ScaleError::Field);
-        }
+        let field = key_of(field).ok_or(ScaleError::Field)?;
         let weight = weight.parse().ok().filter(|w| (1..=100).contains(w)).ok_or(ScaleError::Weight)?;
         let pieces = pieces
             .split(',')
@@ -258,7 +289,7 @@ mod tests {
     use super::*;
 
     fn scale(lines: &[&str]) -> Scale {
-        let criteria = lines.iter().map(|l| Criterion::parse(l, |_| true).unwrap()).collect();
+        let criteria = lines.iter().map(|l| Criterion::parse(l, |f| Some(f.to_owned())).unwrap()).collect();
         Scale { criteria, missing: Missing::Skip }
     }
 
@@ -281,6 +312,13 @@ mod tests {
     }
 
     #[test]
+    fn the_example_asks_for_fields_there_are() {
+        let example = example();
+        assert_eq!(example.criteria.len(), 3);
+        assert!(example.criteria.iter().all(|c| FIELDS.contains(&c.field.as_str())));
+    }
+
+    #[test]
     fn what_is_unknown_is_left_out_or_counts_nothing() {
         let mut card = scale(&["a; 1; * = 8", "b; 3; * = 4"]);
         let value = |field: &str| (field == "a").then(|| Known::Words(vec!["x".into()]));
@@ -294,9 +332,9 @@ mod tests {
     #[test]
     fn a_line_is_read_and_written_back() {
         for line in ["loyalty; 3; <=3 = 2, <=6.5 = 5.5, >=7 = 9, * = 0", "custom.pago; 1; a plazos = 10"] {
-            assert_eq!(Criterion::parse(line, |_| true).unwrap().line(), line);
+            assert_eq!(Criterion::parse(line, |f| Some(f.to_owned())).unwrap().line(), line);
         }
-        let wrong = |line: &str| Criterion::parse(line, |f| f == "a").unwrap_err();
+        let wrong = |line: &str| Criterion::parse(line, |f| (f == "a").then(|| f.to_owned())).unwrap_err();
         assert_eq!(wrong("a; 1"), ScaleError::Shape);
         assert_eq!(wrong("b; 1; x = 1"), ScaleError::Field);
         assert_eq!(wrong("a; 0; x = 1"), ScaleError::Weight);
@@ -306,10 +344,10 @@ mod tests {
     }
 
     fn any_scale() -> impl Strategy<Value = Scale> {
-        let piece = (-50_i64..50, 0_u8..=100).prop_map(|(n, points)| Piece { when: When::UpTo(n.into()), points });
-        let criterion = (0_u32..6, 1_u32..10, prop::collection::vec(piece, 0..4)).prop_map(|(f, weight, pieces)| {
-            Criterion { field: format!("f{f}"), weight, pieces }
-        });
+        let piece =
+            (-50_i64..50, 0_u8..=100).prop_map(|(n, points)| Piece { when: When::UpTo(n.into()), points });
+        let criterion = (0_u32..6, 1_u32..10, prop::collection::vec(piece, 0..4))
+            .prop_map(|(f, weight, pieces)| Criterion { field: format!("f{f}"), weight, pieces });
         (prop::collection::vec(criterion, 0..6), any::<bool>()).prop_map(|(criteria, zero)| Scale {
             criteria,
             missing: if zero { Missing::Zero } else { Missing::Skip },

@@ -9,9 +9,7 @@ use super::{At, Outcome, WinbackRow, archive, history, profile};
 use crate::domain::lifecycle::history::{proposed_seasonal, revenue_between};
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
-use crate::domain::people::{
-    Consent, Contact, Customer, CustomerDraft, CustomerId, Direction, IncomeSource,
-};
+use crate::domain::people::{Consent, Contact, Customer, CustomerDraft, CustomerId, Direction, IncomeSource};
 use crate::domain::{Day, Money, Month};
 use crate::store::ask::{Card, CardCounts, ProductUse, WinbackCase};
 
@@ -121,7 +119,10 @@ fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
             language: row.get(35)?,
             timezone: row.get(36)?,
             birth_day: day(37)?,
-            income_source: IncomeSource::ALL.get(row.get::<_, usize>(38)?).copied().unwrap_or_default(),
+            income_source: IncomeSource::ALL
+                .get(usize::from(row.get::<_, u8>(38)?))
+                .copied()
+                .unwrap_or_default(),
             income_on: day(39)?,
             turnover: row.get::<_, Option<i64>>(40)?.map(Money),
             employees: row.get(41)?,

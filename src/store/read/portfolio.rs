@@ -43,6 +43,7 @@ pub(super) fn portfolio(at: &At<'_>, path: &Path) -> Outcome<PortfolioInfo> {
         rules: at.rules,
         read_only: None,
         settings,
+        fields: super::profile::fields_defined(at.db)?,
     })
 }
 

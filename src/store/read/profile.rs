@@ -287,8 +287,8 @@ fn known(field: &str, profile: &Profile, d: &CustomerDraft, facts: &Facts, at: &
 /// last word may be a beginning. Sorted, each once; nothing for a text without words.
 pub(in crate::store) fn words_in_notes(db: &Connection, text: &str) -> rusqlite::Result<Vec<CustomerId>> {
     let Some(wanted) = match_of(text) else { return Ok(Vec::new()) };
-    let mut select =
-        db.prepare_cached("SELECT DISTINCT customer_id FROM words WHERE words MATCH ?1 ORDER BY customer_id")?;
+    let mut select = db
+        .prepare_cached("SELECT DISTINCT customer_id FROM words WHERE words MATCH ?1 ORDER BY customer_id")?;
     select.query_map([wanted], |r| r.get(0))?.collect()
 }
 

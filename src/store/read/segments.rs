@@ -123,7 +123,10 @@ pub(super) fn segments(at: &At<'_>) -> Outcome<Segments> {
     Ok(all)
 }
 
-fn used(at: &At<'_>, cuts: crate::domain::people::habits::UsageCuts) -> Outcome<Vec<(Usage, Vec<CustomerId>)>> {
+fn used(
+    at: &At<'_>,
+    cuts: crate::domain::people::habits::UsageCuts,
+) -> Outcome<Vec<(Usage, Vec<CustomerId>)>> {
     let mut found: Vec<(Usage, Vec<CustomerId>)> = Usage::ALL.map(|u| (u, Vec::new())).into();
     let mut select = at.db.prepare_cached(ORDERS)?;
     let mut rows = select.query((at.cut.year_ago.0, at.day().0))?;
@@ -247,6 +250,8 @@ fn benefits_of(at: &At<'_>, groups: Groups) -> Outcome<Vec<BenefitSegment>> {
             BenefitSegment { name, customers, evidenced, products }
         })
         .collect();
-    found.sort_by(|a, b| b.customers.len().cmp(&a.customers.len()).then_with(|| fold(&a.name).cmp(&fold(&b.name))));
+    found.sort_by(|a, b| {
+        b.customers.len().cmp(&a.customers.len()).then_with(|| fold(&a.name).cmp(&fold(&b.name)))
+    });
     Ok(found)
 }

@@ -3,10 +3,10 @@
 use rusqlite::OptionalExtension;
 
 use super::{GENERIC, contacts, day, free_code, int, labels, name_of, of_customers, profile, text};
-use crate::domain::{Day, Money};
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
+use crate::domain::{Day, Money};
 use crate::store::ask::ChangeWords;
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused, words};
@@ -205,7 +205,8 @@ fn columns(draft: &CustomerDraft, name: &str) -> Vec<(&'static str, Value)> {
         .map(|(column, value)| (column, text(tidy(value)))),
     );
     columns.extend([
-        ("birth_year", draft.birth_year.map_or(Value::Null, int)),
+        // The day says more than the year, and they never differ.
+        ("birth_year", draft.birth().map_or(Value::Null, |b| int(b.year()))),
         ("since", day(draft.since)),
         ("consent_phone", consent(draft.consent_phone)),
         ("consent_email", consent(draft.consent_email)),

@@ -134,9 +134,8 @@ pub(super) fn save_field(tx: &mut Tx<'_>, field: &FieldDef) -> Result<ChangeWord
     ];
     let said = |key: &str| words(key, [("field", field.name.clone())]);
     if field.id == 0 {
-        let rank: i64 = tx
-            .connection()
-            .query_row("SELECT coalesce(max(rank) + 1, 0) FROM field", [], |r| r.get(0))?;
+        let rank: i64 =
+            tx.connection().query_row("SELECT coalesce(max(rank) + 1, 0) FROM field", [], |r| r.get(0))?;
         columns.push(("rank", int(rank)));
         let id = tx.insert(Table::Field, &columns)?;
         tx.created.push(id);
@@ -173,10 +172,7 @@ pub(super) fn delete_field(tx: &mut Tx<'_>, id: FieldId) -> Result<ChangeWords, 
         tx.delete(Table::FieldValue, &[int(*customer), int(id)])?;
     }
     tx.delete(Table::Field, &[int(id)])?;
-    Ok(words(
-        "change-delete-field",
-        [("field", field.name.clone()), ("n", having.len().to_string())],
-    ))
+    Ok(words("change-delete-field", [("field", field.name.clone()), ("n", having.len().to_string())]))
 }
 
 /// Makes the values of a customer's own fields these, by key.
@@ -238,9 +234,8 @@ pub(super) fn save_scale(
         .query_row([&name], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
     let body = serde_json::to_string(&scale).map_err(|e| StoreError::Journal(e.to_string()))?;
-    let said = |key: &str, version: i64| {
-        words(key, [("scale", name.clone()), ("version", version.to_string())])
-    };
+    let said =
+        |key: &str, version: i64| words(key, [("scale", name.clone()), ("version", version.to_string())]);
     let version = match &newest {
         None if scale.is_none() => return Err(refused("error-unknown-scale", [("scale", name)])),
         Some((version, old)) if *old == body => return Ok(said("change-scale", *version)),

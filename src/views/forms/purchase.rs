@@ -8,6 +8,7 @@ use super::{Sheet, choice, judge, text};
 use crate::domain::base::names::{fold, tidy};
 use crate::domain::change::Change;
 use crate::domain::people::CustomerId;
+use crate::domain::people::custom::several;
 use crate::domain::trade::{Line, Purchase, PurchaseDraft, PurchaseId};
 use crate::domain::{Currency, Day, Money};
 use crate::store::ask::Vocabulary;
@@ -47,6 +48,7 @@ impl PurchaseSheet {
             channel: purchase.channel.clone(),
             seller: purchase.seller.clone(),
             note: purchase.note.clone(),
+            occasion: purchase.occasion.clone(),
         };
         Self { existing: Some(purchase.id), draft: Some(draft), ..Self::new(customer, name) }
     }
@@ -168,6 +170,7 @@ impl Sheet for PurchaseSheet {
             text("way", look).hint(look.t("form-optional")).value(&word(|d| &d.channel)),
             choice("seller", look).hint(look.t("form-hint-list")).value(&word(|d| &d.seller)),
             text("remark", look).hint(look.t("form-optional")).value(&word(|d| &d.note)),
+            text("occasion", look).hint(look.t("form-hint-several")).value(&word(|d| &d.occasion)),
         ];
         let lines = old.map_or(&[][..], |d| &d.lines);
         for n in 1..=lines.len() + 1 {
@@ -270,6 +273,7 @@ impl Sheet for PurchaseSheet {
             channel: tidy(&form.get("way")),
             seller: tidy(&form.get("seller")),
             note: tidy(&form.get("remark")),
+            occasion: several(&form.get("occasion")).join(", "),
         };
         match self.existing {
             Some(_) if self.draft.as_ref() == Some(&draft) => None,
