@@ -132,6 +132,7 @@ fn purchase(customer: Option<i64>, on: &str, lines: Vec<Line>) -> PurchaseDraft 
         channel: String::new(),
         seller: String::new(),
         note: String::new(),
+        occasion: String::new(),
     }
 }
 

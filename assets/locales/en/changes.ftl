@@ -67,6 +67,7 @@ change-winback-reason = Reason of the loss noted: { $name }
 change-winback-definitive = Given up for good: { $name }
 change-winback-reopen = Back in the win-back queue: { $name }
 change-rules = Lifecycle limits changed
+change-profile-rules = Ages, use and holidays changed
 change-setting = Setting changed: { $key }
 change-settings = Settings changed
 change-import = Imported { $file }: { $customers ->

@@ -2,7 +2,7 @@
 page-profile = Profile
 page-v-score = Score
 
-profile-hint = D: write down a fact with its source · Enter: detail
+profile-hint = D: write down a fact with its source · Enter: detail · Del: delete it
 profile-c-what = What
 profile-c-known = What is known
 profile-unknown = not known
@@ -246,3 +246,4 @@ said-where = Where
 said-note = note
 said-contact = contact
 said-statement = fact
+profiles-delete = delete

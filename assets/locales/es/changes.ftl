@@ -67,6 +67,7 @@ change-winback-reason = Motivo de la pérdida anotado: { $name }
 change-winback-definitive = Baja definitiva: { $name }
 change-winback-reopen = Vuelve a la cola de recuperación: { $name }
 change-rules = Límites del ciclo de vida cambiados
+change-profile-rules = Edades, uso y festivos cambiados
 change-setting = Ajuste cambiado: { $key }
 change-settings = Ajustes cambiados
 change-import = Importado { $file }: { $customers ->

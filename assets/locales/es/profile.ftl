@@ -2,7 +2,7 @@
 page-profile = Perfil
 page-v-score = Puntuación
 
-profile-hint = D: anotar un dato con su fuente · Intro: detalle
+profile-hint = D: anotar un dato con su fuente · Intro: detalle · Supr: borrarlo
 profile-c-what = Qué
 profile-c-known = Lo que se sabe
 profile-unknown = sin dato
@@ -246,3 +246,4 @@ said-where = Dónde
 said-note = nota
 said-contact = contacto
 said-statement = dato
+profiles-delete = borrar

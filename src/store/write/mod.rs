@@ -70,6 +70,9 @@ fn batch(tx: &mut Tx<'_>, changes: &[Change]) -> Result<ChangeWords, StoreError>
 fn in_common(done: &[ChangeWords]) -> Option<ChangeWords> {
     let name = |words: &ChangeWords| words.args.iter().find(|(key, _)| key == "name").map(|(_, v)| v.clone());
     let (first, rest) = done.split_first()?;
+    if first.key == "change-profile-rules" && rest.iter().all(|words| words.key == first.key) {
+        return Some(first.clone());
+    }
     if first.key == "change-setting" && rest.iter().all(|words| words.key == first.key) {
         return Some(words("change-settings", []));
     }

@@ -68,6 +68,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
     }
     Ok(match key {
         LIFECYCLE => words("change-rules", []),
+        GENERATIONS | USAGE | HOLIDAYS => words("change-profile-rules", []),
         _ => words("change-setting", [("key", key.to_owned())]),
     })
 }

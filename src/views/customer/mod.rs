@@ -545,7 +545,7 @@ impl View for Page {
             Tab::Contacts => vec![A::NextTab, A::LogContact, A::Edit, A::Open, A::Agenda],
             Tab::Notes => vec![A::NextTab, A::AddNote, A::Edit, A::Open],
             Tab::History => vec![A::NextTab, A::Open, A::Edit],
-            Tab::Profile => vec![A::NextTab, A::Edit, A::AddFact, A::Open, A::Explain, A::Archive],
+            Tab::Profile => vec![A::NextTab, A::Edit, A::AddFact, A::Open, A::Explain],
         };
         wanted.into_iter().filter(|a| self.can(*a)).chain([A::Back]).collect()
     }

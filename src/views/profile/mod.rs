@@ -285,4 +285,8 @@ impl View for Profiles {
         let wanted = [A::NextTab, A::Open, A::New, A::Edit, A::Archive, A::Explain];
         wanted.into_iter().filter(|a| self.can(*a)).chain([A::Back]).collect()
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Archive).then_some("profiles-delete")
+    }
 }

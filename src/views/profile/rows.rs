@@ -109,7 +109,7 @@ pub(super) fn columns(tab: Tab, look: &Look) -> Vec<Column> {
         ],
         Tab::Fields => vec![
             Column::wide(look.t("profiles-c-name"), 16),
-            Column::fixed(look.t("profiles-c-key"), 18).drop(1),
+            Column::fixed(look.t("profiles-c-key"), 24).drop(1),
             Column::fixed(look.t("profiles-c-type"), 12),
             Column::wide(look.t("form-f-choices"), 12).drop(2),
             count(),
