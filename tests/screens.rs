@@ -119,7 +119,7 @@ fn the_bars_fit_from_the_smallest_screen_on() {
             let mut app = App::blank((columns, 16), lang);
             let screen = app.screen();
             let bar = screen.lines().next().unwrap_or_default();
-            assert!(bar.contains("4 ") && bar.contains("96"), "all four views at {columns}: {bar}");
+            assert!(bar.contains("5 ") && bar.contains("96"), "all five views at {columns}: {bar}");
             if columns >= 80 {
                 assert!(bar.ends_with("10:42"), "{bar}");
             }

@@ -24,7 +24,10 @@ const TOGETHER: [(&str, &[Action]); 8] = [
     ("help-panel", &[Action::NextPanel, Action::PreviousPanel]),
     ("help-tab", &[Action::PreviousTab, Action::NextTab]),
     ("help-period", &[Action::PreviousPeriod, Action::NextPeriod]),
-    ("help-views", &[Action::GoToday, Action::GoCustomers, Action::GoLifecycle, Action::GoWinback]),
+    (
+        "help-views",
+        &[Action::GoToday, Action::GoCustomers, Action::GoLifecycle, Action::GoWinback, Action::GoValue],
+    ),
 ];
 
 #[derive(Clone, Debug)]

@@ -173,6 +173,7 @@ impl Model {
             Action::GoCustomers => self.index(ViewId::Customers).is_some() && open,
             Action::GoLifecycle => self.index(ViewId::Lifecycle).is_some() && open,
             Action::GoWinback => self.index(ViewId::Winback).is_some() && open,
+            Action::GoValue => self.index(ViewId::Value).is_some() && open,
             Action::Quit
             | Action::Palette
             | Action::Help
@@ -369,5 +370,6 @@ pub const fn view_key(id: ViewId) -> &'static str {
         ViewId::Customers => "view-customers",
         ViewId::Lifecycle => "view-lifecycle",
         ViewId::Winback => "view-winback",
+        ViewId::Value => "view-value",
     }
 }

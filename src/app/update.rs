@@ -182,6 +182,7 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::GoCustomers => show(model, ViewId::Customers, effects),
         Action::GoLifecycle => show(model, ViewId::Lifecycle, effects),
         Action::GoWinback => show(model, ViewId::Winback, effects),
+        Action::GoValue => show(model, ViewId::Value, effects),
         Action::Back if model.at_top() => {}
         Action::Back => pop(model, None, effects),
         Action::Quit if !model.at_top() => pop(model, None, effects),
@@ -451,6 +452,7 @@ pub fn main_views() -> Vec<(ViewId, Box<dyn views::View>)> {
         (ViewId::Customers, views::customers::view()),
         (ViewId::Lifecycle, views::lifecycle::view()),
         (ViewId::Winback, views::winback::view()),
+        (ViewId::Value, views::value::view()),
     ]
 }
 

@@ -5,7 +5,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use regex_lite::Regex;
 
+use crate::domain::value::ModelKind;
+use crate::domain::value::Window;
+use crate::domain::value::basket::Fraction;
 use crate::domain::{Day, Month};
 
 /// The whole command line.
@@ -74,7 +78,7 @@ pub enum Command {
     Tag(Tag),
     /// Who to contact today, and why
     Today(Today),
-    /// Figures: lifecycle, flow, winback
+    /// Figures: lifecycle, flow, winback, value, backtest
     Report(Report),
     /// Take back the last changes
     Undo(Steps),
@@ -330,6 +334,33 @@ pub struct Report {
     /// Last month (YYYY-MM), for flow [default: that of the as-of day]
     #[arg(long, value_name = "MONTH", value_parser = month)]
     pub to: Option<Month>,
+    /// Period that ends on the as-of day, for rfm and pareto: 12m, 24m or all
+    #[arg(long, value_name = "PERIOD", value_parser = period, default_value = "all")]
+    pub period: Window,
+    /// With the scores of each customer, for rfm
+    #[arg(long)]
+    pub customers: bool,
+    /// Least share of all baskets that a pair must be in, for rules
+    #[arg(long, value_name = "S", value_parser = fraction, default_value = "0.01")]
+    pub min_support: Fraction,
+    /// Least share of the baskets with one product that hold the other too, for rules
+    #[arg(long, value_name = "C", value_parser = fraction, default_value = "0.3")]
+    pub min_confidence: Fraction,
+    /// Only products whose code matches this regular expression, for rules [default: all]
+    #[arg(long, value_name = "REGEX", value_parser = pattern)]
+    pub product: Option<Regex>,
+    /// Model of buying, for value and backtest: mbgnbd, bgnbd or pnbd [default: mbgnbd]
+    #[arg(long, value_name = "MODEL", value_parser = model)]
+    pub model: Option<ModelKind>,
+    /// Last day the models know (YYYY-MM-DD), for value [default: the as-of day] and backtest
+    #[arg(long, value_name = "DAY", value_parser = day, required_if_eq("name", "backtest"))]
+    pub calibration_end: Option<Day>,
+    /// Last day to compare with (YYYY-MM-DD), for backtest
+    #[arg(long, value_name = "DAY", value_parser = day, required_if_eq("name", "backtest"))]
+    pub holdout_end: Option<Day>,
+    /// Weeks ahead, for value: expected purchases and the chance of none [default: 26]
+    #[arg(long, value_name = "WEEKS", value_parser = weeks)]
+    pub horizon: Option<f64>,
     /// Answer with one JSON document
     #[arg(long)]
     pub json: bool,
@@ -344,6 +375,18 @@ pub enum ReportName {
     Flow,
     /// Lost customers: verified, won back, given up, why they left.
     Winback,
+    /// Customers by the month of their first purchase, and how many of them bought in the months since.
+    Cohorts,
+    /// Recency, frequency and money as scores from 1 to 5, with the segments they make.
+    Rfm,
+    /// Who brings most of the revenue: classes A, B and C, and how concentrated it is.
+    Pareto,
+    /// Products that are bought together.
+    Rules,
+    /// Value to come: who is still a customer, what they will buy, what that is worth.
+    Value,
+    /// The forecast of a past day against what came after it.
+    Backtest,
 }
 
 /// `undo`, `redo`
@@ -469,6 +512,29 @@ fn day(text: &str) -> Result<Day, String> {
 
 fn month(text: &str) -> Result<Month, String> {
     Month::parse(text).ok_or_else(|| "a month is written YYYY-MM".to_owned())
+}
+
+fn period(text: &str) -> Result<Window, String> {
+    Window::parse(text).ok_or_else(|| "a period is written 12m, 24m or all".to_owned())
+}
+
+fn fraction(text: &str) -> Result<Fraction, String> {
+    Fraction::parse(text)
+        .ok_or_else(|| "a share is written as a decimal from 0 to 1, such as 0.01".to_owned())
+}
+
+fn pattern(text: &str) -> Result<Regex, String> {
+    Regex::new(text).map_err(|e| format!("this is no regular expression: {e}"))
+}
+
+fn model(text: &str) -> Result<ModelKind, String> {
+    ModelKind::ALL.into_iter().find(|m| m.key() == text).ok_or_else(|| "mbgnbd, bgnbd or pnbd".to_owned())
+}
+
+/// More than nothing, at most a hundred years.
+fn weeks(text: &str) -> Result<f64, String> {
+    let weeks: f64 = text.parse().map_err(|_| "weeks are a number".to_owned())?;
+    if weeks > 0.0 && weeks <= 5200.0 { Ok(weeks) } else { Err("from 0 to 5200 weeks".into()) }
 }
 
 fn assignment(text: &str) -> Result<Assignment, String> {

@@ -5,14 +5,16 @@ use std::path::Path;
 
 use super::context::Context;
 use super::out::{Failure, Outcome, words};
-use crate::domain::Month;
 use crate::domain::base::names::fold;
 use crate::domain::lifecycle::flow::MonthFlow;
 use crate::domain::lifecycle::health::Verdict;
 use crate::domain::people::{CustomerId, Label, LabelId};
 use crate::domain::query::{self, ParseContext, Query, QueryError};
 use crate::domain::roster::{Scope, Sort};
+use crate::domain::value::Buyer;
+use crate::domain::value::backtest::Case;
 use crate::domain::work::followup::DateOrder;
+use crate::domain::{Day, Month};
 use crate::store::ask::{Answer, ChangeWords, CustomerRow, ListSpec, Listing, PortfolioInfo, Question};
 use crate::store::file;
 use crate::store::read::Reader;
@@ -122,6 +124,21 @@ impl Book {
     /// Flow and verdict of each month; see [`Reader::flow_months`].
     pub fn flow_months(&mut self, from: Option<Month>, to: Month) -> Outcome<Vec<(MonthFlow, Vec<Verdict>)>> {
         self.reader.flow_months(from, to).map_err(unreadable)
+    }
+
+    /// Reads what has no question of its own.
+    pub fn read<T>(&mut self, read: impl FnOnce(&mut Reader) -> Result<T, ChangeWords>) -> Outcome<T> {
+        read(&mut self.reader).map_err(unreadable)
+    }
+
+    /// Everybody who has bought by the end of a day; see [`Reader::buyers`].
+    pub fn buyers(&mut self, at: Day) -> Outcome<Vec<(CustomerId, Buyer)>> {
+        self.reader.buyers(at).map_err(unreadable)
+    }
+
+    /// Everybody known at the end of a calibration with what came after; see [`Reader::backtest_cases`].
+    pub fn backtest_cases(&mut self, calibration_end: Day, holdout_end: Day) -> Outcome<Vec<Case>> {
+        self.reader.backtest_cases(calibration_end, holdout_end).map_err(unreadable)
     }
 
     /// Who would stand on today's list but for a reason.

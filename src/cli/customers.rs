@@ -6,6 +6,7 @@ use super::columns::USUAL;
 use super::context::Context;
 use super::json::{self, Hanging};
 use super::out::{Failure, Out, Outcome, Table, csv_cell};
+use super::worth;
 use crate::domain::people::CustomerId;
 use crate::store::ask::{Answer, Card, CustomerRow, JournalEntry, Question};
 
@@ -128,7 +129,12 @@ fn hanging(cx: &Context, book: &mut Book, id: CustomerId) -> Outcome<Hanging> {
         _ => None,
     })?;
     let history = journal.into_iter().map(|e| (sentence(cx, &e), e)).map(|(text, e)| (e, text)).collect();
-    Ok(Hanging { profile, purchases, contacts, notes, history })
+    let worth = book.ask(Question::Worth(vec![id]), |a| match a {
+        Answer::Worth(all) => Some(all),
+        _ => None,
+    })?;
+    let worth = worth.first().map(|(_, worth)| *worth).unwrap_or_default();
+    Ok(Hanging { profile, purchases, contacts, notes, worth, history })
 }
 
 /// What a change was, in words.
@@ -196,6 +202,9 @@ fn print_card(cx: &Context, book: &Book, card: &Card, hanging: &Hanging, out: &m
         ))?;
     } else {
         out.text(&cx.t("cli-show-no-purchases"))?;
+    }
+    for line in worth::words(cx, &hanging.worth, &format) {
+        out.text(&line)?;
     }
     let mut table = Table::new([
         (cx.t("cli-column-date"), false),

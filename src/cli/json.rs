@@ -3,12 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::book::Names;
+use super::worth;
 use crate::domain::lifecycle::Facts;
 use crate::domain::people::habits::{LoyaltyClass, Usage};
 use crate::domain::people::holidays::HolidayName;
 use crate::domain::people::{Consent, Contact, Customer, CustomerDraft};
 use crate::domain::roster::WinbackState;
 use crate::domain::trade::{Line, Purchase, Status};
+use crate::domain::value::Worth;
 use crate::domain::{Day, Money};
 use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, Profile, WinbackCase};
 
@@ -88,6 +90,8 @@ pub struct Hanging {
     pub contacts: Vec<Contact>,
     /// All notes, newest first.
     pub notes: Vec<Note>,
+    /// What they are worth.
+    pub worth: Worth,
     /// All changes, newest first, with their sentences.
     pub history: Vec<(JournalEntry, String)>,
 }
@@ -99,15 +103,17 @@ pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) ->
     let mut all = person(customer, names);
     all.extend(written(&customer.draft, decimals));
     all.extend(facts(&card.facts, decimals));
+    let mut values = object(json!({
+        "revenue_12m": money(card.facts.revenue_12m),
+        "revenue_previous_12m": money(card.revenue_previous_12m),
+        "revenue_total": money(card.facts.revenue_total),
+        "orders_12m": card.orders_12m,
+        "mean_gap_days": f64::from(card.facts.mean_gap_tenths) / 10.0,
+        "months": card.months.iter().map(|m| money(*m)).collect::<Vec<_>>(),
+    }));
+    values.extend(worth::values(&hanging.worth, decimals));
     all.extend(object(json!({
-        "values": {
-            "revenue_12m": money(card.facts.revenue_12m),
-            "revenue_previous_12m": money(card.revenue_previous_12m),
-            "revenue_total": money(card.facts.revenue_total),
-            "orders_12m": card.orders_12m,
-            "mean_gap_days": f64::from(card.facts.mean_gap_tenths) / 10.0,
-            "months": card.months.iter().map(|m| money(*m)).collect::<Vec<_>>(),
-        },
+        "values": values,
         "products": card.products.iter().map(|p| json!({
             "product": p.product,
             "orders": p.orders,

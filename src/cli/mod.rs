@@ -18,6 +18,7 @@ mod out;
 mod reports;
 mod screen;
 mod words;
+mod worth;
 
 use std::ffi::OsString;
 

@@ -181,7 +181,8 @@ fn basket(
             unit_price,
             discount: off,
             amount: Money::of_line(quantity, unit_price, off, DECIMALS).unwrap_or_default(),
-            cost: None,
+            // What the shop itself paid, by article: 58 to 76 % of the list price.
+            cost: Money::of_line(quantity, unit_price, Decimal::new(24 + 2 * (price % 10), 2), DECIMALS),
         });
     }
     lines

@@ -21,6 +21,10 @@ use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, FieldD
 use crate::domain::query::Query;
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
 use crate::domain::trade::{Line, Purchase, PurchaseId};
+use crate::domain::value::pareto::Concentration;
+use crate::domain::value::rfm::{Band, Cell};
+use crate::domain::value::worth::ForecastFacts;
+use crate::domain::value::{Segment, ValueClass, ValueRules, Window, Worth};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
@@ -114,6 +118,10 @@ pub enum Question {
     Cycle(Period),
     /// How many customers other lifecycle limits would move → [`Answer::RulesPreview`].
     RulesPreview(LifecycleRules),
+    /// What these customers are worth, over the period of the settings → [`Answer::Worth`].
+    Worth(Vec<CustomerId>),
+    /// The dashboards of value over a period → [`Answer::Value`].
+    Value(Window),
     /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
@@ -393,6 +401,67 @@ pub struct RulesPreview {
     pub proposed_prior_gap: Option<u32>,
 }
 
+/// Answer to [`Question::Value`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueBoard {
+    /// What was asked.
+    pub window: Window,
+    /// First day of the period (the first purchase for everything) and the as-of day.
+    pub days: (Day, Day),
+    /// Settings in force.
+    pub rules: ValueRules,
+    /// How revenue is spread over the customers with a purchase in the period.
+    pub concentration: Concentration,
+    /// Cells of RFM with somebody in them.
+    pub cells: Vec<Cell>,
+    /// Lowest and highest value of each score, of recency in days, purchase days, and money.
+    pub bands: [[Band; 5]; 3],
+    /// Which of the three were scored by fixed cut-offs.
+    pub fixed: [bool; 3],
+    /// Segments in their order: customers and revenue.
+    pub segments: Vec<(Segment, u64, Money)>,
+    /// Classes by value to come, of the active.
+    pub classes: Vec<ClassFigures>,
+    /// How the forecast was made.
+    pub forecast: ForecastFacts,
+    /// Nearest below class A, nearest first; at most fifty.
+    pub almost_a: Vec<AlmostA>,
+    /// Not A, with revenue: how many there are besides.
+    pub below_a: u64,
+}
+
+/// A class by value to come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClassFigures {
+    /// Which.
+    pub class: ValueClass,
+    /// Customers.
+    pub customers: u64,
+    /// Σ net lifetime value.
+    pub net: Money,
+    /// Σ lifetime value before what serving costs.
+    pub lifetime: Money,
+    /// Σ of the ranges' ends.
+    pub range: (Money, Money),
+    /// Σ what serving them cost in the last 12 months.
+    pub cost: Money,
+    /// Σ revenue of the last 12 months.
+    pub revenue_12m: Money,
+}
+
+/// A customer on the way to class A.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlmostA {
+    /// Who.
+    pub customer: CustomerId,
+    /// Revenue in the period.
+    pub revenue: Money,
+    /// What is missing to the last of class A.
+    pub gap: Money,
+    /// Revenue of the last 12 months and of the 12 before.
+    pub trend: (Money, Money),
+}
+
 /// Answer to [`Question::Portfolio`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct PortfolioInfo {
@@ -493,6 +562,10 @@ pub enum Answer {
     Cycle(Box<Cycle>),
     /// To [`Question::RulesPreview`].
     RulesPreview(Box<RulesPreview>),
+    /// To [`Question::Worth`]; who is gone is left out.
+    Worth(Vec<(CustomerId, Worth)>),
+    /// To [`Question::Value`].
+    Value(Box<ValueBoard>),
     /// To [`Question::Labels`].
     Labels(Vec<(Label, usize)>),
     /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.

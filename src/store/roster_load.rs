@@ -8,17 +8,19 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::read::{
-    ALL_HISTORIES, anonymous_revenue, bought_on, count, entry, history_of, last_contact, money_at_stake,
-    setting, setting_value, shown_zone,
+    ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, history_of, last_contact,
+    money_at_stake, setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::standing::{LeftOut, Standing, Verdict};
+use super::worth::Appraisals;
 use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
 use crate::domain::people::{CustomerId, LabelId};
 use crate::domain::roster::{Member, MemberView, Roster, WinbackState};
+use crate::domain::value::Turnover;
 use crate::domain::work::today::{
     Candidate, TodayItem, TodayReason, TodayRules, item_for, order, reason_for, second_gap, usual_second_gap,
 };
@@ -61,6 +63,8 @@ pub(super) struct Board {
     returns: HashMap<CustomerId, (Recovery, Money)>,
     to_verify: u64,
     anonymous: Money,
+    /// Figures of value, each made when first asked for.
+    pub appraisals: Appraisals,
 }
 
 /// What a customer's row says besides purchases.
@@ -136,6 +140,10 @@ impl Board {
             returns: HashMap::new(),
             to_verify: 0,
             anonymous: anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?,
+            appraisals: Appraisals::new(
+                setting_value(at.db, setting::VALUE)?.unwrap_or_default(),
+                currency(at)?.decimals,
+            ),
         })
     }
 
@@ -165,7 +173,8 @@ impl Board {
             self.put(at, row, &history, &around)?;
             self.judge(at, id);
         }
-        Ok(())
+        let rules = setting_value(at.db, setting::VALUE)?.unwrap_or_default();
+        self.appraisals.refresh(at, ids, rules)
     }
 
     /// Takes out everything noted of a customer but the row of the roster.
@@ -204,6 +213,7 @@ impl Board {
             archived: row.get(14)?,
             do_not_call: row.get::<_, Option<i32>>(15)?.is_some_and(|since| since <= at.day().0),
             facts,
+            turnover: Turnover::of(history, &at.cut),
             next: row.get::<_, Option<i32>>(17)?.map(Day),
             last_contact: around.last_contact,
             winback,

@@ -16,6 +16,8 @@ pub enum Action {
     GoLifecycle,
     /// View 4.
     GoWinback,
+    /// View 5.
+    GoValue,
     // Moving
     /// One up.
     Up,
@@ -182,6 +184,8 @@ pub enum KeyScope {
     Lifecycle,
     /// Win-back.
     Winback,
+    /// Dashboards of value.
+    Value,
     /// Popups, dialogs and menus.
     Dialog,
     /// Forms.
@@ -231,6 +235,7 @@ impl Action {
         Self::GoCustomers,
         Self::GoLifecycle,
         Self::GoWinback,
+        Self::GoValue,
         Self::GoTo,
         Self::New,
         Self::Edit,
@@ -332,6 +337,7 @@ impl Action {
             | Self::GoCustomers
             | Self::GoLifecycle
             | Self::GoWinback
+            | Self::GoValue
             | Self::GoTo => Group::Move,
             Self::Filter
             | Self::Palette
@@ -377,11 +383,12 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Text,
         Self::Form,
         Self::Dialog,
         Self::Winback,
+        Self::Value,
         Self::Lifecycle,
         Self::Page,
         Self::List,

@@ -15,6 +15,7 @@ pub mod lifecycle;
 pub mod portfolio;
 pub mod profile;
 pub mod today;
+pub mod value;
 pub mod winback;
 
 use std::path::PathBuf;
@@ -197,6 +198,8 @@ pub enum ViewId {
     Lifecycle,
     /// Win-back.
     Winback,
+    /// Value.
+    Value,
 }
 
 /// What becomes of the stack of layers after an action.

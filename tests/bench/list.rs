@@ -101,6 +101,7 @@ fn member<'a>(id: i64, name: &'a str, email: &'a str, phone: &'a str, revenue: M
             lost_on: None,
             mean_gap_tenths: 700,
         },
+        turnover: cartera::domain::value::Turnover::default(),
         next: None,
         last_contact: None,
         winback: WinbackState::Unverified,

@@ -75,6 +75,7 @@ fn portfolio() -> Roster {
                 lost_on: Some(Day(last.0 + 181)),
                 mean_gap_tenths: 700,
             },
+            turnover: cartera::domain::value::Turnover::default(),
             next: None,
             last_contact: None,
             winback: WinbackState::Unverified,

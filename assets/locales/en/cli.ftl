@@ -108,6 +108,10 @@ cli-show-address = Address
 cli-show-labels = Labels
 cli-show-owner = Owner
 cli-show-next = Next contact
+cli-show-worth =
+    Value: RFM { $rfm } “{ $segment }” · Pareto { $class }, place { $rank } of { $all }
+cli-show-outlook =
+    Value to come: { $clv } (between { $low } and { $high }) · still a customer with { $alive }
 cli-show-no-purchases = No purchases yet.
 cli-show-purchases =
     { $orders ->

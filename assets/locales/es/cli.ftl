@@ -108,6 +108,10 @@ cli-show-address = Dirección
 cli-show-labels = Etiquetas
 cli-show-owner = Responsable
 cli-show-next = Próximo contacto
+cli-show-worth =
+    Valor: RFM { $rfm } «{ $segment }» · Pareto { $class }, puesto { $rank } de { $all }
+cli-show-outlook =
+    Valor futuro: { $clv } (entre { $low } y { $high }) · sigue siendo cliente con { $alive }
 cli-show-no-purchases = Sin compras todavía.
 cli-show-purchases =
     { $orders ->

@@ -2,6 +2,7 @@
 //!
 //! Everything follows from purchase days and amounts up to an as-of day; nothing is stored, nothing reads a clock.
 
+pub mod cohort;
 pub mod flow;
 pub mod health;
 pub mod history;

@@ -100,7 +100,8 @@ impl Roster {
             | Scope::RhythmOn { .. }
             | Scope::Moves { .. }
             | Scope::Health { .. }
-            | Scope::Today(_) => Some(Rows::none(len)),
+            | Scope::Today(_)
+            | Scope::Value(..) => Some(Rows::none(len)),
         }
     }
 

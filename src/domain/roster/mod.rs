@@ -10,6 +10,7 @@ mod order;
 #[cfg(test)]
 mod tests;
 mod text;
+mod trade;
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -23,10 +24,13 @@ use super::lifecycle::recovery::LossReason;
 use super::lifecycle::{Facts, Rhythm, Stage};
 use super::people::{CustomerId, LabelId};
 use super::query::Field;
+use super::value::pareto::Class;
+use super::value::{Segment, Turnover, ValueClass, Window};
 use super::work::today::TodayReason;
 use columns::{Column, Shared, keep, place};
 use order::NameOrder;
 use text::Texts;
+use trade::TradeColumns;
 
 /// One customer on the way into the roster.
 #[derive(Clone, Debug)]
@@ -61,6 +65,8 @@ pub struct Member<'a> {
     pub do_not_call: bool,
     /// What follows from purchases at the as-of day.
     pub facts: Facts,
+    /// What the figures of value need besides.
+    pub turnover: Turnover,
     /// Next contact.
     pub next: Option<Day>,
     /// Last contact held.
@@ -178,6 +184,39 @@ pub enum Scope {
     LostFor(LossReason),
     /// On today's list for this reason; `None` is all of them.
     Today(Option<TodayReason>),
+    /// Whom a figure of value counts, over a period.
+    Value(Window, ValueFigure),
+}
+
+/// A figure of the dashboards of value, as the customers it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueFigure {
+    /// Everybody with a purchase in the period.
+    Base,
+    /// The first ⌈so many percent⌉ by revenue.
+    Top(u8),
+    /// The fewest that bring 80 % of the revenue.
+    To80,
+    /// A Pareto class.
+    Pareto(Class),
+    /// Cells of RFM: 0 stands for every score.
+    Cells {
+        /// Recency.
+        r: u8,
+        /// Frequency.
+        f: u8,
+        /// Money.
+        m: u8,
+    },
+    /// A segment of RFM.
+    Segment(Segment),
+    /// A class by value to come.
+    Class(ValueClass),
+    /// Every active customer: whom the classes by value to come are made of.
+    Active,
+    /// Not A, and nearest to it.
+    AlmostA,
 }
 
 /// What a list is ordered by.
@@ -261,6 +300,8 @@ pub struct MemberView<'a> {
     pub id: CustomerId,
     /// What follows from purchases at the as-of day.
     pub facts: Facts,
+    /// What the figures of value need besides.
+    pub turnover: Turnover,
     /// Labels.
     pub labels: &'a [LabelId],
     /// Zone as shown.
@@ -322,6 +363,7 @@ pub struct Roster {
     revenue_12m: Column,
     revenue_total: Column,
     at_stake: Column,
+    trade: TradeColumns,
     label_words: Vec<LabelWords>,
     live: usize,
     by_name: Mutex<NameOrder>,
@@ -424,6 +466,7 @@ impl Default for Roster {
             revenue_12m: Column::medium(0),
             revenue_total: Column::medium(0),
             at_stake: Column::medium(0),
+            trade: TradeColumns::with_capacity(0),
             label_words: Vec::new(),
             live: 0,
             by_name: Mutex::default(),
@@ -458,6 +501,7 @@ impl Roster {
             revenue_12m: Column::medium(capacity),
             revenue_total: Column::medium(capacity),
             at_stake: Column::medium(capacity),
+            trade: TradeColumns::with_capacity(capacity),
             ..Self::default()
         }
     }
@@ -511,6 +555,7 @@ impl Roster {
         self.revenue_12m.put(row, Some(facts.revenue_12m.0));
         self.revenue_total.put(row, Some(facts.revenue_total.0));
         self.at_stake.put(row, Some(member.at_stake.0));
+        self.trade.put(row, &member.turnover);
         if self.texts.is_wasteful() {
             self.compact();
         }
@@ -546,6 +591,7 @@ impl Roster {
         keep(&mut self.ages, &rows);
         keep(&mut self.flags, &rows);
         keep(&mut self.reasons, &rows);
+        self.trade.keep(&rows);
         self.labels.keep(&rows);
         for column in [&mut self.zones, &mut self.owners, &mut self.sources] {
             column.keep(&rows);
@@ -588,6 +634,7 @@ impl Roster {
         columns.into_iter().chain(more).map(Column::bytes).sum::<usize>()
             + shared
             + self.texts.bytes()
+            + self.trade.bytes()
             + self.flags.len() * 19
     }
 
@@ -618,6 +665,7 @@ impl Roster {
                 lost_on: last.map(|day| day.plus(lost_gap as i32).plus(1)),
                 mean_gap_tenths: self.mean_gap.or_zero(row) as u32,
             },
+            turnover: self.trade.get(row),
             labels: self.labels.get(row),
             zone: self.zones.get(row),
             owner: self.owners.get(row),

@@ -8,6 +8,7 @@ use crate::domain::query::Expr;
 use crate::domain::roster::{Scope, SortBy};
 use crate::store::ask::{ListSpec, Listing};
 use crate::store::roster_load::Board;
+use crate::store::worth;
 
 /// Customers on a first page: more than any screen shows.
 pub(super) const FIRST_PAGE: u32 = 200;
@@ -73,6 +74,7 @@ pub(super) fn listing(
         Scope::Today(reason) => {
             Some(Scope::Ids(board.today(at, *reason).into_iter().map(|item| item.customer).collect()))
         }
+        Scope::Value(window, figure) => Some(Scope::Ids(worth::members(at, board, *window, *figure)?)),
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),
     };
     let scope = ids.as_ref().unwrap_or(&spec.scope);

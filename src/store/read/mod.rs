@@ -6,6 +6,7 @@
 //! for a row, so a list and a page cannot disagree. Documents, contacts and notes after the as-of day are not shown.
 
 mod archive;
+mod baskets;
 mod card;
 mod cycle;
 mod fields;
@@ -18,7 +19,9 @@ mod profile;
 mod rows;
 mod scan;
 mod segments;
+mod tables;
 mod today;
+mod value;
 mod vocabulary;
 mod winback;
 
@@ -33,7 +36,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::ask::{Answer, Applied, ChangeWords, ListSpec, Listing, PortfolioInfo, Question};
 use super::roster_load::Board;
-use super::{backup, schema};
+use super::{backup, schema, worth};
 use crate::domain::Day;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::history::Cut;
@@ -66,6 +69,8 @@ pub mod setting {
     pub const HEALTH: &str = "health";
     /// Limits of today's list: [`TodayRules`](crate::domain::work::today::TodayRules).
     pub const TODAY: &str = "today";
+    /// Settings of the figures of value: [`ValueRules`](crate::domain::value::ValueRules).
+    pub const VALUE: &str = "value";
 }
 
 /// Why there is no answer.
@@ -284,6 +289,8 @@ impl Reader {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Worth(_)
+            | Question::Value(_)
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -293,6 +300,8 @@ impl Reader {
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
+                    Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, &ids)?),
+                    Question::Value(window) => Answer::Value(Box::new(worth::dashboard(&at, board, window)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
                 }
@@ -407,8 +416,15 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Similar(_)
             | Question::Today
             | Question::Winback
+            | Question::Worth(_)
+            | Question::Value(_)
             | Question::Vocabulary
     )
+}
+
+/// The portfolio's currency.
+pub(super) fn currency(at: &At<'_>) -> Outcome<crate::domain::Currency> {
+    portfolio::currency(at.db)
 }
 
 /// A number that cannot be negative, as `count(*)` gives it.

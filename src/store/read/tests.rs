@@ -2,6 +2,8 @@
 //! first page and window comes from an index.
 
 mod scenes;
+mod values;
+mod worth;
 
 use std::path::{Path, PathBuf};
 

@@ -10,6 +10,7 @@ use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::people::age::Generation;
 use crate::domain::people::habits::UsageRule;
 use crate::domain::people::holidays::LocalHoliday;
+use crate::domain::value::ValueRules;
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
 use crate::store::error::{StoreError, refused, words};
@@ -31,6 +32,8 @@ pub(in crate::store) const USAGE: &str = "usage";
 pub(in crate::store) const HOLIDAYS: &str = "holidays";
 /// [`LifecycleRules`] as a JSON object.
 pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
+/// [`ValueRules`] as a JSON object.
+pub(in crate::store) const VALUE: &str = "value";
 
 pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<ChangeWords, StoreError> {
     let malformed = || refused("error-setting-value", [("key", key.to_owned())]);
@@ -42,6 +45,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
             USAGE => serde_json::from_str::<UsageRule>(value).is_ok(),
             HOLIDAYS => serde_json::from_str::<Vec<LocalHoliday>>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
+            VALUE => serde_json::from_str::<ValueRules>(value).is_ok(),
             CURRENCY => {
                 serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())
             }

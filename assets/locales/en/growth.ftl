@@ -1,0 +1,3 @@
+# Growth, lift and effort: the panels of Value about what changes and whom the time goes to.
+growth-tab = Growth
+growth-reading = Working it out…

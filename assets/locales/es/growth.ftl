@@ -1,0 +1,3 @@
+# Crecimiento, ascenso y dedicación: los paneles de Valor sobre lo que cambia y a quién se dedica el tiempo.
+growth-tab = Crecimiento
+growth-reading = Calculando…

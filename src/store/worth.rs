@@ -1,0 +1,490 @@
+//! The figures of value of the whole portfolio, made from the roster in memory: scores and Pareto classes by period,
+//! the forecast, the classes by value to come. Each is made when first asked for and forgotten after a change, so that
+//! a purchase costs nothing until somebody looks, and no purchase is read twice.
+//!
+//! Archived customers are in these figures, as in those of the lifecycle: archiving rewrites no figure.
+
+use std::cmp::Reverse;
+use std::sync::{Arc, OnceLock};
+
+use super::ask::{AlmostA, ClassFigures, ValueBoard};
+use super::mix::{Mix, Mixes};
+use super::read::{ALL_HISTORIES, At, Cursor, Outcome, entry};
+use super::roster_load::Board;
+use crate::domain::Money;
+use crate::domain::people::CustomerId;
+use crate::domain::roster::{MemberView, ValueFigure};
+use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, cost_to_come};
+use crate::domain::value::forecast::to_money;
+use crate::domain::value::pareto::{Class, Concentration, Holder, Place, rank};
+use crate::domain::value::rfm::{Activity, Median, Rfm, Scored, score};
+use crate::domain::value::worth::ForecastFacts;
+use crate::domain::value::{
+    Buyer, Forecast, Outlook, Segment, Terms, ValueClass, ValueRules, ValueTable, Window, Worth, simple_clv,
+};
+
+/// Customers just below class A that are named.
+const ALMOST: usize = 50;
+/// Weeks ahead for the chance of no purchase and for the purchases expected.
+const HORIZON_WEEKS: f64 = 26.0;
+/// A next purchase later than so many years is not told: nobody waits for it.
+const NEXT_YEARS: i32 = 5;
+
+/// What was made so far; empty again after each change.
+#[derive(Debug)]
+pub(super) struct Appraisals {
+    rules: ValueRules,
+    /// Decimals of the currency's minor unit.
+    decimals: u32,
+    tables: [OnceLock<Arc<Table>>; 3],
+    forecast: OnceLock<Forecast>,
+    retention: OnceLock<Option<f64>>,
+    bar: OnceLock<Bar>,
+    mixes: OnceLock<Mixes>,
+}
+
+/// Scores and places of everybody with a purchase in a period, in the order of ids.
+#[derive(Debug)]
+pub(super) struct Table {
+    ids: Vec<CustomerId>,
+    scores: Vec<Rfm>,
+    places: Vec<Place>,
+    fixed: [bool; 3],
+    concentration: Concentration,
+}
+
+impl Table {
+    fn at(&self, id: CustomerId) -> Option<(Rfm, Place)> {
+        let row = self.ids.binary_search(&id).ok()?;
+        Some((self.scores[row], self.places[row]))
+    }
+}
+
+impl Appraisals {
+    /// Nothing made yet.
+    pub fn new(rules: ValueRules, decimals: u32) -> Self {
+        Self {
+            rules,
+            decimals,
+            tables: Default::default(),
+            forecast: OnceLock::new(),
+            retention: OnceLock::new(),
+            bar: OnceLock::new(),
+            mixes: OnceLock::new(),
+        }
+    }
+
+    /// After a change of these customers: figures of everybody are made again when asked for, from what is in memory;
+    /// only these customers' lines are read again.
+    pub fn refresh(&mut self, at: &At<'_>, ids: &[CustomerId], rules: ValueRules) -> Outcome<()> {
+        let mut mixes = self.mixes.take();
+        if let Some(mixes) = &mut mixes {
+            mixes.refresh(at, ids)?;
+        }
+        *self = Self::new(rules, self.decimals);
+        if let Some(mixes) = mixes {
+            let _ = self.mixes.set(mixes);
+        }
+        Ok(())
+    }
+}
+
+/// What a customer did in the period; `None` where there was no purchase in it.
+fn activity(member: &MemberView<'_>, window: Window) -> Option<Activity> {
+    let (facts, turnover) = (&member.facts, &member.turnover);
+    let (days, revenue) = match window {
+        Window::All => (facts.days, facts.revenue_total),
+        Window::TwoYears => (turnover.days_24m, turnover.revenue_24m),
+        Window::Year => (turnover.days_12m, facts.revenue_12m),
+    };
+    Some(Activity { last: facts.last.filter(|_| days > 0)?, days, revenue })
+}
+
+fn mixes<'b>(at: &At<'_>, board: &'b Board) -> Outcome<&'b Mixes> {
+    if board.appraisals.mixes.get().is_none() {
+        let read = Mixes::load(at)?;
+        let _ = board.appraisals.mixes.set(read);
+    }
+    Ok(board.appraisals.mixes.get_or_init(Mixes::default))
+}
+
+/// Scores and places over a period.
+fn table(at: &At<'_>, board: &Board, window: Window) -> Outcome<Arc<Table>> {
+    let slot = &board.appraisals.tables[window as usize];
+    if let Some(table) = slot.get() {
+        return Ok(Arc::clone(table));
+    }
+    let (mut ids, mut holders, mut activities) = (Vec::new(), Vec::new(), Vec::new());
+    let members = board.roster.members().filter_map(|m| Some((activity(&m, window)?, m)));
+    for (activity, member) in members {
+        ids.push(member.id);
+        activities.push(activity);
+        let first = member.facts.first.unwrap_or(activity.last);
+        holders.push(Holder { id: member.id, first, revenue: activity.revenue });
+    }
+    let reference = at.day().plus(1);
+    let mut scored = score(&activities, reference, Median::default());
+    if scored.fixed[2] {
+        // Only the fixed cut-offs of money ask for the median document, which nobody keeps.
+        scored = score(&activities, reference, median(at, window)?);
+    }
+    let Scored { scores, fixed } = scored;
+    let ranking = rank(&holders);
+    // Rows stand in the order of ids but for strays.
+    let mut order: Vec<u32> = (0..ids.len() as u32).collect();
+    order.sort_by_key(|row| ids[*row as usize]);
+    let table = Arc::new(Table {
+        ids: order.iter().map(|row| ids[*row as usize]).collect(),
+        scores: order.iter().map(|row| scores[*row as usize]).collect(),
+        places: order.iter().map(|row| ranking.places[*row as usize]).collect(),
+        fixed,
+        concentration: ranking.concentration,
+    });
+    let _ = slot.set(Arc::clone(&table));
+    Ok(table)
+}
+
+fn median(at: &At<'_>, window: Window) -> Outcome<Median> {
+    let mut table = ValueTable::new(at.day(), window);
+    let mut all = at.db.prepare_cached(ALL_HISTORIES)?;
+    let mut cursor = Cursor::new(all.query([])?, |row| entry(row, 1))?;
+    let mut history = Vec::new();
+    while let Some(id) = cursor.next_id() {
+        cursor.take(id, &mut history)?;
+        table.add(id, &history);
+    }
+    Ok(table.finish().median)
+}
+
+/// The forecast of the portfolio, fitted when first asked for.
+fn forecast<'b>(at: &At<'_>, board: &'b Board) -> &'b Forecast {
+    let appraisals = &board.appraisals;
+    appraisals.forecast.get_or_init(|| {
+        let terms = Terms {
+            decimals: appraisals.decimals,
+            horizon_weeks: HORIZON_WEEKS,
+            months: appraisals.rules.horizon_months,
+            discount: appraisals.rules.discount(),
+            ..Terms::default()
+        };
+        Forecast::fit(board.roster.members().filter_map(|m| buyer(&m)), at.day(), terms)
+    })
+}
+
+fn buyer(member: &MemberView<'_>) -> Option<Buyer> {
+    let (first, last) = (member.facts.first?, member.facts.last?);
+    Some(Buyer { days: member.facts.days, first, last, repeat_spend: member.turnover.repeat_spend })
+}
+
+/// Of those who bought in the year before the last one, the share that bought in the last.
+fn retention(board: &Board) -> Option<f64> {
+    *board.appraisals.retention.get_or_init(|| {
+        let (mut before, mut kept) = (0_u64, 0_u64);
+        for member in board.roster.members() {
+            if member.turnover.days_24m > member.turnover.days_12m {
+                before += 1;
+                kept += u64::from(member.turnover.days_12m > 0);
+            }
+        }
+        (before > 0).then(|| kept as f64 / before as f64)
+    })
+}
+
+/// How the forecast was made.
+fn forecast_facts(at: &At<'_>, board: &Board) -> ForecastFacts {
+    let forecast = forecast(at, board);
+    let totals = forecast.totals().unwrap_or_default();
+    let fitted = forecast.fitted();
+    ForecastFacts {
+        model: forecast.used(),
+        parameters: fitted.map(|f| f.parameters.to_vec()).unwrap_or_default(),
+        log_likelihood: fitted.map(|f| f.log_likelihood),
+        spend: forecast.gamma_gamma().map(|(m, _)| (m.p, m.q, m.gamma)),
+        caveats: forecast.caveats().to_vec(),
+        personal: forecast.is_personal(),
+        retention: retention(board),
+        buyers: forecast.customers(),
+        repeat_buyers: board.roster.members().filter(|m| m.facts.days > 1).count() as u64,
+        alive: totals.p_alive,
+        expected: totals.expected,
+    }
+}
+
+/// Value to come of a customer, as far as it can be told. The figure of 12 months only where it is shown: it costs more
+/// than the one over the horizon.
+fn outlook(
+    at: &At<'_>,
+    board: &Board,
+    member: &MemberView<'_>,
+    margin: f64,
+    of_year: bool,
+) -> Option<Outlook> {
+    let forecast = forecast(at, board);
+    let buyer = buyer(member)?;
+    let told = forecast.of(&buyer)?;
+    let money = |major: f64| to_money(major, board.appraisals.decimals);
+    let year = if of_year { forecast.clv(&buyer, 12)?.value } else { 0.0 };
+    Some(Outlook {
+        p_alive: told.p_alive,
+        p_none: told.p_no_purchase,
+        expected: told.expected,
+        spend: money(told.expected_spend),
+        clv_12m: money(year * margin),
+        clv: money(told.clv.value * margin),
+        low: money(told.clv.low * margin),
+        high: money(told.clv.high * margin),
+        next: told
+            .next_by(at.day())
+            .filter(|day| told.expects_purchase() && *day <= at.day().plus_years(NEXT_YEARS))
+            .map(|day| (day, told.p_alive / 2.0)),
+    })
+}
+
+/// Lifetime value by the simple model: the margin of the last 12 months, kept at the portfolio's retention and
+/// discounted; a year like the last one where nobody bought the year before.
+fn simple_lifetime(board: &Board, revenue_12m: Money, margin: f64) -> f64 {
+    let rules = &board.appraisals.rules;
+    let year = revenue_12m.0.max(0) as f64 * margin;
+    let discount = (1.0 + rules.discount()).powi(12) - 1.0;
+    let years = (rules.horizon_months.max(1)).div_ceil(12);
+    match retention(board) {
+        Some(kept) => simple_clv(year, kept, discount, Some(years)).unwrap_or(year),
+        None => year,
+    }
+}
+
+/// What the class of a customer is judged by, and the outlook and cost it follows from.
+struct Judged {
+    prospects: Prospects,
+    outlook: Option<Outlook>,
+    cost: CostToServe,
+    margin: f64,
+}
+
+fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix, of_year: bool) -> Judged {
+    let rules = &board.appraisals.rules;
+    let margin = mix.margin(rules);
+    let cost = CostToServe::new(mix.minutes(rules), member.turnover.returned_12m, margin, rules);
+    let outlook = outlook(at, board, member, margin, of_year);
+    let alive = outlook.map_or(1.0, |o| o.p_alive);
+    let facts = &member.facts;
+    let prospects = Prospects {
+        lifetime: match outlook {
+            Some(outlook) => outlook.clv.0 as f64,
+            None => simple_lifetime(board, facts.revenue_12m, margin),
+        },
+        cost: cost_to_come(cost.total(), alive, rules),
+        revenue: (facts.revenue_12m, member.turnover.revenue_24m - facts.revenue_12m),
+        mean_day: mean_day(member),
+        breadth: mix.categories,
+        wallet: None,
+    };
+    Judged { prospects, outlook, cost, margin }
+}
+
+fn mean_day(member: &MemberView<'_>) -> Money {
+    let days = i64::from(member.facts.days.max(1));
+    Money(member.facts.revenue_total.0 / days)
+}
+
+/// What the classes are measured against.
+fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
+    if let Some(bar) = board.appraisals.bar.get() {
+        return Ok(*bar);
+    }
+    let mixes = mixes(at, board)?;
+    let table = table(at, board, board.appraisals.rules.period)?;
+    let (mut nets, mut days, mut breadths) = (Vec::new(), Vec::new(), Vec::new());
+    for member in board.roster.members() {
+        let mix = mixes.of(member.id);
+        if member.facts.stage.is_active() {
+            nets.push(judged(at, board, &member, &mix, false).prospects.net());
+        }
+        if table.at(member.id).is_some_and(|(_, place)| place.class == Class::A) {
+            days.push(mean_day(&member).0);
+            breadths.push(mix.categories);
+        }
+    }
+    let bar = Bar {
+        best: best_bar(&mut nets, board.appraisals.rules.yield_percent),
+        mean_day: Money(middle(&mut days).unwrap_or(0)),
+        breadth: middle(&mut breadths).unwrap_or(0),
+    };
+    Ok(*board.appraisals.bar.get_or_init(|| bar))
+}
+
+/// The lower of the two middle ones where there are two.
+fn middle<T: Ord + Copy>(all: &mut [T]) -> Option<T> {
+    let at = all.len().checked_sub(1)? / 2;
+    Some(*all.select_nth_unstable(at).1)
+}
+
+/// What these customers are worth; who is gone is left out.
+pub(super) fn worths(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<Vec<(CustomerId, Worth)>> {
+    let rules = board.appraisals.rules;
+    let table = table(at, board, rules.period)?;
+    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
+    let mut found = Vec::with_capacity(ids.len());
+    for &id in ids {
+        let Some(member) = board.roster.row(id) else { continue };
+        let mix = mixes.of(id);
+        let (rfm, place) = table.at(id).unzip();
+        let judged = judged(at, board, &member, &mix, true);
+        let is_active = member.facts.stage.is_active();
+        found.push((
+            id,
+            Worth {
+                activity: activity(&member, rules.period),
+                rfm,
+                segment: rfm.map(Segment::of),
+                pareto: place,
+                ranked: table.ids.len() as u32,
+                outlook: judged.outlook,
+                cost: judged.cost,
+                margin: judged.margin,
+                breadth: (mix.categories, mixes.categories_sold),
+                class: is_active.then(|| judged.prospects.class(&bar, &rules)),
+                signs: if is_active { judged.prospects.signs(&bar, &rules) } else { Signs::default() },
+                simple: (is_active && judged.outlook.is_none())
+                    .then(|| Money(judged.prospects.lifetime.round() as i64)),
+                net: (is_active || judged.outlook.is_some())
+                    .then(|| Money(judged.prospects.net().round() as i64)),
+            },
+        ));
+    }
+    Ok(found)
+}
+
+/// The dashboards of value over a period.
+pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<ValueBoard> {
+    let rules = board.appraisals.rules;
+    let table = table(at, board, window)?;
+    let mut activities = Vec::with_capacity(table.ids.len());
+    let mut first = at.day();
+    for id in &table.ids {
+        let Some(member) = board.roster.row(*id) else { continue };
+        first = first.min(member.facts.first.unwrap_or(first));
+        activities.extend(activity(&member, window));
+    }
+    let scored = Scored { scores: table.scores.clone(), fixed: table.fixed };
+    let cells = scored.cells(&activities);
+    let mut segments: Vec<(Segment, u64, Money)> =
+        Segment::ALL.into_iter().map(|segment| (segment, 0, Money::ZERO)).collect();
+    for cell in &cells {
+        let (_, count, revenue) = &mut segments[Segment::of(cell.rfm) as usize];
+        *count += cell.count;
+        *revenue += cell.revenue;
+    }
+    let almost = almost_a(board, &table, window);
+    Ok(ValueBoard {
+        window,
+        days: (window.after(at.day()).map_or(first, |day| day.plus(1)), at.day()),
+        rules,
+        bands: scored.bands(&activities, at.day().plus(1)),
+        fixed: table.fixed,
+        cells,
+        segments,
+        classes: classes(at, board)?,
+        forecast: forecast_facts(at, board),
+        below_a: almost.len().saturating_sub(ALMOST) as u64,
+        almost_a: almost.into_iter().take(ALMOST).collect(),
+        concentration: table.concentration.clone(),
+    })
+}
+
+/// Everybody with revenue and not in class A, most revenue first; the older customer, then the lower id, where equal.
+fn almost_a(board: &Board, table: &Table, window: Window) -> Vec<AlmostA> {
+    let Some(threshold) = table.concentration.a_threshold else { return Vec::new() };
+    let mut below: Vec<(u32, AlmostA)> = Vec::new();
+    for (row, place) in table.places.iter().enumerate() {
+        if !matches!(place.class, Class::B | Class::C) {
+            continue;
+        }
+        let Some(member) = board.roster.row(table.ids[row]) else { continue };
+        let Some(activity) = activity(&member, window) else { continue };
+        let now = member.facts.revenue_12m;
+        let trend = (now, member.turnover.revenue_24m - now);
+        let gap = threshold - activity.revenue;
+        below.push((place.rank, AlmostA { customer: member.id, revenue: activity.revenue, gap, trend }));
+    }
+    below.sort_unstable_by_key(|(rank, _)| *rank);
+    below.into_iter().map(|(_, almost)| almost).collect()
+}
+
+fn classes(at: &At<'_>, board: &Board) -> Outcome<Vec<ClassFigures>> {
+    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
+    let empty = |class| ClassFigures {
+        class,
+        customers: 0,
+        net: Money::ZERO,
+        lifetime: Money::ZERO,
+        range: (Money::ZERO, Money::ZERO),
+        cost: Money::ZERO,
+        revenue_12m: Money::ZERO,
+    };
+    let mut classes: Vec<ClassFigures> = ValueClass::ALL.into_iter().map(empty).collect();
+    for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
+        let judged = judged(at, board, &member, &mixes.of(member.id), false);
+        let figures = &mut classes[judged.prospects.class(&bar, &board.appraisals.rules) as usize];
+        figures.customers += 1;
+        figures.cost += judged.cost.total();
+        figures.revenue_12m += member.facts.revenue_12m;
+        let lifetime = Money(judged.prospects.lifetime.round() as i64);
+        figures.net += Money(judged.prospects.net().round() as i64);
+        figures.lifetime += lifetime;
+        figures.range.0 += judged.outlook.map_or(lifetime, |o| o.low);
+        figures.range.1 += judged.outlook.map_or(lifetime, |o| o.high);
+    }
+    Ok(classes)
+}
+
+/// The customers behind a figure, in the order of revenue; by id where the figure is no matter of revenue.
+pub(super) fn members(
+    at: &At<'_>,
+    board: &Board,
+    window: Window,
+    figure: ValueFigure,
+) -> Outcome<Vec<CustomerId>> {
+    match figure {
+        ValueFigure::Class(_) | ValueFigure::Active => return by_class(at, board, figure),
+        ValueFigure::AlmostA => {
+            let table = table(at, board, window)?;
+            let almost = almost_a(board, &table, window);
+            return Ok(almost.into_iter().take(ALMOST).map(|a| a.customer).collect());
+        }
+        _ => {}
+    }
+    let table = table(at, board, window)?;
+    let everybody = table.ids.len();
+    let counts = |rfm: Rfm, place: &Place| match figure {
+        ValueFigure::Top(percent) => place.rank as usize <= (everybody * usize::from(percent)).div_ceil(100),
+        ValueFigure::To80 => u64::from(place.rank) <= table.concentration.customers_to_80,
+        ValueFigure::Pareto(class) => place.class == class,
+        ValueFigure::Cells { r, f, m } => {
+            [(r, rfm.r), (f, rfm.f), (m, rfm.m)].iter().all(|(wanted, is)| *wanted == 0 || wanted == is)
+        }
+        ValueFigure::Segment(segment) => Segment::of(rfm) == segment,
+        _ => true,
+    };
+    let mut found: Vec<(u32, CustomerId)> = (0..everybody)
+        .filter(|row| counts(table.scores[*row], &table.places[*row]))
+        .map(|row| (table.places[row].rank, table.ids[row]))
+        .collect();
+    found.sort_unstable();
+    Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// Active customers of a class, or all of them, by net lifetime value, most first.
+fn by_class(at: &At<'_>, board: &Board, figure: ValueFigure) -> Outcome<Vec<CustomerId>> {
+    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
+    let mut found = Vec::new();
+    for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
+        let judged = judged(at, board, &member, &mixes.of(member.id), false);
+        let class = judged.prospects.class(&bar, &board.appraisals.rules);
+        if figure == ValueFigure::Active || figure == ValueFigure::Class(class) {
+            found.push((Reverse(judged.prospects.net().round() as i64), member.id));
+        }
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().map(|(_, id)| id).collect())
+}
