@@ -247,3 +247,4 @@ said-note = note
 said-contact = contact
 said-statement = fact
 profiles-delete = delete
+form-cuts = medium { $medium }, intensive { $intensive }

@@ -247,3 +247,4 @@ said-note = nota
 said-contact = contacto
 said-statement = dato
 profiles-delete = borrar
+form-cuts = medio { $medium }, intensivo { $intensive }

@@ -307,12 +307,12 @@ pub(super) fn said(at: &At<'_>, text: &str, limit: usize) -> Outcome<Vec<crate::
     let Some(wanted) = match_of(text) else { return Ok(Vec::new()) };
     let mut select = at.db.prepare_cached(
         "SELECT w.rowid, w.text, w.customer_id, c.name, \
-         coalesce(n.at, t.at, date(s.day * 86400, 'unixepoch') || 'T00:00:00') AS since \
+         coalesce(n.at, t.at, date(s.day * 86400, 'unixepoch') || 'T00:00:00') AS said_at \
          FROM words w JOIN customer c ON c.id = w.customer_id \
          LEFT JOIN note n ON w.rowid % 4 = 0 AND n.id = w.rowid / 4 \
          LEFT JOIN contact t ON w.rowid % 4 = 1 AND t.id = w.rowid / 4 \
          LEFT JOIN statement s ON w.rowid % 4 = 2 AND s.id = w.rowid / 4 \
-         WHERE w.words MATCH ?1 AND c.archived = 0 AND since < ?2 ORDER BY since DESC, w.rowid DESC LIMIT ?3",
+         WHERE w.words MATCH ?1 AND c.archived = 0 AND said_at < ?2 ORDER BY said_at DESC, w.rowid DESC LIMIT ?3",
     )?;
     let before = at.day().plus(1).to_string();
     let found = select

@@ -116,7 +116,8 @@ impl Page {
             Topic::Place,
             "profile-place",
             &[
-                province,
+                d.zone.clone(),
+                if province == d.zone { String::new() } else { province },
                 d.city.clone(),
                 d.postal_code.clone(),
                 d.country.clone(),

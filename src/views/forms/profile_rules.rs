@@ -93,9 +93,8 @@ impl Sheet for ProfileRulesSheet {
             Some(UsageRule::Terciles) => Ok(self.thirds.unwrap_or_default()),
             None => Err(look.t("form-bad-cuts")),
         };
-        let verdict = verdict.map(|c| {
-            look.tf("profile-cuts", &[("medium", c.medium.into()), ("intensive", c.intensive.into())])
-        });
+        let verdict = verdict
+            .map(|c| look.tf("form-cuts", &[("medium", c.medium.into()), ("intensive", c.intensive.into())]));
         judge(form, "usage_cuts", all, verdict);
         let bad = generations(&form.get("generations")).is_err();
         form.set_error("generations", (bad && all).then(|| look.t("form-bad-value")));

@@ -170,12 +170,12 @@ impl Sheet for PurchaseSheet {
             text("way", look).hint(look.t("form-optional")).value(&word(|d| &d.channel)),
             choice("seller", look).hint(look.t("form-hint-list")).value(&word(|d| &d.seller)),
             text("remark", look).hint(look.t("form-optional")).value(&word(|d| &d.note)),
-            text("occasion", look).hint(look.t("form-hint-several")).value(&word(|d| &d.occasion)),
         ];
         let lines = old.map_or(&[][..], |d| &d.lines);
         for n in 1..=lines.len() + 1 {
             fields.extend(self.line_fields(n, lines.get(n - 1), look));
         }
+        fields.push(text("occasion", look).hint(look.t("form-hint-several")).value(&word(|d| &d.occasion)));
         let title = if old.is_some() { "form-purchase-edit" } else { "form-purchase-new" };
         let form = Form::new(format!("{} · {}", look.t(title), self.name), fields);
         if old.is_some() { form } else { form.with_another() }
@@ -197,7 +197,9 @@ impl Sheet for PurchaseSheet {
         }
         // The last line is being filled: another one after it. A draft may name lines that are not there yet.
         for missing in count(form) + 1..=n + 1 {
-            form.fields.extend(self.line_fields(missing, None, cx.look));
+            // Before the occasion, which is the last field.
+            let at = form.fields.len().saturating_sub(1);
+            form.fields.splice(at..at, self.line_fields(missing, None, cx.look));
         }
         let product = form.get(field);
         let products = self.products.borrow();
