@@ -231,7 +231,7 @@ fn published_parameters_give_the_published_figures_of_each_customer() {
         near(expected, get("pn_cond_expected"), 1e-6, "pareto expected");
         let mean = spend.expected_spend(x, get("m_x"));
         near(mean, get("gg_expected_avg_profit"), 1e-6, "spend");
-        let value = alive * mean * clv::discounted(12, |t| bg.expected_alive(x, age, t));
+        let value = alive * mean * clv::discounted(12, clv::DISCOUNT, |t| bg.expected_alive(x, age, t));
         near(value, get("clv12_delta4.345_d0.01"), 1e-6, "clv");
     }
 }

@@ -166,7 +166,7 @@ fn after_one_new_purchase_nothing_is_read_again_but_that_customer() {
     let mut db = Db::open(&sample.path(), Mode::Write).unwrap();
     let mut reader = Reader::open(&sample.path(), TODAY).unwrap();
     reader.be_told();
-    reader.db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(count_scans));
+    reader.db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(count_scans)).unwrap();
     let ask_all = |reader: &mut Reader| {
         worths(reader, &[1, 2, 3]);
         Window::ALL.map(|window| board(reader, window))
