@@ -328,3 +328,72 @@ pub(super) fn said(at: &At<'_>, text: &str, limit: usize) -> Outcome<Vec<crate::
         .collect::<rusqlite::Result<_>>()?;
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDateTime;
+
+    use super::*;
+    use crate::domain::change::{Change, Stamp};
+    use crate::store::db::{Db, NewSettings};
+    use crate::store::verify::Finding;
+
+    fn stamp() -> Stamp {
+        Stamp { now: NaiveDateTime::default(), author: "Marta".into() }
+    }
+
+    fn add(name: &str) -> Change {
+        let draft = CustomerDraft { name: name.into(), ..CustomerDraft::default() };
+        Change::AddCustomer { draft, labels: Vec::new(), next: None, note: String::new() }
+    }
+
+    fn note(id: Option<i64>, customer: i64, text: &str) -> Change {
+        Change::Note { id, customer, text: text.into() }
+    }
+
+    #[test]
+    fn words_are_found_without_accents_by_their_beginning_and_go_with_what_said_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = Db::create(&folder.path().join("a.db"), &NewSettings::default()).unwrap();
+        for change in [
+            add("Ana"),
+            add("Bea"),
+            note(None, 1, "Café de Etiopía, muy temprano"),
+            note(None, 2, "Té verde"),
+            note(Some(2), 2, "Café verde"),
+        ] {
+            db.apply(&change, &stamp()).unwrap();
+        }
+        let who = |db: &Db, text: &str| words_in_notes(db.connection(), text).unwrap();
+        assert_eq!(who(&db, "ETIOPIA"), [1]);
+        assert_eq!(who(&db, "etio"), [1]);
+        assert_eq!(who(&db, "cafe"), [1, 2]);
+        assert_eq!(who(&db, "cafe verde"), [2]);
+        assert_eq!(who(&db, "te"), [1], "temprano; the tea is written over");
+        for nothing in ["", " \"* OR ", "-", "verde etiopia"] {
+            assert_eq!(who(&db, nothing), [0; 0], "{nothing}");
+        }
+        db.undo(&stamp()).unwrap();
+        assert_eq!(who(&db, "te verde"), [2]);
+        db.redo(&stamp()).unwrap();
+        assert_eq!(who(&db, "te verde"), [0; 0]);
+        assert_eq!(db.verify().unwrap(), []);
+    }
+
+    #[test]
+    fn an_index_that_lost_or_kept_too_much_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = Db::create(&folder.path().join("a.db"), &NewSettings::default()).unwrap();
+        for change in [add("Ana"), note(None, 1, "Café"), note(None, 1, "Té")] {
+            db.apply(&change, &stamp()).unwrap();
+        }
+        db.connection().execute("DELETE FROM words WHERE rowid = 4", []).unwrap();
+        assert_eq!(db.verify().unwrap(), [Finding::Words(4)]);
+        db.connection()
+            .execute_batch(
+                "INSERT INTO words (rowid, text, customer_id) VALUES (4, 'Café', 1), (100, 'sobra', 1);",
+            )
+            .unwrap();
+        assert_eq!(db.verify().unwrap(), [Finding::Words(100)]);
+    }
+}
