@@ -714,7 +714,15 @@ fn any_knowledge() -> impl Strategy<Value = Change> {
     let kind = prop::sample::select(StatementKind::ALL.to_vec());
     let field = prop::sample::select(FieldType::ALL.to_vec());
     prop_oneof![
-        (prop::option::of(id()), id(), kind, "[a-zñ]{0,4}", prop::option::of(id()), prop::option::of(id()), on())
+        (
+            prop::option::of(id()),
+            id(),
+            kind,
+            "[a-zñ]{0,4}",
+            prop::option::of(id()),
+            prop::option::of(id()),
+            on()
+        )
             .prop_map(|(statement, customer, kind, text, note, contact, day)| Change::State {
                 id: statement,
                 draft: StatementDraft { customer, kind, text, source: "s".into(), note, contact, day },
@@ -740,7 +748,8 @@ fn any_knowledge() -> impl Strategy<Value = Change> {
                 labels: Vec::new(),
             }
         }),
-        ("[xy]", any::<bool>()).prop_map(|(name, there)| Change::SaveScale { name, scale: there.then(example) }),
+        ("[xy]", any::<bool>())
+            .prop_map(|(name, there)| Change::SaveScale { name, scale: there.then(example) }),
     ]
 }
 

@@ -29,7 +29,7 @@ use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
 pub use profile::{
-    BenefitSegment, NamedScore, OccasionSegment, Profile, Said, ScaleInUse, Segments, Serving,
+    BenefitSegment, NamedScore, OccasionSegment, Profile, Said, ScaleInUse, Segmentation, Serving,
 };
 
 /// Number of a question or order; answers carry it back.
@@ -77,8 +77,8 @@ pub enum Question {
     Card(CustomerId),
     /// What follows from what is known of one customer → [`Answer::Profile`].
     Profile(CustomerId),
-    /// Who falls into which segment → [`Answer::Segments`].
-    Segments,
+    /// Who falls into which segment → [`Answer::Segmentation`].
+    Segmentation,
     /// Notes, contacts and statements that hold words, newest first → [`Answer::Said`].
     Said {
         /// Words.
@@ -538,8 +538,8 @@ pub enum Answer {
     Card(Option<Box<Card>>),
     /// To [`Question::Profile`]; `None` where there is no such customer any more.
     Profile(Option<Box<Profile>>),
-    /// To [`Question::Segments`].
-    Segments(Box<Segments>),
+    /// To [`Question::Segmentation`].
+    Segmentation(Box<Segmentation>),
     /// To [`Question::Said`].
     Said(Vec<Said>),
     /// To [`Question::Purchases`].

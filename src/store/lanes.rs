@@ -190,7 +190,7 @@ enum Kind {
 impl Kind {
     fn of(question: &Question) -> Self {
         match question {
-            Question::Cycle(_) | Question::RulesPreview(_) | Question::Backups | Question::Segments => {
+            Question::Cycle(_) | Question::RulesPreview(_) | Question::Backups | Question::Segmentation => {
                 Self::Slow
             }
             other if needs_board(other) => Self::List,

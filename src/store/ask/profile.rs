@@ -67,9 +67,9 @@ pub struct NamedScore {
     pub score: Option<Score>,
 }
 
-/// Answer to `Question::Segments`: who falls into which segment, archived ones left out.
+/// Answer to `Question::Segmentation`: who falls into which segment, archived ones left out.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Segments {
+pub struct Segmentation {
     /// Birthdays of the next 30 days: who, name, day, age they turn; the nearest first.
     pub birthdays: Vec<(CustomerId, String, Day, u32)>,
     /// Generations and who is of them; by year.

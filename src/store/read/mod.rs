@@ -18,7 +18,7 @@ mod portfolio;
 mod profile;
 mod rows;
 mod scan;
-mod segments;
+mod segmentation;
 mod tables;
 mod today;
 mod value;
@@ -266,7 +266,7 @@ impl Reader {
             Question::Rows(ids) => Answer::Rows(rows::rows(&at, &ids)?),
             Question::Card(id) => Answer::Card(card::card(&at, id)?.map(Box::new)),
             Question::Profile(id) => Answer::Profile(profile::profile(&at, id)?.map(Box::new)),
-            Question::Segments => Answer::Segments(Box::new(segments::segments(&at)?)),
+            Question::Segmentation => Answer::Segmentation(Box::new(segmentation::segmentation(&at)?)),
             Question::Said { text, limit } => Answer::Said(profile::said(&at, &text, limit)?),
             Question::Purchases(id) => Answer::Purchases(id, archive::purchases(&at, id, None)?),
             Question::Document(id) => Answer::Document(archive::document(&at, id)?.map(Box::new)),

@@ -23,7 +23,9 @@ use crate::domain::change::Change;
 use crate::domain::people::{Contact, CustomerId, FieldDef, Statement};
 use crate::domain::trade;
 use crate::domain::value::score::Scale;
-use crate::store::ask::{Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Segments, Ticket};
+use crate::store::ask::{
+    Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Segmentation, Ticket,
+};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::form::{Field, FieldKind, Form, FormEvent};
@@ -95,7 +97,7 @@ pub fn scale(name: &str, scale: Option<&Scale>, is_new: bool) -> Box<dyn View> {
 }
 
 /// Generations, cuts of use and holidays.
-pub fn profile_rules(segments: &Segments) -> Box<dyn View> {
+pub fn profile_rules(segments: &Segmentation) -> Box<dyn View> {
     Editor::open(profile_rules::ProfileRulesSheet::new(segments))
 }
 

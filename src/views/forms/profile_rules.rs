@@ -8,7 +8,7 @@ use crate::domain::change::Change;
 use crate::domain::people::age::Generation;
 use crate::domain::people::habits::{UsageCuts, UsageRule};
 use crate::domain::people::holidays::LocalHoliday;
-use crate::store::ask::Segments;
+use crate::store::ask::Segmentation;
 use crate::ui::Look;
 use crate::ui::form::{Field, FieldKind, Form};
 use crate::views::Cx;
@@ -23,7 +23,7 @@ pub(super) struct ProfileRulesSheet {
 }
 
 impl ProfileRulesSheet {
-    pub(super) fn new(segments: &Segments) -> Self {
+    pub(super) fn new(segments: &Segmentation) -> Self {
         Self {
             generations: segments.generation_rules.clone(),
             usage: segments.usage_rule,

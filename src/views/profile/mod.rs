@@ -1,4 +1,4 @@
-//! Segments, fields of the user's own and scorecards: who falls where, by what rule, and where that is changed. Every
+//! Segmentation, fields of the user's own and scorecards: who falls where, by what rule, and where that is changed. Every
 //! row opens the customers it counts.
 
 mod rows;
@@ -16,7 +16,7 @@ use crate::domain::people::CustomerId;
 use crate::domain::query::Query;
 use crate::domain::roster::{Scope, Sort};
 use crate::domain::value::score::example;
-use crate::store::ask::{Answer, ChangeWords, ListSpec, Question, Segments, Ticket};
+use crate::store::ask::{Answer, ChangeWords, ListSpec, Question, Segmentation, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::tabs;
@@ -54,7 +54,7 @@ const ROWS: usize = 100;
 #[derive(Default)]
 struct Profiles {
     tab: Tab,
-    segments: Option<Box<Segments>>,
+    segments: Option<Box<Segmentation>>,
     asked: Ticket,
     ordered: Ticket,
     rows: [ListState; 6],
@@ -173,7 +173,7 @@ impl View for Profiles {
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.today = Some(cx.today);
-        self.asked = cx.ask(Question::Segments);
+        self.asked = cx.ask(Question::Segmentation);
     }
 
     fn can(&self, action: Action) -> bool {
@@ -231,7 +231,7 @@ impl View for Profiles {
     }
 
     fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
-        if let (Answer::Segments(segments), true) = (answer, ticket == self.asked) {
+        if let (Answer::Segmentation(segments), true) = (answer, ticket == self.asked) {
             self.segments = Some(segments.clone());
             for tab in TABS {
                 let len = self.len(tab, cx.look);

@@ -4,7 +4,7 @@ use super::Tab;
 use crate::domain::people::CustomerId;
 use crate::domain::people::custom::FieldType;
 use crate::domain::{Day, Money};
-use crate::store::ask::{BenefitSegment, Segments, Serving};
+use crate::store::ask::{BenefitSegment, Segmentation, Serving};
 use crate::ui::Look;
 use crate::ui::table::Column;
 use crate::views::customer::profile::months;
@@ -50,7 +50,7 @@ pub(super) const fn nothing(tab: Tab) -> &'static str {
     }
 }
 
-pub(super) fn groups(all: &Segments, look: &Look) -> Vec<Group> {
+pub(super) fn groups(all: &Segmentation, look: &Look) -> Vec<Group> {
     let group = |kind: &str, name: &str, members: &[CustomerId], rule| Group {
         kind: look.t(kind),
         name: name.to_owned(),
@@ -124,7 +124,7 @@ pub(super) fn columns(tab: Tab, look: &Look) -> Vec<Column> {
     }
 }
 
-pub(super) fn cells(tab: Tab, all: &Segments, today: Day, look: &Look) -> Vec<Vec<String>> {
+pub(super) fn cells(tab: Tab, all: &Segmentation, today: Day, look: &Look) -> Vec<Vec<String>> {
     let int = |n: usize| look.format.int(n);
     match tab {
         Tab::Birthdays => all
@@ -211,7 +211,7 @@ fn lift(serving: &Serving, look: &Look) -> String {
 /// Where the row comes from.
 pub(super) fn explain(
     tab: Tab,
-    all: &Segments,
+    all: &Segmentation,
     at: usize,
     look: &Look,
 ) -> Option<(String, Vec<(String, String)>)> {

@@ -12,7 +12,7 @@ use crate::domain::people::custom::several;
 use crate::domain::people::habits::{Usage, UsageRule, seasonality, usage};
 use crate::domain::people::place::{Province, province};
 use crate::domain::{Day, Money};
-use crate::store::ask::{BenefitSegment, OccasionSegment, Segments, Serving};
+use crate::store::ask::{BenefitSegment, OccasionSegment, Segmentation, Serving};
 
 /// Birthdays are told this many days ahead, today included.
 const AHEAD: i32 = 30;
@@ -54,7 +54,7 @@ fn put(groups: &mut Groups, name: &str, id: CustomerId) {
 }
 
 /// Everything at once.
-pub(super) fn segments(at: &At<'_>) -> Outcome<Segments> {
+pub(super) fn segmentation(at: &At<'_>) -> Outcome<Segmentation> {
     let day = at.day();
     let (generations, rule, holidays) = rules(at)?;
     let thirds = thirds(at)?;
@@ -62,7 +62,7 @@ pub(super) fn segments(at: &At<'_>) -> Outcome<Segments> {
         UsageRule::Cuts(cuts) => cuts,
         UsageRule::Terciles => thirds.unwrap_or_default(),
     };
-    let mut all = Segments { cuts, thirds, usage_rule: rule, holidays, ..Segments::default() };
+    let mut all = Segmentation { cuts, thirds, usage_rule: rule, holidays, ..Segmentation::default() };
     let mut by_generation: BTreeMap<i32, (String, Vec<CustomerId>)> = BTreeMap::new();
     let mut by_province: BTreeMap<u8, Vec<CustomerId>> = BTreeMap::new();
     let (mut incomes, mut occasions, mut benefits) = (Groups::new(), Groups::new(), Groups::new());
