@@ -203,6 +203,7 @@ fn fill(db: &mut Db) {
             channel: String::new(),
             seller,
             note: String::new(),
+            occasion: String::new(),
         })
     };
     // Every month on the 9th, three years, the last two in doubles of discs and electrodes.

@@ -189,6 +189,7 @@ fn shop(db: &mut Db) {
                 channel: String::new(),
                 seller: String::new(),
                 note: String::new(),
+                occasion: String::new(),
             };
             make(db, &Change::AddPurchase(draft));
         }

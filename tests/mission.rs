@@ -177,20 +177,6 @@ fn lines(rows: &[(&str, &str, &str, &str, &str, &str)]) -> String {
 }
 
 #[test]
-fn row_27_notes_keep_what_was_said_with_day_and_author() {
-    let mut app = App::real((100, 30), Lang::Es);
-    // The name on the card is the author of everything.
-    app.keys("<down> <down> <down> <down> <down>")
-        .text("Marta")
-        .keys("<esc> 3")
-        .text("Bar Sol")
-        .keys("<ctrl-s>");
-    app.keys("<enter> N").text("Prefiere entregas antes de las 9").keys("<ctrl-s>");
-    app.keys(". . .").shows(&["Notas 1", "Prefiere entregas antes de las 9", "20 nov", "Marta"]);
-    app.keys("u").shows(&["Notas 0"]);
-}
-
-#[test]
 fn row_29_labels_have_colour_and_letter_and_are_a_condition_of_the_filter() {
     let mut app = imported(&invoices(&[("15/10/2026", "Ana", "10,00"), ("01/11/2026", "Bea", "10,00")]));
     // A label made while labelling: its letter is the first of its name, so that it is read without colours too.

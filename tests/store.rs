@@ -132,6 +132,7 @@ fn purchase(customer: Option<i64>, on: &str, lines: Vec<Line>) -> PurchaseDraft 
         channel: String::new(),
         seller: String::new(),
         note: String::new(),
+        occasion: String::new(),
     }
 }
 
@@ -702,6 +703,53 @@ fn any_change() -> impl Strategy<Value = Change> {
         (id(), prop::option::of(on())).prop_map(|(customer, since)| Change::DoNotCall { customer, since }),
         (id(), step).prop_map(|(customer, step)| Change::Winback { customer, step }),
         (0_u32..50).prop_map(|n| Change::Setting { key: "goal".into(), value: Some(n.to_string()) }),
+        any_knowledge(),
+    ]
+}
+
+/// A change to what is known beside the fixed fields.
+fn any_knowledge() -> impl Strategy<Value = Change> {
+    let id = || 1_i64..5;
+    let on = || (20_000_i32..20_800).prop_map(Day);
+    let kind = prop::sample::select(StatementKind::ALL.to_vec());
+    let field = prop::sample::select(FieldType::ALL.to_vec());
+    prop_oneof![
+        (
+            prop::option::of(id()),
+            id(),
+            kind,
+            "[a-zñ]{0,4}",
+            prop::option::of(id()),
+            prop::option::of(id()),
+            on()
+        )
+            .prop_map(|(statement, customer, kind, text, note, contact, day)| Change::State {
+                id: statement,
+                draft: StatementDraft { customer, kind, text, source: "s".into(), note, contact, day },
+            }),
+        id().prop_map(Change::DeleteStatement),
+        (0_i64..3, "[ab]", field).prop_map(|(id, name, kind)| Change::SaveField(FieldDef {
+            id,
+            key: String::new(),
+            name,
+            kind,
+            choices: vec!["1".into(), "2".into()],
+        })),
+        (1_i64..3).prop_map(Change::DeleteField),
+        (id(), "[ab]", 1_i64..3, 0_i64..9999, on()).prop_map(|(id, key, value, wallet, day)| {
+            Change::EditCustomer {
+                id,
+                draft: CustomerDraft {
+                    birth_day: Some(day),
+                    wallet: Some(Money(wallet)),
+                    custom: [(key, value.to_string())].into(),
+                    ..draft("Ana")
+                },
+                labels: Vec::new(),
+            }
+        }),
+        ("[xy]", any::<bool>())
+            .prop_map(|(name, there)| Change::SaveScale { name, scale: there.then(example) }),
     ]
 }
 

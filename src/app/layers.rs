@@ -38,6 +38,8 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
         ('p', "goto-next-marked", Action::NextMarked, model.can(Action::NextMarked)),
         ('m', "goto-mark-filtered", Action::MarkAll, model.can(Action::MarkAll)),
         (',', "goto-previous-tab", Action::PreviousTab, model.can(Action::PreviousTab)),
+        ('f', "goto-profile", Action::ManageProfile, model.can(Action::ManageProfile)),
+        ('n', "goto-said", Action::FindSaid, model.can(Action::FindSaid)),
         ('r', "goto-rules", Action::Rules, model.can(Action::Rules)),
         ('a', "goto-products", Action::Products, model.can(Action::Products)),
         ('f', "goto-replenish", Action::Replenish, model.can(Action::Replenish)),

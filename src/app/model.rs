@@ -192,6 +192,8 @@ impl Model {
             | Action::Products
             | Action::Replenish
             | Action::BoughtOnce
+            | Action::ManageProfile
+            | Action::FindSaid
             | Action::Rules
             | Action::Restore
             | Action::OpenPortfolio

@@ -241,6 +241,8 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
             let from = Place::top(model);
             go(model, vec![Go::List(spec, heading)], from, effects);
         }
+        Action::ManageProfile => open(model, views::profile::view(), effects),
+        Action::FindSaid => open(model, views::profile::search(), effects),
         Action::Rules => open(model, views::lifecycle::rules(), effects),
         Action::Restore => open(model, views::portfolio::restore(), effects),
         Action::BusinessSettings => open(model, views::portfolio::business(), effects),

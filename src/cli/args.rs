@@ -272,6 +272,10 @@ pub enum AddWhat {
     Purchase,
     /// A contact.
     Contact,
+    /// A fact, a benefit sought or a file, with its source.
+    Fact,
+    /// A field of your own, for every customer.
+    Field,
 }
 
 /// `log`

@@ -57,7 +57,7 @@ impl<'a> Desk<'a> {
     fn add(&mut self, args: &Add) -> Outcome<Applied> {
         match args.what {
             AddWhat::Customer => {
-                let new = fields::customer(self.cx, &args.fields)?;
+                let new = fields::customer(self.cx, &args.fields, &self.book.info().currency)?;
                 let labels = self.labels(&new.tags)?;
                 let (draft, next, note) = (new.draft, new.next, new.note);
                 self.apply(&Change::AddCustomer { draft, labels, next, note })
@@ -70,6 +70,12 @@ impl<'a> Desk<'a> {
                 }
                 self.apply(&Change::AddPurchase(draft))
             }
+            AddWhat::Fact => {
+                let (customer, mut draft) = fields::statement(self.cx, &args.fields)?;
+                draft.customer = self.book.one(&customer)?;
+                self.apply(&Change::State { id: None, draft })
+            }
+            AddWhat::Field => self.apply(&Change::SaveField(fields::field(&args.fields)?)),
             AddWhat::Contact => {
                 let new = fields::contact(self.cx, &args.fields)?;
                 self.contact(new)

@@ -123,6 +123,10 @@ pub fn show(cx: &Context, args: &Show) -> Outcome {
 }
 
 fn hanging(cx: &Context, book: &mut Book, id: CustomerId, whole: bool) -> Outcome<Hanging> {
+    let profile = book.ask(Question::Profile(id), |a| match a {
+        Answer::Profile(profile) => profile.map(|p| *p),
+        _ => None,
+    })?;
     let documents = book.ask(Question::Purchases(id), |a| match a {
         Answer::Purchases(_, all) => Some(all),
         _ => None,
@@ -162,7 +166,7 @@ fn hanging(cx: &Context, book: &mut Book, id: CustomerId, whole: bool) -> Outcom
         _ => None,
     })?;
     let worth = worth.first().map(|(_, worth)| *worth).unwrap_or_default();
-    Ok(Hanging { purchases, contacts, notes, worth, offers, history })
+    Ok(Hanging { profile, purchases, contacts, notes, worth, offers, history })
 }
 
 /// What a change was, in words.

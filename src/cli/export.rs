@@ -11,6 +11,7 @@ use super::book::Book;
 use super::context::Context;
 use super::json::{moment, object};
 use super::out::{Failure, Outcome, message, write_json};
+use crate::domain::people::IncomeSource;
 use crate::domain::{Day, Money};
 use crate::store::error::StoreError;
 use crate::store::file::may_replace;
@@ -83,6 +84,13 @@ fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Bro
         comma.before(out)?;
         Ok::<(), Broken>(write_json(&mut *out, &customer_json(customer, decimals))?)
     })?;
+    write!(out, "\n],\"fields\":[")?;
+    let mut comma = Comma(false);
+    for [key, name, kind, choices] in whole.fields()? {
+        comma.before(out)?;
+        let choices = parsed(choices);
+        write_json(&mut *out, &json!({ "key": key, "name": name, "kind": kind, "choices": choices }))?;
+    }
     write!(out, "\n],\"labels\":[")?;
     let mut comma = Comma(false);
     for (name, code, colour) in whole.labels()? {
@@ -117,15 +125,30 @@ fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Bro
         }
         write_json(&mut *out, &record)?;
     }
+    write!(out, "\n],\"scales\":[")?;
+    let mut comma = Comma(false);
+    for (name, version, day, author, body) in whole.scales()? {
+        comma.before(out)?;
+        let scale = json!({
+            "name": name,
+            "version": version,
+            "day": day,
+            "author": author,
+            "scale": parsed(body),
+        });
+        write_json(&mut *out, &scale)?;
+    }
     write!(out, "\n],\"settings\":")?;
-    let settings: Map<String, Value> = whole
-        .settings()?
-        .into_iter()
-        .map(|(key, value)| (key, serde_json::from_str(&value).unwrap_or(Value::String(value))))
-        .collect();
+    let settings: Map<String, Value> =
+        whole.settings()?.into_iter().map(|(key, value)| (key, parsed(value))).collect();
     write_json(&mut *out, &settings)?;
     writeln!(out, "}}")?;
     Ok(())
+}
+
+/// JSON the file keeps as text.
+fn parsed(text: String) -> Value {
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }
 
 /// One record a line, commas between them.
@@ -160,6 +183,35 @@ fn customer_json(customer: WholeCustomer, decimals: u32) -> Value {
         );
     }
     put("birth_year", json!(customer.birth_year));
+    let [birth_day, income_on, wallet_on] = customer.days;
+    put("birth_day", json!(birth_day));
+    put("income_on", json!(income_on));
+    put("wallet_on", json!(wallet_on));
+    let source = IncomeSource::ALL.get(usize::from(customer.income_source)).copied().unwrap_or_default();
+    put("income_source", if source == IncomeSource::Unknown { Value::Null } else { json!(source.code()) });
+    let [turnover, wallet] = customer.amounts.map(|m| m.map(|m| m.plain(decimals)));
+    put("turnover", json!(turnover));
+    put("wallet", json!(wallet));
+    put("employees", json!(customer.employees));
+    let custom: Map<String, Value> = customer.custom.into_iter().map(|(k, v)| (k, v.into())).collect();
+    put("custom", if custom.is_empty() { Value::Null } else { Value::Object(custom) });
+    let statements: Vec<Value> = customer
+        .statements
+        .into_iter()
+        .map(|s| {
+            let [kind, text, source, author, note, contact] = s.texts;
+            json!({
+                "kind": kind,
+                "text": text,
+                "source": source,
+                "day": s.day,
+                "author": author,
+                "note_of": note,
+                "contact_of": contact,
+            })
+        })
+        .collect();
+    put("facts", json!(statements));
     put("since", json!(customer.since));
     put("archived", json!(customer.archived));
     put("do_not_call", json!(customer.do_not_call));
@@ -248,7 +300,7 @@ fn customer_json(customer: WholeCustomer, decimals: u32) -> Value {
 
 fn purchase_json(purchase: WholePurchase, decimals: u32) -> Value {
     let money = |m: Money| m.plain(decimals);
-    let [reverses, channel, seller, note, provenance] = purchase.texts;
+    let [reverses, channel, seller, note, provenance, occasion] = purchase.texts;
     let lines: Vec<Value> = purchase
         .lines
         .into_iter()
@@ -279,6 +331,7 @@ fn purchase_json(purchase: WholePurchase, decimals: u32) -> Value {
         "channel": channel,
         "seller": seller,
         "note": note,
+        "occasion": occasion,
         "provenance": provenance,
         "lines": lines,
     })

@@ -8,8 +8,12 @@ use super::context::Context;
 use super::out::{Failure, Outcome};
 use crate::domain::base::names::fold;
 use crate::domain::people::contact::NextStep;
+use crate::domain::people::custom::several;
 use crate::domain::people::customer::NextContact;
-use crate::domain::people::{Channel, Consent, CustomerDraft, Direction, Outcome as ContactOutcome};
+use crate::domain::people::{
+    Channel, Consent, CustomerDraft, Direction, FieldDef, FieldType, IncomeSource, Outcome as ContactOutcome,
+    StatementDraft, StatementKind,
+};
 use crate::domain::trade::{Line, PurchaseDraft};
 use crate::domain::work::followup::{WhenError, parse_day, parse_when};
 use crate::domain::{Currency, Day, Money};
@@ -47,7 +51,7 @@ pub struct NewContact {
 }
 
 /// Reads the fields of a customer.
-pub fn customer(cx: &Context, fields: &[Assignment]) -> Outcome<NewCustomer> {
+pub fn customer(cx: &Context, fields: &[Assignment], currency: &Currency) -> Outcome<NewCustomer> {
     let mut new = NewCustomer::default();
     let mut next_note = String::new();
     for Assignment(field, value) in fields {
@@ -60,7 +64,20 @@ pub fn customer(cx: &Context, fields: &[Assignment]) -> Outcome<NewCustomer> {
                 let year = value.trim().parse::<i32>().ok().filter(|y| (1850..=2200).contains(y));
                 new.draft.birth_year = Some(year.ok_or_else(|| bad_value(field, value))?);
             }
+            "birth_day" => new.draft.birth_day = Some(day(cx, value)?),
             "since" => new.draft.since = Some(day(cx, value)?),
+            "income_source" => {
+                let source = IncomeSource::from_code(value.trim());
+                new.draft.income_source = source.ok_or_else(|| bad_value(field, value))?;
+            }
+            "income_on" => new.draft.income_on = Some(day(cx, value)?),
+            "wallet_on" => new.draft.wallet_on = Some(day(cx, value)?),
+            "wallet" => new.draft.wallet = Some(positive(field, value, currency)?),
+            "turnover" => new.draft.turnover = Some(positive(field, value, currency)?),
+            "employees" => {
+                let count = value.trim().parse().map_err(|_| bad_value(field, value))?;
+                new.draft.employees = Some(count);
+            }
             "consent_phone" => new.draft.consent_phone = consent(field, value)?,
             "consent_email" => new.draft.consent_email = consent(field, value)?,
             "consent_sms" => new.draft.consent_sms = consent(field, value)?,
@@ -76,7 +93,12 @@ pub fn customer(cx: &Context, fields: &[Assignment]) -> Outcome<NewCustomer> {
                 }
             }
             "next_note" => value.trim().clone_into(&mut next_note),
-            _ => return Err(unknown_field(field)),
+            _ => match field.strip_prefix("custom.") {
+                Some(key) => {
+                    new.draft.custom.insert(key.to_owned(), value.trim().to_owned());
+                }
+                None => return Err(unknown_field(field)),
+            },
         }
     }
     if let Some(next) = &mut new.next {
@@ -108,6 +130,9 @@ fn text_field<'a>(draft: &'a mut CustomerDraft, field: &str) -> Option<&'a mut S
         "benefit" => &mut draft.benefit,
         "owner" => &mut draft.owner,
         "source" => &mut draft.source,
+        "language" => &mut draft.language,
+        "timezone" => &mut draft.timezone,
+        "activity" => &mut draft.activity,
         _ => return None,
     })
 }
@@ -129,6 +154,7 @@ pub fn purchase(
         channel: String::new(),
         seller: String::new(),
         note: String::new(),
+        occasion: String::new(),
     };
     let mut amount = None;
     for Assignment(field, value) in fields {
@@ -141,6 +167,7 @@ pub fn purchase(
             "channel" => text.clone_into(&mut draft.channel),
             "seller" | "sales_rep" => text.clone_into(&mut draft.seller),
             "note" => text.clone_into(&mut draft.note),
+            "occasion" => text.clone_into(&mut draft.occasion),
             "product" => draft.lines.push(Line {
                 code: String::new(),
                 product: text.to_owned(),
@@ -298,6 +325,57 @@ fn money(field: &str, text: &str, currency: &Currency) -> Outcome<Money> {
         return Err(bad_value(field, text));
     }
     Money::from_decimal(exact, currency.decimals).ok_or_else(|| bad_value(field, text))
+}
+
+/// An amount of zero or more.
+fn positive(field: &str, text: &str, currency: &Currency) -> Outcome<Money> {
+    money(field, text, currency)
+        .and_then(|m| if m < Money::ZERO { Err(bad_value(field, text)) } else { Ok(m) })
+}
+
+/// Reads a fact, a benefit or a file; whose it is comes as text beside it.
+pub fn statement(cx: &Context, fields: &[Assignment]) -> Outcome<(String, StatementDraft)> {
+    let mut customer = String::new();
+    let mut draft = StatementDraft {
+        customer: 0,
+        kind: StatementKind::default(),
+        text: String::new(),
+        source: String::new(),
+        note: None,
+        contact: None,
+        day: cx.now.date().into(),
+    };
+    for Assignment(field, value) in fields {
+        let text = value.trim();
+        match field.as_str() {
+            "customer" => text.clone_into(&mut customer),
+            "kind" => draft.kind = StatementKind::from_code(text).ok_or_else(|| bad_value(field, text))?,
+            "text" => text.clone_into(&mut draft.text),
+            "source" => text.clone_into(&mut draft.source),
+            "date" => draft.day = day(cx, text)?,
+            _ => return Err(unknown_field(field)),
+        }
+    }
+    if customer.is_empty() {
+        return Err(Failure::refused("cli-error-field-missing", &[("field", "customer")]));
+    }
+    Ok((customer, draft))
+}
+
+/// Reads the definition of a field of the user's own.
+pub fn field(fields: &[Assignment]) -> Outcome<FieldDef> {
+    let mut new = FieldDef::default();
+    for Assignment(field, value) in fields {
+        let text = value.trim();
+        match field.as_str() {
+            "name" => text.clone_into(&mut new.name),
+            "key" => text.clone_into(&mut new.key),
+            "kind" => new.kind = FieldType::from_code(text).ok_or_else(|| bad_value(field, text))?,
+            "choices" => new.choices = several(text),
+            _ => return Err(unknown_field(field)),
+        }
+    }
+    Ok(new)
 }
 
 fn unknown_field(field: &str) -> Failure {

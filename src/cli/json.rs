@@ -5,13 +5,15 @@ use serde_json::{Map, Value, json};
 use super::book::Names;
 use super::worth;
 use crate::domain::lifecycle::Facts;
-use crate::domain::people::{Consent, Contact, Customer};
+use crate::domain::people::habits::{LoyaltyClass, Usage};
+use crate::domain::people::holidays::HolidayName;
+use crate::domain::people::{Consent, Contact, Customer, CustomerDraft};
 use crate::domain::roster::WinbackState;
 use crate::domain::trade::{Line, Purchase, Status};
 use crate::domain::value::Worth;
 use crate::domain::value::significance::is_significant;
 use crate::domain::{Day, Money};
-use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, Offers, WinbackCase};
+use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, Offers, Profile, WinbackCase};
 
 /// Key of a state of winning back.
 pub const fn winback_state(state: WinbackState) -> &'static str {
@@ -81,6 +83,8 @@ fn facts(facts: &Facts, decimals: u32) -> Map<String, Value> {
 
 /// Everything that hangs on a customer, for `show`.
 pub struct Hanging {
+    /// What follows from what is known of them.
+    pub profile: Profile,
     /// All documents, newest first, with their lines.
     pub purchases: Vec<(Purchase, Vec<Line>)>,
     /// All contacts, newest first.
@@ -100,6 +104,7 @@ pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) ->
     let money = |m: Money| m.plain(decimals);
     let customer = &card.customer;
     let mut all = person(customer, names);
+    all.extend(written(&customer.draft, decimals));
     all.extend(facts(&card.facts, decimals));
     let mut values = object(json!({
         "revenue_12m": money(card.facts.revenue_12m),
@@ -132,6 +137,7 @@ pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) ->
             "margin": offer.margin,
         })).collect::<Vec<_>>(),
         "winback": winback(&card.winback, decimals),
+        "profile": profile(&hanging.profile, decimals),
         "seasonal_proposal": card.seasonal_proposal,
         "purchases": hanging.purchases.iter().map(|(p, lines)| purchase(p, lines, decimals)).collect::<Vec<_>>(),
         "contacts": hanging.contacts.iter().map(contact).collect::<Vec<_>>(),
@@ -192,6 +198,86 @@ fn person(customer: &Customer, names: &Names<'_>) -> Map<String, Value> {
     }))
 }
 
+/// What is written of a person beside the first fields.
+fn written(draft: &CustomerDraft, decimals: u32) -> Map<String, Value> {
+    object(json!({
+        "birth_day": draft.birth_day,
+        "language": draft.language,
+        "income_source": draft.income_source.code(),
+        "income_on": draft.income_on,
+        "turnover": draft.turnover.map(|m| m.plain(decimals)),
+        "employees": draft.employees,
+        "activity": draft.activity,
+        "wallet": draft.wallet.map(|m| m.plain(decimals)),
+        "wallet_on": draft.wallet_on,
+        "custom": draft.custom,
+    }))
+}
+
+/// What follows from what is known: thousandths as fractions, scores in points.
+fn profile(profile: &Profile, decimals: u32) -> Value {
+    let part = |thousandths: Option<u32>| thousandths.map(|t| f64::from(t) / 1000.0);
+    let loyalty = &profile.loyalty;
+    json!({
+        "province": profile.province.map(|p| json!({ "code": format!("{:02}", p.code), "name": p.name })),
+        "time_zone": profile.time_zone,
+        "holiday": profile.holiday.as_ref().map(|h| json!({
+            "day": h.day,
+            "name": match &h.name {
+                HolidayName::National(key) => key,
+                HolidayName::Local(name) => name.as_str(),
+            },
+        })),
+        "age": profile.age,
+        "generation": profile.generation,
+        "birthday": profile.birthday,
+        "usage": {
+            "orders_12m": profile.orders_12m,
+            "class": profile.usage.map(Usage::key),
+            "medium_from": profile.cuts.medium,
+            "intensive_from": profile.cuts.intensive,
+            "terciles": profile.terciles,
+        },
+        "loyalty": {
+            "class": loyalty.class.map(LoyaltyClass::key),
+            "index": part(loyalty.index),
+            "breadth": part(loyalty.breadth),
+            "regularity": part(loyalty.regularity),
+            "share": part(loyalty.share),
+            "categories": profile.loyalty_input.categories,
+            "categories_sold": profile.loyalty_input.sold,
+            "wallet": profile.loyalty_input.wallet.map(|m| m.plain(decimals)),
+        },
+        "season": profile.season.map(|s| s.shares.map(|t| f64::from(t) / 1000.0)),
+        "occasions": profile.occasions.iter().map(|(name, n)| json!({
+            "occasion": name,
+            "purchases": n,
+        })).collect::<Vec<_>>(),
+        "benefits": profile.benefits.iter().map(|(name, n)| json!({
+            "benefit": name,
+            "evidence": n,
+        })).collect::<Vec<_>>(),
+        "facts": profile.statements.iter().map(|s| json!({
+            "kind": s.draft.kind.code(),
+            "text": s.draft.text,
+            "source": s.draft.source,
+            "date": s.draft.day,
+            "author": s.author,
+        })).collect::<Vec<_>>(),
+        "scores": profile.scores.iter().map(|named| json!({
+            "scale": named.name,
+            "version": named.version,
+            "score": named.score.as_ref().map(|s| f64::from(s.tenths) / 10.0),
+            "parts": named.score.iter().flat_map(|s| &s.parts).map(|p| json!({
+                "field": p.field,
+                "value": p.value,
+                "points": p.points.map(|t| f64::from(t) / 10.0),
+                "weight": p.weight,
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
 fn winback(case: &WinbackCase, decimals: u32) -> Value {
     json!({
         "state": winback_state(case.state),
@@ -229,6 +315,7 @@ fn purchase(purchase: &Purchase, lines: &[Line], decimals: u32) -> Value {
         "channel": purchase.channel,
         "seller": purchase.seller,
         "note": purchase.note,
+        "occasion": purchase.occasion,
         "lines": lines.iter().map(|l| json!({
             "code": l.code,
             "product": l.product,

@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::base::{Day, Money};
 use super::lifecycle::recovery::{Finding, LossReason};
 use super::people::customer::NextContact;
-use super::people::{ContactDraft, CustomerDraft, CustomerId, Label, LabelId};
+use super::people::{
+    ContactDraft, CustomerDraft, CustomerId, FieldDef, FieldId, Label, LabelId, StatementDraft, StatementId,
+};
 use super::trade::{ProductId, PurchaseDraft, PurchaseId};
+use super::value::score::Scale;
 
 /// One change, undone and redone as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -148,6 +151,26 @@ pub enum Change {
     SaveSegment(SegmentDraft),
     /// A segment gone.
     DeleteSegment(i64),
+    /// Something known of a customer: new (`id` `None`) or in other words.
+    State {
+        /// Which statement.
+        id: Option<StatementId>,
+        /// What is known, and where from.
+        draft: StatementDraft,
+    },
+    /// A statement that does not hold.
+    DeleteStatement(StatementId),
+    /// A field of the user's own: new (`id` 0) or changed. Values that the new type cannot hold refuse it.
+    SaveField(FieldDef),
+    /// A field gone, with everybody's values.
+    DeleteField(FieldId),
+    /// A scorecard: its next version, or none where nothing differs; `None` takes it out of use.
+    SaveScale {
+        /// Its name.
+        name: String,
+        /// What it scores.
+        scale: Option<Scale>,
+    },
     /// A setting of the portfolio (thresholds, name of the business…). JSON text.
     Setting {
         /// Key.

@@ -5,6 +5,7 @@
 //! writer, is never dropped and never cancelled, except an import before its commit.
 
 mod products;
+mod profile;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use crate::domain::lifecycle::recovery::{Finding, LossReason};
 use crate::domain::lifecycle::retention::CohortRow;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
-use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, Label, LabelId};
+use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, FieldDef, Label, LabelId};
 use crate::domain::query::{Field, Query};
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, ValueFigure, WinbackState};
 use crate::domain::trade::{Line, ProductId, Purchase, PurchaseId};
@@ -39,6 +40,9 @@ use crate::domain::{Currency, Day, Money};
 
 pub use products::{
     DueRow, Habit, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Replenishment,
+};
+pub use profile::{
+    BenefitSegment, NamedScore, OccasionSegment, Profile, Said, ScaleInUse, Segmentation, Serving,
 };
 
 /// Number of a question or order; answers carry it back.
@@ -84,6 +88,17 @@ pub enum Question {
     Rows(Vec<CustomerId>),
     /// Everything of the overview of one customer → [`Answer::Card`].
     Card(CustomerId),
+    /// What follows from what is known of one customer → [`Answer::Profile`].
+    Profile(CustomerId),
+    /// Who falls into which segment → [`Answer::Segmentation`].
+    Segmentation,
+    /// Notes, contacts and statements that hold words, newest first → [`Answer::Said`].
+    Said {
+        /// Words.
+        text: String,
+        /// At most this many.
+        limit: usize,
+    },
     /// All documents of a customer, newest first → [`Answer::Purchases`].
     Purchases(CustomerId),
     /// One document and its lines → [`Answer::Document`].
@@ -800,6 +815,8 @@ pub struct PortfolioInfo {
     pub segments: Vec<String>,
     /// Other settings: key and JSON value.
     pub settings: Vec<(String, String)>,
+    /// Fields of the user's own, in their order.
+    pub fields: Vec<FieldDef>,
 }
 
 /// Values with counts.
@@ -874,6 +891,12 @@ pub enum Answer {
     Rows(Vec<CustomerRow>),
     /// To [`Question::Card`]; `None` where there is no such customer any more.
     Card(Option<Box<Card>>),
+    /// To [`Question::Profile`]; `None` where there is no such customer any more.
+    Profile(Option<Box<Profile>>),
+    /// To [`Question::Segmentation`].
+    Segmentation(Box<Segmentation>),
+    /// To [`Question::Said`].
+    Said(Vec<Said>),
     /// To [`Question::Purchases`].
     Purchases(CustomerId, Vec<Purchase>),
     /// To [`Question::Document`].

@@ -197,6 +197,7 @@ impl Kind {
             | Question::Replenishment
             | Question::Products
             | Question::Launch(_)
+            | Question::Segmentation
             | Question::Backups => Self::Slow,
             other if needs_board(other) => Self::List,
             _ => Self::Quick,

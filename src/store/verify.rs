@@ -9,6 +9,7 @@ use crate::store::ask::ChangeWords;
 use crate::store::error::{StoreError, words};
 use crate::store::facts;
 use crate::store::journal::{Table, decode_all};
+use crate::store::read::fields_defined;
 use crate::store::schema::{foreign_key_check, integrity_check};
 
 /// At most this many findings of one kind: a broken file has thousands of the same.
@@ -34,6 +35,10 @@ pub enum Finding {
     Next(i64),
     /// Given up on without a reason: row id of the customer.
     Definitive(i64),
+    /// The index of words is not what notes, contacts and statements say: number of the entry.
+    Words(i64),
+    /// A value that its field cannot hold: row id of the customer.
+    Value(i64),
     /// A row of the journal that cannot be read: what is wrong.
     Journal(String),
 }
@@ -50,6 +55,8 @@ impl Finding {
             Self::NameKey(id) => words("verify-name-key", [("id", id.to_string())]),
             Self::Next(id) => words("verify-next", [("id", id.to_string())]),
             Self::Definitive(id) => words("verify-definitive", [("id", id.to_string())]),
+            Self::Words(id) => words("verify-words", [("id", id.to_string())]),
+            Self::Value(id) => words("verify-value", [("id", id.to_string())]),
             Self::Journal(what) => words("verify-journal", [("what", what.clone())]),
         }
     }
@@ -99,8 +106,36 @@ pub(in crate::store) fn verify(connection: &Connection) -> Result<Vec<Finding>, 
         .into_iter()
         .map(Finding::Definitive),
     );
+    found.extend(
+        ids(
+            connection,
+            "SELECT id FROM (SELECT id, text, customer_id FROM spoken EXCEPT SELECT rowid, text, customer_id FROM words)
+             UNION
+             SELECT rowid FROM (SELECT rowid, text, customer_id FROM words EXCEPT SELECT id, text, customer_id FROM spoken)",
+        )?
+        .into_iter()
+        .map(Finding::Words),
+    );
+    found.extend(values(connection)?);
     found.extend(name_keys(connection)?);
     found.extend(decode_all(connection, LIMIT)?.into_iter().map(Finding::Journal));
+    Ok(found)
+}
+
+fn values(connection: &Connection) -> Result<Vec<Finding>, StoreError> {
+    let decimals = super::write::settings::currency(connection)?.decimals;
+    let mut found = Vec::new();
+    for field in fields_defined(connection)? {
+        let mut select = connection
+            .prepare("SELECT customer_id, value FROM field_value WHERE field_id = ?1 ORDER BY customer_id")?;
+        let mut rows = select.query([field.id])?;
+        while let Some(row) = rows.next()? {
+            let value: String = row.get(1)?;
+            if found.len() < LIMIT && field.canonical(&value, decimals).as_ref() != Some(&value) {
+                found.push(Finding::Value(row.get(0)?));
+            }
+        }
+    }
     Ok(found)
 }
 

@@ -75,6 +75,18 @@ pub struct WholeCustomer {
     pub plans: Vec<WholePlan>,
     /// Decisions about their value, oldest first.
     pub decisions: Vec<WholeDecision>,
+    /// Day of birth, and days since which income and yearly spend are known.
+    pub days: [Option<Day>; 3],
+    /// How the income is known: 0 unknown, 1 declared, 2 estimated.
+    pub income_source: u8,
+    /// Turnover and yearly spend.
+    pub amounts: [Option<Money>; 2],
+    /// Employees.
+    pub employees: Option<u32>,
+    /// Values of the user's own fields by key, sorted.
+    pub custom: Vec<(String, String)>,
+    /// Statements, oldest first.
+    pub statements: Vec<WholeStatement>,
 }
 
 /// A plan to make somebody one of the best.
@@ -121,6 +133,21 @@ pub struct WholeDecision {
     pub outcome: String,
 }
 
+/// A fact, a benefit or a file with its source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WholeStatement {
+    /// Since when.
+    pub day: Option<Day>,
+    /// Kind, text, source, author; when the note or contact it cites was written, empty where it cites none.
+    pub texts: [String; 6],
+}
+
+/// A field of the user's own: key, name, kind, choices as JSON.
+pub type WholeField = [String; 4];
+
+/// A version of a scale: name, version, day, author, body as JSON.
+pub type WholeScale = (String, i64, Day, String, String);
+
 /// Where winning back a customer stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WholeWinback {
@@ -161,8 +188,8 @@ pub struct WholePurchase {
     pub voided_from: Option<&'static str>,
     /// Day of the credit note that takes it back in full.
     pub reversed_on: Option<Day>,
-    /// Document it reverses, channel, seller, note, file it came from.
-    pub texts: [String; 5],
+    /// Document it reverses, channel, seller, note, file it came from, occasions.
+    pub texts: [String; 6],
     /// Lines in their order.
     pub lines: Vec<WholeLine>,
 }
@@ -185,7 +212,7 @@ pub struct WholeLine {
 }
 
 /// Text columns of a customer: name in the export and in the file.
-const TEXTS: [(&str, &str); 20] = [
+const TEXTS: [(&str, &str); 23] = [
     ("name", "name"),
     ("contact", "contact"),
     ("company", "company"),
@@ -205,6 +232,9 @@ const TEXTS: [(&str, &str); 20] = [
     ("benefit", "benefit"),
     ("owner", "owner"),
     ("origin", "origin"),
+    ("language", "language"),
+    ("timezone", "timezone"),
+    ("activity", "activity"),
     ("provenance", "(SELECT file FROM import WHERE import.id = c.import_id)"),
 ];
 
@@ -298,7 +328,8 @@ impl Whole {
         let columns: Vec<&str> = TEXTS.iter().map(|(_, column)| *column).collect();
         let mut query = sql(self.db.prepare(&format!(
             "SELECT c.id, s.name, c.code, c.birth_year, c.since, c.consent_phone, c.consent_email, c.consent_sms, \
-             c.consent_post, c.archived, c.do_not_call, c.seasonal, c.next_day, c.next_minute, c.next_note, {} \
+             c.consent_post, c.archived, c.do_not_call, c.seasonal, c.next_day, c.next_minute, c.next_note, \
+             c.birth_day, c.income_on, c.wallet_on, c.income_source, c.turnover, c.wallet, c.employees, {} \
              FROM customer c JOIN source s ON s.id = c.source_id ORDER BY s.name, c.code",
             columns.iter().map(|c| if c.starts_with('(') { (*c).to_owned() } else { format!("c.{c}") }).collect::<Vec<_>>().join(", ")
         )))?;
@@ -314,7 +345,7 @@ impl Whole {
         let mut texts = Vec::new();
         let mut provenance = String::new();
         for (i, (name, _)) in TEXTS.iter().enumerate() {
-            let text: Option<String> = row.get(15 + i)?;
+            let text: Option<String> = row.get(22 + i)?;
             match text {
                 Some(text) if *name == "provenance" => provenance = text,
                 Some(text) if !text.is_empty() => texts.push((*name, text)),
@@ -341,7 +372,54 @@ impl Whole {
             winback: self.winback_of(id)?,
             plans: self.plans_of(id)?,
             decisions: self.decisions_of(id)?,
+            days: [day(row, 15)?, day(row, 16)?, day(row, 17)?],
+            income_source: row.get(18)?,
+            amounts: [row.get::<_, Option<i64>>(19)?.map(Money), row.get::<_, Option<i64>>(20)?.map(Money)],
+            employees: row.get(21)?,
+            custom: self.custom_of(id)?,
+            statements: self.statements_of(id)?,
         })
+    }
+
+    fn custom_of(&self, id: CustomerId) -> Result<Vec<(String, String)>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT f.key, v.value FROM field_value v JOIN field f ON f.id = v.field_id WHERE v.customer_id = ?1 \
+             ORDER BY f.key",
+        )?;
+        Ok(query.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    fn statements_of(&self, id: CustomerId) -> Result<Vec<WholeStatement>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT s.day, s.kind, s.text, s.source, s.author, coalesce(n.at, ''), coalesce(c.at, '') \
+             FROM statement s LEFT JOIN note n ON n.id = s.note_id LEFT JOIN contact c ON c.id = s.contact_id \
+             WHERE s.customer_id = ?1 ORDER BY 1, 2, 3, 4, 5, 6, 7",
+        )?;
+        let found = query
+            .query_map([id], |r| {
+                let texts = [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?];
+                Ok(WholeStatement { day: day(r, 0)?, texts })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    /// Fields of the user's own, in their order.
+    pub fn fields(&self) -> Result<Vec<WholeField>, StoreError> {
+        let mut query = self.db.prepare("SELECT key, name, kind, choices FROM field ORDER BY rank, key")?;
+        Ok(query
+            .query_map([], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]))?
+            .collect::<Result<_, _>>()?)
+    }
+
+    /// Every version of every scale, by name and version.
+    pub fn scales(&self) -> Result<Vec<WholeScale>, StoreError> {
+        let mut query =
+            self.db.prepare("SELECT name, version, day, author, body FROM scale ORDER BY name, version")?;
+        let found = query
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?, Day(r.get(2)?), r.get(3)?, r.get(4)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
     }
 
     fn labels_of(&self, id: CustomerId) -> Result<Vec<String>, StoreError> {
@@ -444,8 +522,8 @@ impl Whole {
     ) -> Result<(), E> {
         let mut query = sql(self.db.prepare(
             "SELECT p.id, s.name, p.number, cs.name, c.code, p.day, p.amount, p.status, p.voided_from, p.reversed_on, \
-             p.reverses, p.channel, p.seller, p.note, coalesce((SELECT file FROM import WHERE id = p.import_id), '') \
-             FROM purchase p JOIN source s ON s.id = p.source_id \
+             p.reverses, p.channel, p.seller, p.note, coalesce((SELECT file FROM import WHERE id = p.import_id), ''), \
+             p.occasion FROM purchase p JOIN source s ON s.id = p.source_id \
              LEFT JOIN customer c ON c.id = p.customer_id LEFT JOIN source cs ON cs.id = c.source_id \
              ORDER BY s.name, p.number",
         ))?;
@@ -468,7 +546,7 @@ impl Whole {
             status: status(row.get(7)?),
             voided_from: voided_from.map(status),
             reversed_on: day(row, 9)?,
-            texts: [row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?, row.get(14)?],
+            texts: [row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?, row.get(14)?, row.get(15)?],
             lines: self.lines_of(row.get(0)?)?,
         })
     }

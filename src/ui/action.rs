@@ -112,6 +112,8 @@ pub enum Action {
     VoidPurchase,
     /// Write a note.
     AddNote,
+    /// Write down a fact, a benefit sought or a file, with its source.
+    AddFact,
     /// Plan the next contact.
     Agenda,
     /// Never contact again.
@@ -150,6 +152,10 @@ pub enum Action {
     ManageLabels,
     /// Saved segments.
     ManageSegments,
+    /// Segments, fields of one's own, scorecards.
+    ManageProfile,
+    /// Find words in notes, contacts and facts.
+    FindSaid,
     /// Lifecycle limits.
     Rules,
     /// Backup now.
@@ -265,6 +271,7 @@ impl Action {
         Self::AddPurchase,
         Self::VoidPurchase,
         Self::AddNote,
+        Self::AddFact,
         Self::Agenda,
         Self::DoNotCall,
         Self::Seasonal,
@@ -287,6 +294,7 @@ impl Action {
         Self::Products,
         Self::Replenish,
         Self::BoughtOnce,
+        Self::FindSaid,
         Self::Mark,
         Self::MarkUp,
         Self::MarkDown,
@@ -303,6 +311,7 @@ impl Action {
         Self::Choose,
         Self::ManageLabels,
         Self::ManageSegments,
+        Self::ManageProfile,
         Self::Rules,
         Self::BackupNow,
         Self::Restore,
@@ -376,7 +385,8 @@ impl Action {
             | Self::Preview
             | Self::Products
             | Self::Replenish
-            | Self::BoughtOnce => Group::Find,
+            | Self::BoughtOnce
+            | Self::FindSaid => Group::Find,
             Self::Mark
             | Self::MarkUp
             | Self::MarkDown
@@ -393,6 +403,7 @@ impl Action {
             | Self::Choose => Group::Always,
             Self::ManageLabels
             | Self::ManageSegments
+            | Self::ManageProfile
             | Self::Rules
             | Self::BackupNow
             | Self::Restore

@@ -83,6 +83,7 @@ rooms!(
     "page",
     "portfolio",
     "products",
+    "profile",
     "tables",
     "today",
     "value",

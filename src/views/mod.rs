@@ -14,6 +14,7 @@ pub mod labels;
 pub mod lifecycle;
 pub mod portfolio;
 pub mod products;
+pub mod profile;
 pub mod segments;
 pub mod today;
 pub mod value;

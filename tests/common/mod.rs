@@ -420,6 +420,7 @@ pub fn portfolio() -> PortfolioInfo {
         read_only: None,
         segments: Vec::new(),
         settings: Vec::new(),
+        fields: Vec::new(),
     }
 }
 

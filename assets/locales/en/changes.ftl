@@ -41,6 +41,26 @@ change-delete-contact = Contact with { $name } deleted
 change-add-note = Note about { $name }
 change-edit-note = Note about { $name } changed
 change-delete-note = Note about { $name } deleted
+change-add-statement = { $kind ->
+    [benefit] Benefit { $name } seeks
+    [file] File of { $name }
+   *[fact] Fact about { $name }
+}
+change-edit-statement = { $kind ->
+    [benefit] Benefit { $name } seeks: changed
+    [file] File of { $name }: changed
+   *[fact] Fact about { $name }: changed
+}
+change-delete-statement = Fact about { $name } deleted
+change-add-field = New field: "{ $field }"
+change-edit-field = Field changed: "{ $field }"
+change-delete-field = Field deleted: "{ $field }" ({ $n ->
+        [0] nobody had it
+        [one] one customer had it
+       *[other] { INT($n) } customers had it
+    })
+change-scale = Score "{ $scale }": version { $version }
+change-scale-retired = Score "{ $scale }": out of use
 change-winback-verify = Loss verified: { $name }
 change-winback-unverify = Loss not verified after all: { $name }
 change-winback-reason = Reason of the loss noted: { $name }
@@ -56,6 +76,7 @@ change-decision-review = Decision about { $name } reviewed
 change-decision-reopen = Decision about { $name } opened again
 change-rules = Lifecycle limits changed
 change-health-rules = Health targets of the flow changed
+change-profile-rules = Ages, use and holidays changed
 change-setting = Setting changed: { $key }
 change-settings = Settings changed
 change-import = Imported { $file }: { $customers ->
@@ -82,6 +103,18 @@ error-label-colour = A label's colour is from 1 to 12.
 error-next-minute = { $minute } is no minute of the day.
 error-contact-future = { $day } is yet to come: log the contact once it was held, or plan it as the next contact.
 error-note-empty = The note is empty.
+error-statement-empty = The fact is missing.
+error-statement-future = { $day } has not come yet: a fact is known since today or before.
+error-unknown-statement = There is no fact no. { $id }.
+error-field-name = The field's name is missing.
+error-field-key = "{ $name }" has no letters or figures: choose another name.
+error-field-choices = The values of the list "{ $name }" are missing.
+error-field-taken = There is a field "{ $name }" already.
+error-unknown-field = There is no own field "{ $field }".
+error-field-value = "{ $value }" does not fit the field "{ $field }".
+error-scale-name = The score's name is missing.
+error-scale-empty = "{ $scale }" does not say yet what scores.
+error-unknown-scale = There is no score "{ $scale }".
 error-purchase-future = { $day } is more than a year away. Check the date.
 error-number-taken = There is a purchase with number { $number } already. Choose another or leave it empty.
 error-amount-too-large = The amount is too large.
@@ -132,6 +165,8 @@ verify-status = The status of purchase { $number } contradicts itself.
 verify-name-key = The alphabetical place of customer no. { $id } is of another version.
 verify-next = The next contact of customer no. { $id } has no day.
 verify-definitive = Customer no. { $id } was given up for good without a reason.
+verify-words = The index of words differs from what was said (entry { $id }).
+verify-value = An own field of customer no. { $id } has a value it cannot hold.
 verify-journal = The history of changes cannot be read: { $what }
 change-add-segment = Segment saved: “{ $name }”
 change-edit-segment = Segment changed: “{ $name }”

@@ -41,6 +41,26 @@ change-delete-contact = Contacto con { $name } borrado
 change-add-note = Nota sobre { $name }
 change-edit-note = Nota sobre { $name } cambiada
 change-delete-note = Nota sobre { $name } borrada
+change-add-statement = { $kind ->
+    [benefit] Beneficio que busca { $name }
+    [file] Archivo de { $name }
+   *[fact] Dato sobre { $name }
+}
+change-edit-statement = { $kind ->
+    [benefit] Beneficio que busca { $name }: cambiado
+    [file] Archivo de { $name }: cambiado
+   *[fact] Dato sobre { $name }: cambiado
+}
+change-delete-statement = Dato sobre { $name } borrado
+change-add-field = Campo nuevo: «{ $field }»
+change-edit-field = Campo cambiado: «{ $field }»
+change-delete-field = Campo borrado: «{ $field }» ({ $n ->
+        [0] no lo tenía nadie
+        [one] lo tenía un cliente
+       *[other] lo tenían { INT($n) } clientes
+    })
+change-scale = Puntuación «{ $scale }»: versión { $version }
+change-scale-retired = Puntuación «{ $scale }»: fuera de uso
 change-winback-verify = Pérdida verificada: { $name }
 change-winback-unverify = Pérdida sin verificar de nuevo: { $name }
 change-winback-reason = Motivo de la pérdida anotado: { $name }
@@ -56,6 +76,7 @@ change-decision-review = Decisión sobre { $name } revisada
 change-decision-reopen = Decisión sobre { $name } abierta de nuevo
 change-rules = Límites del ciclo de vida cambiados
 change-health-rules = Metas de salud del flujo cambiadas
+change-profile-rules = Edades, uso y festivos cambiados
 change-setting = Ajuste cambiado: { $key }
 change-settings = Ajustes cambiados
 change-import = Importado { $file }: { $customers ->
@@ -82,6 +103,18 @@ error-label-colour = El color de una etiqueta va de 1 a 12.
 error-next-minute = { $minute } no es un minuto del día.
 error-contact-future = El { $day } aún no ha llegado: anote el contacto cuando se haya hecho, o póngalo como próximo contacto.
 error-note-empty = La nota está vacía.
+error-statement-empty = Falta el dato.
+error-statement-future = El { $day } aún no ha llegado: un dato se sabe desde hoy o desde antes.
+error-unknown-statement = No hay ningún dato n.º { $id }.
+error-field-name = Falta el nombre del campo.
+error-field-key = «{ $name }» no tiene letras ni cifras: elija otro nombre.
+error-field-choices = Faltan los valores de la lista «{ $name }».
+error-field-taken = Ya hay un campo «{ $name }».
+error-unknown-field = No hay ningún campo propio «{ $field }».
+error-field-value = «{ $value }» no vale para el campo «{ $field }».
+error-scale-name = Falta el nombre de la puntuación.
+error-scale-empty = A «{ $scale }» le falta qué puntúa.
+error-unknown-scale = No hay ninguna puntuación «{ $scale }».
 error-purchase-future = El { $day } queda a más de un año. Revise la fecha.
 error-number-taken = Ya hay una compra con el número { $number }. Elija otro o déjelo vacío.
 error-amount-too-large = El importe es demasiado grande.
@@ -132,6 +165,8 @@ verify-status = El estado de la compra { $number } se contradice.
 verify-name-key = El orden alfabético del cliente n.º { $id } es de otra versión.
 verify-next = El próximo contacto del cliente n.º { $id } no tiene día.
 verify-definitive = El cliente n.º { $id } está de baja definitiva sin motivo.
+verify-words = El índice de palabras no coincide con lo que se dijo (entrada { $id }).
+verify-value = Un campo propio del cliente n.º { $id } tiene un valor que no le vale.
 verify-journal = El historial de cambios no se puede leer: { $what }
 change-add-segment = Segmento guardado: «{ $name }»
 change-edit-segment = Segmento cambiado: «{ $name }»

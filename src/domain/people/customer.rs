@@ -1,9 +1,12 @@
 //! A customer: what a person or an import says about them. What follows from purchases (stage, rhythm, sums) is
 //! never kept here.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::domain::base::Day;
+use super::age::Birth;
+use crate::domain::base::{Day, Money};
 
 /// Row id of a customer; never reused.
 pub type CustomerId = i64;
@@ -19,6 +22,19 @@ pub enum Consent {
     Yes,
     /// Said no, or took it back.
     No,
+}
+
+/// How an income band is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IncomeSource {
+    /// Not said.
+    #[default]
+    Unknown,
+    /// The customer said so.
+    Declared,
+    /// We think so.
+    Estimated,
 }
 
 /// What can be written about a customer: the form, `add customer` and the import fill the same fields. Empty
@@ -60,9 +76,9 @@ pub struct CustomerDraft {
     pub birth_year: Option<i32>,
     /// Income band.
     pub income: String,
-    /// Occasion of use.
+    /// Occasions of use, parted by commas.
     pub occasion: String,
-    /// Benefit sought.
+    /// Benefits sought, parted by commas; the evidence for them is in statements.
     pub benefit: String,
     /// Who looks after the customer.
     pub owner: String,
@@ -78,6 +94,47 @@ pub struct CustomerDraft {
     pub consent_sms: Consent,
     /// May be sent letters.
     pub consent_post: Consent,
+    /// Language to speak or write to them in, as written.
+    pub language: String,
+    /// IANA name of their time zone, where it is not the one their address says.
+    pub timezone: String,
+    /// Day of birth; says more than the year.
+    pub birth_day: Option<Day>,
+    /// How the income band is known.
+    pub income_source: IncomeSource,
+    /// Since when the income band is known.
+    pub income_on: Option<Day>,
+    /// Yearly turnover of a business.
+    pub turnover: Option<Money>,
+    /// Employees of a business.
+    pub employees: Option<u32>,
+    /// What a business does: its CNAE code, or words.
+    pub activity: String,
+    /// What they say they spend in a year, here and elsewhere, on what we sell.
+    pub wallet: Option<Money>,
+    /// Since when that is known.
+    pub wallet_on: Option<Day>,
+    /// Values of the user's own fields by the field's key, in the form [`super::FieldDef::canonical`] gives them.
+    pub custom: BTreeMap<String, String>,
+}
+
+impl IncomeSource {
+    /// All, in the order of forms; their places are their numbers in the file.
+    pub const ALL: [Self; 3] = [Self::Unknown, Self::Declared, Self::Estimated];
+
+    /// `unknown`, `declared` or `estimated`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Declared => "declared",
+            Self::Estimated => "estimated",
+        }
+    }
+
+    /// The source with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
 }
 
 /// A customer as stored.
@@ -116,6 +173,11 @@ pub struct NextContact {
 }
 
 impl CustomerDraft {
+    /// When they were born, as far as it is known.
+    pub fn birth(&self) -> Option<Birth> {
+        Birth::of(self.birth_day, self.birth_year)
+    }
+
     /// The zone shown and filtered by: the business's own, else the region, else the town.
     pub fn shown_zone(&self) -> &str {
         [&self.zone, &self.region, &self.city].into_iter().find(|t| !t.is_empty()).map_or("", String::as_str)

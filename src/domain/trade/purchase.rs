@@ -62,6 +62,9 @@ pub struct PurchaseDraft {
     pub seller: String,
     /// Free text.
     pub note: String,
+    /// Occasions it was for, parted by commas.
+    #[serde(default)]
+    pub occasion: String,
 }
 
 /// A purchase as listed: without its lines.
@@ -91,6 +94,8 @@ pub struct Purchase {
     pub seller: String,
     /// Free text.
     pub note: String,
+    /// Occasions it was for, parted by commas.
+    pub occasion: String,
     /// Number of lines.
     pub line_count: u32,
     /// Names of the first products, for one row of a list.

@@ -27,6 +27,7 @@ pub mod pareto;
 pub mod priority;
 pub mod rfm;
 pub mod rules;
+pub mod score;
 pub mod segment;
 pub mod significance;
 pub mod table;

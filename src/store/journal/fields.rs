@@ -14,8 +14,18 @@ use crate::store::error::StoreError;
 pub(in crate::store) type FieldChange = (String, String, String);
 
 /// Columns that hold days.
-const DAYS: [&str; 7] =
-    ["since", "do_not_call", "seasonal", "next_day", "verified_on", "back_on", "definitive_on"];
+const DAYS: [&str; 10] = [
+    "since",
+    "do_not_call",
+    "seasonal",
+    "next_day",
+    "verified_on",
+    "back_on",
+    "definitive_on",
+    "birth_day",
+    "income_on",
+    "wallet_on",
+];
 
 /// Columns that are the store's own business.
 const OWN: [&str; 3] = ["name_key", "import_id", "source_id"];

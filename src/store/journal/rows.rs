@@ -24,10 +24,14 @@ pub(in crate::store) enum Table {
     ValueDecision,
     Segment,
     SegmentMember,
+    Field,
+    FieldValue,
+    Statement,
+    Scale,
 }
 
 impl Table {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -44,6 +48,10 @@ impl Table {
         Self::ValueDecision,
         Self::Segment,
         Self::SegmentMember,
+        Self::Field,
+        Self::FieldValue,
+        Self::Statement,
+        Self::Scale,
     ];
 
     /// Name in the file.
@@ -65,6 +73,10 @@ impl Table {
             Self::ValueDecision => "value_decision",
             Self::Segment => "segment",
             Self::SegmentMember => "segment_member",
+            Self::Field => "field",
+            Self::FieldValue => "field_value",
+            Self::Statement => "statement",
+            Self::Scale => "scale",
         }
     }
 
@@ -76,6 +88,7 @@ impl Table {
             Self::Line => &["purchase_id", "n"],
             Self::Winback => &["customer_id"],
             Self::SegmentMember => &["segment_id", "customer_id"],
+            Self::FieldValue => &["customer_id", "field_id"],
             _ => &["id"],
         }
     }
@@ -98,13 +111,17 @@ impl Table {
             Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
             Self::LiftPlan => Some("SELECT customer_id FROM lift_plan WHERE id"),
             Self::ValueDecision => Some("SELECT customer_id FROM value_decision WHERE id"),
+            Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
+            Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
             Self::Setting
             | Self::Source
             | Self::Import
             | Self::Label
             | Self::Product
             | Self::Segment
-            | Self::SegmentMember => None,
+            | Self::SegmentMember
+            | Self::Field
+            | Self::Scale => None,
         }
     }
 

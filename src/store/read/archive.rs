@@ -13,7 +13,7 @@ use crate::domain::{Day, Money};
 use crate::store::ask::Note;
 
 const PURCHASE_COLUMNS: &str = "p.id, p.customer_id, p.number, s.name, p.day, p.amount, p.status, p.reversed_on, \
-     p.reverses, p.channel, p.seller, p.note, (SELECT count(*) FROM line l WHERE l.purchase_id = p.id)";
+     p.reverses, p.channel, p.seller, p.note, (SELECT count(*) FROM line l WHERE l.purchase_id = p.id), p.occasion";
 
 pub(super) const CONTACTS: &str = "SELECT id, customer_id, at, channel, direction, outcome, note, author FROM contact \
      WHERE customer_id = ?1 AND at < ?2 ORDER BY at DESC, id DESC LIMIT ?3";
@@ -62,6 +62,7 @@ fn purchase(row: &Row<'_>) -> rusqlite::Result<Purchase> {
         seller: row.get(10)?,
         note: row.get(11)?,
         line_count: row.get(12)?,
+        occasion: row.get(13)?,
         summary: String::new(),
     })
 }

@@ -1,13 +1,15 @@
 //! The overview of one customer.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, Row};
 
 use super::rows::{history_of, labels_of, next_contact};
-use super::{At, Outcome, WinbackRow, archive, history};
+use super::{At, Outcome, WinbackRow, archive, history, profile};
 use crate::domain::lifecycle::history::{proposed_seasonal, revenue_between};
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
-use crate::domain::people::{Consent, Contact, Customer, CustomerDraft, CustomerId, Direction};
+use crate::domain::people::{Consent, Contact, Customer, CustomerDraft, CustomerId, Direction, IncomeSource};
 use crate::domain::{Day, Money, Month};
 use crate::store::ask::{Card, CardCounts, ProductUse, WinbackCase};
 
@@ -18,7 +20,8 @@ const CUSTOMER: &str = "SELECT c.id, s.name, c.code, c.name, c.contact, c.compan
      c.fax, c.email, c.address, c.city, c.region, c.postal_code, c.country, c.zone, c.birth_year, c.income, \
      c.occasion, c.benefit, c.owner, c.origin, c.since, c.consent_phone, c.consent_email, c.consent_sms, \
      c.consent_post, c.archived, c.do_not_call, c.seasonal, c.next_day, c.next_minute, c.next_note, \
-     coalesce(i.file, '') \
+     coalesce(i.file, ''), c.language, c.timezone, c.birth_day, c.income_source, c.income_on, c.turnover, \
+     c.employees, c.activity, c.wallet, c.wallet_on \
      FROM customer c JOIN source s ON s.id = c.source_id LEFT JOIN import i ON i.id = c.import_id WHERE c.id = ?1";
 
 pub(super) const PRODUCTS: &str = "SELECT pr.name, count(DISTINCT CASE WHEN p.status = 0 THEN p.id END), \
@@ -39,10 +42,7 @@ const CONTACT_DAYS: &str = "SELECT day FROM contact WHERE customer_id = ?1 AND a
 
 /// Everything of the overview; `None` where there is no such customer.
 pub(super) fn card(at: &At<'_>, id: CustomerId) -> Outcome<Option<Card>> {
-    let Some(mut customer) = at.db.prepare_cached(CUSTOMER)?.query_row([id], customer).optional()? else {
-        return Ok(None);
-    };
-    customer.labels = labels_of(at, id)?;
+    let Some(customer) = record(at, id)? else { return Ok(None) };
     let mut history = Vec::new();
     history_of(at, id, &mut history)?;
     let facts = Facts::of(&history, &at.cut, customer.seasonal, &at.rules);
@@ -65,6 +65,16 @@ pub(super) fn card(at: &At<'_>, id: CustomerId) -> Outcome<Option<Card>> {
         seasonal_proposal,
         customer,
     }))
+}
+
+/// A customer with labels and the values of their own fields; `None` where there is none.
+pub(super) fn record(at: &At<'_>, id: CustomerId) -> Outcome<Option<Customer>> {
+    let Some(mut customer) = at.db.prepare_cached(CUSTOMER)?.query_row([id], customer).optional()? else {
+        return Ok(None);
+    };
+    customer.labels = labels_of(at, id)?;
+    customer.draft.custom = profile::values_of(at, id)?;
+    Ok(Some(customer))
 }
 
 fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
@@ -106,6 +116,20 @@ fn customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
             consent_email: consent(25)?,
             consent_sms: consent(26)?,
             consent_post: consent(27)?,
+            language: row.get(35)?,
+            timezone: row.get(36)?,
+            birth_day: day(37)?,
+            income_source: IncomeSource::ALL
+                .get(usize::from(row.get::<_, u8>(38)?))
+                .copied()
+                .unwrap_or_default(),
+            income_on: day(39)?,
+            turnover: row.get::<_, Option<i64>>(40)?.map(Money),
+            employees: row.get(41)?,
+            activity: row.get(42)?,
+            wallet: row.get::<_, Option<i64>>(43)?.map(Money),
+            wallet_on: day(44)?,
+            custom: BTreeMap::new(),
         },
         labels: Vec::new(),
         archived: row.get(28)?,

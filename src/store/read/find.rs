@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{At, Fault, Outcome, rows};
+use super::{At, Fault, Outcome, rows, words_in_notes};
 use crate::domain::base::names::{digits, fold};
 use crate::domain::people::{CustomerDraft, CustomerId};
 use crate::domain::query::{Expr, Query};
@@ -30,6 +30,14 @@ pub(super) fn find(at: &At<'_>, board: &Board, text: &str, limit: usize) -> Outc
         // The list is in the order of names: those that begin with the text stand together, found by halving.
         let begin = halve(at, &order, &wanted)?;
         candidates.splice(0..0, order[begin..].iter().take(limit.min(LOOKED_AT)).copied());
+    }
+    // After those whose own texts say it, those of whom it was said.
+    let said = words_in_notes(at.db, text)?;
+    if !said.is_empty() {
+        let known = Scope::Ids(said);
+        let everybody = Query::default();
+        let listed = board.roster.select(&known, &everybody, Sort::default(), &|| at.is_stopped());
+        candidates.extend(listed.ok_or(Fault::Stopped)?.order.iter().take(limit));
     }
     let mut seen = HashSet::new();
     candidates.retain(|id| seen.insert(*id));

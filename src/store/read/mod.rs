@@ -17,8 +17,10 @@ mod lookups;
 mod months;
 mod offers;
 mod portfolio;
+mod profile;
 mod rows;
 mod scan;
+mod segmentation;
 mod segments;
 mod tables;
 mod today;
@@ -44,6 +46,7 @@ use crate::domain::lifecycle::history::Cut;
 use crate::domain::people::CustomerId;
 
 pub(super) use card::bought_on;
+pub(super) use profile::{fields_defined, words_in_notes};
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
 pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, each_history, entry};
 
@@ -59,6 +62,12 @@ pub mod setting {
     pub const SAMPLE: &str = "sample";
     /// Limits of the lifecycle: [`LifecycleRules`](crate::domain::lifecycle::LifecycleRules).
     pub const LIFECYCLE: &str = "lifecycle";
+    /// Generations: an array of [`Generation`](crate::domain::people::age::Generation).
+    pub const GENERATIONS: &str = "generations";
+    /// Frequency of use: [`UsageRule`](crate::domain::people::habits::UsageRule).
+    pub const USAGE: &str = "usage";
+    /// Holidays written down: an array of [`LocalHoliday`](crate::domain::people::holidays::LocalHoliday).
+    pub const HOLIDAYS: &str = "holidays";
     /// Thresholds of the verdict: [`HealthRules`](crate::domain::lifecycle::health::HealthRules).
     pub const HEALTH: &str = "health";
     /// Limits of today's list: [`TodayRules`](crate::domain::work::today::TodayRules).
@@ -281,6 +290,9 @@ impl Reader {
         Ok(match question {
             Question::Rows(ids) => Answer::Rows(rows::rows(&at, &ids)?),
             Question::Card(id) => Answer::Card(card::card(&at, id)?.map(Box::new)),
+            Question::Profile(id) => Answer::Profile(profile::profile(&at, id)?.map(Box::new)),
+            Question::Segmentation => Answer::Segmentation(Box::new(segmentation::segmentation(&at)?)),
+            Question::Said { text, limit } => Answer::Said(profile::said(&at, &text, limit)?),
             Question::Purchases(id) => Answer::Purchases(id, archive::purchases(&at, id, None)?),
             Question::Document(id) => Answer::Document(archive::document(&at, id)?.map(Box::new)),
             Question::Contacts(id) => Answer::Contacts(id, archive::contacts(&at, id, None)?),

@@ -44,6 +44,7 @@ pub(super) fn portfolio(at: &At<'_>, path: &Path) -> Outcome<PortfolioInfo> {
         read_only: None,
         segments: segments::names(at)?.into_iter().map(|(name, _)| name).collect(),
         settings,
+        fields: super::profile::fields_defined(at.db)?,
     })
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::customers::{never_again, next_columns, write};
-use super::{day, int, name_of, text};
+use super::{day, int, name_of, profile, text};
 use crate::domain::Day;
 use crate::domain::base::names::tidy;
 use crate::domain::people::contact::NextStep;
@@ -41,6 +41,7 @@ pub(super) fn edit(tx: &mut Tx<'_>, id: i64, draft: &ContactDraft) -> Result<Cha
 
 pub(super) fn delete(tx: &mut Tx<'_>, id: i64) -> Result<ChangeWords, StoreError> {
     let name = name_of(tx, customer_of(tx, id)?)?;
+    profile::uncite(tx, "contact_id", id)?;
     tx.delete(Table::Contact, &[int(id)])?;
     Ok(words("change-delete-contact", [("name", name)]))
 }
@@ -75,6 +76,7 @@ pub(super) fn note(
                 return Err(refused("error-unknown-note", [("id", id.to_string())]));
             }
             if content.is_empty() {
+                profile::uncite(tx, "note_id", id)?;
                 tx.delete(Table::Note, &[int(id)])?;
                 "change-delete-note"
             } else {

@@ -2,11 +2,11 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{GENERIC, contacts, day, free_code, int, labels, name_of, of_customers, text};
-use crate::domain::Day;
+use super::{GENERIC, contacts, day, free_code, int, labels, name_of, of_customers, profile, text};
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
+use crate::domain::{Day, Money};
 use crate::store::ask::ChangeWords;
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused, words};
@@ -34,6 +34,7 @@ pub(super) fn add(
     let id = tx.insert(Table::Customer, &columns)?;
     tx.created.push(id);
     labels::set(tx, id, label_ids)?;
+    profile::set_values(tx, id, &draft.custom)?;
     if !note.is_empty() {
         contacts::note(tx, None, id, note)?;
     }
@@ -58,6 +59,7 @@ pub(super) fn edit(
     }
     tx.update(Table::Customer, &[int(id)], &columns)?;
     labels::set(tx, id, label_ids)?;
+    profile::set_values(tx, id, &draft.custom)?;
     Ok(words("change-edit-customer", [("name", name)]))
 }
 
@@ -163,6 +165,10 @@ fn refuse_taken(tx: &Tx<'_>, source: i64, code: &str, but: CustomerId) -> Result
     }
 }
 
+fn money(value: Option<Money>) -> Value {
+    value.map_or(Value::Null, |m| int(m.0))
+}
+
 fn columns(draft: &CustomerDraft, name: &str) -> Vec<(&'static str, Value)> {
     let consent = |c: Consent| {
         int(match c {
@@ -192,16 +198,27 @@ fn columns(draft: &CustomerDraft, name: &str) -> Vec<(&'static str, Value)> {
             ("benefit", &draft.benefit),
             ("owner", &draft.owner),
             ("origin", &draft.source),
+            ("language", &draft.language),
+            ("timezone", &draft.timezone),
+            ("activity", &draft.activity),
         ]
         .map(|(column, value)| (column, text(tidy(value)))),
     );
     columns.extend([
-        ("birth_year", draft.birth_year.map_or(Value::Null, int)),
+        // The day says more than the year, and they never differ.
+        ("birth_year", draft.birth().map_or(Value::Null, |b| int(b.year()))),
         ("since", day(draft.since)),
         ("consent_phone", consent(draft.consent_phone)),
         ("consent_email", consent(draft.consent_email)),
         ("consent_sms", consent(draft.consent_sms)),
         ("consent_post", consent(draft.consent_post)),
+        ("birth_day", day(draft.birth_day)),
+        ("income_source", int(draft.income_source as i64)),
+        ("income_on", day(draft.income_on)),
+        ("turnover", money(draft.turnover)),
+        ("employees", draft.employees.map_or(Value::Null, int)),
+        ("wallet", money(draft.wallet)),
+        ("wallet_on", day(draft.wallet_on)),
     ]);
     columns
 }

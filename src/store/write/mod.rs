@@ -6,6 +6,7 @@ mod customers;
 pub(in crate::store) mod drafts;
 mod labels;
 mod products;
+mod profile;
 mod purchases;
 pub(in crate::store) mod segments;
 pub(in crate::store) mod settings;
@@ -52,6 +53,11 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::ReviewValue { id, on, outcome } => value::review(tx, *id, *on, outcome),
         Change::SaveSegment(draft) => segments::save(tx, draft),
         Change::DeleteSegment(id) => segments::delete(tx, *id),
+        Change::State { id, draft } => profile::state(tx, *id, draft),
+        Change::DeleteStatement(id) => profile::delete_statement(tx, *id),
+        Change::SaveField(field) => profile::save_field(tx, field),
+        Change::DeleteField(id) => profile::delete_field(tx, *id),
+        Change::SaveScale { name, scale } => profile::save_scale(tx, name, scale.as_ref()),
         Change::Setting { key, value } => settings::set(tx, key, value.as_deref()),
         Change::MarkProduct { products, mark } => products::mark(tx, products, *mark),
         Change::Batch(changes) => batch(tx, changes),
@@ -74,6 +80,9 @@ fn batch(tx: &mut Tx<'_>, changes: &[Change]) -> Result<ChangeWords, StoreError>
 fn in_common(done: &[ChangeWords]) -> Option<ChangeWords> {
     let name = |words: &ChangeWords| words.args.iter().find(|(key, _)| key == "name").map(|(_, v)| v.clone());
     let (first, rest) = done.split_first()?;
+    if first.key == "change-profile-rules" && rest.iter().all(|words| words.key == first.key) {
+        return Some(first.clone());
+    }
     if first.key == "change-setting" && rest.iter().all(|words| words.key == first.key) {
         return Some(words("change-settings", []));
     }

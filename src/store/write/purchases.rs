@@ -8,6 +8,7 @@ use super::{GENERIC, day, free_code, int, name_of, settings, text};
 use crate::domain::base::names::tidy;
 use crate::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
 use crate::domain::people::CustomerId;
+use crate::domain::people::custom::several;
 use crate::domain::trade::{Line, PurchaseDraft, PurchaseId, Status};
 use crate::domain::{Day, Money};
 use crate::store::ask::ChangeWords;
@@ -255,6 +256,7 @@ fn columns(draft: &PurchaseDraft, amount: Money) -> Vec<(&'static str, Value)> {
         ("channel", text(tidy(&draft.channel))),
         ("seller", text(tidy(&draft.seller))),
         ("note", text(tidy(&draft.note))),
+        ("occasion", text(several(&draft.occasion).join(", "))),
     ]
 }
 

@@ -8,6 +8,9 @@ use super::{GENERIC, text};
 use crate::domain::Currency;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::health::HealthRules;
+use crate::domain::people::age::Generation;
+use crate::domain::people::habits::UsageRule;
+use crate::domain::people::holidays::LocalHoliday;
 use crate::domain::value::{EffortRules, ValueRules};
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
@@ -22,6 +25,12 @@ pub(in crate::store) const USER: &str = "user";
 pub(in crate::store) const CURRENCY: &str = "currency";
 /// The sample portfolio: `true` or `false`.
 pub(in crate::store) const SAMPLE: &str = "sample";
+/// [`Generation`]s as a JSON array.
+pub(in crate::store) const GENERATIONS: &str = "generations";
+/// [`UsageRule`] in JSON.
+pub(in crate::store) const USAGE: &str = "usage";
+/// [`LocalHoliday`]s as a JSON array.
+pub(in crate::store) const HOLIDAYS: &str = "holidays";
 /// [`LifecycleRules`] as a JSON object.
 pub(in crate::store) const LIFECYCLE: &str = "lifecycle";
 /// [`ValueRules`] as a JSON object.
@@ -38,6 +47,9 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
         let fits = match key {
             BUSINESS | USER => serde_json::from_str::<String>(value).is_ok(),
             SAMPLE => serde_json::from_str::<bool>(value).is_ok(),
+            GENERATIONS => serde_json::from_str::<Vec<Generation>>(value).is_ok(),
+            USAGE => serde_json::from_str::<UsageRule>(value).is_ok(),
+            HOLIDAYS => serde_json::from_str::<Vec<LocalHoliday>>(value).is_ok(),
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
             HEALTH => serde_json::from_str::<HealthRules>(value).is_ok(),
             EFFORT => serde_json::from_str::<EffortRules>(value).is_ok(),
@@ -69,6 +81,7 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
     Ok(match key {
         LIFECYCLE => words("change-rules", []),
         HEALTH => words("change-health-rules", []),
+        GENERATIONS | USAGE | HOLIDAYS => words("change-profile-rules", []),
         _ => words("change-setting", [("key", key.to_owned())]),
     })
 }

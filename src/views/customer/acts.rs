@@ -40,8 +40,77 @@ impl Page {
                 let Some(entry) = self.entry_here() else { return false };
                 cx.go(Go::Push(self.entry_details(entry, cx.look)));
             }
+            Tab::Profile => return self.open_known(cx),
         }
         true
+    }
+
+    /// A statement in full; where a figure comes from; the form for what is just written down.
+    fn open_known(&mut self, cx: &mut Cx<'_>) -> bool {
+        if let Some(statement) = self.statement_here() {
+            let d = &statement.draft;
+            let cited = self.cited(d.note, d.contact, cx.look);
+            let pairs = vec![
+                (cx.look.t("form-f-kind"), cx.look.t(&format!("statement-{}", d.kind.code()))),
+                (cx.look.t("form-f-text"), d.text.clone()),
+                (cx.look.t("form-f-evidence"), d.source.clone()),
+                (cx.look.t("form-f-cites"), cited),
+                (cx.look.t("form-f-day"), cx.look.format.day(d.day)),
+                (cx.look.t("page-c-author"), statement.author.clone()),
+            ];
+            cx.go(Go::Push(Details::open(cx.look.t("page-profile"), pairs)));
+            return true;
+        }
+        self.explain_here(cx) || self.edit(cx)
+    }
+
+    /// Where the row under the cursor of the profile comes from.
+    pub(super) fn explain_here(&self, cx: &mut Cx<'_>) -> bool {
+        let Some(topic) = self.topic_here(cx.look) else { return false };
+        let Some((title, rows)) = self.explain_topic(topic, cx.look) else { return false };
+        cx.go(Go::Push(crate::views::explain::view(title, rows)));
+        true
+    }
+
+    /// The note or contact that a statement cites, in words.
+    fn cited(&self, note: Option<i64>, contact: Option<i64>, look: &Look) -> String {
+        let key = match (note, contact) {
+            (Some(note), _) => format!("note:{note}"),
+            (None, Some(contact)) => format!("contact:{contact}"),
+            (None, None) => return String::new(),
+        };
+        let found = self.citable(look).into_iter().find(|(k, _)| *k == key).map(|(_, words)| words);
+        found.unwrap_or_else(|| look.t("form-cites-older"))
+    }
+
+    /// Notes and contacts at hand that may be cited as evidence: key and words.
+    fn citable(&self, look: &Look) -> Vec<(String, String)> {
+        let said =
+            |at, text: &str| format!("{} {}", look.format.moment(at, self.today), words::one_line(text));
+        let notes = self.notes.iter().flatten().map(|n| (format!("note:{}", n.id), said(n.at, &n.text)));
+        let contacts = match &self.contacts {
+            Some(all) => all.as_slice(),
+            None => self.card.as_ref().map_or(&[][..], |c| &c.contacts),
+        };
+        let contacts = contacts.iter().map(|c| {
+            let heard = format!("{}: {}", words::channel(&c.draft, look), c.draft.note);
+            (format!("contact:{}", c.id), said(c.draft.at, &heard))
+        });
+        notes.chain(contacts).collect()
+    }
+
+    /// The form of a statement; what stands under the cursor of notes or contacts is cited at once.
+    pub(super) fn statement_form(
+        &self,
+        existing: Option<&crate::domain::people::Statement>,
+        look: &Look,
+    ) -> Box<dyn View> {
+        let here = match self.tab {
+            Tab::Notes => self.note_here().map(|n| format!("note:{}", n.id)),
+            Tab::Contacts => self.contact_here().map(|c| format!("contact:{}", c.id)),
+            _ => None,
+        };
+        forms::statement(self.id, self.name(), self.citable(look), here, existing)
     }
 
     pub(super) fn open_spot(&mut self, spot: Spot, cx: &mut Cx<'_>) {
@@ -72,6 +141,7 @@ impl Page {
             | Spot::Pareto
             | Spot::Clv
             | Spot::Next
+            | Spot::Score(_)
             | Spot::Product(_) => {
                 self.explain(spot, cx);
             }
@@ -101,7 +171,11 @@ impl Page {
             cx.go(Go::Push(crate::views::explain::view(title, rows)));
             return;
         }
-        if let Some(card) = &self.card {
+        if let Spot::Score(at) = spot {
+            if let Some((title, rows)) = self.explain_score(at, cx.look) {
+                cx.go(Go::Push(crate::views::explain::view(title, rows)));
+            }
+        } else if let Some(card) = &self.card {
             let (title, rows) = figures::explain(spot, card, &self.rules, self.today, cx.look);
             cx.go(Go::Push(crate::views::explain::view(title, rows)));
         }
@@ -150,6 +224,7 @@ impl Page {
             Tab::Purchases => forms::purchase(self.id, name),
             Tab::Contacts => forms::contact(self.id, name),
             Tab::Notes => forms::note(self.id, name, None),
+            Tab::Profile => self.statement_form(None, cx.look),
         };
         cx.go(Go::Push(form));
     }
@@ -158,7 +233,10 @@ impl Page {
     pub(super) fn edit(&mut self, cx: &mut Cx<'_>) -> bool {
         let name = self.name().to_owned();
         let form = match self.tab {
-            Tab::Overview | Tab::History => match &self.card {
+            Tab::Profile if self.statement_here().is_some() => {
+                self.statement_form(self.statement_here(), cx.look)
+            }
+            Tab::Overview | Tab::History | Tab::Profile => match &self.card {
                 Some(card) => forms::customer(Some(card)),
                 None => return false,
             },
@@ -193,6 +271,11 @@ impl Page {
     /// `Supr`: takes away what stands under the cursor of the tab, or archives the customer.
     pub(super) fn take_away(&mut self, cx: &mut Cx<'_>) -> bool {
         let change = match self.tab {
+            Tab::Profile if self.statement_here().is_some() => match self.statement_here() {
+                Some(statement) => Change::DeleteStatement(statement.id),
+                None => return false,
+            },
+            Tab::Profile => return false,
             Tab::Overview | Tab::History => match &self.card {
                 Some(card) => Change::Archive { customers: vec![self.id], archived: !card.customer.archived },
                 None => return false,

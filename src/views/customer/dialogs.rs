@@ -18,14 +18,14 @@ use crate::ui::visible::{pad_right, width, wrap};
 use crate::views::{Cx, Effect, Go, ToastKind, View};
 
 /// A question; on yes a change is made, and the popup goes once it is made.
-pub(super) struct Ask {
+pub(in crate::views) struct Ask {
     confirm: Confirm,
     change: Change,
     ticket: Option<Ticket>,
 }
 
 impl Ask {
-    pub(super) fn open(
+    pub(in crate::views) fn open(
         title: String,
         lines: Vec<String>,
         yes: String,

@@ -67,6 +67,8 @@ pub(super) fn explain(
                 row("page-w-rows", counted(f.orders)),
             ],
         ),
+        // Told in full where the profile is at hand; the formula alone until it is.
+        Spot::Score(_) => (said("page-v-score"), vec![row("page-w-formula", said("profile-why-score"))]),
         Spot::Gap | Spot::Standing => {
             let mut rows = vec![
                 row(

@@ -6,8 +6,9 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{Page, ROWS, sum, words};
-use crate::domain::Day;
+use crate::domain::people::IncomeSource;
 use crate::domain::trade::{Purchase, Status};
+use crate::domain::{Day, Money};
 use crate::store::ask::JournalEntry;
 use crate::ui::Look;
 use crate::ui::hits::Hits;
@@ -227,7 +228,15 @@ pub(super) fn field_name(field: &str, look: &Look) -> String {
 /// A value of a field of the journal: days and codes in words, nothing as a dash.
 pub(super) fn field_value(field: &str, text: &str, look: &Look) -> String {
     let column = field.split_once('.').map_or(field, |(_, column)| column);
+    if let ("turnover" | "wallet", Ok(minor)) = (column, text.parse()) {
+        return look.format.money(Money(minor));
+    }
     let code = match column {
+        "income_source" => text
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| IncomeSource::ALL.get(n))
+            .map_or(String::new(), |s| format!("income-{}", s.code())),
         "finding" | "reason" => format!("{column}-{}", text.replace('_', "-")),
         "archived" => format!("page-value-flag-{text}"),
         _ if column.starts_with("consent_") => format!("page-value-consent-{text}"),

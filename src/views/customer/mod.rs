@@ -4,11 +4,12 @@
 mod activity;
 mod acts;
 mod chart;
-mod dialogs;
+pub(in crate::views) mod dialogs;
 mod document;
 mod figures;
 mod lists;
 mod overview;
+pub(crate) mod profile;
 mod words;
 mod worth;
 
@@ -26,7 +27,9 @@ use crate::domain::people::{Contact, CustomerId, Label};
 use crate::domain::trade::{Purchase, PurchaseId, Status};
 use crate::domain::value::Worth;
 use crate::domain::{Day, Money};
-use crate::store::ask::{Answer, Card, ChangeWords, Habit, JournalEntry, Note, Offers, Question, Ticket};
+use crate::store::ask::{
+    Answer, Card, ChangeWords, Habit, JournalEntry, Note, Offers, Profile, Question, Ticket,
+};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::tabs;
@@ -54,7 +57,9 @@ pub fn page(id: CustomerId, siblings: Arc<[CustomerId]>) -> Box<dyn View> {
         last_year_only: false,
         spot: None,
         spots: RefCell::new(Vec::new()),
-        tickets: [None; 5],
+        profile: None,
+        profile_ticket: None,
+        tickets: [None; 6],
         editing: None,
         changing: None,
         labels: Vec::new(),
@@ -71,10 +76,12 @@ enum Tab {
     Contacts,
     Notes,
     History,
+    Profile,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Overview, Self::Purchases, Self::Contacts, Self::Notes, Self::History];
+    const ALL: [Self; 6] =
+        [Self::Overview, Self::Purchases, Self::Contacts, Self::Notes, Self::History, Self::Profile];
 }
 
 /// A figure or entry of the overview that can be opened or explained.
@@ -95,6 +102,7 @@ enum Spot {
     Product(usize),
     Purchase(PurchaseId),
     Contact(i64),
+    Score(usize),
 }
 
 /// Targets of clicks: tabs, spots of the overview, rows of a list.
@@ -119,14 +127,16 @@ struct Page {
     offers: Option<Offers>,
     habits: Option<Vec<Habit>>,
     /// Cursor of each tab.
-    rows: [ListState; 5],
+    rows: [ListState; 6],
     /// Purchases of the last twelve months only.
     last_year_only: bool,
     spot: Option<Spot>,
     /// Spots in the last drawing, in the order Tab goes through them.
     spots: RefCell<Vec<Spot>>,
     /// Last question of each tab.
-    tickets: [Option<Ticket>; 5],
+    tickets: [Option<Ticket>; 6],
+    profile: Option<Box<Profile>>,
+    profile_ticket: Option<Ticket>,
     /// Document whose lines are awaited for its form.
     editing: Option<Ticket>,
     /// Change whose end is awaited.
@@ -191,8 +201,9 @@ impl Page {
         cx.ask(Question::Habits(self.id));
         cx.ask(Question::Worth(vec![self.id]));
         cx.ask(Question::Offers(self.id));
+        self.profile_ticket = Some(cx.ask(Question::Profile(self.id)));
         let question = match self.tab {
-            Tab::Overview => return,
+            Tab::Overview | Tab::Profile => return,
             Tab::Purchases => Question::Purchases(self.id),
             Tab::Contacts => Question::Contacts(self.id),
             Tab::Notes => Question::Notes(self.id),
@@ -221,11 +232,13 @@ impl Page {
         self.notes = None;
         self.journal = None;
         (self.worth, self.offers, self.habits) = (None, None, None);
+        self.profile = None;
+        self.profile_ticket = None;
         self.rows = Default::default();
         self.last_year_only = false;
         self.spot = None;
         // Answers about the other one may still be on their way.
-        self.tickets = [None; 5];
+        self.tickets = [None; 6];
         self.ask(cx);
     }
 
@@ -250,6 +263,7 @@ impl Page {
             counted("page-contacts", counts.map(|c| c.contacts)),
             counted("page-notes", counts.map(|c| c.notes)),
             look.t("page-history"),
+            look.t("page-profile"),
         ]
     }
 
@@ -325,9 +339,10 @@ impl View for Page {
                 Tab::Contacts => self.contact_here().is_some(),
                 Tab::Notes => self.note_here().is_some(),
                 Tab::History => self.entry_here().is_some(),
+                Tab::Profile => here && self.profile.is_some(),
             },
             A::Edit | A::Archive => match self.tab {
-                Tab::Overview | Tab::History => here,
+                Tab::Overview | Tab::History | Tab::Profile => here,
                 Tab::Purchases => self.purchase_here().is_some(),
                 Tab::Contacts => self.contact_here().is_some(),
                 Tab::Notes => self.note_here().is_some(),
@@ -337,6 +352,7 @@ impl View for Page {
             | A::LogContact
             | A::AddPurchase
             | A::AddNote
+            | A::AddFact
             | A::Agenda
             | A::Tag
             | A::DoNotCall
@@ -377,6 +393,7 @@ impl View for Page {
             A::NextPanel => self.step_spot(1),
             A::PreviousPanel => self.step_spot(-1),
             A::Open => return self.open(cx),
+            A::Explain if self.tab == Tab::Profile => return self.explain_here(cx),
             A::Explain => {
                 let spot = match self.tab {
                     Tab::Overview => self.spot.unwrap_or(Spot::Revenue),
@@ -392,6 +409,7 @@ impl View for Page {
             A::LogContact => cx.go(Go::Push(forms::contact(self.id, &name))),
             A::AddPurchase => cx.go(Go::Push(forms::purchase(self.id, &name))),
             A::AddNote => cx.go(Go::Push(forms::note(self.id, &name, None))),
+            A::AddFact => cx.go(Go::Push(self.statement_form(None, cx.look))),
             A::Agenda => cx.go(Go::Push(forms::agenda(vec![self.id], &name))),
             A::Tag => cx.go(Go::Push(super::labels::picker(vec![self.id], 0))),
             A::Offer => self.plan_offer(cx),
@@ -466,6 +484,12 @@ impl View for Page {
             }
             _ => {}
         }
+        if let (Answer::Profile(profile), true) = (answer, self.profile_ticket == Some(ticket)) {
+            self.profile.clone_from(profile);
+            let len = self.profile_len();
+            self.rows[Tab::Profile as usize].set_len(len);
+            return;
+        }
         // The list below may have asked for the same customer a moment later, in place of this page's question.
         let same = matches!(answer, Answer::Card(Some(card)) if card.customer.id == self.id);
         if !same && !self.tickets.contains(&Some(ticket)) {
@@ -476,6 +500,8 @@ impl View for Page {
             Answer::Card(card) => {
                 self.gone = card.is_none();
                 self.card.clone_from(card);
+                let len = self.profile_len();
+                self.rows[Tab::Profile as usize].set_len(len);
                 if let (None, Some(card)) = (self.spot, &self.card) {
                     self.spot = Some(activity::first_spot(card));
                 }
@@ -539,6 +565,7 @@ impl View for Page {
             Tab::Contacts => self.draw_contacts(frame, body, look, hits),
             Tab::Notes => self.draw_notes(frame, body, look, hits),
             Tab::History => self.draw_history(frame, body, look, hits),
+            Tab::Profile => self.draw_profile(frame, body, look, hits),
         }
     }
 
@@ -564,6 +591,7 @@ impl View for Page {
             Tab::Contacts => vec![A::NextTab, A::LogContact, A::Edit, A::Open, A::Agenda],
             Tab::Notes => vec![A::NextTab, A::AddNote, A::Edit, A::Open],
             Tab::History => vec![A::NextTab, A::Open, A::Edit],
+            Tab::Profile => vec![A::NextTab, A::Edit, A::AddFact, A::Open, A::Explain],
         };
         wanted.into_iter().filter(|a| self.can(*a)).chain([A::Back]).collect()
     }

@@ -333,7 +333,7 @@ impl Page {
             format!("{} {}", look.t("page-mobile"), d.mobile)
         };
         let contact = [d.contact.as_str(), if d.company == d.name { "" } else { &d.company }];
-        let age = d.birth_year.map(|y| look.tf("form-age", &[("n", (self.today.ymd().0 - y).into())]));
+        let age = d.birth().and_then(|b| b.age(self.today)).map(|n| look.tf("form-age", &[("n", n.into())]));
         let person = [age.as_deref().unwrap_or_default(), d.income.as_str(), &d.occasion, &d.benefit];
         let codes = [d.code.as_str(), &d.tax_id];
         let next = match &card.customer.next {
@@ -438,6 +438,7 @@ impl Page {
         } else {
             items.push((Line::styled(fit(&look.t("page-never-bought"), columns), look.theme.dim), None));
         }
+        items.extend(self.score_items(columns, look));
         Block { title: look.t("page-value"), right: explain_hint(look), items }
     }
 

@@ -1,13 +1,19 @@
 //! The form of a customer, new or known.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::values::{email, next_typed, next_words, phone, read_day, read_when};
-use super::{Sheet, choice, judge, offer, required, text};
+use super::values::{
+    email, next_typed, next_words, phone, read_day, read_money, read_number, read_when, typed_money,
+};
+use super::{Sheet, choice, coded, judge, offer, required, text};
 use crate::domain::base::names::{digits, tidy};
 use crate::domain::change::Change;
+use crate::domain::people::age::Birth;
 use crate::domain::people::customer::NextContact;
-use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
+use crate::domain::people::{Consent, CustomerDraft, CustomerId, FieldDef, FieldType, IncomeSource, LabelId};
+use crate::domain::{Day, Money};
 use crate::store::ask::{Card, Question, Vocabulary};
 use crate::ui::Look;
 use crate::ui::form::{Field, FieldKind, Form};
@@ -48,6 +54,9 @@ impl CustomerSheet {
             (false, Consent::Yes) => Consent::No,
             (false, was) => was,
         };
+        let birth = read_birth(&form.get("birth_year"), cx).ok().flatten();
+        let day = |key: &str| read_day(&form.get(key), cx.today, cx.look).ok();
+        let amount = |key: &str| read_money(&form.get(key), cx.look, &cx.currency()).ok();
         CustomerDraft {
             code: self.draft.code.clone(),
             fax: self.draft.fax.clone(),
@@ -64,7 +73,7 @@ impl CustomerSheet {
             postal_code: get("postal_code"),
             country: get("country"),
             zone: get("zone"),
-            birth_year: form.get("birth_year").trim().parse().ok(),
+            birth_year: birth.map(Birth::year),
             income: get("income"),
             occasion: get("occasion"),
             benefit: get("benefit"),
@@ -75,7 +84,32 @@ impl CustomerSheet {
             consent_email: consent("email", self.draft.consent_email),
             consent_sms: consent("sms", self.draft.consent_sms),
             consent_post: consent("post", self.draft.consent_post),
+            language: get("language"),
+            timezone: get("timezone"),
+            birth_day: birth.and_then(|b| match b {
+                Birth::Day(day) => Some(day),
+                Birth::Year(_) => None,
+            }),
+            income_source: IncomeSource::from_code(&form.get("income_source")).unwrap_or_default(),
+            income_on: day("income_on"),
+            turnover: amount("turnover"),
+            employees: form.get("employees").trim().parse().ok(),
+            activity: get("activity"),
+            wallet: amount("wallet"),
+            wallet_on: day("wallet_on"),
+            custom: self.typed_custom(form, cx),
         }
+    }
+
+    /// Values of the user's own fields, those without one left out.
+    fn typed_custom(&self, form: &Form, cx: &Cx<'_>) -> BTreeMap<String, String> {
+        let fields = cx.portfolio.map_or(&[][..], |p| &p.fields);
+        let decimals = cx.currency().decimals;
+        let typed = fields.iter().filter_map(|f| {
+            let value = read_own(f, &form.get(&own_key(f)), decimals, cx).ok()?;
+            (!value.is_empty()).then(|| (f.key.clone(), value))
+        });
+        typed.collect()
     }
 
     /// Next contact as typed; `None` where there is none or the text says none.
@@ -88,6 +122,99 @@ impl CustomerSheet {
             _ => read_when(&typed, cx.now, &note, cx.look).ok().flatten(),
         }
     }
+}
+
+impl CustomerSheet {
+    /// Verdicts on days, amounts, numbers and fields of the user's own.
+    fn check_more(&self, form: &mut Form, cx: &Cx<'_>, all: bool) {
+        let look = cx.look;
+        for key in ["income_on", "wallet_on"] {
+            let typed = form.get(key);
+            let verdict = match read_day(&typed, cx.today, look) {
+                _ if typed.is_empty() => Ok(String::new()),
+                Ok(day) if day > cx.today => Err(look.t("form-not-yet")),
+                other => other.map(|day| format!("→ {}", look.format.day_words(day))),
+            };
+            judge(form, key, all, verdict);
+        }
+        for key in ["wallet", "turnover"] {
+            let typed = form.get(key);
+            let verdict = match read_money(&typed, look, &cx.currency()) {
+                _ if typed.is_empty() => Ok(String::new()),
+                Ok(amount) if amount < Money::ZERO => Err(look.t("form-bad-price")),
+                other => other.map(|amount| format!("→ {}", look.format.money(amount))),
+            };
+            judge(form, key, all, verdict);
+        }
+        let typed = form.get("employees");
+        let good = typed.is_empty() || typed.trim().parse::<u32>().is_ok();
+        judge(form, "employees", all, if good { Ok(String::new()) } else { Err(look.t("form-bad-number")) });
+        let decimals = cx.currency().decimals;
+        for field in cx.portfolio.map_or(&[][..], |p| &p.fields) {
+            let key = own_key(field);
+            let verdict = read_own(field, &form.get(&key), decimals, cx).map(|value| match field.kind {
+                _ if value.is_empty() => String::new(),
+                FieldType::Date | FieldType::Money => {
+                    format!("→ {}", crate::views::customer::profile::own_value(field.kind, &value, look))
+                }
+                _ => String::new(),
+            });
+            judge(form, &key, all, verdict);
+        }
+    }
+}
+
+/// Key in the form of a field of the user's own.
+fn own_key(field: &FieldDef) -> String {
+    format!("custom.{}", field.key)
+}
+
+/// A field of the user's own: a list for yes and no and for choices, else a text.
+fn own_field(field: &FieldDef, value: &str, look: &Look) -> Field {
+    let options = match field.kind {
+        FieldType::YesNo => ["yes", "no"].map(|k| (k.to_owned(), look.t(k))).to_vec(),
+        FieldType::Choice => field.choices.iter().map(|c| (c.clone(), c.clone())).collect(),
+        _ => {
+            let mark = look.format.numbers.decimal_mark().to_string();
+            let numeric = matches!(field.kind, FieldType::Number | FieldType::Money);
+            let typed = if numeric { value.replace('.', &mark) } else { value.to_owned() };
+            return Field::text(&own_key(field), field.name.clone())
+                .hint(look.t(&format!("field-{}", field.kind.code().replace('_', "-"))))
+                .value(&typed);
+        }
+    };
+    let options = std::iter::once((String::new(), look.t("none"))).chain(options).collect();
+    Field::of(&own_key(field), field.name.clone(), FieldKind::Choice { options, free: false }).value(value)
+}
+
+/// A value of a field of the user's own as typed, in the form it is kept in.
+fn read_own(field: &FieldDef, typed: &str, decimals: u32, cx: &Cx<'_>) -> Result<String, String> {
+    let look = cx.look;
+    if typed.is_empty() {
+        return Ok(String::new());
+    }
+    let plain = match field.kind {
+        FieldType::Number => read_number(typed, look)?.to_string(),
+        FieldType::Money => read_money(typed, look, &cx.currency())?.plain(decimals),
+        FieldType::Date => read_day(typed, cx.today, look)?.to_string(),
+        _ => typed.to_owned(),
+    };
+    field.canonical(&plain, decimals).ok_or_else(|| look.t("form-bad-value"))
+}
+
+/// When somebody was born as typed: a year, or a day.
+fn read_birth(typed: &str, cx: &Cx<'_>) -> Result<Option<Birth>, String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let this_year = cx.today.ymd().0;
+    let birth = match typed.parse::<i32>() {
+        Ok(year) => Birth::Year(year),
+        Err(_) => Birth::Day(read_day(typed, cx.today, cx.look)?),
+    };
+    let plausible = (this_year - 130..=this_year).contains(&birth.year()) && birth.age(cx.today).is_some();
+    if plausible { Ok(Some(birth)) } else { Err(cx.look.t("form-bad-year")) }
 }
 
 impl Sheet for CustomerSheet {
@@ -122,7 +249,9 @@ impl Sheet for CustomerSheet {
         let consents = CHANNELS.map(|c| (c.to_owned(), look.t(&format!("form-consent-{c}")))).to_vec();
         let labels: Vec<String> = self.labels.iter().map(ToString::to_string).collect();
         let since = d.since.map(|day| day.to_string()).unwrap_or_default();
-        let fields = vec![
+        let written = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        let money = |m: Option<Money>| m.map(|m| typed_money(m, &cx.currency(), look)).unwrap_or_default();
+        let mut fields = vec![
             text("name", look).required().value(&d.name),
             text("contact", look).value(&d.contact),
             text("phone", look).value(&d.phone),
@@ -154,13 +283,29 @@ impl Sheet for CustomerSheet {
             text("city", look).value(&d.city),
             text("region", look).value(&d.region),
             text("country", look).value(&d.country),
-            text("birth_year", look)
-                .hint(optional.clone())
-                .value(&d.birth_year.map(|y| y.to_string()).unwrap_or_default()),
+            text("birth_year", look).hint(optional.clone()).value(&match d.birth() {
+                Some(Birth::Day(day)) => day.to_string(),
+                Some(Birth::Year(year)) => year.to_string(),
+                None => String::new(),
+            }),
             text("income", look).hint(optional.clone()).value(&d.income),
-            text("occasion", look).hint(optional.clone()).value(&d.occasion),
-            text("benefit", look).hint(optional).value(&d.benefit),
+            text("occasion", look).hint(look.t("form-hint-several")).value(&d.occasion),
+            text("benefit", look).hint(look.t("form-hint-several")).value(&d.benefit),
+            coded("income_source", look, &IncomeSource::ALL, IncomeSource::code, "income", d.income_source),
+            text("income_on", look).hint(optional.clone()).value(&written(d.income_on)),
+            text("wallet", look).hint(look.t("form-hint-wallet")).value(&money(d.wallet)),
+            text("wallet_on", look).hint(optional.clone()).value(&written(d.wallet_on)),
+            text("turnover", look).hint(optional.clone()).value(&money(d.turnover)),
+            text("employees", look)
+                .hint(optional.clone())
+                .value(&d.employees.map(|n| n.to_string()).unwrap_or_default()),
+            text("activity", look).hint(look.t("form-hint-activity")).value(&d.activity),
+            text("language", look).hint(optional.clone()).value(&d.language),
+            text("timezone", look).hint(look.t("form-hint-timezone")).value(&d.timezone),
         ];
+        let own = cx.portfolio.map_or(&[][..], |p| &p.fields);
+        fields
+            .extend(own.iter().map(|f| own_field(f, d.custom.get(&f.key).map_or("", String::as_str), look)));
         match self.id {
             Some(_) => Form::new(look.t("form-customer-edit"), fields),
             None => Form::new(look.t("form-customer-new"), fields).with_another(),
@@ -203,18 +348,13 @@ impl Sheet for CustomerSheet {
         };
         judge(form, "next", all, verdict);
 
-        let year = form.get("birth_year");
-        let verdict = if year.is_empty() {
-            Ok(String::new())
-        } else {
-            let this_year = cx.today.ymd().0;
-            year.parse::<i32>()
-                .ok()
-                .filter(|y| (this_year - 130..=this_year).contains(y))
-                .map(|y| look.tf("form-age", &[("n", (this_year - y).into())]))
-                .ok_or_else(|| look.t("form-bad-year"))
-        };
+        let verdict = read_birth(&form.get("birth_year"), cx).map(|birth| {
+            birth
+                .and_then(|b| b.age(cx.today))
+                .map_or(String::new(), |n| look.tf("form-age", &[("n", n.into())]))
+        });
         judge(form, "birth_year", all, verdict);
+        self.check_more(form, cx, all);
     }
 
     fn change(&self, form: &Form, cx: &Cx<'_>) -> Option<Change> {

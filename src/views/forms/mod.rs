@@ -7,9 +7,13 @@ mod contact;
 mod customer;
 mod decision;
 mod effort;
+mod field;
 mod lift;
 mod note;
+mod profile_rules;
 mod purchase;
+mod scale;
+mod statement;
 pub(crate) mod values;
 
 use ratatui::Frame;
@@ -19,17 +23,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cx, Go, ToastKind, View};
 use crate::domain::change::{Change, LiftDraft};
-use crate::domain::people::{Contact, CustomerId};
+use crate::domain::people::{Contact, CustomerId, FieldDef, Statement};
 use crate::domain::trade;
+use crate::domain::value::score::Scale;
 use crate::domain::value::{EffortRules, ValueRules};
 use crate::domain::{Day, Money};
-use crate::store::ask::{Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Ticket};
+use crate::store::ask::{
+    Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Segmentation, Ticket,
+};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::form::{Field, FieldKind, Form, FormEvent};
 use crate::ui::hits::Hits;
 use crate::ui::text_input::TextKey;
 use crate::ui::texts::Lang;
+use crate::ui::visible::wrap;
 
 /// A new customer (`None`), or other words about one.
 pub fn customer(existing: Option<&Card>) -> Box<dyn View> {
@@ -91,6 +99,33 @@ pub fn effort(rules: EffortRules, value: ValueRules) -> Box<dyn View> {
     Editor::open(effort::EffortSheet::new(rules, value))
 }
 
+/// Something known of a customer with its source: new (`None`) or changed. `citable` are notes and contacts that may be
+/// its evidence (key, words), `cites` the one chosen at first.
+pub fn statement(
+    customer: CustomerId,
+    name: &str,
+    citable: Vec<(String, String)>,
+    cites: Option<String>,
+    existing: Option<&Statement>,
+) -> Box<dyn View> {
+    Editor::open(statement::StatementSheet::new(customer, name, citable, cites, existing))
+}
+
+/// A field of the user's own: new (`None`) or changed.
+pub fn field(existing: Option<&FieldDef>) -> Box<dyn View> {
+    Editor::open(field::FieldSheet::new(existing))
+}
+
+/// A scorecard: a new one, an example to accept, or the next version of one.
+pub fn scale(name: &str, scale: Option<&Scale>, is_new: bool) -> Box<dyn View> {
+    Editor::open(scale::ScaleSheet::new(name, scale, is_new))
+}
+
+/// Generations, cuts of use and holidays.
+pub fn profile_rules(segments: &Segmentation) -> Box<dyn View> {
+    Editor::open(profile_rules::ProfileRulesSheet::new(segments))
+}
+
 /// Opens the form a draft was written in, filled as it was; `None` for a key of another version.
 pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
     let kind = key.strip_prefix("form:")?.split(':').next()?;
@@ -104,6 +139,10 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "review" => Editor::<decision::ReviewSheet>::restore(key, content),
         "lift" => Editor::<lift::LiftSheet>::restore(key, content),
         "effort" => Editor::<effort::EffortSheet>::restore(key, content),
+        "statement" => Editor::<statement::StatementSheet>::restore(key, content),
+        "field" => Editor::<field::FieldSheet>::restore(key, content),
+        "scale" => Editor::<scale::ScaleSheet>::restore(key, content),
+        "profile-rules" => Editor::<profile_rules::ProfileRulesSheet>::restore(key, content),
         "agenda" => Editor::<agenda::AgendaSheet>::restore(key, content),
         _ => None,
     }
@@ -144,6 +183,12 @@ trait Sheet: Serialize + for<'a> Deserialize<'a> + 'static {
     fn similar(&self, form: &Form, field: Option<&str>, cx: &Cx<'_>) -> Option<Question> {
         let _ = (form, field, cx);
         None
+    }
+
+    /// Sentences under the fields that depend on what is typed; true for those that call for care.
+    fn notices(&self, form: &Form, look: &Look) -> Vec<(String, bool)> {
+        let _ = (form, look);
+        Vec::new()
     }
 
     /// Whether this customer is the one of the form itself.
@@ -240,6 +285,10 @@ impl<S: Sheet> Editor<S> {
     fn notice(&mut self, look: &Look) {
         let Some(form) = &mut self.form else { return };
         form.notice.clear();
+        for (sentence, care) in self.sheet.notices(form, look) {
+            let style = if care { look.theme.warn } else { look.theme.dim };
+            form.notice.extend(wrap(&sentence, 72).into_iter().map(|line| Line::styled(line, style)));
+        }
         if let Some(trouble) = &self.trouble {
             form.notice.push(Line::styled(format!("! {trouble}"), look.theme.bad));
         }
@@ -314,7 +363,8 @@ impl<S: Sheet> Editor<S> {
         {
             self.similar_ticket = Some(cx.ask(question));
         }
-        if changed.is_some() && self.trouble.take().is_some() {
+        if changed.is_some() {
+            self.trouble = None;
             self.notice(cx.look);
         }
     }

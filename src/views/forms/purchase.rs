@@ -8,6 +8,7 @@ use super::{Sheet, choice, judge, text};
 use crate::domain::base::names::{fold, tidy};
 use crate::domain::change::Change;
 use crate::domain::people::CustomerId;
+use crate::domain::people::custom::several;
 use crate::domain::trade::{Line, Purchase, PurchaseDraft, PurchaseId};
 use crate::domain::{Currency, Day, Money};
 use crate::store::ask::Vocabulary;
@@ -47,6 +48,7 @@ impl PurchaseSheet {
             channel: purchase.channel.clone(),
             seller: purchase.seller.clone(),
             note: purchase.note.clone(),
+            occasion: purchase.occasion.clone(),
         };
         Self { existing: Some(purchase.id), draft: Some(draft), ..Self::new(customer, name) }
     }
@@ -173,6 +175,7 @@ impl Sheet for PurchaseSheet {
         for n in 1..=lines.len() + 1 {
             fields.extend(self.line_fields(n, lines.get(n - 1), look));
         }
+        fields.push(text("occasion", look).hint(look.t("form-hint-several")).value(&word(|d| &d.occasion)));
         let title = if old.is_some() { "form-purchase-edit" } else { "form-purchase-new" };
         let form = Form::new(format!("{} · {}", look.t(title), self.name), fields);
         if old.is_some() { form } else { form.with_another() }
@@ -194,7 +197,9 @@ impl Sheet for PurchaseSheet {
         }
         // The last line is being filled: another one after it. A draft may name lines that are not there yet.
         for missing in count(form) + 1..=n + 1 {
-            form.fields.extend(self.line_fields(missing, None, cx.look));
+            // Before the occasion, which is the last field.
+            let at = form.fields.len().saturating_sub(1);
+            form.fields.splice(at..at, self.line_fields(missing, None, cx.look));
         }
         let product = form.get(field);
         let products = self.products.borrow();
@@ -270,6 +275,7 @@ impl Sheet for PurchaseSheet {
             channel: tidy(&form.get("way")),
             seller: tidy(&form.get("seller")),
             note: tidy(&form.get("remark")),
+            occasion: several(&form.get("occasion")).join(", "),
         };
         match self.existing {
             Some(_) if self.draft.as_ref() == Some(&draft) => None,

@@ -172,6 +172,7 @@ fn a_page_shows_twelve_months_documents_products_and_changes() {
         channel: String::new(),
         seller: String::new(),
         note: String::new(),
+        occasion: String::new(),
     }));
     let mut reader = shop.reader();
     let Answer::Card(Some(card)) = reader.answer(Question::Card(1)).unwrap() else { panic!() };
