@@ -115,6 +115,7 @@ fn buy(customer: CustomerId) -> Change {
         lines: Vec::new(),
         channel: String::new(),
         seller: String::new(),
+        occasion: String::new(),
         note: String::new(),
     })
 }

@@ -37,6 +37,7 @@ fn buy(customer: CustomerId, day: Day, amount: i64) -> Change {
         lines: Vec::new(),
         channel: String::new(),
         seller: String::new(),
+        occasion: String::new(),
         note: String::new(),
     })
 }
