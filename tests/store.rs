@@ -10,8 +10,12 @@ use cartera::domain::change::{Change, Stamp, WinbackStep};
 use cartera::domain::lifecycle::recovery::{Finding, LossReason};
 use cartera::domain::people::contact::NextStep;
 use cartera::domain::people::customer::NextContact;
-use cartera::domain::people::{Channel, ContactDraft, CustomerDraft, Direction, Label, Outcome};
+use cartera::domain::people::{
+    Channel, ContactDraft, CustomerDraft, Direction, FieldDef, FieldType, Label, Outcome, StatementDraft,
+    StatementKind,
+};
 use cartera::domain::trade::{Line, PurchaseDraft};
+use cartera::domain::value::score::example;
 use cartera::domain::{Currency, Day, Money};
 use cartera::store::ask::Applied;
 use cartera::store::backup;
