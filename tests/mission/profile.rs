@@ -1,5 +1,7 @@
 //! What is known of each customer (rows 15 to 21, 27, 28).
 
+use std::fmt::Write as _;
+
 use super::{begin, imported, invoices, lines};
 use crate::common::{App, cells};
 use cartera::ui::texts::Lang;
@@ -204,7 +206,7 @@ fn row_21_loyalty_is_breadth_by_regularity_by_share_of_what_they_spend() {
         ("3", "23/10/2026", "Ana", "Sierra", "Máquinas"),
         ("4", "14/10/2026", "Bea", "Tornillos", "Fijación"),
     ] {
-        csv.push_str(&format!("{n};{day};{who};{who};{product};{category};1;100,00\n"));
+        writeln!(csv, "{n};{day};{who};{who};{product};{category};1;100,00").unwrap();
     }
     let mut app = imported(&csv);
     app.keys("<enter> ,");

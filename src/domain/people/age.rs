@@ -60,7 +60,7 @@ impl Birth {
 }
 
 /// The generations usual in market research, by first year of birth (Pew Research Center 2019 for the bounds up to
-/// 1997; McCrindle 2010 for Alpha). Names are Spanish usage; they are a setting.
+/// 1997; `McCrindle` 2010 for Alpha). Names are Spanish usage; they are a setting.
 pub fn usual_generations() -> Vec<Generation> {
     [(1928, "Silenciosa"), (1946, "Boomer"), (1965, "X"), (1981, "Millennial"), (1997, "Z"), (2013, "Alfa")]
         .map(|(from, name)| Generation { from, name: name.into() })

@@ -293,15 +293,15 @@ mod tests {
         Scale { criteria, missing: Missing::Skip }
     }
 
-    fn number(n: i64) -> Option<Known> {
-        Some(Known::Number(Decimal::from(n)))
+    fn number(n: i64) -> Known {
+        Known::Number(Decimal::from(n))
     }
 
     #[test]
     fn a_score_is_the_weighted_mean_of_its_points() {
         let card = scale(&["loyalty; 3; <=3 = 2, <=6 = 5, * = 9", "custom.pago; 2; bueno = 10, malo = 5"]);
         let value = |field: &str| match field {
-            "loyalty" => number(8),
+            "loyalty" => Some(number(8)),
             _ => Some(Known::Words(vec!["Malo".into()])),
         };
         // (3 · 9 + 2 · 5) / 5 = 7.4.
@@ -362,7 +362,7 @@ mod tests {
         ) {
             let value = |field: &str| {
                 let at: usize = field[1..].parse().unwrap();
-                values[at].and_then(number)
+                values[at].map(number)
             };
             let Some(found) = score(&card, value) else { return Ok(()) };
             prop_assert!(found.tenths <= MOST);

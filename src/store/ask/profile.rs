@@ -176,7 +176,7 @@ pub struct Said {
 }
 
 impl Serving {
-    /// Lift in hundredths: (seekers / of_seekers) / (buyers / of_all), rounded half up.
+    /// Lift in hundredths: (`seekers` / `of_seekers`) / (`buyers` / `of_all`), rounded half up.
     pub fn lift(&self) -> u64 {
         let over = u64::from(self.seekers) * u64::from(self.of_all) * 100;
         let under = (u64::from(self.of_seekers) * u64::from(self.buyers)).max(1);

@@ -48,7 +48,7 @@ const SCALES: &str = "SELECT s.name, s.version, s.body, s.day, s.author FROM sca
 /// Fields of the user's own, in their order.
 pub(in crate::store) fn fields_defined(db: &Connection) -> rusqlite::Result<Vec<FieldDef>> {
     let mut select = db.prepare_cached("SELECT id, key, name, kind, choices FROM field ORDER BY rank, id")?;
-    let all = select
+    select
         .query_map([], |r| {
             let kind: String = r.get(3)?;
             let choices: String = r.get(4)?;
@@ -60,8 +60,7 @@ pub(in crate::store) fn fields_defined(db: &Connection) -> rusqlite::Result<Vec<
                 choices: serde_json::from_str(&choices).unwrap_or_default(),
             })
         })?
-        .collect();
-    all
+        .collect()
 }
 
 /// Values of a customer's own fields by key.

@@ -57,7 +57,7 @@ pub(crate) fn field_name(field: &str, own: &[(String, String)], look: &Look) -> 
 
 /// Tenths as `7,3`; whole points without decimals.
 pub(crate) fn points(tenths: u64, look: &Look) -> String {
-    look.format.decimal(tenths as f64 / 10.0, u32::from(tenths % 10 != 0))
+    look.format.decimal(tenths as f64 / 10.0, u32::from(!tenths.is_multiple_of(10)))
 }
 
 /// Thousandths as a percentage.
@@ -111,7 +111,7 @@ impl Page {
             "" => String::new(),
             language => look.tf("profile-language", &[("language", language.into())]),
         };
-        let province = profile.province.map(|p| p.name.to_owned()).unwrap_or_else(|| d.region.clone());
+        let province = profile.province.map_or_else(|| d.region.clone(), |p| p.name.to_owned());
         put(
             Topic::Place,
             "profile-place",

@@ -97,12 +97,12 @@ impl CustomerSheet {
             activity: get("activity"),
             wallet: amount("wallet"),
             wallet_on: day("wallet_on"),
-            custom: self.typed_custom(form, cx),
+            custom: Self::typed_custom(form, cx),
         }
     }
 
     /// Values of the user's own fields, those without one left out.
-    fn typed_custom(&self, form: &Form, cx: &Cx<'_>) -> BTreeMap<String, String> {
+    fn typed_custom(form: &Form, cx: &Cx<'_>) -> BTreeMap<String, String> {
         let fields = cx.portfolio.map_or(&[][..], |p| &p.fields);
         let decimals = cx.currency().decimals;
         let typed = fields.iter().filter_map(|f| {
@@ -126,7 +126,7 @@ impl CustomerSheet {
 
 impl CustomerSheet {
     /// Verdicts on days, amounts, numbers and fields of the user's own.
-    fn check_more(&self, form: &mut Form, cx: &Cx<'_>, all: bool) {
+    fn check_more(form: &mut Form, cx: &Cx<'_>, all: bool) {
         let look = cx.look;
         for key in ["income_on", "wallet_on"] {
             let typed = form.get(key);
@@ -354,7 +354,7 @@ impl Sheet for CustomerSheet {
                 .map_or(String::new(), |n| look.tf("form-age", &[("n", n.into())]))
         });
         judge(form, "birth_year", all, verdict);
-        self.check_more(form, cx, all);
+        Self::check_more(form, cx, all);
     }
 
     fn change(&self, form: &Form, cx: &Cx<'_>) -> Option<Change> {
