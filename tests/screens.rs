@@ -376,3 +376,20 @@ fn sound(screen: &str, columns: u16) {
         assert!(!known.iter().any(|k| word.starts_with(k)), "«{word}» is a key, no text:\n{screen}");
     }
 }
+
+#[test]
+fn no_letter_of_the_popup_of_places_stands_for_two_of_them() {
+    let mut app = App::blank((100, 30), Lang::Es);
+    app.keys("g");
+    let screen = app.screen();
+    let box_of =
+        |line: &str| line.split('│').nth(1).map(|inside| inside.trim_start_matches(['▶', ' ']).to_owned());
+    let rows = screen.lines().skip_while(|line| !line.contains("ir a…")).skip(1);
+    let letters: Vec<char> =
+        rows.take_while(|line| !line.contains('└')).filter_map(|line| box_of(line)?.chars().next()).collect();
+    assert!(letters.len() > 10, "{screen}");
+    let mut once = letters.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), letters.len(), "{letters:?}\n{screen}");
+}

@@ -42,7 +42,7 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
         ('n', "goto-said", Action::FindSaid, model.can(Action::FindSaid)),
         ('r', "goto-rules", Action::Rules, model.can(Action::Rules)),
         ('a', "goto-products", Action::Products, model.can(Action::Products)),
-        ('f', "goto-replenish", Action::Replenish, model.can(Action::Replenish)),
+        ('v', "goto-replenish", Action::Replenish, model.can(Action::Replenish)),
         ('u', "goto-bought-once", Action::BoughtOnce, model.can(Action::BoughtOnce)),
         ('b', "goto-backups", Action::Restore, model.can(Action::Restore)),
         ('k', "goto-keys", Action::Help, true),

@@ -466,7 +466,10 @@ fn recent_return(at: &At<'_>, history: &[Entry], seasonal: Option<Day>) -> Optio
     Some((back, bought_on(history, back.day, at.day())))
 }
 
-fn label_words(db: &Connection) -> Outcome<Vec<(LabelId, String, String, Option<u8>)>> {
+/// A label: id, name, code, colour.
+type LabelRow = (LabelId, String, String, Option<u8>);
+
+fn label_words(db: &Connection) -> Outcome<Vec<LabelRow>> {
     let mut statement = db.prepare_cached("SELECT id, name, code, colour FROM label ORDER BY rank, id")?;
     let labels = statement
         .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?

@@ -67,7 +67,7 @@ fn row_24_products_have_their_own_rhythm_and_are_listed_when_they_are_due_again(
         screen.lines().skip_while(|line| !line.contains("Lo que más compra")).skip(1).take(2).collect();
     assert!(habits[0].contains("3 compras   cada 30 d  tarde 6 d"), "{screen}");
     assert!(!habits[1].contains("cada"), "one purchase tells no rhythm: {screen}");
-    app.keys("2 g f").shows(&[
+    app.keys("2 g v").shows(&[
         "Reposición: lo que ya toca comprar · 1",
         "Tornillos",
         "12 nov – 14 nov",

@@ -106,7 +106,9 @@ mod tests {
             Served { contacts: 1, minutes: 8, value: Money(80_000) },
             Served { contacts: 5, minutes: 72, value: Money(20_000) },
         ];
-        served.iter().for_each(|s| all.add(s));
+        for s in &served {
+            all.add(s);
+        }
         assert_eq!((all.minutes, all.value, all.contacts), (80, Money(100_000), 6));
         // 80 % of 80 minutes are 64, 20 % are 16.
         assert_eq!(served.map(|s| all.fair_minutes(&s)), [64, 16]);

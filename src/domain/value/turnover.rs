@@ -14,7 +14,7 @@ pub struct Turnover {
     pub days_24m: u32,
     /// Net revenue in (D − 2 years, D].
     pub revenue_24m: Money,
-    /// Spend on every purchase day but the first, credit notes left out; over x = days − 1 it gives m_x.
+    /// Spend on every purchase day but the first, credit notes left out; over x = days − 1 it gives `m_x`.
     pub repeat_spend: Money,
     /// Money given back in (D − 1 year, D]: credit notes as a positive amount.
     pub returned_12m: Money,

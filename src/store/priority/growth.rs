@@ -52,7 +52,7 @@ fn each_pair(
         }
     } else {
         each_history(at, |id, history, _| {
-            visit(id, &Pair::of(history, &windows), &Pair::of(history, &years))
+            visit(id, &Pair::of(history, &windows), &Pair::of(history, &years));
         })?;
     }
     Ok(windows)

@@ -251,12 +251,11 @@ fn last_of_a(all: &[Ranked], nth: usize) -> Option<LastOfA> {
 
 /// Plans that ended and customers who rose to class A, by quarter.
 fn quarters(at: &At<'_>, board: &Board) -> Outcome<Vec<LiftQuarter>> {
-    let mut quarters = match board.priorities.quarters.get() {
-        Some(known) => known.clone(),
-        None => {
-            let found = risen(at)?;
-            board.priorities.quarters.get_or_init(|| found).clone()
-        }
+    let mut quarters = if let Some(known) = board.priorities.quarters.get() {
+        known.clone()
+    } else {
+        let found = risen(at)?;
+        board.priorities.quarters.get_or_init(|| found).clone()
     };
     for (plan, ended) in plans(at)? {
         let Some(day) = ended else { continue };
