@@ -33,6 +33,7 @@ fn the_pictures_of_the_readme_are_what_the_program_shows() {
     check("ficha", large, Lang::Es, "1 <down> <down> <down> <enter>");
     check("ciclo", large, Lang::Es, "3");
     check("recuperar", large, Lang::Es, "4");
+    check("valor", large, Lang::Es, "5");
     check("today-80x24", (80, 24), Lang::En, "1");
 }
 
