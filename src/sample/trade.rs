@@ -165,6 +165,7 @@ fn basket(
         if lines.iter().any(|l| l.code == *code) {
             continue;
         }
+        let listed = *price;
         let price = price - price * i64::from(2 * years) / 100;
         let share = target / wanted as f64;
         if price as f64 > share * 4.0 && !lines.is_empty() {
@@ -182,7 +183,12 @@ fn basket(
             discount: off,
             amount: Money::of_line(quantity, unit_price, off, DECIMALS).unwrap_or_default(),
             // What the shop itself paid, by article: 58 to 76 % of the list price.
-            cost: Money::of_line(quantity, unit_price, Decimal::new(24 + 2 * (price % 10), 2), DECIMALS),
+            cost: Money::of_line(
+                quantity,
+                unit_price,
+                Decimal::new(24 + 2 * (listed / 10 % 10), 2),
+                DECIMALS,
+            ),
         });
     }
     lines

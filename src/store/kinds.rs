@@ -34,7 +34,7 @@ pub(super) fn of_customer(at: &At<'_>, id: CustomerId, window: Window) -> Outcom
 
 /// Of everybody a figure counts.
 pub(super) fn of_figure(at: &At<'_>, board: &Board, window: Window, figure: ValueFigure) -> Outcome<Kind> {
-    let ids = worth::members(at, board, window, figure)?;
+    let ids = worth::behind(at, board, window, figure)?;
     let mut tally = Tally::default();
     if ids.len() <= ONE_BY_ONE {
         for id in &ids {

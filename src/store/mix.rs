@@ -59,6 +59,8 @@ impl Mix {
 #[derive(Debug, Default)]
 pub(super) struct Mixes {
     by_customer: HashMap<CustomerId, Mix>,
+    /// What is known of who has neither lines nor contacts.
+    nothing: Mix,
     /// Categories that the business sells.
     pub categories_sold: u32,
 }
@@ -87,8 +89,8 @@ impl Mixes {
     }
 
     /// What is known of a customer; nothing for who has neither lines nor contacts.
-    pub fn of(&self, id: CustomerId) -> Mix {
-        self.by_customer.get(&id).cloned().unwrap_or_default()
+    pub fn of(&self, id: CustomerId) -> &Mix {
+        self.by_customer.get(&id).unwrap_or(&self.nothing)
     }
 
     fn read(&mut self, at: &At<'_>, sql: &str, who: &str, id: Option<CustomerId>) -> Outcome<()> {

@@ -4,36 +4,35 @@
 //!
 //! Archived customers are in these figures, as in those of the lifecycle: archiving rewrites no figure.
 
+mod dashboard;
 pub(super) mod members;
+mod sweep;
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::ask::{AlmostA, ClassFigures, Decided, ValueBoard, ValuePreview};
-use super::decisions;
 use super::mix::{Mix, Mixes};
 use super::read::{ALL_HISTORIES, At, Cursor, Outcome, entry};
 use super::roster_load::Board;
+use sweep::Sweep;
+
 use crate::domain::Money;
-use crate::domain::change::ValueKind;
 use crate::domain::people::CustomerId;
-use crate::domain::roster::{MemberView, ValueFigure};
+use crate::domain::roster::MemberView;
 use crate::domain::value::class::{Bar, CostToServe, Prospects, Signs, best_bar, cost_to_come};
 use crate::domain::value::forecast::to_money;
 use crate::domain::value::pareto::{Class, Concentration, Holder, Place, rank};
 use crate::domain::value::rfm::{Activity, Median, Rfm, Scored, score};
 use crate::domain::value::worth::ForecastFacts;
 use crate::domain::value::{
-    Buyer, Forecast, Outlook, Segment, Terms, ValueClass, ValueRules, ValueTable, Window, Worth, simple_clv,
+    Buyer, Forecast, Outlook, Segment, Terms, ValueRules, ValueTable, Window, Worth, simple_clv,
 };
+pub(super) use dashboard::{behind, dashboard};
+pub(super) use sweep::preview;
 
 /// Customers just below class A that are named.
 const ALMOST: usize = 50;
 /// Weeks ahead for the chance of no purchase and for the purchases expected.
 const HORIZON_WEEKS: f64 = 26.0;
-/// P₀ from which an active customer counts as leaving: one chance in four.
-const LEAVING: f64 = 0.25;
 /// A next purchase later than so many years is not told: nobody waits for it.
 const NEXT_YEARS: i32 = 5;
 
@@ -47,6 +46,7 @@ pub(super) struct Appraisals {
     forecast: OnceLock<Forecast>,
     retention: OnceLock<Option<f64>>,
     bar: OnceLock<Bar>,
+    sweep: OnceLock<Sweep>,
     mixes: OnceLock<Mixes>,
 }
 
@@ -87,6 +87,7 @@ impl Appraisals {
             forecast: OnceLock::new(),
             retention: OnceLock::new(),
             bar: OnceLock::new(),
+            sweep: OnceLock::new(),
             mixes: OnceLock::new(),
         }
     }
@@ -406,225 +407,4 @@ pub(super) fn worths(
         ));
     }
     Ok(found)
-}
-
-/// The dashboards of value over a period.
-pub(super) fn dashboard(at: &At<'_>, board: &Board, window: Window) -> Outcome<ValueBoard> {
-    let rules = board.appraisals.rules;
-    let table = table(at, board, window)?;
-    let mut activities = Vec::with_capacity(table.ids.len());
-    let mut first = at.day();
-    for id in &table.ids {
-        let Some(member) = board.roster.row(*id) else { continue };
-        first = first.min(member.facts.first.unwrap_or(first));
-        activities.extend(activity(&member, window));
-    }
-    let scored = Scored { scores: table.scores.clone(), fixed: table.fixed };
-    let cells = scored.cells(&activities);
-    let mut segments: Vec<(Segment, u64, Money)> =
-        Segment::ALL.into_iter().map(|segment| (segment, 0, Money::ZERO)).collect();
-    for cell in &cells {
-        let (_, count, revenue) = &mut segments[Segment::of(cell.rfm) as usize];
-        *count += cell.count;
-        *revenue += cell.revenue;
-    }
-    let almost = almost_a(board, &table, window);
-    let leaving = leaving(at, board)?;
-    let decided = decided(at, board)?;
-    Ok(ValueBoard {
-        window,
-        days: (window.after(at.day()).map_or(first, |day| day.plus(1)), at.day()),
-        rules,
-        bands: scored.bands(&activities, at.day().plus(1)),
-        fixed: table.fixed,
-        cells,
-        segments,
-        classes: classes(at, board)?,
-        forecast: forecast_facts(at, board),
-        below_a: almost.len().saturating_sub(ALMOST) as u64,
-        almost_a: almost.into_iter().take(ALMOST).collect(),
-        concentration: table.concentration.clone(),
-        decided,
-        leaving: (leaving.len() as u64, leaving.iter().map(|l| l.revenue).sum()),
-    })
-}
-
-/// Everybody with revenue and not in class A, most revenue first; the older customer, then the lower id, where equal.
-fn almost_a(board: &Board, table: &Table, window: Window) -> Vec<AlmostA> {
-    let Some(threshold) = table.concentration.a_threshold else { return Vec::new() };
-    let mut below: Vec<(u32, AlmostA)> = Vec::new();
-    for (row, place) in table.places.iter().enumerate() {
-        if !matches!(place.class, Class::B | Class::C) {
-            continue;
-        }
-        let Some(member) = board.roster.row(table.ids[row]) else { continue };
-        let Some(activity) = activity(&member, window) else { continue };
-        let now = member.facts.revenue_12m;
-        let trend = (now, member.turnover.revenue_24m - now);
-        let gap = threshold - activity.revenue;
-        below.push((place.rank, AlmostA { customer: member.id, revenue: activity.revenue, gap, trend }));
-    }
-    below.sort_unstable_by_key(|(rank, _)| *rank);
-    below.into_iter().map(|(_, almost)| almost).collect()
-}
-
-fn classes(at: &At<'_>, board: &Board) -> Outcome<Vec<ClassFigures>> {
-    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
-    let empty = |class| ClassFigures {
-        class,
-        customers: 0,
-        net: Money::ZERO,
-        lifetime: Money::ZERO,
-        range: (Money::ZERO, Money::ZERO),
-        cost: Money::ZERO,
-        revenue_12m: Money::ZERO,
-    };
-    let mut classes: Vec<ClassFigures> = ValueClass::ALL.into_iter().map(empty).collect();
-    for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
-        let judged = judged(at, board, &member, &mixes.of(member.id), false);
-        let figures = &mut classes[judged.prospects.class(&bar, &board.appraisals.rules) as usize];
-        figures.customers += 1;
-        figures.cost += judged.cost.total();
-        figures.revenue_12m += member.facts.revenue_12m;
-        let lifetime = Money(judged.prospects.lifetime.round() as i64);
-        figures.net += Money(judged.prospects.net().round() as i64);
-        figures.lifetime += lifetime;
-        figures.range.0 += judged.outlook.map_or(lifetime, |o| o.low);
-        figures.range.1 += judged.outlook.map_or(lifetime, |o| o.high);
-    }
-    Ok(classes)
-}
-
-/// The customers behind a figure, in the order of revenue; by id where the figure is no matter of revenue.
-pub(super) fn members(
-    at: &At<'_>,
-    board: &Board,
-    window: Window,
-    figure: ValueFigure,
-) -> Outcome<Vec<CustomerId>> {
-    match figure {
-        ValueFigure::Class(_) | ValueFigure::Active => return by_class(at, board, figure),
-        ValueFigure::Undecided => {
-            let standing = decisions::standing(at)?;
-            let below = by_class(at, board, ValueFigure::Class(ValueClass::BelowZero))?;
-            return Ok(below.into_iter().filter(|id| !standing.contains_key(id)).collect());
-        }
-        ValueFigure::ReviewDue => return due(at),
-        ValueFigure::Leaving => {
-            return Ok(leaving(at, board)?.into_iter().map(|l| l.id).collect());
-        }
-        ValueFigure::AlmostA => {
-            let table = table(at, board, window)?;
-            let almost = almost_a(board, &table, window);
-            return Ok(almost.into_iter().take(ALMOST).map(|a| a.customer).collect());
-        }
-        _ => {}
-    }
-    let table = table(at, board, window)?;
-    let everybody = table.ids.len();
-    let counts = |rfm: Rfm, place: &Place| match figure {
-        ValueFigure::Top(percent) => place.rank as usize <= (everybody * usize::from(percent)).div_ceil(100),
-        ValueFigure::Rest(percent) => place.rank as usize > (everybody * usize::from(percent)).div_ceil(100),
-        ValueFigure::To80 => u64::from(place.rank) <= table.concentration.customers_to_80,
-        ValueFigure::Pareto(class) => place.class == class,
-        ValueFigure::Cells { r, f, m } => {
-            [(r, rfm.r), (f, rfm.f), (m, rfm.m)].iter().all(|(wanted, is)| *wanted == 0 || wanted == is)
-        }
-        ValueFigure::Segment(segment) => Segment::of(rfm) == segment,
-        _ => true,
-    };
-    let mut found: Vec<(u32, CustomerId)> = (0..everybody)
-        .filter(|row| counts(table.scores[*row], &table.places[*row]))
-        .map(|row| (table.places[row].rank, table.ids[row]))
-        .collect();
-    found.sort_unstable();
-    Ok(found.into_iter().map(|(_, id)| id).collect())
-}
-
-/// An active customer of whom it is well possible that they buy nothing within 26 weeks.
-struct Leaver {
-    id: CustomerId,
-    revenue: Money,
-}
-
-/// Those who are leaving, by the chance of no purchase times their revenue of 12 months, most first.
-fn leaving(at: &At<'_>, board: &Board) -> Outcome<Vec<Leaver>> {
-    let mixes = mixes(at, board)?;
-    let mut found = Vec::new();
-    for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
-        let margin = mixes.of(member.id).margin(&board.appraisals.rules);
-        let Some(outlook) = outlook(at, board, &member, margin, false).filter(|o| o.p_none >= LEAVING) else {
-            continue;
-        };
-        let revenue = member.facts.revenue_12m;
-        let at_risk = (outlook.p_none * revenue.0 as f64).round() as i64;
-        found.push((Reverse(at_risk), Leaver { id: member.id, revenue }));
-    }
-    found.sort_unstable_by_key(|(risk, leaver)| (*risk, leaver.id));
-    Ok(found.into_iter().map(|(_, leaver)| leaver).collect())
-}
-
-/// What was decided about those below zero.
-fn decided(at: &At<'_>, board: &Board) -> Outcome<Decided> {
-    let standing = decisions::standing(at)?;
-    let mut decided = Decided { due: due(at)?.len() as u64, ..Decided::default() };
-    for id in by_class(at, board, ValueFigure::Class(ValueClass::BelowZero))? {
-        match standing.get(&id).map(|decision| decision.kind) {
-            Some(ValueKind::Incentive) => decided.incentive += 1,
-            Some(ValueKind::Passive) => decided.passive += 1,
-            None => decided.undecided += 1,
-        }
-    }
-    Ok(decided)
-}
-
-/// Whoever has a decision whose day of review has come, the longest due first.
-fn due(at: &At<'_>) -> Outcome<Vec<CustomerId>> {
-    let mut due: Vec<_> = decisions::standing(at)?
-        .into_values()
-        .filter_map(|d| Some((d.review_on.filter(|day| *day <= at.day())?, d.customer)))
-        .collect();
-    due.sort_unstable();
-    Ok(due.into_iter().map(|(_, id)| id).collect())
-}
-
-/// How other settings would class the active, and who would move.
-pub(super) fn preview(at: &At<'_>, board: &mut Board, rules: ValueRules) -> Outcome<ValuePreview> {
-    let now = class_of_each(at, board)?;
-    let tried = board.appraisals.under(rules);
-    let kept = std::mem::replace(&mut board.appraisals, tried);
-    let then = class_of_each(at, board).and_then(|then| Ok((then, classes(at, board)?)));
-    let tried = std::mem::replace(&mut board.appraisals, kept);
-    board.appraisals.back(tried);
-    let (then, classes) = then?;
-    let mut moved: BTreeMap<(ValueClass, ValueClass), u64> = BTreeMap::new();
-    for (from, to) in now.into_iter().zip(then).filter(|(from, to)| from != to) {
-        *moved.entry((from, to)).or_default() += 1;
-    }
-    let moved = moved.into_iter().map(|((from, to), heads)| (from, to, heads)).collect();
-    Ok(ValuePreview { rules, classes, moved })
-}
-
-/// The class of each active customer, in the order of the roster.
-fn class_of_each(at: &At<'_>, board: &Board) -> Outcome<Vec<ValueClass>> {
-    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
-    let active = board.roster.members().filter(|m| m.facts.stage.is_active());
-    Ok(active
-        .map(|m| judged(at, board, &m, &mixes.of(m.id), false).prospects.class(&bar, &board.appraisals.rules))
-        .collect())
-}
-
-/// Active customers of a class, or all of them, by net lifetime value, most first.
-fn by_class(at: &At<'_>, board: &Board, figure: ValueFigure) -> Outcome<Vec<CustomerId>> {
-    let (bar, mixes) = (bar(at, board)?, mixes(at, board)?);
-    let mut found = Vec::new();
-    for member in board.roster.members().filter(|m| m.facts.stage.is_active()) {
-        let judged = judged(at, board, &member, &mixes.of(member.id), false);
-        let class = judged.prospects.class(&bar, &board.appraisals.rules);
-        if figure == ValueFigure::Active || figure == ValueFigure::Class(class) {
-            found.push((Reverse(judged.prospects.net().round() as i64), member.id));
-        }
-    }
-    found.sort_unstable();
-    Ok(found.into_iter().map(|(_, id)| id).collect())
 }

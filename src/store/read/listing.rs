@@ -76,7 +76,7 @@ pub(super) fn listing(
         }
         Scope::Bought(products) => Some(Scope::Ids(offers::buyers(at, products)?)),
         Scope::BoughtOnce => Some(Scope::Ids(board.bought_once(at))),
-        Scope::Value(window, figure) => Some(Scope::Ids(worth::members(at, board, *window, *figure)?)),
+        Scope::Value(window, figure) => Some(Scope::Ids(worth::behind(at, board, *window, *figure)?)),
         Scope::Priority(figure) => Some(Scope::Ids(priority::members(at, board, *figure)?)),
         scope => cycle::members_of(at, board, scope, cache)?.map(Scope::Ids),
     };

@@ -21,7 +21,7 @@ pub(in crate::store) fn ensure(at: &At<'_>, board: &mut Board) -> Outcome<()> {
         .appraise(&|| at.is_stopped(), |member| {
             let (rfm, place) = table.at(member.id).unzip();
             let mix = mixes.of(member.id);
-            let judged = judged(at, board, member, &mix, false);
+            let judged = judged(at, board, member, mix, false);
             let is_active = member.facts.stage.is_active();
             MemberWorth {
                 rfm: rfm.map(|rfm| [rfm.r, rfm.f, rfm.m]),
