@@ -346,7 +346,7 @@ pub(super) fn bar(at: &At<'_>, board: &Board) -> Outcome<Bar> {
     for member in board.roster.members() {
         let mix = mixes.of(member.id);
         if member.facts.stage.is_active() {
-            nets.push(judged(at, board, &member, &mix, false).prospects.net());
+            nets.push(judged(at, board, &member, mix, false).prospects.net());
         }
         if table.at(member.id).is_some_and(|(_, place)| place.class == Class::A) {
             days.push(mean_day(&member).0);
@@ -383,7 +383,7 @@ pub(super) fn worths(
         let Some(member) = board.roster.row(id) else { continue };
         let mix = mixes.of(id);
         let (rfm, place) = table.at(id).unzip();
-        let judged = judged(at, board, &member, &mix, true);
+        let judged = judged(at, board, &member, mix, true);
         let is_active = member.facts.stage.is_active();
         found.push((
             id,
