@@ -841,3 +841,38 @@ fn filters_are_saved_under_a_name_living_or_frozen_and_combined_as_sets() {
     assert_eq!(document["segments"][1]["query"], "@madrid no consent.phone=no");
     assert!(home.json(&["verify", "--json"])["ok"].as_bool().unwrap_or(true));
 }
+
+#[test]
+fn what_was_said_own_fields_scorecards_and_habits_are_conditions() {
+    let home = Home::with_portfolio();
+    let mut csv = String::from("numero;fecha;codigo;nombre;producto;categoria;cantidad;precio\n");
+    // Ana buys every month, two categories of two; Bea twice, one of two; Carla never.
+    for month in 1..=12 {
+        csv += &format!("A{month};05/{month:02}/2026;A;Ana;Taladro;Máquinas;1;80,00\n");
+        csv += &format!("A{month};05/{month:02}/2026;A;Ana;Guantes;Ropa;1;8,00\n");
+    }
+    csv += "B1;05/02/2026;B;Bea;Guantes;Ropa;1;8,00\nB2;05/06/2026;B;Bea;Guantes;Ropa;1;8,00\n";
+    home.ok(&["import", &home.file("v.csv", csv.as_bytes()), "--date-order", "dmy", "--yes"]);
+    home.ok(&["add", "customer", "code=C", "name=Carla", "language=ca"]);
+    home.ok(&["log", "B", "--outcome", "interested", "--note", "Quiere un presupuesto de tejados"]);
+    home.ok(&["add", "field", "key=talla", "name=Talla", "kind=number"]);
+    home.ok(&["add", "field", "key=socio", "name=Socio", "kind=yes_no"]);
+    home.ok(&["add", "customer", "code=D", "name=Dora", "custom.talla=42", "custom.socio=sí"]);
+    let as_of = |query: &'static str| codes(&home, &["--as-of", "2026-12-31", query]);
+    assert_eq!(as_of("tejados"), ["B"], "found in a contact");
+    assert_eq!(as_of("presup"), ["B"], "by its beginning");
+    assert_eq!(codes(&home, &["--as-of", "2026-01-31", "tejados"]), [""; 0], "not said yet");
+    assert_eq!(as_of("campo.talla>=40"), ["D"]);
+    assert_eq!(as_of("field.talla:42"), ["D"]);
+    assert_eq!(as_of("campo.talla<40"), [""; 0]);
+    assert_eq!(as_of("campo.socio:si"), ["D"]);
+    assert_eq!(as_of("campo.socio:-").len(), 3);
+    assert_eq!(as_of("uso:intensivo"), ["A"]);
+    assert_eq!(as_of("usage:occasional"), ["B"]);
+    assert_eq!(as_of("lealtad:exclusiva"), ["A"]);
+    assert_eq!(as_of("loyalty:-"), ["C", "D"]);
+    assert_eq!(as_of("idioma:ca"), ["C"]);
+    let classes = ["high_yield", "high_potential", "steady", "below_zero"];
+    let by_class: usize = classes.iter().map(|c| codes(&home, &[&format!("clase:{c}")]).len()).sum();
+    assert_eq!(by_class, codes(&home, &["etapa:activos"]).len(), "each of the active has one class");
+}

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 
 use super::read::{At, Outcome};
+use crate::domain::Money;
 use crate::domain::people::{Channel, CustomerId, Outcome as Went};
 use crate::domain::value::ValueRules;
 
@@ -19,6 +20,10 @@ const LINES: &str = "SELECT p.customer_id, count(DISTINCT nullif(pr.category, ''
 const CONTACTS: &str = "SELECT customer_id, channel, outcome, count(*) FROM contact \
      WHERE customer_id {who} AND day > ?1 AND day <= ?2 GROUP BY customer_id, channel, outcome";
 
+/// What customers said they spend in a year on what we sell, as known on a day.
+const WALLETS: &str =
+    "SELECT id, wallet FROM customer WHERE wallet > 0 AND (wallet_on IS NULL OR wallet_on <= ?1)";
+
 /// The catalogue has no dates: what the business sells is what it sells today, also for a day in the past.
 const CATEGORIES: &str = "SELECT count(DISTINCT category) FROM product WHERE category <> ''";
 
@@ -29,6 +34,8 @@ pub(super) struct Mix {
     pub categories: u32,
     /// Amount of the lines whose cost is known, and that cost, in minor units.
     pub costed: (i64, i64),
+    /// What they say they spend in a year on what we sell, at us or elsewhere.
+    pub wallet: Option<Money>,
     /// Contacts of the last 12 months by channel and outcome.
     contacts: Vec<(Channel, Went, u32)>,
 }
@@ -74,6 +81,9 @@ impl Mixes {
             mixes.read(at, LINES, "IS NOT NULL", None)?;
         }
         mixes.read(at, CONTACTS, "IS NOT NULL", None)?;
+        for (id, wallet) in wallets(at)? {
+            mixes.by_customer.entry(id).or_default().wallet = Some(wallet);
+        }
         Ok(mixes)
     }
 
@@ -84,6 +94,14 @@ impl Mixes {
             self.by_customer.remove(&id);
             self.read(at, LINES, "= ?3", Some(id))?;
             self.read(at, CONTACTS, "= ?3", Some(id))?;
+            let wallet = at
+                .db
+                .prepare_cached(&format!("{WALLETS} AND id = ?2"))?
+                .query_row((at.day().0, id), |r| r.get(1))
+                .optional()?;
+            if let Some(wallet) = wallet {
+                self.by_customer.entry(id).or_default().wallet = Some(Money(wallet));
+            }
         }
         Ok(())
     }
@@ -110,6 +128,15 @@ impl Mixes {
         }
         Ok(())
     }
+}
+
+/// What customers say they spend in a year on what we sell, at us or elsewhere; few have said so.
+pub(super) fn wallets(at: &At<'_>) -> Outcome<HashMap<CustomerId, Money>> {
+    let mut statement = at.db.prepare_cached(WALLETS)?;
+    let found = statement
+        .query_map([at.day().0], |r| Ok((r.get(0)?, Money(r.get(1)?))))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(found)
 }
 
 fn sold(at: &At<'_>) -> Outcome<u32> {

@@ -325,7 +325,7 @@ fn judged(at: &At<'_>, board: &Board, member: &MemberView<'_>, mix: &Mix, of_yea
         revenue: (facts.revenue_12m, member.turnover.revenue_24m - facts.revenue_12m),
         mean_day: mean_day(member),
         breadth: mix.categories,
-        wallet: None,
+        wallet: mix.wallet,
     };
     Judged { prospects, outlook, cost, margin }
 }

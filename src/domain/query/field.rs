@@ -205,14 +205,9 @@ impl Field {
             | Self::Pareto
             | Self::Class
             | Self::Reason => Kind::Fixed,
-            Self::Age
-            | Self::Contacts
-            | Self::Orders
-            | Self::R
-            | Self::F
-            | Self::M
-            | Self::Tries
-            | Self::Score => Kind::Count,
+            Self::Age | Self::Contacts | Self::Orders | Self::R | Self::F | Self::M | Self::Tries => {
+                Kind::Count
+            }
             Self::Spent | Self::Total | Self::Clv => Kind::Money,
             Self::PAlive => Kind::Share,
             Self::Last | Self::Since | Self::Contact | Self::Next | Self::Due => Kind::Date,
@@ -224,6 +219,7 @@ impl Field {
             | Self::Offer
             | Self::Campaign
             | Self::Sim
+            | Self::Score
             | Self::Custom => Kind::Own,
         }
     }
@@ -263,8 +259,6 @@ impl Field {
                 | Self::PAlive
                 | Self::Clv
                 | Self::Class
-                | Self::Usage
-                | Self::Loyalty
         )
     }
 
@@ -272,13 +266,21 @@ impl Field {
     pub const fn is_looked_up(self) -> bool {
         matches!(
             self,
-            Self::Bought | Self::Missing | Self::Tries | Self::Contacts | Self::Custom | Self::Score
+            Self::Bought
+                | Self::Missing
+                | Self::Tries
+                | Self::Contacts
+                | Self::Custom
+                | Self::Score
+                | Self::Language
+                | Self::Usage
+                | Self::Loyalty
         )
     }
 
     /// What it looks at is not in this version at all: nobody has one.
     pub const fn is_to_come(self) -> bool {
-        matches!(self, Self::Language | Self::Tier | Self::Quality | Self::Offer | Self::Campaign | Self::Sim)
+        matches!(self, Self::Tier | Self::Quality | Self::Offer | Self::Campaign | Self::Sim)
     }
 
     /// A name after a dot says which: `campo.talla`, `consent.phone`.

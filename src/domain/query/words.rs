@@ -146,7 +146,6 @@ const LOYALTIES: &[Known] = &[
     (&["exclusive"], "exclusiva", "exclusive", &["exclusivo", "exclusivos"]),
     (&["shared"], "compartida", "shared", &["compartido", "compartidos"]),
     (&["switching"], "cambiante", "switching", &["cambiantes"]),
-    (&["low"], "baja", "low", &["bajo", "poca"]),
 ];
 
 const SEGMENTS: &[Known] = &[
@@ -194,6 +193,7 @@ const CLASSES: &[Known] = &[
         &["alto potencial", "potencial", "high potential", "potential"],
     ),
     (&["below_zero"], "bajo_cero", "below_zero", &["bajo cero", "below zero"]),
+    (&["steady"], "estables", "steady", &["estable", "resto"]),
 ];
 
 const GENERATIONS: &[Known] = &[

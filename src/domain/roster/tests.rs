@@ -123,8 +123,6 @@ fn what_the_portfolio_says_of_a_member_is_a_condition_once_it_is_set() {
         p_alive: Some(0.876_54),
         clv: Some(Money(123_456)),
         class: 1,
-        usage: 3,
-        loyalty: 2,
     };
     let poor =
         MemberWorth { rfm: Some([1, 1, 5]), segment: 11, pareto: 4, class: 3, ..MemberWorth::default() };

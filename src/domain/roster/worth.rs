@@ -20,12 +20,8 @@ pub struct MemberWorth {
     pub p_alive: Option<f32>,
     /// Value to come within the horizon.
     pub clv: Option<Money>,
-    /// Class by value to come: 1 high yield, 2 high potential, 3 below zero; 0 none.
+    /// Class by value to come: 1 high yield, 2 high potential, 3 below zero, 4 steady; 0 for who is not active.
     pub class: u8,
-    /// Use: 1 occasional, 2 medium, 3 intensive; 0 none.
-    pub usage: u8,
-    /// Loyalty: 1 exclusive, 2 shared, 3 switching, 4 low; 0 none.
-    pub loyalty: u8,
 }
 
 /// Keys of the RFM segments ([`Segment::ALL`](crate::domain::value::Segment::ALL)), from best to worst.
@@ -45,11 +41,7 @@ pub const SEGMENT_KEYS: [&str; 11] = [
 /// Keys of the Pareto classes; who has none of them has no key.
 pub const PARETO_KEYS: [&str; 3] = ["A", "B", "C"];
 /// Keys of the classes by value to come.
-pub const CLASS_KEYS: [&str; 3] = ["high_yield", "high_potential", "below_zero"];
-/// Keys of use.
-pub const USAGE_KEYS: [&str; 3] = ["occasional", "medium", "intensive"];
-/// Keys of loyalty.
-pub const LOYALTY_KEYS: [&str; 4] = ["exclusive", "shared", "switching", "low"];
+pub const CLASS_KEYS: [&str; 4] = ["high_yield", "high_potential", "below_zero", "steady"];
 
 impl MemberWorth {
     /// The scores as they are written: `545`.
@@ -71,23 +63,13 @@ impl MemberWorth {
     pub fn class_key(&self) -> Option<&'static str> {
         key(&CLASS_KEYS, self.class)
     }
-
-    /// Key of use.
-    pub fn usage_key(&self) -> Option<&'static str> {
-        key(&USAGE_KEYS, self.usage)
-    }
-
-    /// Key of loyalty.
-    pub fn loyalty_key(&self) -> Option<&'static str> {
-        key(&LOYALTY_KEYS, self.loyalty)
-    }
 }
 
 fn key(keys: &[&'static str], number: u8) -> Option<&'static str> {
     usize::from(number).checked_sub(1).and_then(|at| keys.get(at)).copied()
 }
 
-/// [`MemberWorth`] of every row: fourteen bytes each.
+/// [`MemberWorth`] of every row: thirteen bytes each.
 #[derive(Debug, Default)]
 pub(super) struct WorthColumns {
     /// Place among the 125 cells plus 1; 0 for none.
@@ -95,8 +77,6 @@ pub(super) struct WorthColumns {
     segment: Vec<u8>,
     pareto: Vec<u8>,
     class: Vec<u8>,
-    /// Use in the low four bits, loyalty in the others.
-    habits: Vec<u8>,
     /// Ten-thousandths.
     p_alive: Column,
     clv: Column,
@@ -126,7 +106,6 @@ impl WorthColumns {
         place(&mut self.segment, row, worth.segment);
         place(&mut self.pareto, row, worth.pareto);
         place(&mut self.class, row, worth.class);
-        place(&mut self.habits, row, worth.usage & 15 | worth.loyalty << 4);
         // Four decimals are more than the models know.
         let p_alive = worth.p_alive.filter(|p| p.is_finite());
         self.p_alive.put(row, p_alive.map(|p| (f64::from(p.clamp(0.0, 1.0)) * 1e4).round() as i64));
@@ -145,8 +124,6 @@ impl WorthColumns {
             p_alive: self.p_alive.get(row).map(|p| (p as f64 / 1e4) as f32),
             clv: self.clv.get(row).map(Money),
             class: self.class[row],
-            usage: self.habits[row] & 15,
-            loyalty: self.habits[row] >> 4,
         }
     }
 
@@ -157,8 +134,7 @@ impl WorthColumns {
 
     /// Only these rows, in this order.
     pub fn keep(&mut self, rows: &[u32]) {
-        for column in [&mut self.rfm, &mut self.segment, &mut self.pareto, &mut self.class, &mut self.habits]
-        {
+        for column in [&mut self.rfm, &mut self.segment, &mut self.pareto, &mut self.class] {
             keep(column, rows);
         }
         self.p_alive.keep(rows);
@@ -194,8 +170,6 @@ impl WorthColumns {
             Field::Segment => (&SEGMENT_KEYS, |all, row| all.segment[row]),
             Field::Pareto => (&PARETO_KEYS, |all, row| all.pareto[row]),
             Field::Class => (&CLASS_KEYS, |all, row| all.class[row]),
-            Field::Usage => (&USAGE_KEYS, |all, row| all.habits[row] & 15),
-            Field::Loyalty => (&LOYALTY_KEYS, |all, row| all.habits[row] >> 4),
             _ => return None,
         })
     }

@@ -9,6 +9,7 @@ use crate::domain::value::growth::{Accounting, Bridge, Pair, Stretch, Takings, W
 use crate::domain::value::priority::{Buyers, Flow, GrowthPeriod};
 use crate::domain::{Day, Money};
 use crate::store::ask::GrowthBoard;
+use crate::store::mix::wallets;
 use crate::store::read::{At, Outcome, anonymous_revenue, each_history};
 use crate::store::roster_load::Board;
 
@@ -16,10 +17,6 @@ use crate::store::roster_load::Board;
 const COSTED: &str = "SELECT coalesce(sum(l.amount), 0), coalesce(sum(l.cost), 0) \
      FROM purchase p JOIN line l ON l.purchase_id = p.id \
      WHERE p.customer_id IS NOT NULL AND p.status < 2 AND p.day BETWEEN ?1 AND ?2 AND l.cost IS NOT NULL";
-
-/// What customers told that they spend on what we sell, in a year.
-const TOLD: &str =
-    "SELECT id, wallet FROM customer WHERE wallet > 0 AND (wallet_on IS NULL OR wallet_on <= ?1)";
 
 /// The twelve months that end with the later window of the period, and the twelve before.
 fn years(windows: &Windows) -> Windows {
@@ -111,19 +108,9 @@ pub fn growth(at: &At<'_>, board: &Board, period: GrowthPeriod) -> Outcome<Growt
     })
 }
 
-fn wallets(at: &At<'_>) -> Outcome<Vec<(CustomerId, Money)>> {
-    let known = "SELECT 1 FROM pragma_table_info('customer') WHERE name = 'wallet'";
-    if !at.db.prepare_cached(known)?.exists([])? {
-        return Ok(Vec::new());
-    }
-    let mut statement = at.db.prepare_cached(TOLD)?;
-    let rows = statement.query_map([at.day().0], |r| Ok((r.get(0)?, Money(r.get(1)?))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
 /// Who told what they spend, most revenue first.
 pub(super) fn told(at: &At<'_>, board: &Board) -> Outcome<Vec<CustomerId>> {
-    let known = wallets(at)?.into_iter().filter_map(|(id, _)| board.roster.row(id));
+    let known = wallets(at)?.into_keys().filter_map(|id| board.roster.row(id));
     Ok(sorted(known.map(|member| (member.facts.revenue_12m, member.id))))
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::baskets::{Items, each_line};
-use super::{At, Outcome, segments};
+use super::{At, Outcome, habits, own, segments};
 use crate::domain::Day;
 use crate::domain::base::names::fold;
 use crate::domain::lifecycle::Stage;
@@ -25,8 +25,8 @@ pub(super) fn prepared(at: &At<'_>, board: &Board, query: &Query) -> Outcome<Que
     let mut query = query.clone();
     segments::expand(at, &mut query)?;
     query.resolve(&mut |lookup| match lookup {
-        // The roster finds words in names and numbers; notes are not searched.
-        Lookup::Words(_) => Ok(None),
+        // The roster finds words in names and numbers, the index those in notes, contacts and facts.
+        Lookup::Words(words) => own::said(at, words),
         Lookup::Condition(condition) => find(at, board, condition),
     })?;
     Ok(query)
@@ -46,6 +46,11 @@ fn find(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Option<Vec
         Field::Missing => Some(missing(at, condition)?),
         Field::Tries => Some(tries(at, board, condition)?),
         Field::Contacts => Some(contacts(at, board, condition)?),
+        Field::Custom => own::custom(at, board, condition)?,
+        Field::Score => own::points(at, board, condition)?,
+        Field::Language => Some(own::language(at, board, condition)?),
+        Field::Usage => Some(habits::used(at, board, condition)?),
+        Field::Loyalty => Some(habits::loyal(at, board, condition)?),
         _ => None,
     })
 }

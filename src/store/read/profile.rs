@@ -28,7 +28,7 @@ const CATEGORIES: &str = "SELECT count(DISTINCT pr.category) FROM purchase p JOI
      JOIN product pr ON pr.id = l.product_id WHERE p.customer_id = ?1 AND p.status = 0 AND p.day > ?2 \
      AND p.day <= ?3 AND (p.reversed_on IS NULL OR p.reversed_on > ?3) AND pr.category <> ''";
 
-const SOLD: &str = "SELECT count(DISTINCT category) FROM product WHERE category <> ''";
+pub(super) const SOLD: &str = "SELECT count(DISTINCT category) FROM product WHERE category <> ''";
 
 const ORDERS: &str = "SELECT count(*) FROM purchase WHERE customer_id IS NOT NULL AND status = 0 AND day > ?1 \
      AND day <= ?2 AND (reversed_on IS NULL OR reversed_on > ?2) GROUP BY customer_id";

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::habits::ORDERS;
 use super::profile::{fields_defined, rules, scales, thirds};
 use super::{At, Fault, Outcome, count};
 use crate::domain::base::names::fold;
@@ -25,10 +26,6 @@ const FEWEST: u32 = 2;
 
 const PEOPLE: &str = "SELECT id, name, birth_day, birth_year, country, postal_code, region, income, occasion, benefit \
      FROM customer WHERE archived = 0 ORDER BY id";
-
-const ORDERS: &str = "SELECT customer_id, count(*) FROM purchase WHERE customer_id IS NOT NULL AND status = 0 \
-     AND day > ?1 AND day <= ?2 AND (reversed_on IS NULL OR reversed_on > ?2) GROUP BY customer_id \
-     ORDER BY customer_id";
 
 const MARKED: &str = "SELECT p.customer_id, p.occasion, p.day, p.amount, p.status FROM purchase p \
      WHERE p.occasion <> '' AND p.status < 2 AND p.day <= ?1 ORDER BY p.id";

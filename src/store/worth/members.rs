@@ -38,10 +38,9 @@ pub(in crate::store) fn ensure(at: &At<'_>, board: &mut Board) -> Outcome<()> {
                     Some(ValueClass::HighYield) => 1,
                     Some(ValueClass::HighPotential) => 2,
                     Some(ValueClass::BelowZero) => 3,
-                    _ => 0,
+                    Some(ValueClass::Steady) => 4,
+                    None => 0,
                 },
-                usage: 0,
-                loyalty: 0,
             }
         })
         .ok_or(Fault::Stopped)?;
