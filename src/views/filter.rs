@@ -380,7 +380,7 @@ fn vocabulary(values: &Vocabulary, look: &Look) -> query::Vocabulary {
     };
     let stages: Vec<(String, usize)> =
         values.stages.iter().map(|(stage, n)| (stage.key().to_owned(), *n)).collect();
-    let mut all: Vec<(Field, Vec<(String, Option<usize>)>)> = vec![
+    let mut all: Vec<query::FieldValues> = vec![
         (Field::Tag, counted(&values.labels)),
         (Field::Stage, written(Field::Stage, &stages)),
         (Field::Zone, counted(&values.zones)),

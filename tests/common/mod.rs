@@ -154,7 +154,7 @@ impl App {
         self
     }
 
-    /// Types a text as it is, blanks included. What only AltGr types, and no binding can name, is pasted.
+    /// Types a text as it is, blanks included. What only `AltGr` types, and no binding can name, is pasted.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             let name = if c == ' ' { "space".to_owned() } else { c.to_string() };

@@ -194,11 +194,12 @@ fn clash(a: &Condition, b: &Condition, rules: &LifecycleRules) -> Option<Contrad
 fn has_bought(b: &Condition) -> Option<bool> {
     let some = !b.values.is_empty() && !b.values.contains(&Value::Empty);
     Some(match b.field {
-        Field::Last | Field::Since => some,
         Field::Orders => !ranges(b)?.iter().any(|(low, high)| *low <= 0 && 0 <= *high),
         Field::Rhythm => words(b).is_some(),
         Field::Spent | Field::Total => ranges(b)?.iter().all(|(low, _)| *low > 0),
-        Field::R
+        Field::Last
+        | Field::Since
+        | Field::R
         | Field::F
         | Field::M
         | Field::Rfm

@@ -7,12 +7,15 @@ use super::Field;
 use super::words::{field, field_names, fixed_keys, value_name};
 use crate::domain::base::names::fold;
 
+/// Values of a field as they are written in a filter, with their customers where that is known.
+pub type FieldValues = (Field, Vec<(String, Option<usize>)>);
+
 /// What there is to propose. Words as they are shown; values with their customers, most frequent first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Values of fields, as they are written in a filter, with their customers where that is known. Fixed values of
     /// fields that are not here are proposed without a count.
-    pub values: Vec<(Field, Vec<(String, Option<usize>)>)>,
+    pub values: Vec<FieldValues>,
     /// Consents by channel and answer (`phone.no`).
     pub consents: Vec<(String, usize)>,
     /// Marks among the numbers of a field, as they are written in a filter.

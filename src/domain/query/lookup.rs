@@ -13,6 +13,9 @@ pub enum Lookup<'a> {
     Words(&'a str),
 }
 
+/// Finds who is meant; `None` where nothing is kept that it could be held against.
+pub type Finder<'f, E> = dyn FnMut(Lookup<'_>) -> Result<Option<Vec<CustomerId>>, E> + 'f;
+
 impl Query {
     /// Whether it looks at figures computed from the whole portfolio ([`Field::needs_worth`]). Saved segments count
     /// once they are expanded.
@@ -49,10 +52,7 @@ impl Query {
 
     /// Puts whoever was found in the place of each thing to be looked up. `None` leaves a condition as it is, which
     /// then nobody meets, and words to the roster alone.
-    pub fn resolve<E>(
-        &mut self,
-        find: &mut dyn FnMut(Lookup<'_>) -> Result<Option<Vec<CustomerId>>, E>,
-    ) -> Result<(), E> {
+    pub fn resolve<E>(&mut self, find: &mut Finder<'_, E>) -> Result<(), E> {
         rewrite(&mut self.expr, &mut |expr| match expr {
             Expr::Text(word) => {
                 let found = find(Lookup::Words(word))?.filter(|ids| !ids.is_empty());
@@ -62,9 +62,9 @@ impl Query {
                 let denied = condition.op == Op::NotEqual;
                 let positive = Condition { op: Op::Equal, ..condition.clone() };
                 let found = find(Lookup::Condition(if denied { &positive } else { condition }))?;
-                Ok(found.map(|ids| match denied {
-                    true => Expr::Not(Box::new(Expr::Ids(ids))),
-                    false => Expr::Ids(ids),
+                Ok(found.map(|ids| {
+                    let met = Expr::Ids(ids);
+                    if denied { Expr::Not(Box::new(met)) } else { met }
                 }))
             }
             _ => Ok(None),

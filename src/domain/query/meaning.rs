@@ -67,7 +67,7 @@ fn say<'a>(expr: &'a Expr, grouped: bool, pieces: &mut Vec<Piece<'a>>) {
         pieces.push(Piece::Open);
     }
     match expr {
-        Expr::All => {}
+        Expr::All | Expr::Ids(_) => {}
         Expr::And(parts) => parts.iter().for_each(|part| say(part, true, pieces)),
         Expr::Or(parts) => {
             for (index, part) in parts.iter().enumerate() {
@@ -84,7 +84,6 @@ fn say<'a>(expr: &'a Expr, grouped: bool, pieces: &mut Vec<Piece<'a>>) {
         Expr::Text(word) => pieces.push(Piece::Text(word)),
         Expr::Is(condition) => pieces.push(Piece::Condition(condition)),
         Expr::Saved(name) => pieces.push(Piece::Saved(name)),
-        Expr::Ids(_) => {}
     }
     if many {
         pieces.push(Piece::Close);

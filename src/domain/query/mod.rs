@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::base::Day;
 use super::people::CustomerId;
 pub use clash::{Contradiction, contradictions};
-pub use complete::{Mark, Suggestion, SuggestionKind, Vocabulary, complete, quoted};
+pub use complete::{FieldValues, Mark, Suggestion, SuggestionKind, Vocabulary, complete, quoted};
 pub use field::{Field, Kind};
 pub use lookup::Lookup;
 pub use meaning::Piece;

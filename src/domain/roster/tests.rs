@@ -181,7 +181,8 @@ fn keys_of_segments_and_classes_are_those_of_the_figures() {
     use crate::domain::value::{Segment, ValueClass};
     assert_eq!(Segment::ALL.map(Segment::key), worth::SEGMENT_KEYS);
     assert_eq!(Class::ALL[..3].iter().map(|c| c.key()).collect::<Vec<_>>(), worth::PARETO_KEYS);
-    let classes = [ValueClass::HighYield, ValueClass::HighPotential, ValueClass::BelowZero];
+    let classes =
+        [ValueClass::HighYield, ValueClass::HighPotential, ValueClass::BelowZero, ValueClass::Steady];
     assert_eq!(classes.map(ValueClass::key), worth::CLASS_KEYS);
 }
 

@@ -82,6 +82,9 @@ pub(super) struct WorthColumns {
     clv: Column,
 }
 
+/// Keys of a field, and how the number of a row among them plus 1 is found.
+type Keyed = (&'static [&'static str], fn(&WorthColumns, usize) -> u8);
+
 impl WorthColumns {
     /// Nothing known of so many rows.
     pub fn unknown(rows: usize) -> Self {
@@ -165,7 +168,7 @@ impl WorthColumns {
     }
 
     /// Keys of a field with fixed values, and the number of a row among them plus 1.
-    fn keyed(field: Field) -> Option<(&'static [&'static str], fn(&Self, usize) -> u8)> {
+    fn keyed(field: Field) -> Option<Keyed> {
         Some(match field {
             Field::Segment => (&SEGMENT_KEYS, |all, row| all.segment[row]),
             Field::Pareto => (&PARETO_KEYS, |all, row| all.pareto[row]),

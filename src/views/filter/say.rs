@@ -33,7 +33,8 @@ fn called(field: Field, look: &Look) -> &'static str {
 /// A filter, or a part of one, as words.
 pub(super) fn expr(what: &Expr, look: &Look, today: Day) -> String {
     match what {
-        Expr::All => String::new(),
+        // Ids are never typed: they are what a filter comes to once it was looked up.
+        Expr::All | Expr::Ids(_) => String::new(),
         Expr::And(parts) => {
             let all: Vec<String> = parts.iter().map(|p| grouped(p, look, today)).collect();
             all.join(", ")
@@ -46,8 +47,6 @@ pub(super) fn expr(what: &Expr, look: &Look, today: Day) -> String {
         Expr::Text(word) => look.tf("filter-say-text", &[("text", word.into())]),
         Expr::Is(one) => condition(one, look, today),
         Expr::Saved(name) => look.tf("filter-say-saved", &[("name", name.into())]),
-        // Never typed: what a filter comes to once it was looked up.
-        Expr::Ids(_) => String::new(),
     }
 }
 

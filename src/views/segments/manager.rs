@@ -227,26 +227,23 @@ impl Manager {
             Span::styled(format!("{}  ", look.t("segment-query")), look.theme.dim),
             Span::raw(fit(&query, room.saturating_sub(10))),
         ]));
-        match &segment.count {
-            Err(why) => {
-                let text = look.texts.words(&why.key, &why.args);
-                lines.push(Line::styled(fit(&format!("! {text}"), room), look.theme.bad));
-            }
-            Ok(_) => {
-                let shown = segment.history.len().saturating_sub(HISTORY);
-                let days: Vec<String> = segment.history[shown..]
-                    .iter()
-                    .rev()
-                    .map(|(day, n)| {
-                        format!("{} {}", look.format.day_short(*day, today), look.format.int(*n as i64))
-                    })
-                    .collect();
-                if !days.is_empty() {
-                    lines.push(Line::from(vec![
-                        Span::styled(format!("{}  ", look.t("segment-history")), look.theme.dim),
-                        Span::raw(fit(&days.join(" · "), room.saturating_sub(10))),
-                    ]));
-                }
+        if let Err(why) = &segment.count {
+            let text = look.texts.words(&why.key, &why.args);
+            lines.push(Line::styled(fit(&format!("! {text}"), room), look.theme.bad));
+        } else {
+            let shown = segment.history.len().saturating_sub(HISTORY);
+            let days: Vec<String> = segment.history[shown..]
+                .iter()
+                .rev()
+                .map(|(day, n)| {
+                    format!("{} {}", look.format.day_short(*day, today), look.format.int(*n as i64))
+                })
+                .collect();
+            if !days.is_empty() {
+                lines.push(Line::from(vec![
+                    Span::styled(format!("{}  ", look.t("segment-history")), look.theme.dim),
+                    Span::raw(fit(&days.join(" · "), room.saturating_sub(10))),
+                ]));
             }
         }
         let place = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };

@@ -122,19 +122,17 @@ impl Page for Lifetime {
                 }
             }
             (Action::Incentive | Action::StopInvesting | Action::ReviewDecision, _) => {
-                self.decide(action, cx)
+                self.decide(action, cx);
             }
             (other, Focus::People) if self.people.act(other, cx) => {}
-            (other, _) => match row.filter(|_| self.focus == Focus::Classes) {
-                Some(row) => {
-                    self.row = row;
-                    self.show(false, cx);
-                }
-                None => {
+            (other, _) => {
+                let Some(row) = row.filter(|_| self.focus == Focus::Classes) else {
                     let figure = self.figure();
                     return self.shared.act(other, Some(figure), cx);
-                }
-            },
+                };
+                self.row = row;
+                self.show(false, cx);
+            }
         }
         true
     }
@@ -311,7 +309,7 @@ impl Lifetime {
                 figure => figures::name(*figure, look),
             };
             let mut text = format!("{}{}", if here { "▶" } else { " " }, pad_right(&words, name));
-            text += &self.class_cells(board, *figure, [heads, mean, total, range], look);
+            text += &Self::class_cells(board, *figure, [heads, mean, total, range], look);
             look.put(frame, line, Span::styled(text, style));
             hits.add(line, PAGE + number);
             y += 1;
@@ -319,7 +317,7 @@ impl Lifetime {
     }
 
     /// Customers, mean, total and mean range of a row; of those who are leaving only how many, and their money.
-    fn class_cells(&self, board: &ValueBoard, figure: ValueFigure, rooms: [usize; 4], look: &Look) -> String {
+    fn class_cells(board: &ValueBoard, figure: ValueFigure, rooms: [usize; 4], look: &Look) -> String {
         let (n, money) = figures::count(board, figure);
         let [heads, mean, total, range] = rooms;
         let count = pad_left(&look.format.int(n as i64), heads);

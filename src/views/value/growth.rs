@@ -153,7 +153,7 @@ impl Growth {
         explain(title, (key, "growth-explain-left-out-text"), period, customers, cx);
     }
 
-    fn bridge(&self, board: &GrowthBoard, look: &Look) -> Vec<Vec<Span<'static>>> {
+    fn bridge(board: &GrowthBoard, look: &Look) -> Vec<Vec<Span<'static>>> {
         let (before, now) = (&board.bridge.before, &board.bridge.now);
         let money = |amount: Option<Money>| amount.map_or_else(|| "—".to_owned(), |m| look.format.amount(m));
         let effect = |amount: Money| {
@@ -392,7 +392,7 @@ impl Growth {
                     columns: &columns,
                     empty: String::new(),
                 };
-                figures.draw(frame, area, spot, self.bridge(board, look), look, hits);
+                figures.draw(frame, area, spot, Self::bridge(board, look), look, hits);
             }
             1 => {
                 let columns = [

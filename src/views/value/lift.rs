@@ -103,7 +103,7 @@ impl Lift {
         cx.change(Change::CloseLift { id, on, outcome });
     }
 
-    fn page_of(&self, id: CustomerId, all: Vec<CustomerId>, cx: &mut Cx<'_>) {
+    fn page_of(id: CustomerId, all: Vec<CustomerId>, cx: &mut Cx<'_>) {
         cx.go(Go::Push(customer::page(id, all.into())));
     }
 
@@ -114,13 +114,13 @@ impl Lift {
             ALMOST => {
                 let all = board.candidates.iter().map(|c| c.candidate.id).collect();
                 if let Some(id) = self.candidate().map(|c| c.candidate.id) {
-                    self.page_of(id, all, cx);
+                    Self::page_of(id, all, cx);
                 }
             }
             PLANS => {
                 let all = board.plans.iter().map(|p| p.customer).collect();
                 if let Some(id) = self.plan().map(|p| p.customer) {
-                    self.page_of(id, all, cx);
+                    Self::page_of(id, all, cx);
                 }
             }
             HELD => {

@@ -85,26 +85,21 @@ impl Settings {
             Some(look.tf("lifecycle-limit-range", &[("least", least.into()), ("most", most.into())]))
         };
         for (key, least, most) in NUMBERS {
-            match form.get(key).trim().parse::<u32>().ok().filter(|v| (least..=most).contains(v)) {
-                Some(value) => {
-                    put(&mut rules, key, value);
-                    form.set_error(key, None);
-                }
-                None => {
-                    fine = false;
-                    form.set_error(key, range(look.format.int(least), look.format.int(most)));
-                }
+            let typed = form.get(key).trim().parse::<u32>().ok().filter(|v| (least..=most).contains(v));
+            if let Some(value) = typed {
+                put(&mut rules, key, value);
+                form.set_error(key, None);
+            } else {
+                fine = false;
+                form.set_error(key, range(look.format.int(least), look.format.int(most)));
             }
         }
-        match hundredths(&form.get("discount")).filter(|v| *v <= MOST_DISCOUNT) {
-            Some(points) => {
-                rules.discount_basis_points = points;
-                form.set_error("discount", None);
-            }
-            None => {
-                fine = false;
-                form.set_error("discount", range("0".into(), look.format.int(MOST_DISCOUNT / 100)));
-            }
+        if let Some(points) = hundredths(&form.get("discount")).filter(|v| *v <= MOST_DISCOUNT) {
+            rules.discount_basis_points = points;
+            form.set_error("discount", None);
+        } else {
+            fine = false;
+            form.set_error("discount", range("0".into(), look.format.int(MOST_DISCOUNT / 100)));
         }
         match read_money(&form.get("hour"), look, &cx.currency()) {
             Ok(money) if money.0 >= 0 => {

@@ -67,8 +67,8 @@ impl Summary {
         }
     }
 
-    fn figure(&self) -> Option<ValueFigure> {
-        Some(match self.focus {
+    fn figure(&self) -> ValueFigure {
+        match self.focus {
             Focus::Pareto => match self.line {
                 10 => ValueFigure::Top(20),
                 11 => ValueFigure::Rest(20),
@@ -79,7 +79,7 @@ impl Summary {
                 ValueClass::ALL.get(self.class).map_or(ValueFigure::Active, |c| ValueFigure::Class(*c))
             }
             Focus::Almost => ValueFigure::AlmostA,
-        })
+        }
     }
 
     fn step_focus(&mut self, step: usize) {
@@ -131,9 +131,8 @@ impl Page for Summary {
 
     fn can(&self, action: Action) -> bool {
         match action {
-            Action::Open | Action::Tag | Action::Explain => self.shared.board.is_some(),
+            Action::Open | Action::Tag | Action::Explain | Action::Edit => self.shared.board.is_some(),
             Action::NextPanel | Action::PreviousPanel | Action::PreviousPeriod | Action::NextPeriod => true,
-            Action::Edit => self.shared.board.is_some(),
             other => self.focus == Focus::Almost && self.almost.can(other),
         }
     }
@@ -152,7 +151,7 @@ impl Page for Summary {
                 return self.almost.act(action, cx);
             }
             other => {
-                let figure = self.figure();
+                let figure = Some(self.figure());
                 return self.shared.act(other, figure, cx) || self.move_in(other, cx);
             }
         }

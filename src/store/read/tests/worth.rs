@@ -192,6 +192,7 @@ thread_local! {
     static SCANS: Cell<u32> = const { Cell::new(0) };
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that SQLite calls")]
 fn count_scans(event: TraceEvent<'_>) {
     if let TraceEvent::Stmt(_, sql) = event
         && sql.contains("FROM purchase WHERE customer_id > 0")
