@@ -711,7 +711,7 @@ fn show_tells_what_goes_with_what_a_customer_buys() {
     for n in 0..100 {
         let bought = [(n < 40, "Taladro"), ((22..47).contains(&n), "Broca"), (n >= 47, "Clavo")];
         for (_, product) in bought.iter().filter(|(buys, _)| *buys) {
-            csv += &format!("{n};15/10/2026;C{n:03};Cliente {n:03};{product};1;10,00\n");
+            writeln_csv(&mut csv, format_args!("{n};15/10/2026;C{n:03};Cliente {n:03};{product};1;10,00\n"));
         }
     }
     home.ok(&["import", &home.file("ventas.csv", csv.as_bytes()), "--yes"]);
@@ -780,13 +780,16 @@ fn what_was_bought_and_what_is_missing_beside_it_are_conditions() {
     let mut csv = String::from("numero;fecha;codigo;nombre;producto;cantidad;precio\n");
     // Six baskets with drill and bits, one with the drill alone, thirty with paint alone.
     for n in 1..=6 {
-        csv.push_str(&format!(
-            "D{n};01/10/2026;D{n};D{n};Taladro;1;80,00\nD{n};01/10/2026;D{n};D{n};Brocas;1;9,00\n"
-        ));
+        writeln_csv(
+            &mut csv,
+            format_args!(
+                "D{n};01/10/2026;D{n};D{n};Taladro;1;80,00\nD{n};01/10/2026;D{n};D{n};Brocas;1;9,00\n"
+            ),
+        );
     }
     csv.push_str("X;02/10/2026;X;X;Taladro;1;80,00\n");
     for n in 1..=30 {
-        csv.push_str(&format!("P{n};03/10/2026;P{n};P{n};Pintura;1;20,00\n"));
+        writeln_csv(&mut csv, format_args!("P{n};03/10/2026;P{n};P{n};Pintura;1;20,00\n"));
     }
     let file = home.file("v.csv", csv.as_bytes());
     home.ok(&["import", &file, "--date-order", "dmy", "--yes"]);
@@ -848,8 +851,8 @@ fn what_was_said_own_fields_scorecards_and_habits_are_conditions() {
     let mut csv = String::from("numero;fecha;codigo;nombre;producto;categoria;cantidad;precio\n");
     // Ana buys every month, two categories of two; Bea twice, one of two; Carla never.
     for month in 1..=12 {
-        csv += &format!("A{month};05/{month:02}/2026;A;Ana;Taladro;Máquinas;1;80,00\n");
-        csv += &format!("A{month};05/{month:02}/2026;A;Ana;Guantes;Ropa;1;8,00\n");
+        writeln_csv(&mut csv, format_args!("A{month};05/{month:02}/2026;A;Ana;Taladro;Máquinas;1;80,00\n"));
+        writeln_csv(&mut csv, format_args!("A{month};05/{month:02}/2026;A;Ana;Guantes;Ropa;1;8,00\n"));
     }
     csv += "B1;05/02/2026;B;Bea;Guantes;Ropa;1;8,00\nB2;05/06/2026;B;Bea;Guantes;Ropa;1;8,00\n";
     home.ok(&["import", &home.file("v.csv", csv.as_bytes()), "--date-order", "dmy", "--yes"]);
@@ -875,4 +878,10 @@ fn what_was_said_own_fields_scorecards_and_habits_are_conditions() {
     let classes = ["high_yield", "high_potential", "steady", "below_zero"];
     let by_class: usize = classes.iter().map(|c| codes(&home, &[&format!("clase:{c}")]).len()).sum();
     assert_eq!(by_class, codes(&home, &["etapa:activos"]).len(), "each of the active has one class");
+}
+
+/// Adds lines to a CSV file being made.
+fn writeln_csv(csv: &mut String, lines: std::fmt::Arguments<'_>) {
+    use std::fmt::Write as _;
+    csv.write_fmt(lines).unwrap();
 }
