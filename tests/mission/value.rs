@@ -148,7 +148,7 @@ fn row_45_who_costs_more_than_they_bring_asks_for_a_decision_that_is_followed_up
     // Nobody is deleted, and the page's history says who decided what.
     app.keys("2")
         .shows(&["Caro"])
-        .keys("<home> <enter> , ")
+        .keys("<home> <enter> , ,")
         .shows(&["Dejar de invertir en Caro: contacto pasivo"]);
     app.keys("<esc> 5 u o").text("200").keys("<tab>").text("+90d").keys("<ctrl-s>");
     // On the day of review it is listed, with what was wanted and what came.

@@ -25,17 +25,6 @@ value-customers = { $n ->
    *[other] { INT($n) } customers
   }
 
-segment-champions = Champions
-segment-loyal = Loyal
-segment-active = Active
-segment-promising = Promising
-segment-new = Recent
-segment-needs-attention = Needs attention
-segment-almost-lost = Almost lost
-segment-at-risk = At risk
-segment-previously-loyal = Previously loyal
-segment-dormant = Dormant
-segment-lost-cause = Lost cause
 
 value-class-high-yield = High yield
 value-class-high-potential = High potential
@@ -247,8 +236,8 @@ form-review = Review the decision
 form-f-wanted = Revenue of 12 months wanted
 form-f-review = Reviewed on
 form-f-offer = What is offered
-form-f-outcome = What became of it
-form-hint-target = now { $money }
+form-f-became = What became of it
+form-hint-wanted = now { $money }
 form-hint-review = +90d, 15 Mar
 form-bad-target = must be more than zero
 form-bad-ahead = must be today or later

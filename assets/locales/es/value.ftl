@@ -25,17 +25,6 @@ value-customers = { $n ->
    *[other] { INT($n) } clientes
   }
 
-segment-champions = Campeones
-segment-loyal = Leales
-segment-active = Activos
-segment-promising = Prometedores
-segment-new = Recientes
-segment-needs-attention = Piden atención
-segment-almost-lost = Casi perdidos
-segment-at-risk = En riesgo
-segment-previously-loyal = Antes leales
-segment-dormant = Dormidos
-segment-lost-cause = Causa perdida
 
 value-class-high-yield = Alto rendimiento
 value-class-high-potential = Alto potencial
@@ -247,8 +236,8 @@ form-review = Revisar la decisión
 form-f-wanted = Ventas de 12 meses que se buscan
 form-f-review = Se revisa el
 form-f-offer = Qué se le ofrece
-form-f-outcome = Qué ha pasado
-form-hint-target = ahora { $money }
+form-f-became = Qué ha pasado
+form-hint-wanted = ahora { $money }
 form-hint-review = +90d, 15 mar
 form-bad-target = tiene que ser más de cero
 form-bad-ahead = tiene que ser hoy o más tarde

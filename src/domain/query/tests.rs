@@ -317,7 +317,7 @@ fn fields_of_the_business_are_named_after_a_dot() {
     );
     let Expr::Is(points) = read("score.\"riesgo de pago\">5").expr else { panic!() };
     assert_eq!((points.field, points.key.as_str()), (Field::Score, "riesgo de pago"));
-    assert_eq!(points.values, [Value::Number(5)]);
+    assert_eq!(points.values, [Value::Number(50_000)], "in ten-thousandths: points have decimals");
     assert!(matches!(refused("campo:x"), QueryError::MissingValue { field: Field::Custom, .. }));
     assert!(matches!(refused("consent.fax=no"), QueryError::UnknownValue { field: Field::Consent, .. }));
     assert!(matches!(refused("rfm:678"), QueryError::NotANumber { .. }));

@@ -147,7 +147,6 @@ fn what_the_portfolio_says_of_a_member_is_a_condition_once_it_is_set() {
         ("clase:alto_rendimiento", &[1]),
         ("clase:bajo_cero", &[2]),
         ("clase:-", &[3]),
-        ("uso:intensivo lealtad:compartida", &[1]),
     ] {
         assert_eq!(found(&roster, text), expected, "{text}");
     }

@@ -43,7 +43,7 @@ impl Sheet for IncentiveSheet {
 
     fn build(&self, cx: &Cx<'_>) -> Form {
         let look = cx.look;
-        let now = look.tf("form-hint-target", &[("money", look.format.money(self.revenue).into())]);
+        let now = look.tf("form-hint-wanted", &[("money", look.format.money(self.revenue).into())]);
         let fields = vec![
             text("wanted", look).required().hint(now),
             text("review", look).required().hint(look.t("form-hint-review")),
@@ -100,15 +100,15 @@ impl Sheet for ReviewSheet {
 
     fn build(&self, cx: &Cx<'_>) -> Form {
         let look = cx.look;
-        let field = text("outcome", look).required().hint(self.result.clone());
+        let field = text("became", look).required().hint(self.result.clone());
         Form::new(format!("{} · {}", look.t("form-review"), self.name), vec![field])
     }
 
     fn check(&self, form: &mut Form, cx: &Cx<'_>, all: bool) {
-        required(form, "outcome", all, cx.look);
+        required(form, "became", all, cx.look);
     }
 
     fn change(&self, form: &Form, cx: &Cx<'_>) -> Option<Change> {
-        Some(Change::ReviewValue { id: self.id, on: Some(cx.today), outcome: form.get("outcome") })
+        Some(Change::ReviewValue { id: self.id, on: Some(cx.today), outcome: form.get("became") })
     }
 }
