@@ -13,6 +13,8 @@ use crate::domain::people::CustomerId;
 pub struct Standing {
     /// Who.
     pub id: CustomerId,
+    /// First purchase day; the older customer stands first where all else is equal.
+    pub first: Day,
     /// Pareto class in the period.
     pub class: Class,
     /// Net revenue of the period that the classes are made from.
@@ -70,6 +72,8 @@ impl Trend {
 pub struct Candidate {
     /// Who.
     pub id: CustomerId,
+    /// First purchase day.
+    pub first: Day,
     /// Net revenue of the period.
     pub revenue: Money,
     /// What is missing to the revenue of the last A; at least one minor unit.
@@ -95,6 +99,7 @@ pub fn standings(
     let rows = table.members.iter().zip(places).zip(years).zip(categories);
     rows.map(|(((member, place), &(recent, before)), &categories)| Standing {
         id: member.id,
+        first: member.first,
         class: place.class,
         revenue: member.activity.revenue,
         recent,
@@ -111,7 +116,7 @@ pub struct LiftList {
     pub threshold: Option<Money>,
     /// Median of the categories of A customers, of two the lower.
     pub median_categories: u32,
-    /// Nearest first: by gap, then the better trend, then id; at most as many as asked for.
+    /// Nearest first: by gap, then the better trend, then the older customer, then id; at most as many as asked for.
     pub candidates: Vec<Candidate>,
     /// How many there are in all.
     pub all: u64,
@@ -130,6 +135,7 @@ pub fn candidates(standings: &[Standing], most: usize) -> LiftList {
         .filter(|s| matches!(s.class, Class::B | Class::C))
         .map(|s| Candidate {
             id: s.id,
+            first: s.first,
             revenue: s.revenue,
             gap: (target - s.revenue).max(Money(1)),
             category_gap: median_categories.saturating_sub(s.categories),
@@ -139,7 +145,7 @@ pub fn candidates(standings: &[Standing], most: usize) -> LiftList {
         })
         .collect();
     let all = candidates.len() as u64;
-    let nearness = |c: &Candidate| (c.gap, matches!(c.trend, Trend::Falling), c.trend, c.id);
+    let nearness = |c: &Candidate| (c.gap, matches!(c.trend, Trend::Falling), c.trend, c.first, c.id);
     if most < candidates.len() {
         candidates.select_nth_unstable_by_key(most, nearness);
         candidates.truncate(most);
@@ -230,7 +236,7 @@ mod tests {
 
     fn standing(id: CustomerId, class: Class, revenue: i64, before: i64, categories: u32) -> Standing {
         let revenue = Money(revenue);
-        Standing { id, class, revenue, recent: revenue, before: Money(before), categories }
+        Standing { id, first: Day(0), class, revenue, recent: revenue, before: Money(before), categories }
     }
 
     fn portfolio() -> Vec<Standing> {

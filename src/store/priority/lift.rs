@@ -53,6 +53,7 @@ fn list(at: &At<'_>, board: &Board) -> Outcome<LiftList> {
             let recent = member.facts.revenue_12m;
             Some(Standing {
                 id,
+                first: member.facts.first?,
                 class,
                 revenue: recent,
                 recent,
