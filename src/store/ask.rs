@@ -25,6 +25,7 @@ use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, FieldD
 use crate::domain::query::{Field, Query};
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, ValueFigure, WinbackState};
 use crate::domain::trade::{Line, ProductId, Purchase, PurchaseId};
+use crate::domain::value::backtest;
 use crate::domain::value::budget::{Effort, EffortAxis, Served};
 use crate::domain::value::cadence::Coverage;
 use crate::domain::value::growth::{Accounting, Bridge, Wallet, Windows};
@@ -34,7 +35,7 @@ use crate::domain::value::pareto::{Class, Concentration};
 use crate::domain::value::priority::GrowthPeriod;
 use crate::domain::value::rfm::{Band, Cell};
 use crate::domain::value::worth::ForecastFacts;
-use crate::domain::value::{EffortRules, Segment, ValueClass, ValueRules, Window, Worth};
+use crate::domain::value::{Caveat, EffortRules, Segment, ValueClass, ValueRules, Window, Worth};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
@@ -161,6 +162,8 @@ pub enum Question {
     Effort(EffortAxis),
     /// Who is almost of class A, and the plans to get them there → [`Answer::Lift`].
     Lift,
+    /// The forecast of a past day against what came since → [`Answer::Backtest`].
+    Backtest,
     /// Labels with the number of customers of each, the archived ones left out → [`Answer::Labels`].
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
@@ -582,6 +585,23 @@ pub struct Kind {
     pub kind: PurchaseKind,
 }
 
+/// Answer to [`Question::Backtest`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct BacktestBoard {
+    /// Last day that the model knew, and the as-of day.
+    pub days: (Day, Day),
+    /// Key of the model that the figures come from; `None` where nothing could be fitted.
+    pub model: Option<&'static str>,
+    /// Purchase days that came, and those expected.
+    pub totals: (u64, Option<f64>),
+    /// By the number of repeat days known: customers, and means of what came and was expected.
+    pub by_frequency: Vec<backtest::Class>,
+    /// How well the chance of no purchase, and the days of silence, rank those first who then bought nothing.
+    pub auc: (Option<f64>, Option<f64>),
+    /// What the model could not or may not say.
+    pub caveats: Vec<Caveat>,
+}
+
 /// A class by value to come.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClassFigures {
@@ -945,6 +965,8 @@ pub enum Answer {
     Effort(Box<EffortBoard>),
     /// To [`Question::Lift`].
     Lift(Box<LiftBoard>),
+    /// To [`Question::Backtest`]; `None` where the history is too short to be cut.
+    Backtest(Option<Box<BacktestBoard>>),
     /// To [`Question::Labels`].
     Labels(Vec<(Label, usize)>),
     /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.

@@ -198,6 +198,7 @@ impl Kind {
             | Question::Products
             | Question::Launch(_)
             | Question::Segmentation
+            | Question::Backtest
             | Question::Backups => Self::Slow,
             other if needs_board(other) => Self::List,
             _ => Self::Quick,

@@ -140,6 +140,8 @@ pub enum Action {
     StopInvesting,
     /// What became of a decision about value.
     ReviewDecision,
+    /// Hold the forecast of a past day against what came.
+    Backtest,
     // Lists of the portfolio
     /// All products.
     Products,
@@ -284,6 +286,7 @@ impl Action {
         Self::Incentive,
         Self::StopInvesting,
         Self::ReviewDecision,
+        Self::Backtest,
         Self::Filter,
         Self::Palette,
         Self::Sort,

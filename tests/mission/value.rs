@@ -185,3 +185,37 @@ fn row_52_the_pareto_curve_its_classes_and_how_concentrated_it_is() {
     app.keys("<tab> <down> <enter>").shows(&["Clientes 4 · Clase B", "Cliente 4", "Cliente 7"]);
     app.keys("5 <tab> w").shows(&["20 % con más ventas", "Fórmula"]);
 }
+
+#[test]
+fn row_42_the_forecast_of_a_past_day_is_held_against_what_came() {
+    let csv = sixty();
+    let mut days: std::collections::BTreeMap<&str, std::collections::BTreeSet<chrono::NaiveDate>> =
+        std::collections::BTreeMap::new();
+    for line in csv.lines().skip(1) {
+        let cells: Vec<&str> = line.split(';').collect();
+        let day = chrono::NaiveDate::parse_from_str(cells[1], "%d/%m/%Y").unwrap();
+        days.entry(cells[2]).or_default().insert(day);
+    }
+    // The last third of the days since the first purchase, 39 weeks at most, is what it is held against.
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let first = *days.values().flatten().min().unwrap();
+    let cut = today - chrono::TimeDelta::days(((today - first).num_days() / 3).min(273));
+    let known = days.values().filter(|all| all.first().is_some_and(|day| *day <= cut));
+    let came: usize = known.map(|all| all.iter().filter(|day| **day > cut).count()).sum();
+    assert!(came > 50, "{came}");
+    let mut app = imported(&csv);
+    app.keys("5 . . . b").shows(&["¿Acierta el pronóstico?", "Había repetido", "7+"]);
+    // The sentence is broken where the box ends.
+    let screen = app.screen();
+    let said: String = screen
+        .lines()
+        .skip_while(|line| !line.contains("Con lo que se sabía"))
+        .take(2)
+        .map(|line| {
+            line.split('│').nth(line.split('│').count() / 2).unwrap_or_default().trim().to_owned() + " "
+        })
+        .collect();
+    assert!(said.contains(&format!("han sido {came}.")), "{said}\n{screen}");
+    app.keys("<esc>");
+    assert!(!app.screen().contains("¿Acierta"), "{}", app.screen());
+}

@@ -3,6 +3,7 @@
 cli-model-mbgnbd = MBG/NBD
 cli-model-bgnbd = BG/NBD
 cli-model-pnbd = Pareto/NBD
+cli-model-nbd = NBD
 cli-value-heading = Value to come as of { $day } · model { $model }
 cli-value-fit = { $parameters } · log-likelihood { $likelihood }
 cli-value-totals = { INT($customers) } buyers, of whom about { $alive } are still active; { $expected } purchase days are expected in the next { $weeks } weeks.

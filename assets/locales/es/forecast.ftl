@@ -3,6 +3,7 @@
 cli-model-mbgnbd = MBG/NBD
 cli-model-bgnbd = BG/NBD
 cli-model-pnbd = Pareto/NBD
+cli-model-nbd = NBD
 cli-value-heading = Valor por venir a { $day } · modelo { $model }
 cli-value-fit = { $parameters } · log-verosimilitud { $likelihood }
 cli-value-totals = { INT($customers) } compradores, de los que siguen activos unos { $alive }; se esperan { $expected } días de compra en las próximas { $weeks } semanas.

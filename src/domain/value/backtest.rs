@@ -30,6 +30,18 @@ pub struct Class {
     pub expected: Option<f64>,
 }
 
+/// Longest holdout of a portfolio's own test: 39 weeks, as in the published ones.
+const LONGEST: i32 = 39 * 7;
+/// Shortest: in less than two weeks hardly anybody comes back.
+const SHORTEST: i32 = 14;
+
+/// Where a portfolio's own history is cut for a test: the last day that the model may know, so that the last third of
+/// the days since the first purchase, 39 weeks at most, is left to compare with. `None` where that is too little.
+pub fn own_cut(first: Day, at: Day) -> Option<Day> {
+    let holdout = (at.0.saturating_sub(first.0) / 3).min(LONGEST);
+    (holdout >= SHORTEST).then(|| at.plus(-holdout))
+}
+
 /// What came against what was expected.
 #[derive(Debug)]
 pub struct Backtest {

@@ -292,6 +292,7 @@ impl Reader {
         Ok(match question {
             Question::Rows(ids) => Answer::Rows(rows::rows(&at, &ids)?),
             Question::Card(id) => Answer::Card(card::card(&at, id)?.map(Box::new)),
+            Question::Backtest => Answer::Backtest(value::backtest(&at)?.map(Box::new)),
             Question::Profile(id) => Answer::Profile(profile::profile(&at, id)?.map(Box::new)),
             Question::Segmentation => Answer::Segmentation(Box::new(segmentation::segmentation(&at)?)),
             Question::Said { text, limit } => Answer::Said(profile::said(&at, &text, limit)?),

@@ -99,6 +99,7 @@ impl Page for Lifetime {
         match action {
             Action::Open | Action::Tag | Action::Explain | Action::Edit => self.shared.board.is_some(),
             Action::NextPanel | Action::PreviousPanel | Action::PreviousPeriod | Action::NextPeriod => true,
+            Action::Backtest => true,
             Action::Incentive | Action::StopInvesting => self.below_zero().is_some(),
             Action::ReviewDecision => self.open_decision().is_some(),
             other => self.focus == Focus::People && self.people.can(other),
@@ -116,6 +117,7 @@ impl Page for Lifetime {
         match (action, self.focus) {
             (Action::NextPanel, _) => self.step_focus(1),
             (Action::PreviousPanel, _) => self.step_focus(ORDER.len() - 1),
+            (Action::Backtest, _) => cx.go(Go::Push(super::backtest::view())),
             (Action::Edit, _) => {
                 if let Some(board) = &self.shared.board {
                     cx.go(Go::Push(super::rules::view(board.rules)));
@@ -200,7 +202,7 @@ impl Page for Lifetime {
         } else if self.focus == Focus::People {
             actions.extend([Action::LogContact, Action::Agenda]);
         }
-        actions.extend([Action::Edit, Action::Explain, Action::NextTab, Action::Palette]);
+        actions.extend([Action::Edit, Action::Backtest, Action::Explain, Action::NextTab, Action::Palette]);
         actions
     }
 

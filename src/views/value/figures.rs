@@ -236,7 +236,7 @@ pub fn forecast_words(board: &ValueBoard, look: &Look) -> Vec<String> {
     words
 }
 
-fn caveat_words(caveat: Caveat, look: &Look) -> String {
+pub(super) fn caveat_words(caveat: Caveat, look: &Look) -> String {
     match caveat {
         Caveat::NoBuyers => look.t("value-caveat-no-buyers"),
         Caveat::NoRepeatBuyers => look.t("value-caveat-no-repeat"),
