@@ -37,6 +37,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("clv", "5 . . ."),
     ("clv-leaving", "5 . . . <end> <tab>"),
     ("clv-facts", "5 . . . <backtab>"),
+    ("backtest", "5 . . . b"),
     ("explain", "5 <tab> w"),
     ("settings", "5 e <tab> <tab> <tab> <ctrl-u> 5 0"),
 ];

@@ -370,6 +370,7 @@ page-v-pareto = Pareto
 page-v-place = no. { $rank } of { $all }
 page-v-clv = Future value
 page-v-range = { $low }–{ $high }
+page-clv-lost = no forecast: lost
 page-clv-none = no figure: few repeat buyers
 page-clv-none-brief = no figure yet
 page-class-high-yield = high yield

@@ -370,6 +370,7 @@ page-v-pareto = Pareto
 page-v-place = { $rank }.º de { $all }
 page-v-clv = Valor futuro
 page-v-range = { $low }–{ $high }
+page-clv-lost = sin previsión: perdido
 page-clv-none = sin cifra: pocas repeticiones
 page-clv-none-brief = aún sin cifra
 page-class-high-yield = alto rendimiento

@@ -42,7 +42,9 @@ impl Page {
         let mut items = Vec::new();
         if let (Some(rfm), Some(segment)) = (worth.rfm, worth.segment) {
             let name = look.t(&format!("segment-{}", segment.key().replace('_', "-")));
-            items.push(line("page-v-rfm", &format!("R{} F{} M{}  «{name}»", rfm.r, rfm.f, rfm.m), Spot::Rfm));
+            let long = format!("R{} F{} M{}  «{name}»", rfm.r, rfm.f, rfm.m);
+            let words = if width(&long) <= room { long } else { format!("{rfm} «{name}»") };
+            items.push(line("page-v-rfm", &words, Spot::Rfm));
         }
         if let Some(place) = worth.pareto {
             let of = look.tf(
@@ -56,7 +58,11 @@ impl Page {
                 if place.class == Class::None { look.t("none") } else { place.class.key().to_owned() };
             items.push(line("page-v-pareto", &words::joined([class.as_str(), &of], room), Spot::Pareto));
         }
-        if let Some(outlook) = worth.outlook {
+        let is_lost = self.card.as_ref().is_some_and(|card| card.facts.stage == Stage::Lost);
+        // A model in which nobody leaves knows nothing of somebody who has left.
+        if is_lost && worth.outlook.is_some_and(|o| o.p_alive >= 1.0) {
+            items.push(line("page-v-clv", &look.t("page-clv-lost"), Spot::Clv));
+        } else if let Some(outlook) = worth.outlook {
             let range = look.tf(
                 "page-v-range",
                 &[
