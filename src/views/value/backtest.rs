@@ -19,18 +19,32 @@ pub fn view() -> Box<dyn View> {
     Box::new(Test::default())
 }
 
+/// How far the test is.
+#[derive(Default)]
+enum Told {
+    /// Not answered yet.
+    #[default]
+    Waiting,
+    /// The history is too short to be cut.
+    TooShort,
+    /// Done.
+    Board(Box<BacktestBoard>),
+}
+
 #[derive(Default)]
 struct Test {
     asked: Ticket,
-    /// `None` until the answer is there.
-    told: Option<Option<Box<BacktestBoard>>>,
+    told: Told,
 }
 
 impl Test {
     fn lines(&self, columns: usize, look: &Look) -> Vec<Line<'static>> {
-        let Some(told) = &self.told else { return vec![dim(look.t("backtest-wait"), look)] };
-        let Some(board) = told else {
-            return wrap(&look.t("backtest-short"), columns).into_iter().map(Line::from).collect();
+        let board = match &self.told {
+            Told::Waiting => return vec![dim(look.t("backtest-wait"), look)],
+            Told::TooShort => {
+                return wrap(&look.t("backtest-short"), columns).into_iter().map(Line::from).collect();
+            }
+            Told::Board(board) => board,
         };
         let mut lines: Vec<Line<'static>> =
             wrap(&words(board, look), columns).into_iter().map(Line::from).collect();
@@ -124,7 +138,7 @@ impl View for Test {
 
     fn receive(&mut self, ticket: Ticket, answer: &Answer, _cx: &mut Cx<'_>) {
         if let (Answer::Backtest(told), true) = (answer, ticket == self.asked) {
-            self.told = Some(told.clone());
+            self.told = told.clone().map_or(Told::TooShort, Told::Board);
         }
     }
 
@@ -143,7 +157,7 @@ impl View for Test {
             lines.retain(|line| line.width() > 0);
         }
         let rows = (lines.len() as u16 + 4).min(area.height);
-        let model = self.told.iter().flatten().find_map(|board| board.model);
+        let model = if let Told::Board(board) = &self.told { board.model } else { None };
         let right = model.map(|model| {
             let name = look.t(&format!("cli-model-{model}"));
             look.tf("backtest-model", &[("model", name.into())])
@@ -156,7 +170,7 @@ impl View for Test {
             inner.width.saturating_sub(2),
             inner.height.saturating_sub(1),
         );
-        look.put_lines(frame, body, lines.into_iter());
+        look.put_lines(frame, body, lines);
     }
 
     fn is_popup(&self) -> bool {

@@ -98,8 +98,11 @@ impl Page for Lifetime {
     fn can(&self, action: Action) -> bool {
         match action {
             Action::Open | Action::Tag | Action::Explain | Action::Edit => self.shared.board.is_some(),
-            Action::NextPanel | Action::PreviousPanel | Action::PreviousPeriod | Action::NextPeriod => true,
-            Action::Backtest => true,
+            Action::NextPanel
+            | Action::PreviousPanel
+            | Action::PreviousPeriod
+            | Action::NextPeriod
+            | Action::Backtest => true,
             Action::Incentive | Action::StopInvesting => self.below_zero().is_some(),
             Action::ReviewDecision => self.open_decision().is_some(),
             other => self.focus == Focus::People && self.people.can(other),

@@ -1,5 +1,5 @@
 //! Value (mission rows 13, 14, 41–46, 52–55): what the customers bring, what changes it and whom the effort goes to. Each
-//! sub-tab is a [`Page`] of its own with its state, keys, answers and drawing; this file only shows one of them.
+//! sub-tab is a `Page` of its own with its state, keys, answers and drawing; this file only shows one of them.
 
 mod backtest;
 mod board;
