@@ -127,6 +127,7 @@ customers-preview-zone = Zone
 customers-preview-phone = Phone
 customers-preview-owner = Owner
 customers-preview-revenue = 12 months
+customers-preview-clv = To come
 customers-preview-orders = Orders
 customers-preview-orders-value = { $n } · mean { $mean }
 customers-preview-orders-none = none in 12 months

@@ -124,6 +124,7 @@ customers-preview-zone = Zona
 customers-preview-phone = Teléfono
 customers-preview-owner = Responsable
 customers-preview-revenue = 12 meses
+customers-preview-clv = V. futuro
 customers-preview-orders = Pedidos
 customers-preview-orders-value = { $n } · medio { $mean }
 customers-preview-orders-none = ninguno en 12 meses

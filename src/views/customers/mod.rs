@@ -20,6 +20,7 @@ use super::{Cx, Go, ToastKind, View};
 use crate::domain::Day;
 use crate::domain::people::{CustomerId, Label};
 use crate::domain::roster::{Scope, Sort, SortBy};
+use crate::domain::value::Worth;
 use crate::store::ask::{Answer, Card, ChangeWords, CustomerRow, ListSpec, Listing, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -33,6 +34,8 @@ use menus::Layer;
 const KEPT_ROWS: usize = 4096;
 /// Rows asked for where nothing was drawn yet.
 const FIRST_PAGE: usize = 40;
+/// Customers up to whom the preview tells what somebody is worth.
+const PREVIEWED: u64 = 20_000;
 /// Targets of clicks: rows from 0, then headings, conditions of the filter, entries of popups.
 const HEADINGS: usize = 1 << 40;
 const CONDITIONS: usize = 1 << 41;
@@ -66,6 +69,8 @@ pub struct Customers {
     awaited: Vec<CustomerId>,
     card: Option<Box<Card>>,
     asked_card: Ticket,
+    /// What the whole portfolio says of somebody: of the one in the preview, once it is known.
+    worth: Option<(CustomerId, Worth)>,
     asked_edit: Ticket,
     asked_copy: Ticket,
     marks: Marks,
@@ -107,6 +112,7 @@ impl Customers {
             awaited: Vec::new(),
             card: None,
             asked_card: 0,
+            worth: None,
             asked_edit: 0,
             asked_copy: 0,
             marks: Marks::default(),
@@ -235,9 +241,18 @@ impl Customers {
                 self.asked_card = 0;
             }
             Some(id) if self.card.as_ref().is_none_or(|card| card.customer.id != id) => {
-                self.asked_card = cx.ask(Question::Card(id));
+                self.ask_card(id, cx);
             }
             Some(_) => {}
+        }
+    }
+
+    /// Asks for the preview. What they are worth follows from everybody: of very many it is told on their page only, so
+    /// that no list waits for it.
+    fn ask_card(&mut self, id: CustomerId, cx: &mut Cx<'_>) {
+        self.asked_card = cx.ask(Question::Card(id));
+        if cx.portfolio.is_some_and(|p| p.customers <= PREVIEWED) {
+            cx.ask(Question::Worth(vec![id]));
         }
     }
 
@@ -379,7 +394,7 @@ impl View for Customers {
         self.filter.refresh(cx);
         self.ask_list(true, cx);
         if let Some(id) = self.current() {
-            self.asked_card = cx.ask(Question::Card(id));
+            self.ask_card(id, cx);
         }
         self.want_rows(cx);
     }
@@ -539,6 +554,8 @@ impl View for Customers {
                 }
             }
             Answer::Card(card) if ticket == self.asked_card => self.card.clone_from(card),
+            // It says whose it is, whoever asked.
+            Answer::Worth(all) => self.worth = all.first().copied().or(self.worth),
             Answer::Card(Some(card)) if ticket == self.asked_edit => {
                 self.asked_edit = 0;
                 cx.go(Go::Push(super::forms::customer(Some(card))));

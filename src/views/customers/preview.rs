@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Customers;
-use crate::domain::lifecycle::Rhythm;
+use crate::domain::lifecycle::{Rhythm, Stage};
+use crate::domain::value::Worth;
+use crate::domain::value::pareto::Class;
 use crate::domain::{Day, Money};
 use crate::store::ask::Card;
 use crate::ui::Look;
@@ -47,7 +49,11 @@ impl Customers {
             blocks.push(labels);
         }
         blocks.push(who(card, today, room, look));
-        blocks.push(trade(card, today, room, look));
+        let mut lines = trade(card, today, room, look);
+        if let Some((_, worth)) = self.worth.as_ref().filter(|(id, _)| *id == card.customer.id) {
+            lines.extend(worth_lines(card, worth, room, look));
+        }
+        blocks.push(lines);
         blocks.push(months(card, today, look));
         blocks.push(next(card, today, room, look));
         blocks.push(contact(card, today, room, look));
@@ -214,6 +220,31 @@ fn trade(card: &Card, today: Day, room: usize, look: &Look) -> Vec<Line<'static>
             Rhythm::AtRisk | Rhythm::Lost => look.theme.bad,
         };
         lines.push(styled("customers-preview-rhythm", &value, role, room, look));
+    }
+    lines
+}
+
+/// Scores with their segment, place by revenue, value to come; what is not known is left out.
+fn worth_lines(card: &Card, worth: &Worth, room: usize, look: &Look) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    if let (Some(rfm), Some(segment)) = (worth.rfm, worth.segment) {
+        let name = look.t(&format!("segment-{}", segment.key().replace('_', "-")));
+        lines.push(pair("page-v-rfm", &format!("{}-{}-{} «{name}»", rfm.r, rfm.f, rfm.m), room, look));
+    }
+    if let Some(place) = worth.pareto.filter(|place| place.class != Class::None) {
+        let rank = look.tf(
+            "page-v-place",
+            &[("rank", look.format.int(place.rank).into()), ("all", look.format.int(worth.ranked).into())],
+        );
+        lines.push(pair("page-v-pareto", &format!("{} · {rank}", place.class.key()), room, look));
+    }
+    // A model in which nobody leaves knows nothing of somebody who has left.
+    let told = worth.outlook.filter(|o| card.facts.stage != Stage::Lost || o.p_alive < 1.0);
+    if let Some(outlook) = told {
+        let class = worth.class.map(|c| look.t(&format!("page-class-{}", c.key().replace('_', "-"))));
+        let value = look.format.money_whole(outlook.clv);
+        let words = class.map_or_else(|| value.clone(), |class| format!("{value} · {class}"));
+        lines.push(pair("customers-preview-clv", &words, room, look));
     }
     lines
 }
