@@ -137,7 +137,7 @@ impl App {
             waiting: HashMap::new(),
             opening: false,
             home: None,
-            patience: Duration::from_millis(500),
+            patience: Duration::from_secs(2),
             effects: Vec::new(),
         }
     }
