@@ -25,7 +25,7 @@ use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, FieldDef, Label, LabelId};
 use crate::domain::query::{Field, Query};
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
-use crate::domain::trade::{Line, ProductId, Purchase, PurchaseId};
+use crate::domain::trade::{Line, Purchase, PurchaseId};
 use crate::domain::value::budget::EffortAxis;
 use crate::domain::value::priority::GrowthPeriod;
 use crate::domain::value::{ValueRules, Window, Worth};
@@ -33,7 +33,7 @@ use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
 pub use products::{
-    DueRow, Habit, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Replenishment,
+    DueRow, Habit, LaunchLike, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Replenishment,
 };
 pub use profile::{
     BenefitSegment, NamedScore, OccasionSegment, Profile, Said, ScaleInUse, Segmentation, Serving,
@@ -151,8 +151,8 @@ pub enum Question {
     Replenishment,
     /// All products → [`Answer::Products`].
     Products,
-    /// Whom to call about a product that is like these → [`Answer::Launch`].
-    Launch(Vec<ProductId>),
+    /// Whom to call about a new product → [`Answer::Launch`].
+    Launch(LaunchLike),
     /// What the result of a period comes from, and what became of last year's revenue → [`Answer::Growth`].
     Growth(GrowthPeriod),
     /// Whom the time goes to, by the classes of an axis → [`Answer::Effort`].

@@ -106,6 +106,37 @@ fn row_25_about_a_new_product_those_who_buy_its_like_are_called_by_what_it_may_b
 }
 
 #[test]
+fn row_25_a_new_product_is_offered_to_those_who_seek_what_it_serves() {
+    let mut app = imported(&lines(&[
+        ("1", "15/10/2026", "Ana", "Taladro", "1", "80,00"),
+        ("2", "15/10/2026", "Bea", "Taladro", "1", "120,00"),
+        ("3", "15/10/2026", "Carla", "Tornillos", "1", "5,00"),
+        ("4", "15/10/2026", "Dora", "Clavos", "1", "9,00"),
+        ("5", "15/10/2026", "Eva", "Taladro", "1", "30,00"),
+    ]));
+    for who in ["Ana", "Bea", "Carla"] {
+        app.keys("2 /").text(who).keys("<enter> <enter> D <right> <tab>").text("rapidez");
+        app.keys("<tab>").text("lo dijo").keys("<ctrl-s> <esc> <esc>");
+    }
+    // Two of the three who seek it buy drills, three of five in all: (2/3) / (3/5) = 1.11.
+    app.keys("g f . . .").shows(&["rapidez", "Taladro ×1,11"]);
+    app.keys("o")
+        .shows(&["Producto nuevo: ¿a quién llamar?", "3 lo buscan · 1 producto lo sirve: «rapidez»"]);
+    app.keys("<enter>").shows(&["Falta el nombre"]);
+    app.text("Taladro XL").keys("<enter>").shows(&["A quién llamar por «Taladro XL» · 4"]);
+    let screen = app.screen();
+    // Bea 120, Ana 80, Carla (120 + 80 + 0) / 3 = 66, Eva 30, who buys a drill though nobody knows what she seeks.
+    let place = ["Bea", "Ana", "Carla", "Eva"].map(|who| screen.find(who).unwrap());
+    assert!(place.is_sorted(), "{screen}");
+    assert_eq!(cells(&screen, "Bea")[..6], ["compra", "1", "parecido", "·", "lo", "busca"]);
+    assert_eq!(cells(&screen, "Carla")[..3], ["lo", "busca", "67"], "{screen}");
+    assert_eq!(cells(&screen, "Eva")[..4], ["compra", "1", "parecido", "30"]);
+    assert!(!screen.contains("Dora"), "{screen}");
+    app.keys("w").shows(&["los productos que sirven el beneficio"]).keys("<esc> * o");
+    assert_eq!(cells(&app.screen(), "Carla")[3..], ["23", "nov"], "{}", app.screen());
+}
+
+#[test]
 fn row_26_who_bought_once_and_never_again_is_listed_and_their_reason_kept() {
     // Five customers came back after 10, 20, 30, 40 and 50 days: four fifths within 40 or 50, so the least of 60 holds.
     let mut rows = vec![

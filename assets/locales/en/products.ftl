@@ -47,6 +47,7 @@ products-has = buys { $n ->
     [one] 1 like it
    *[other] { INT($n) } like it
   }
+products-seeks = seeks it
 products-because = has { $product }: { $n } of { $all }
 products-late = late { $days } d
 products-due = due
@@ -81,3 +82,4 @@ products-w-revenue = Amount of its lines in the last twelve months, with quantit
 products-w-rhythm = Median of the days between two purchases in a row of the same customer.
 products-w-due = Of each customer and product with three purchase days or more in 24 months: the last purchase plus their gaps p25 to p75 is when the next one is expected. Due within that window, late after it. After three times the p75 it is no longer expected.
 products-w-launch = First who buys what is like it (marked, or of its category), with what they spend on it in twelve months; then who has something that leads to it: confidence of the rule times the mean spend of its buyers. Rules with 5 customers or more in common, more than by chance.
+products-w-launch-benefit = First who buys the products that serve the benefit (bought most by those who seek it), with what they spend on them in twelve months; who seeks it and buys none, with what those who seek it spend on them on average; who has something that leads to them, confidence of the rule times the mean spend of its buyers, where that is more. Rules with 5 customers or more in common, more than by chance.

@@ -196,7 +196,7 @@ profiles-scales = Score
 profiles-birthdays-hint = next 30 days · Enter: record · e: rules
 profiles-groups-hint = Enter: who they are · e: generations, cuts and holidays
 profiles-occasions-hint = Enter: who they are · w: sales by month
-profiles-benefits-hint = Enter: who they are · w: how it is worked out
+profiles-benefits-hint = Enter: who they are · o: whom to call about a new product · w: how it is worked out
 profiles-fields-hint = n: new · e: edit · Del: delete
 profiles-scales-hint = n: new · e: next version · Del: out of use
 profiles-birthdays-none = Nobody has a birthday in the next 30 days, or it is not known. The date of birth is written in each customer's record.
@@ -248,3 +248,10 @@ said-contact = contact
 said-statement = fact
 profiles-delete = delete
 form-cuts = medium { $medium }, intensive { $intensive }
+profiles-launch = { $n ->
+    [one] 1 seeks it
+   *[other] { $n } seek it
+} · { $products ->
+    [one] 1 product serves it
+   *[other] { $products } products serve it
+}: “{ $benefit }”

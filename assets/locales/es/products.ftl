@@ -47,6 +47,7 @@ products-has = compra { $n ->
     [one] 1 parecido
    *[other] { INT($n) } parecidos
   }
+products-seeks = lo busca
 products-because = por { $product }: { $n } de { $all }
 products-late = tarde { $days } d
 products-due = toca
@@ -81,3 +82,4 @@ products-w-revenue = Importe de sus líneas en los últimos doce meses, con cant
 products-w-rhythm = Mediana de los días entre dos compras seguidas del mismo cliente.
 products-w-due = De cada cliente y producto con tres días de compra o más en 24 meses: la última compra más sus intervalos p25 a p75 es cuando se espera la siguiente. Toca dentro de ese plazo; tarde, pasado. Pasadas tres veces el p75 ya no se espera.
 products-w-launch = Primero quien compra lo parecido (lo marcado, o lo de su categoría), con lo que gasta en ello en doce meses; luego quien tiene algo que lleva a ello: confianza de la regla por el gasto medio de sus compradores. Reglas con 5 clientes o más en común, más de lo que daría el azar.
+products-w-launch-benefit = Primero quien compra los productos que sirven el beneficio (los que más compran quienes lo buscan), con lo que gasta en ellos en doce meses; quien lo busca y no los compra, con lo que gasta de media en ellos quien lo busca; quien tiene algo que lleva a ellos, confianza de la regla por el gasto medio de sus compradores, si es más. Reglas con 5 clientes o más en común, más de lo que daría el azar.

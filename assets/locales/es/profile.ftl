@@ -196,7 +196,7 @@ profiles-scales = Puntuación
 profiles-birthdays-hint = próximos 30 días · Intro: ficha · e: reglas
 profiles-groups-hint = Intro: quiénes son · e: generaciones, cortes y festivos
 profiles-occasions-hint = Intro: quiénes son · w: ventas por mes
-profiles-benefits-hint = Intro: quiénes son · w: cómo se calcula
+profiles-benefits-hint = Intro: quiénes son · o: a quién llamar por un producto nuevo · w: cómo se calcula
 profiles-fields-hint = n: nuevo · e: editar · Supr: borrar
 profiles-scales-hint = n: nueva · e: nueva versión · Supr: dejar de usar
 profiles-birthdays-none = Nadie cumple años en los próximos 30 días, o no se sabe cuándo. La fecha de nacimiento se anota en la ficha de cada cliente.
@@ -248,3 +248,10 @@ said-contact = contacto
 said-statement = dato
 profiles-delete = borrar
 form-cuts = medio { $medium }, intensivo { $intensive }
+profiles-launch = { $n ->
+    [one] 1 lo busca
+   *[other] { $n } lo buscan
+} · { $products ->
+    [one] 1 producto lo sirve
+   *[other] { $products } productos lo sirven
+}: «{ $benefit }»

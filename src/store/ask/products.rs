@@ -117,11 +117,20 @@ impl LeftOutWhy {
     }
 }
 
+/// What a new product is like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaunchLike {
+    /// Products that those who may want it buy.
+    pub products: Vec<ProductId>,
+    /// A benefit it serves: who seeks it may want it too. Empty where none is told.
+    pub benefit: String,
+}
+
 /// Whom to call about a new product.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LaunchList {
-    /// Products it is like: what was asked.
-    pub like: Vec<ProductId>,
+    /// What it is like: what was asked.
+    pub like: LaunchLike,
     /// Most expected money first.
     pub rows: Vec<LaunchRow>,
     /// Who would be on the list but for a reason.
@@ -135,9 +144,11 @@ pub struct LaunchRow {
     pub customer: CustomerId,
     /// How many of the like products they bought in the last twelve months.
     pub has: u32,
+    /// Whether they seek the benefit.
+    pub seeks: bool,
     /// For who has none: what they have that leads to one of them, and the rule.
     pub because: Option<(String, Rule)>,
-    /// What a year of it may bring: what they spend on the like products; or what a buyer spends on average, times the
-    /// confidence of the rule.
+    /// What a year of it may bring: what they spend on the like products; else the most of what a buyer spends on
+    /// average times the confidence of the rule, and of what somebody who seeks the benefit spends on average.
     pub expected: Money,
 }

@@ -8,6 +8,7 @@ use crate::domain::people::habits::{Loyalty, LoyaltyInput, Seasonality, Usage, U
 use crate::domain::people::holidays::{Holiday, LocalHoliday};
 use crate::domain::people::place::Province;
 use crate::domain::people::{CustomerId, FieldDef, Statement};
+use crate::domain::trade::ProductId;
 use crate::domain::value::score::{Scale, Score};
 use crate::domain::{Day, Month};
 
@@ -134,6 +135,8 @@ pub struct BenefitSegment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Serving {
     /// Product.
+    pub id: ProductId,
+    /// Its name.
     pub product: String,
     /// Buyers of it among those who seek the benefit.
     pub seekers: u32,

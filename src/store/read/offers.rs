@@ -10,6 +10,8 @@ use rusqlite::OptionalExtension;
 
 use super::baskets::{self, Items};
 use super::{At, Outcome, Reader};
+use crate::domain::base::names::fold;
+use crate::domain::people::custom::several;
 use crate::domain::people::{CustomerId, LabelId};
 use crate::domain::trade::ProductId;
 use crate::domain::trade::rhythm::{self, Next};
@@ -18,8 +20,8 @@ use crate::domain::value::basket::{Baskets, Fraction, Product, Rule, mine};
 use crate::domain::value::offer::{FEWEST_TOGETHER, recommend, sound, whom_to_call};
 use crate::domain::{Day, Money};
 use crate::store::ask::{
-    Answer, DueRow, Habit, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Question,
-    Replenishment,
+    Answer, DueRow, Habit, LaunchLike, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow,
+    Question, Replenishment,
 };
 
 /// Offers named for one customer.
@@ -199,14 +201,18 @@ impl Shelf {
         Ok(rows)
     }
 
-    fn launch(&self, at: &At<'_>, like: &[ProductId]) -> Outcome<LaunchList> {
-        let mut items: Vec<u32> = like.iter().filter_map(|id| self.items.number(*id)).collect();
+    fn launch(&self, at: &At<'_>, like: &LaunchLike) -> Outcome<LaunchList> {
+        let mut items: Vec<u32> = like.products.iter().filter_map(|id| self.items.number(*id)).collect();
         items.sort_unstable();
         items.dedup();
+        let seekers = if like.benefit.is_empty() { Vec::new() } else { seekers(at, &like.benefit)? };
+        let seeks = |id: CustomerId| seekers.binary_search(&id).is_ok();
         let mut buyers: HashMap<u32, (i64, i64)> = HashMap::new();
+        // What those who seek the benefit spent on the like products, and how many of them bought anything.
+        let mut sought = (0i64, 0i64);
         let mut own = Vec::with_capacity(self.customers.len());
         let mut from = 0;
-        for basket in self.baskets.iter() {
+        for (customer, basket) in self.customers.iter().zip(self.baskets.iter()) {
             let mut sum = Money::ZERO;
             for (item, spent) in basket.iter().zip(&self.spent[from..]) {
                 if items.binary_search(item).is_ok() {
@@ -216,38 +222,68 @@ impl Shelf {
                     *heads += 1;
                 }
             }
+            if seeks(*customer) {
+                sought = (sought.0 + sum.0, sought.1 + 1);
+            }
             from += basket.len();
             own.push(sum);
         }
-        let expected = |customer: usize, rule: Option<&Rule>| match rule {
-            None => own[customer],
-            Some(rule) => {
-                let (money, heads) = buyers.get(&rule.b).copied().unwrap_or((0, 1));
-                let part = i128::from(money) * i128::from(rule.n_ab);
-                let whole = i128::from(heads.max(1)) * i128::from(rule.n_a.max(1));
-                Money((part / whole) as i64)
-            }
+        let by_rule = |rule: &Rule| {
+            let (money, heads) = buyers.get(&rule.b).copied().unwrap_or((0, 1));
+            let part = i128::from(money) * i128::from(rule.n_ab);
+            let whole = i128::from(heads.max(1)) * i128::from(rule.n_a.max(1));
+            Money((part / whole) as i64)
         };
-        let barred = barred(at)?;
-        let mut left_out: BTreeMap<LeftOutWhy, u64> = BTreeMap::new();
+        let by_seeking = Money(sought.0 / sought.1.max(1));
         let mut rows = Vec::new();
         for call in whom_to_call(&items, self.baskets.iter(), &self.sound) {
             let customer = self.customers[call.customer];
-            if let Some(why) = barred.get(&customer) {
-                *left_out.entry(*why).or_default() += 1;
-                continue;
-            }
-            rows.push(LaunchRow {
-                customer,
-                has: call.has,
-                because: call.rule.map(|rule| (self.name(rule.a), rule)),
-                expected: expected(call.customer, call.rule.as_ref()),
-            });
+            let seeks = seeks(customer);
+            let or_seeking = if seeks { by_seeking } else { Money::ZERO };
+            let expected =
+                call.rule.as_ref().map_or(own[call.customer], |rule| by_rule(rule).max(or_seeking));
+            let because = call.rule.map(|rule| (self.name(rule.a), rule));
+            rows.push(LaunchRow { customer, has: call.has, seeks, because, expected });
         }
+        let mut found: Vec<CustomerId> = rows.iter().map(|row| row.customer).collect();
+        found.sort_unstable();
+        let others = seekers.iter().filter(|id| found.binary_search(id).is_err());
+        rows.extend(others.map(|id| LaunchRow {
+            customer: *id,
+            has: 0,
+            seeks: true,
+            because: None,
+            expected: by_seeking,
+        }));
+        let barred = barred(at)?;
+        let mut left_out: BTreeMap<LeftOutWhy, u64> = BTreeMap::new();
+        rows.retain(|row| match barred.get(&row.customer) {
+            Some(why) => {
+                *left_out.entry(*why).or_default() += 1;
+                false
+            }
+            None => true,
+        });
         // Of those who may bring as much, who has more of the like products stays first, as they came.
         rows.sort_by_key(|row| std::cmp::Reverse(row.expected));
-        Ok(LaunchList { like: like.to_vec(), rows, left_out: left_out.into_iter().collect() })
+        Ok(LaunchList { like: like.clone(), rows, left_out: left_out.into_iter().collect() })
     }
+}
+
+/// Who seeks a benefit, in the order of ids.
+fn seekers(at: &At<'_>, benefit: &str) -> Outcome<Vec<CustomerId>> {
+    let wanted = fold(benefit);
+    let mut statement =
+        at.db.prepare_cached("SELECT id, benefit FROM customer WHERE benefit <> '' ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sought: String = row.get(1)?;
+        if several(&sought).iter().any(|name| fold(name) == wanted) {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Everything a customer ever bought, by number, sorted.

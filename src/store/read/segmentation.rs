@@ -12,6 +12,7 @@ use crate::domain::people::age::{Birth, generation};
 use crate::domain::people::custom::several;
 use crate::domain::people::habits::{Usage, UsageRule, seasonality, usage};
 use crate::domain::people::place::{Province, province};
+use crate::domain::trade::ProductId;
 use crate::domain::{Day, Money};
 use crate::store::ask::{BenefitSegment, OccasionSegment, Segmentation, Serving};
 
@@ -198,23 +199,23 @@ fn benefits_of(at: &At<'_>, groups: Groups) -> Outcome<Vec<BenefitSegment>> {
             }
         }
     }
-    let mut buyers: Vec<(String, Vec<CustomerId>)> = Vec::new();
+    let mut buyers: Vec<(ProductId, String, Vec<CustomerId>)> = Vec::new();
     {
         let mut select = at.db.prepare_cached(BUYERS)?;
         let mut rows = select.query([at.day().0])?;
         let mut here = None;
         while let Some(row) = rows.next()? {
-            let product: i64 = row.get(0)?;
+            let product: ProductId = row.get(0)?;
             if here != Some(product) {
                 here = Some(product);
-                buyers.push((row.get(1)?, Vec::new()));
+                buyers.push((product, row.get(1)?, Vec::new()));
             }
-            if let Some((_, ids)) = buyers.last_mut() {
+            if let Some((.., ids)) = buyers.last_mut() {
                 ids.push(row.get(2)?);
             }
         }
     }
-    let mut everybody: Vec<CustomerId> = buyers.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
+    let mut everybody: Vec<CustomerId> = buyers.iter().flat_map(|(.., ids)| ids.iter().copied()).collect();
     everybody.sort_unstable();
     everybody.dedup();
     let among = |ids: &[CustomerId], members: &[CustomerId]| {
@@ -226,7 +227,8 @@ fn benefits_of(at: &At<'_>, groups: Groups) -> Outcome<Vec<BenefitSegment>> {
             let of_seekers = among(&customers, &everybody);
             let mut products: Vec<Serving> = buyers
                 .iter()
-                .map(|(product, ids)| Serving {
+                .map(|(id, product, ids)| Serving {
+                    id: *id,
                     product: product.clone(),
                     seekers: among(ids, &customers),
                     of_seekers,

@@ -10,9 +10,10 @@ use ratatui::text::Line;
 use super::on_next_call;
 use crate::domain::Day;
 use crate::domain::people::CustomerId;
-use crate::domain::trade::ProductId;
 use crate::domain::trade::rhythm::Next;
-use crate::store::ask::{Answer, ChangeWords, CustomerRow, DueRow, LaunchRow, LeftOutWhy, Question, Ticket};
+use crate::store::ask::{
+    Answer, ChangeWords, CustomerRow, DueRow, LaunchLike, LaunchRow, LeftOutWhy, Question, Ticket,
+};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
@@ -24,7 +25,7 @@ use crate::views::{Cx, Go, ToastKind, View};
 /// What the list is about.
 enum About {
     Due,
-    Launch { name: String, like: Vec<ProductId> },
+    Launch { name: String, like: LaunchLike },
 }
 
 /// One row.
@@ -64,7 +65,7 @@ impl Calls {
         Self::new(About::Due)
     }
 
-    pub fn launch(name: String, like: Vec<ProductId>) -> Self {
+    pub fn launch(name: String, like: LaunchLike) -> Self {
         Self::new(About::Launch { name, like })
     }
 
@@ -153,8 +154,9 @@ impl Calls {
 
     fn explain(&self, cx: &mut Cx<'_>) {
         let look = cx.look;
-        let key = match self.about {
+        let key = match &self.about {
             About::Due => "due",
+            About::Launch { like, .. } if !like.benefit.is_empty() => "launch-benefit",
             About::Launch { .. } => "launch",
         };
         let rows = vec![
@@ -420,16 +422,20 @@ pub(in crate::views) fn next_words(next: Next, look: &Look) -> String {
     }
 }
 
+/// Why they may want it: what they have, what leads to it, what they seek.
 fn why(row: &LaunchRow, look: &Look) -> String {
-    match &row.because {
-        None => look.tf("products-has", &[("n", i64::from(row.has).into())]),
-        Some((product, rule)) => look.tf(
+    let bought = match &row.because {
+        None if row.has == 0 => None,
+        None => Some(look.tf("products-has", &[("n", i64::from(row.has).into())])),
+        Some((product, rule)) => Some(look.tf(
             "products-because",
             &[
                 ("product", product.as_str().into()),
                 ("n", look.format.int(rule.n_ab).into()),
                 ("all", look.format.int(rule.n_a).into()),
             ],
-        ),
-    }
+        )),
+    };
+    let sought = row.seeks.then(|| look.t("products-seeks"));
+    bought.into_iter().chain(sought).collect::<Vec<_>>().join(" · ")
 }

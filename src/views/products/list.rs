@@ -13,7 +13,7 @@ use crate::domain::change::{Change, ProductMark};
 use crate::domain::query::Query;
 use crate::domain::roster::{Scope, Sort, SortBy};
 use crate::domain::trade::ProductId;
-use crate::store::ask::{Answer, ChangeWords, ListSpec, ProductRow, Question, Ticket};
+use crate::store::ask::{Answer, ChangeWords, LaunchLike, ListSpec, ProductRow, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::dialog::{DialogEvent, Prompt};
@@ -209,7 +209,8 @@ impl View for Products {
                     prompt.error = Some(cx.look.t("products-launch-empty"));
                 } else {
                     self.prompt = None;
-                    cx.go(Go::Push(Box::new(Calls::launch(name, self.like()))));
+                    let like = LaunchLike { products: self.like(), benefit: String::new() };
+                    cx.go(Go::Push(Box::new(Calls::launch(name, like))));
                 }
             }
             DialogEvent::Cancelled => self.prompt = None,

@@ -13,6 +13,7 @@ use crate::domain::change::Change;
 use crate::domain::people::CustomerId;
 use crate::domain::people::customer::NextContact;
 use crate::domain::work::call::with_note;
+use crate::store::ask::LaunchLike;
 
 /// All products.
 pub fn list() -> Box<dyn View> {
@@ -22,6 +23,11 @@ pub fn list() -> Box<dyn View> {
 /// What everybody should be buying again.
 pub fn replenishment() -> Box<dyn View> {
     Box::new(calls::Calls::replenishment())
+}
+
+/// Who is worth a call about a new product, which is like what they buy or serves what they seek.
+pub(super) fn launch(name: String, like: LaunchLike) -> Box<dyn View> {
+    Box::new(calls::Calls::launch(name, like))
 }
 
 /// Puts a note on the next call of each of these customers, who have the next contact given: one change. Those without

@@ -16,13 +16,15 @@ use crate::domain::people::CustomerId;
 use crate::domain::query::Query;
 use crate::domain::roster::{Scope, Sort};
 use crate::domain::value::score::example;
-use crate::store::ask::{Answer, ChangeWords, ListSpec, Question, Segmentation, Ticket};
+use crate::store::ask::{Answer, ChangeWords, LaunchLike, ListSpec, Question, Segmentation, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::tabs;
+use crate::ui::dialog::{DialogEvent, Prompt};
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
+use crate::ui::text_input::TextKey;
 use crate::ui::visible::wrap;
 
 /// The page.
@@ -59,6 +61,8 @@ struct Profiles {
     ordered: Ticket,
     rows: [ListState; 6],
     today: Option<Day>,
+    /// What a new product that serves the benefit under the cursor is called, while that is asked.
+    prompt: Option<Prompt>,
 }
 
 impl Profiles {
@@ -128,6 +132,30 @@ impl Profiles {
         true
     }
 
+    fn ask_launch(&mut self, look: &Look) -> bool {
+        let Some(benefit) = self.segments.as_deref().and_then(|all| all.benefits.get(self.cursor())) else {
+            return false;
+        };
+        let mut prompt = Prompt::new(look.t("products-launch-title"), look.t("products-launch-name"), "");
+        let args = [
+            ("benefit", benefit.name.as_str().into()),
+            ("n", benefit.customers.len().into()),
+            ("products", benefit.products.len().into()),
+        ];
+        prompt.echo = look.tf("profiles-launch", &args);
+        self.prompt = Some(prompt);
+        true
+    }
+
+    /// Who is worth a call about a new product that serves the benefit.
+    fn launch(&self, name: String, cx: &mut Cx<'_>) {
+        if let Some(benefit) = self.segments.as_deref().and_then(|all| all.benefits.get(self.cursor())) {
+            let products = benefit.products.iter().map(|serving| serving.id).collect();
+            let like = LaunchLike { products, benefit: benefit.name.clone() };
+            cx.go(Go::Push(super::products::launch(name, like)));
+        }
+    }
+
     fn take_away(&mut self, cx: &mut Cx<'_>) -> bool {
         let Some(all) = self.segments.as_deref() else { return false };
         match self.tab {
@@ -168,7 +196,15 @@ impl Profiles {
 
 impl View for Profiles {
     fn scopes(&self) -> Vec<KeyScope> {
-        vec![KeyScope::List, KeyScope::Record]
+        if self.prompt.is_some() {
+            vec![KeyScope::Text, KeyScope::Dialog]
+        } else {
+            vec![KeyScope::List, KeyScope::Record]
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        self.prompt.is_some()
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
@@ -185,6 +221,7 @@ impl View for Profiles {
             A::Explain => {
                 here && matches!(self.tab, Tab::Groups | Tab::Occasions | Tab::Benefits | Tab::Scales)
             }
+            A::Offer => here && self.tab == Tab::Benefits,
             A::New => matches!(self.tab, Tab::Fields | Tab::Scales),
             A::Archive => here && matches!(self.tab, Tab::Fields | Tab::Scales),
             A::Edit => self.segments.is_some() && (here || !matches!(self.tab, Tab::Fields | Tab::Scales)),
@@ -206,6 +243,7 @@ impl View for Profiles {
             A::Open => return self.open(cx),
             A::Edit => return self.edit(cx),
             A::Archive => return self.take_away(cx),
+            A::Offer => return self.ask_launch(cx.look),
             A::New if self.tab == Tab::Fields => cx.go(Go::Push(forms::field(None))),
             A::New => cx.go(Go::Push(forms::scale("", None, true))),
             A::Explain => {
@@ -220,7 +258,27 @@ impl View for Profiles {
         true
     }
 
+    fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
+        let Some(prompt) = &mut self.prompt else { return };
+        match prompt.key(key) {
+            DialogEvent::Chosen(_) => {
+                let name = prompt.text().trim().to_owned();
+                if name.is_empty() {
+                    prompt.error = Some(cx.look.t("products-launch-empty"));
+                } else {
+                    self.prompt = None;
+                    self.launch(name, cx);
+                }
+            }
+            DialogEvent::Cancelled => self.prompt = None,
+            _ => {}
+        }
+    }
+
     fn click(&mut self, target: usize, double: bool, cx: &mut Cx<'_>) {
+        if self.prompt.is_some() {
+            return;
+        }
         if let Some(row) = target.checked_sub(ROWS) {
             if self.rows[self.tab as usize].select(row) && double {
                 self.open(cx);
@@ -278,15 +336,22 @@ impl View for Profiles {
         let shown: Vec<Row<'_>> =
             cells[window].iter().map(|row| Row::new(row.iter().map(String::as_str))).collect();
         table.draw(frame, inner, &shown, look, hits);
+        if let Some(prompt) = &self.prompt {
+            prompt.draw(frame, area, look);
+        }
     }
 
     fn footer(&self) -> Vec<Action> {
         use Action as A;
-        let wanted = [A::NextTab, A::Open, A::New, A::Edit, A::Archive, A::Explain];
+        let wanted = [A::NextTab, A::Open, A::New, A::Edit, A::Archive, A::Offer, A::Explain];
         wanted.into_iter().filter(|a| self.can(*a)).chain([A::Back]).collect()
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
-        (action == Action::Archive).then_some("profiles-delete")
+        match action {
+            Action::Archive => Some("profiles-delete"),
+            Action::Offer => Some("products-key-call"),
+            _ => None,
+        }
     }
 }

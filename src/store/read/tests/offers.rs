@@ -77,7 +77,7 @@ proptest! {
             prop_assert_eq!(buyers.len() as u64, row.buyers);
             prop_assert_eq!(row.discontinued.is_some(), row.ids == [gone]);
         }
-        let like = vec![1, 2];
+        let like = LaunchLike { products: vec![1, 2], benefit: String::new() };
         let Answer::Launch(launch) = reader.answer(Question::Launch(like)).unwrap() else { unreachable!() };
         prop_assert!(launch.rows.iter().all(|row| row.customer % 5 != 0));
         prop_assert!(launch.rows.windows(2).all(|pair| pair[0].expected >= pair[1].expected));
