@@ -231,6 +231,7 @@ fn fill(db: &mut Db) {
             outcome,
             note: note.into(),
             author: "Marta".into(),
+            reason: None,
             next,
         })
     };

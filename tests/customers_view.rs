@@ -205,6 +205,7 @@ fn shop(db: &mut Db) {
                 note: "Pide precio de amoladora 230, dos unidades, y que se le llame antes de las diez"
                     .into(),
                 author: "Marta".into(),
+                reason: None,
                 next: Some(NextStep::On(next)),
             };
             make(db, &Change::LogContact(contact));

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "mission/calls.rs"]
+mod calls;
 mod common;
 #[path = "mission/flow.rs"]
 mod flow;

@@ -339,6 +339,64 @@ fn a_draft_survives_kill_nine_and_is_offered_at_the_next_start() {
     again.end();
 }
 
+/// Kills of one run of calls; a long campaign sets more.
+fn kills() -> u64 {
+    std::env::var("CARTERA_TEST_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(8)
+}
+
+#[test]
+fn killed_at_any_moment_of_a_run_of_calls_it_leaves_no_half_call() {
+    let home = Home::empty();
+    home.cli(&["init", "--user", "ana"]);
+    let mut csv = String::from("numero;fecha;codigo;nombre;telefono;importe\n");
+    for who in 0..60 {
+        for (k, day) in ["15/07/2026", "15/08/2026", "15/09/2026"].into_iter().enumerate() {
+            writeln!(csv, "{who}-{k};{day};C{who:02};Caller {who:02};9472061{who:02};{},00", 900 - who)
+                .unwrap();
+        }
+    }
+    let file = home.0.path().join("sales.csv");
+    fs::write(&file, csv).unwrap();
+    home.cli(&["import", &file.display().to_string(), "--preset", "generic", "--yes"]);
+    let clock = [("CARTERA_NOW", "2026-11-20T10:42")];
+    let mut done = 0;
+    for round in 0..kills() {
+        let mut program = Program::start_with(&home, &[], &clock, (100, 30));
+        program.wait_for("Today");
+        // A note that was being written is offered first; it is thrown away.
+        if program.shown().contains("half") || program.shown().contains("unsaved") {
+            program.type_keys("\x1b");
+        }
+        program.type_keys("\r");
+        program.wait_for("done");
+        for _ in 0..3 {
+            program.type_keys("n");
+            thread::sleep(Duration::from_millis(7 * (round % 5)));
+        }
+        program.type_keys("iwants two\r\r");
+        thread::sleep(Duration::from_millis(3 + 11 * (round % 7)));
+        program.child.kill().unwrap();
+        program.child.wait().unwrap();
+        home.cli(&["verify"]);
+        let out = home.0.path().join(format!("all-{round}.json"));
+        home.cli(&["export", "all", "--format", "json", "--out", &out.display().to_string()]);
+        let all: serde_json::Value = serde_json::from_slice(&fs::read(&out).unwrap()).unwrap();
+        let mut calls = 0;
+        for customer in all["customers"].as_array().unwrap() {
+            let contacts = customer["contacts"].as_array().map_or(&[][..], Vec::as_slice);
+            calls += contacts.len();
+            // The contact and what comes next are there together, or neither.
+            assert_eq!(contacts.is_empty(), customer["next"].is_null(), "{customer}");
+            if let Some(contact) = contacts.first().filter(|c| c["outcome"] == "interested") {
+                assert_eq!(contact["note"], "wants two");
+            }
+        }
+        assert!(calls >= done, "{calls} of {done}: what was saved is there");
+        done = calls;
+    }
+    assert!(done > 0, "calls were made");
+}
+
 #[test]
 fn a_window_that_takes_no_more_bytes_does_not_hold_it() {
     let home = Home::with_customers(&["Ana"]);

@@ -149,6 +149,7 @@ fn contact(customer: i64, outcome: Outcome, next: Option<NextStep>) -> ContactDr
         outcome,
         note: "said so".into(),
         author: "Ana".into(),
+        reason: None,
         next,
     }
 }

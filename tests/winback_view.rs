@@ -89,6 +89,7 @@ fn card(number: usize) -> Card {
             outcome: Outcome::default(),
             note: String::new(),
             author: "Marta".into(),
+            reason: None,
             next: None,
         },
     };

@@ -11,6 +11,7 @@ use crate::domain::value::ModelKind;
 use crate::domain::value::Window;
 use crate::domain::value::basket::Fraction;
 use crate::domain::{Day, Month};
+use crate::store::ask::CallsBy;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -392,6 +393,9 @@ pub struct Report {
     /// Last day to compare with (YYYY-MM-DD), for backtest
     #[arg(long, value_name = "DAY", value_parser = day, required_if_eq("name", "backtest"))]
     pub holdout_end: Option<Day>,
+    /// What calls are counted by: day, week or seller [default: day]
+    #[arg(long, value_name = "BY", value_parser = calls_by)]
+    pub by: Option<CallsBy>,
     /// Weeks ahead, for value: expected purchases and the chance of none [default: 26]
     #[arg(long, value_name = "WEEKS", value_parser = weeks)]
     pub horizon: Option<f64>,
@@ -409,6 +413,8 @@ pub enum ReportName {
     Flow,
     /// Lost customers: verified, won back, given up, why they left.
     Winback,
+    /// Calls made and answered, what came of them, follow-ups kept.
+    Calls,
     /// Saved segments with how many customers each holds.
     Segments,
     /// Customers by the month of their first purchase, and how many of them bought in the months since.
@@ -567,6 +573,14 @@ fn pattern(text: &str) -> Result<Regex, String> {
 
 fn model(text: &str) -> Result<ModelKind, String> {
     ModelKind::ALL.into_iter().find(|m| m.key() == text).ok_or_else(|| "mbgnbd, bgnbd or pnbd".to_owned())
+}
+
+/// Reads what calls are counted by.
+fn calls_by(text: &str) -> Result<CallsBy, String> {
+    [CallsBy::Day, CallsBy::Week, CallsBy::Seller]
+        .into_iter()
+        .find(|by| by.key() == text)
+        .ok_or_else(|| "day, week, seller".to_owned())
 }
 
 /// More than nothing, at most a hundred years.

@@ -96,6 +96,7 @@ impl<'a> Desk<'a> {
             direction: if args.inbound { Direction::Inbound } else { Direction::Outbound },
             outcome: fields::outcome(&args.outcome)?,
             note: args.note.clone(),
+            reason: None,
             next,
         })
     }
@@ -111,6 +112,7 @@ impl<'a> Desk<'a> {
             outcome: new.outcome,
             note: new.note,
             author,
+            reason: new.reason,
             next: new.next,
         }))
     }

@@ -229,18 +229,48 @@ fn customer_json(customer: WholeCustomer, decimals: u32) -> Value {
     let contacts: Vec<Value> = customer
         .contacts
         .into_iter()
-        .map(|(at, [channel, direction, outcome, note, author])| {
-            json!({
+        .map(|(at, [channel, direction, outcome, note, author, reason], next_day)| {
+            let mut contact = json!({
                 "at": moment(at),
                 "channel": channel,
                 "direction": direction,
                 "outcome": outcome,
                 "note": note,
                 "author": author,
-            })
+            });
+            if !reason.is_empty() {
+                contact["reason"] = reason.into();
+            }
+            if let Some(day) = next_day {
+                contact["next_day"] = json!(day);
+            }
+            contact
         })
         .collect();
     put("contacts", json!(contacts));
+    put("robinson", json!(customer.robinson));
+    let wrong: Vec<Value> = customer
+        .wrong_phones
+        .into_iter()
+        .map(|(phone, since)| json!({ "phone": phone, "since": since }))
+        .collect();
+    put("wrong_phones", json!(wrong));
+    let cases: Vec<Value> = customer
+        .cases
+        .into_iter()
+        .map(|case| {
+            let [channel, text, author, resolution] = case.texts;
+            json!({
+                "opened_at": moment(case.opened_at),
+                "channel": channel,
+                "text": text,
+                "author": author,
+                "resolved_on": case.resolved_on,
+                "resolution": resolution,
+            })
+        })
+        .collect();
+    put("cases", json!(cases));
     let notes: Vec<Value> = customer
         .notes
         .into_iter()

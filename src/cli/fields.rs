@@ -15,6 +15,7 @@ use crate::domain::people::{
     StatementDraft, StatementKind,
 };
 use crate::domain::trade::{Line, PurchaseDraft};
+use crate::domain::work::calls::Refusal;
 use crate::domain::work::followup::{WhenError, parse_day, parse_when};
 use crate::domain::{Currency, Day, Money};
 
@@ -46,6 +47,8 @@ pub struct NewContact {
     pub outcome: ContactOutcome,
     /// What was said.
     pub note: String,
+    /// Why they refused.
+    pub reason: Option<Refusal>,
     /// What comes next.
     pub next: Option<NextStep>,
 }
@@ -231,6 +234,7 @@ pub fn contact(cx: &Context, fields: &[Assignment]) -> Outcome<NewContact> {
         direction: Direction::default(),
         outcome: ContactOutcome::default(),
         note: String::new(),
+        reason: None,
         next: None,
     };
     let (mut next, mut next_note, mut has_outcome) = (String::new(), String::new(), false);
@@ -252,6 +256,7 @@ pub fn contact(cx: &Context, fields: &[Assignment]) -> Outcome<NewContact> {
                 has_outcome = true;
             }
             "note" => text.clone_into(&mut new.note),
+            "reason" => new.reason = Some(Refusal::from_key(text).ok_or_else(|| bad_value(field, text))?),
             "next" => text.clone_into(&mut next),
             "next_note" => text.clone_into(&mut next_note),
             _ => return Err(unknown_field(field)),

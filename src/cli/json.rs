@@ -12,6 +12,7 @@ use crate::domain::roster::WinbackState;
 use crate::domain::trade::{Line, Purchase, Status};
 use crate::domain::value::Worth;
 use crate::domain::value::significance::is_significant;
+use crate::domain::work::calls::Refusal;
 use crate::domain::{Day, Money};
 use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, Offers, Profile, WinbackCase};
 
@@ -339,6 +340,7 @@ fn contact(contact: &Contact) -> Value {
         "outcome": draft.outcome.code(),
         "note": draft.note,
         "author": draft.author,
+        "reason": draft.reason.map(Refusal::key),
     })
 }
 

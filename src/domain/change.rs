@@ -8,10 +8,12 @@ use super::base::{Day, Money};
 use super::lifecycle::recovery::{Finding, LossReason};
 use super::people::customer::NextContact;
 use super::people::{
-    ContactDraft, CustomerDraft, CustomerId, FieldDef, FieldId, Label, LabelId, StatementDraft, StatementId,
+    Channel, ContactDraft, CustomerDraft, CustomerId, FieldDef, FieldId, Label, LabelId, StatementDraft,
+    StatementId,
 };
 use super::trade::{ProductId, PurchaseDraft, PurchaseId};
 use super::value::score::Scale;
+use super::work::calls::CallDraft;
 
 /// One change, undone and redone as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,6 +76,35 @@ pub enum Change {
     },
     /// A contact held.
     LogContact(ContactDraft),
+    /// A call of the list somebody works through, with all that follows from it.
+    Call(Box<CallDraft>),
+    /// A phone number that is not this customer's, or is after all.
+    WrongPhone {
+        /// Whose.
+        customer: CustomerId,
+        /// The number as written.
+        phone: String,
+        /// Since; `None` takes the mark away.
+        since: Option<Day>,
+    },
+    /// A complaint that somebody has to see to.
+    OpenCase {
+        /// Whose.
+        customer: CustomerId,
+        /// What it is about.
+        text: String,
+        /// How it came.
+        channel: Channel,
+    },
+    /// A complaint settled, or open again.
+    ResolveCase {
+        /// Which.
+        id: i64,
+        /// On which day; `None` opens it again.
+        on: Option<Day>,
+        /// How, in words.
+        resolution: String,
+    },
     /// Other words about a contact.
     EditContact {
         /// Which.

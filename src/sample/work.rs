@@ -217,6 +217,7 @@ fn contact(
         outcome,
         note,
         author: author.into(),
+        reason: None,
         next: None,
     });
 }

@@ -4,6 +4,7 @@
 //! newest question of each kind only; the older one is dropped, and its ticket is never answered. An order goes to the
 //! writer, is never dropped and never cancelled, except an import before its commit.
 
+mod calls;
 mod products;
 mod profile;
 mod value;
@@ -32,6 +33,7 @@ use crate::domain::value::{ValueRules, Window, Worth};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
+pub use calls::{CallCard, CallDone, CallFigures, CallItem, CallRun, CallStats, CallsBy};
 pub use products::{
     DueRow, Habit, LaunchLike, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Replenishment,
 };
@@ -123,6 +125,21 @@ pub enum Question {
     Similar(Box<CustomerDraft>),
     /// Who to contact today → [`Answer::Today`].
     Today,
+    /// The list that is called down from a source → [`Answer::CallRun`].
+    CallRun(String),
+    /// The last contact of each customer who had one since a moment, up to the as-of day → [`Answer::CallsSince`].
+    CallsSince(NaiveDateTime),
+    /// What somebody who calls these customers has before them, in this order → [`Answer::CallCards`].
+    CallCards(Vec<CustomerId>),
+    /// How calls went → [`Answer::CallStats`].
+    CallStats {
+        /// First day.
+        from: Day,
+        /// Last day.
+        to: Day,
+        /// Counted by.
+        by: CallsBy,
+    },
     /// The win-back queue's figures → [`Answer::Winback`]. The queue itself is a [`Question::List`].
     Winback,
     /// Funnel, flow and verdict of a period → [`Answer::Cycle`].
@@ -207,6 +224,32 @@ pub enum Order {
     },
     /// Remember a filter that was used, outside undo → no answer; nothing where the file cannot be written.
     RememberFilter(String),
+    /// Keep a list that is called down from now on, in the place of the one from the same source, outside undo → no
+    /// answer.
+    BeginCalls {
+        /// What it was made from.
+        source: String,
+        /// What it is called.
+        title: String,
+        /// When.
+        at: NaiveDateTime,
+        /// Who is on it.
+        items: Arc<Vec<CallItem>>,
+    },
+    /// Customers that go at the end of a list that is called down, outside undo → no answer.
+    MoreCalls {
+        /// What the list was made from.
+        source: String,
+        /// Who.
+        items: Vec<CallItem>,
+    },
+    /// Where a list that is called down stands, outside undo → no answer.
+    MoveCalls {
+        /// What the list was made from.
+        source: String,
+        /// At whom.
+        customer: CustomerId,
+    },
     /// Remember how many each segment held on a day, outside undo → no answer; nothing where the file cannot be
     /// written.
     CountSegments {
@@ -608,6 +651,14 @@ pub enum Answer {
     Found(Vec<CustomerRow>),
     /// To [`Question::Today`].
     Today(Box<TodayList>),
+    /// To [`Question::CallRun`]; `None` where none was begun.
+    CallRun(Option<Box<CallRun>>),
+    /// To [`Question::CallsSince`].
+    CallsSince(std::collections::BTreeMap<CustomerId, CallDone>),
+    /// To [`Question::CallCards`]; who is gone is left out.
+    CallCards(Vec<CallCard>),
+    /// To [`Question::CallStats`].
+    CallStats(Box<CallStats>),
     /// To [`Question::Winback`].
     Winback(Box<WinbackSummary>),
     /// To [`Question::Cycle`].

@@ -18,7 +18,7 @@ use crate::store::file::{Lock, folder_of, look, make_folder, refuse_network, swe
 use crate::store::journal::{self, FieldChange, Tx};
 use crate::store::schema::{self, MIGRATIONS, assert_settings, connect, migrate};
 use crate::store::verify::{self, Finding};
-use crate::store::write::{self, drafts, segments, settings};
+use crate::store::write::{self, drafts, runs, segments, settings};
 
 /// What a portfolio is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +224,18 @@ impl Db {
                 self.remember_filter(&text)?;
                 None
             }
+            Order::BeginCalls { source, title, at, items } => {
+                self.aside(|db| runs::begin(db, &source, &title, at, &items))?;
+                None
+            }
+            Order::MoreCalls { source, items } => {
+                self.aside(|db| runs::more(db, &source, &items))?;
+                None
+            }
+            Order::MoveCalls { source, customer } => {
+                self.aside(|db| runs::move_to(db, &source, customer))?;
+                None
+            }
             Order::CountSegments { day, counts } => {
                 self.count_segments(day, &counts)?;
                 None
@@ -270,23 +282,27 @@ impl Db {
         self.watch(done)
     }
 
-    /// Remembers a filter that was used, outside the journal; nothing where the file cannot be written.
-    pub fn remember_filter(&mut self, text: &str) -> Result<(), StoreError> {
+    /// Writes something outside the journal; nothing where the file cannot be written.
+    fn aside(
+        &mut self,
+        write: impl FnOnce(&mut Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
         if self.writable().is_err() {
             return Ok(());
         }
-        let done = segments::remember(&self.connection, text).map_err(StoreError::from);
+        let done = write(&mut self.connection).map_err(StoreError::from);
         self.watch(done)
+    }
+
+    /// Remembers a filter that was used, outside the journal; nothing where the file cannot be written.
+    pub fn remember_filter(&mut self, text: &str) -> Result<(), StoreError> {
+        self.aside(|db| segments::remember(db, text))
     }
 
     /// Remembers how many each segment (by name) held on a day, outside the journal; nothing where the file cannot be
     /// written.
     pub fn count_segments(&mut self, day: Day, counts: &[(String, usize)]) -> Result<(), StoreError> {
-        if self.writable().is_err() {
-            return Ok(());
-        }
-        let done = segments::count(&mut self.connection, day, counts).map_err(StoreError::from);
-        self.watch(done)
+        self.aside(|db| segments::count(db, day, counts))
     }
 
     /// Key and content of every draft.

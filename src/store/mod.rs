@@ -15,6 +15,7 @@ mod kinds;
 pub mod lanes;
 mod mix;
 mod priority;
+mod reach;
 pub mod read;
 mod roster_load;
 pub mod schema;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::decisions;
 use super::priority::Priorities;
+use super::reach::{Address, Reach};
 use super::read::{
     ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, history_of, last_contact,
     money_at_stake, setting, setting_value, shown_zone,
@@ -20,9 +21,10 @@ use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
-use crate::domain::people::{Consent, CustomerId, LabelId};
+use crate::domain::people::{Channel, Consent, CustomerId, LabelId};
 use crate::domain::roster::{Member, MemberProfile, MemberView, Roster, WinbackState};
 use crate::domain::value::Turnover;
+use crate::domain::work::reach::Bar;
 use crate::domain::work::today::{
     Candidate, TodayItem, TodayReason, TodayRules, item_for, order, reason_for, second_gap, usual_second_gap,
 };
@@ -35,7 +37,7 @@ const STRIDE: usize = 512;
 
 const MEMBER_COLUMNS: &str = "id, name, name_key, company, contact, phone, mobile, email, code, zone, region, city, \
      owner, origin, archived, do_not_call, seasonal, next_day, next_minute, postal_code, country, income, occasion, \
-     benefit, birth_year, consent_phone, consent_email, consent_sms, consent_post";
+     benefit, birth_year, consent_phone, consent_email, consent_sms, consent_post, tax_id, address, robinson";
 
 pub(super) const ALL_LABELS: &str = "SELECT customer_id, label_id FROM customer_label ORDER BY customer_id";
 pub(super) const ALL_WINBACKS: &str =
@@ -58,6 +60,8 @@ pub(super) struct Board {
     rules: TodayRules,
     once_gap: Option<u32>,
     standing: Standing,
+    /// By what each can be reached, and what was tried.
+    reach: Reach,
     /// Today's list, once it was asked for: whoever asks again shares it.
     queue: OnceLock<Arc<Vec<TodayItem>>>,
     minutes: HashMap<CustomerId, u16>,
@@ -140,6 +144,7 @@ impl Board {
             rules: setting_value(at.db, setting::TODAY)?.unwrap_or_default(),
             once_gap: None,
             standing: Standing::default(),
+            reach: Reach::load(at)?,
             queue: OnceLock::new(),
             minutes: HashMap::new(),
             seasonal: HashMap::new(),
@@ -154,6 +159,11 @@ impl Board {
             ),
             priorities: Priorities::new(setting_value(at.db, setting::EFFORT)?.unwrap_or_default()),
         })
+    }
+
+    /// Whether everybody has to be judged again: by other hours, holidays or limits of calls.
+    pub fn is_stale(&self, at: &At<'_>) -> Outcome<bool> {
+        self.reach.is_stale(at)
     }
 
     /// Reads these customers anew, and what depends on nobody: labels, revenue without a customer.
@@ -176,6 +186,7 @@ impl Board {
                 self.roster.remove(id);
                 continue;
             };
+            self.reach.reread(at, id)?;
             history_of(at, id, &mut history)?;
             let labels = one_customer::labels(at.db, id)?;
             let around = Around {
@@ -248,6 +259,24 @@ impl Board {
             at_stake: money_at_stake(history, at.day()),
         };
         self.roster.put(&member);
+        self.reach.put(
+            id,
+            &Address {
+                name: member.name,
+                company: member.company,
+                tax_id: text(29)?,
+                phones: [text(5)?, text(6)?],
+                email: member.email,
+                street: text(30)?,
+                city: text(11)?,
+                region: text(10)?,
+                postal_code: text(19)?,
+                country: text(20)?,
+                zone: text(9)?,
+                robinson: row.get::<_, Option<i32>>(31)?.is_some_and(|found| found <= at.day().0),
+                consents: [consent(row, 25)?, consent(row, 26)?, consent(row, 28)?],
+            },
+        );
         if facts.stage == Stage::Lost && !member.archived && winback == WinbackState::Unverified {
             self.to_verify += 1;
         }
@@ -286,7 +315,10 @@ impl Board {
     fn verdict(&self, at: &At<'_>, member: &MemberView<'_>) -> Option<Verdict> {
         let candidate = self.candidate(at, member);
         if let Some(reason) = reason_for(&candidate, at.day(), self.once_gap, &self.rules) {
-            return Some(Verdict::Listed(reason));
+            return Some(match self.channel(at, member) {
+                Ok(_) => Verdict::Listed(reason),
+                Err(bar) => Verdict::LeftOut(LeftOut::Barred(bar)),
+            });
         }
         let why = if member.archived {
             LeftOut::Archived
@@ -306,6 +338,13 @@ impl Board {
         reason_for(&freed, at.day(), self.once_gap, &self.rules).map(|_| Verdict::LeftOut(why))
     }
 
+    /// By which channel somebody may be sought out, or why by none.
+    fn channel(&self, at: &At<'_>, member: &MemberView<'_>) -> Result<Channel, Bar> {
+        let asked = member.next.is_some_and(|day| day <= at.day());
+        let bought = member.facts.stage != Stage::Prospect;
+        self.reach.channel(member.id, (bought, asked), at.day())
+    }
+
     fn candidate<'a>(&self, at: &At<'_>, member: &'a MemberView<'_>) -> Candidate<'a> {
         Candidate {
             customer: member.id,
@@ -319,6 +358,7 @@ impl Board {
             at_stake: member.at_stake,
             best: false,
             passive: self.passive.contains(&member.id),
+            channel: self.channel(at, member).unwrap_or_default(),
         }
     }
 

@@ -18,6 +18,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0003_profile.sql"),
     include_str!("../../assets/migrations/0004_value.sql"),
     include_str!("../../assets/migrations/0005_products.sql"),
+    include_str!("../../assets/migrations/0006_calls.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.

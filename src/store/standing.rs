@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::people::CustomerId;
+use crate::domain::work::reach::Bar;
 use crate::domain::work::today::TodayReason;
 
 /// Ids share a block by their upper bits.
@@ -16,6 +17,36 @@ pub(super) enum LeftOut {
     DoNotCall,
     Definitive,
     Passive,
+    /// They may not be sought out, or cannot be reached.
+    Barred(Bar),
+}
+
+impl LeftOut {
+    /// All, in the order they are told.
+    pub const ALL: [Self; 11] = [
+        Self::Archived,
+        Self::DoNotCall,
+        Self::Barred(Bar::Objection),
+        Self::Barred(Bar::NoBasis),
+        Self::Barred(Bar::Robinson),
+        Self::Barred(Bar::Complaint),
+        Self::Barred(Bar::Pressure),
+        Self::Barred(Bar::Hours),
+        Self::Barred(Bar::Unreachable),
+        Self::Definitive,
+        Self::Passive,
+    ];
+
+    /// Key in JSON and texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Archived => "archived",
+            Self::DoNotCall => "do_not_call",
+            Self::Definitive => "definitive",
+            Self::Passive => "passive",
+            Self::Barred(bar) => bar.key(),
+        }
+    }
 }
 
 /// Whether a customer stands on today's list.
@@ -26,7 +57,7 @@ pub(super) enum Verdict {
 }
 
 /// Every verdict, by its number less one; number 0 is none.
-const VERDICTS: [Verdict; 10] = [
+const VERDICTS: [Verdict; 17] = [
     Verdict::Listed(TodayReason::Promised),
     Verdict::Listed(TodayReason::Overdue),
     Verdict::Listed(TodayReason::DueByRhythm),
@@ -37,6 +68,13 @@ const VERDICTS: [Verdict; 10] = [
     Verdict::LeftOut(LeftOut::DoNotCall),
     Verdict::LeftOut(LeftOut::Definitive),
     Verdict::LeftOut(LeftOut::Passive),
+    Verdict::LeftOut(LeftOut::Barred(Bar::Objection)),
+    Verdict::LeftOut(LeftOut::Barred(Bar::NoBasis)),
+    Verdict::LeftOut(LeftOut::Barred(Bar::Robinson)),
+    Verdict::LeftOut(LeftOut::Barred(Bar::Complaint)),
+    Verdict::LeftOut(LeftOut::Barred(Bar::Pressure)),
+    Verdict::LeftOut(LeftOut::Barred(Bar::Hours)),
+    Verdict::LeftOut(LeftOut::Barred(Bar::Unreachable)),
 ];
 
 /// The verdicts by customer.
@@ -105,6 +143,15 @@ mod tests {
         assert_eq!((standing.listed(), standing.count(due), standing.count(archived)), (3, 3, 1));
         let all: Vec<_> = standing.iter().collect();
         assert_eq!(all, [(-3, due), (1, archived), (4095, due), (9_000_000, due)]);
+    }
+
+    #[test]
+    fn every_reason_to_be_left_out_has_a_number() {
+        let mut standing = Standing::default();
+        for (id, why) in (1..).zip(LeftOut::ALL) {
+            standing.set(id, Some(Verdict::LeftOut(why)));
+        }
+        assert!(LeftOut::ALL.iter().all(|why| standing.count(Verdict::LeftOut(*why)) == 1));
     }
 
     #[test]

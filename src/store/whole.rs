@@ -21,6 +21,9 @@ pub struct Whole {
 /// A label: name, code, colour.
 pub type WholeLabel = (String, String, Option<u8>);
 
+/// A contact: when; channel, direction, outcome, note, author, reason of a refusal; the follow-up it planned.
+pub type WholeContact = (NaiveDateTime, [String; 6], Option<Day>);
+
 /// A saved segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WholeSegment {
@@ -65,8 +68,15 @@ pub struct WholeCustomer {
     pub provenance: String,
     /// Names of labels, sorted.
     pub labels: Vec<String>,
-    /// Contacts: when, channel, direction, outcome, note, author; oldest first.
-    pub contacts: Vec<(NaiveDateTime, [String; 5])>,
+    /// Contacts: when, channel, direction, outcome, note, author, reason of a refusal; the follow-up it planned;
+    /// oldest first.
+    pub contacts: Vec<WholeContact>,
+    /// Figures of phone numbers that are not theirs, and since when, sorted.
+    pub wrong_phones: Vec<(String, Day)>,
+    /// Found on a list of exclusion, on this day.
+    pub robinson: Option<Day>,
+    /// Complaints, oldest first.
+    pub cases: Vec<WholeCase>,
     /// Notes: when, author, text; oldest first.
     pub notes: Vec<(NaiveDateTime, String, String)>,
     /// Where winning back stands.
@@ -87,6 +97,17 @@ pub struct WholeCustomer {
     pub custom: Vec<(String, String)>,
     /// Statements, oldest first.
     pub statements: Vec<WholeStatement>,
+}
+
+/// A complaint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeCase {
+    /// When it came.
+    pub opened_at: NaiveDateTime,
+    /// Channel, what it is about, who took it, how it was settled.
+    pub texts: [String; 4],
+    /// Settled on.
+    pub resolved_on: Option<Day>,
 }
 
 /// A plan to make somebody one of the best.
@@ -368,6 +389,9 @@ impl Whole {
             provenance,
             labels: self.labels_of(id)?,
             contacts: self.contacts_of(id)?,
+            wrong_phones: self.wrong_phones_of(id)?,
+            robinson: self.robinson_of(id)?,
+            cases: self.cases_of(id)?,
             notes: self.notes_of(id)?,
             winback: self.winback_of(id)?,
             plans: self.plans_of(id)?,
@@ -430,14 +454,48 @@ impl Whole {
         Ok(query.query_map([id], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    fn contacts_of(&self, id: CustomerId) -> Result<Vec<(NaiveDateTime, [String; 5])>, StoreError> {
+    fn contacts_of(&self, id: CustomerId) -> Result<Vec<WholeContact>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "SELECT at, channel, direction, outcome, note, author FROM contact WHERE customer_id = ?1 \
-             ORDER BY at, channel, direction, outcome, note, author",
+            "SELECT at, channel, direction, outcome, note, author, reason, next_day FROM contact WHERE customer_id = ?1 \
+             ORDER BY at, channel, direction, outcome, note, author, reason, next_day",
         )?;
         let found = query
             .query_map([id], |r| {
-                Ok((moment(r, 0)?, [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?]))
+                Ok((
+                    moment(r, 0)?,
+                    [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?],
+                    day(r, 7)?,
+                ))
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    fn wrong_phones_of(&self, id: CustomerId) -> Result<Vec<(String, Day)>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT phone, day FROM wrong_phone WHERE customer_id = ?1 ORDER BY phone")?;
+        let found = query.query_map([id], |r| Ok((r.get(0)?, Day(r.get(1)?))))?.collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    fn robinson_of(&self, id: CustomerId) -> Result<Option<Day>, StoreError> {
+        let mut query = self.db.prepare_cached("SELECT robinson FROM customer WHERE id = ?1")?;
+        Ok(query.query_row([id], |r| day(r, 0))?)
+    }
+
+    fn cases_of(&self, id: CustomerId) -> Result<Vec<WholeCase>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT opened_at, channel, text, author, resolution, resolved_on FROM support_case \
+             WHERE customer_id = ?1 ORDER BY opened_at, channel, text, author, resolution, resolved_on",
+        )?;
+        let found = query
+            .query_map([id], |r| {
+                Ok(WholeCase {
+                    opened_at: moment(r, 0)?,
+                    texts: [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?],
+                    resolved_on: day(r, 5)?,
+                })
             })?
             .collect::<Result<_, _>>()?;
         Ok(found)

@@ -126,6 +126,31 @@ pub enum Action {
     Discontinue,
     /// A product is new, or no longer.
     Launched,
+    // Calls
+    /// Calls down the list from here.
+    CallList,
+    /// Nobody answered.
+    CallNoAnswer,
+    /// The line is busy.
+    CallBusy,
+    /// A message was left.
+    CallMessage,
+    /// The number is wrong.
+    CallWrong,
+    /// Interested.
+    CallInterested,
+    /// Bought.
+    CallSale,
+    /// To be called later.
+    CallPostpone,
+    /// Refused.
+    CallRefused,
+    /// Complained.
+    CallFault,
+    /// Who came onto the list since goes to its end.
+    TakeArrivals,
+    /// A complaint is settled.
+    ResolveCase,
     // Win-back
     /// Verify a loss.
     Verify,
@@ -210,6 +235,8 @@ pub enum KeyScope {
     Products,
     /// Lifecycle dashboards.
     Lifecycle,
+    /// Calling down a list.
+    Calls,
     /// Win-back.
     Winback,
     /// Dashboards of value.
@@ -280,6 +307,18 @@ impl Action {
         Self::Offer,
         Self::Discontinue,
         Self::Launched,
+        Self::CallList,
+        Self::CallNoAnswer,
+        Self::CallBusy,
+        Self::CallMessage,
+        Self::CallWrong,
+        Self::CallInterested,
+        Self::CallSale,
+        Self::CallPostpone,
+        Self::CallRefused,
+        Self::CallFault,
+        Self::TakeArrivals,
+        Self::ResolveCase,
         Self::Verify,
         Self::Reason,
         Self::Definitive,
@@ -428,10 +467,11 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Text,
         Self::Form,
         Self::Dialog,
+        Self::Calls,
         Self::Winback,
         Self::Products,
         Self::Value,

@@ -68,6 +68,7 @@ rooms!(
     "common",
     "actions",
     "app",
+    "calls",
     "changes",
     "cli",
     "customers",

@@ -3,6 +3,7 @@
 //! A view never does input or output: it asks the store and the program through [`Cx`], and what it asked comes back
 //! through [`View::receive`]. Everything it needs to draw is in its state and in [`Look`].
 
+pub mod calls;
 pub mod customer;
 pub mod customers;
 pub mod explain;

@@ -323,6 +323,9 @@ impl App {
                     Order::SaveDraft { .. }
                     | Order::DropDraft { .. }
                     | Order::RememberFilter(_)
+                    | Order::BeginCalls { .. }
+                    | Order::MoreCalls { .. }
+                    | Order::MoveCalls { .. }
                     | Order::CountSegments { .. },
                 ) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),

@@ -160,7 +160,7 @@ fn row_26_who_bought_once_and_never_again_is_listed_and_their_reason_kept() {
     assert!(!app.screen().contains("Aún No"), "{}", app.screen());
     app.keys("g u").shows(&["Clientes 1 · Compró una vez, no volvió", "Una Vez"]);
     // The reason, from the catalogue of reasons: a competitor's doing, cheaper, which one; for good.
-    app.keys("1 <down> r 2 1").text("Leroy").keys("<enter> 1").text("1 mar").keys("<enter> <enter>");
+    app.keys("1 <down> r 2 1").text("Leroy").keys("<enter> 1").text("1 mar").keys("<enter> <enter> <enter>");
     app.shows(&["Compró una vez y no ha vuelto", "Otro más barato · Leroy"]);
     app.keys("u").shows(&["sin razón anotada"]);
 }

@@ -36,6 +36,27 @@ change-void-purchase-anonymous = Purchase { $number } without a customer voided
 change-unvoid-purchase = Purchase { $number } by { $name } counts again
 change-unvoid-purchase-anonymous = Purchase { $number } without a customer counts again
 change-log-contact = Contact with { $name } logged
+change-call = { $name } · { $outcome ->
+    [no_answer] No answer
+    [busy] Busy
+    [message] Message left
+    [wrong_number] Wrong number
+    [sale] Sale
+    [postpone] Call later
+    [refused] Refused
+    [fault] Fault
+    [never] Never again
+   *[interested] Interested
+  }{ $when ->
+    [day] { "" } → { $day }
+    [time] { "" } → { $day } { $at }
+   *[none] { "" }
+  }
+change-wrong-phone = Phone { $phone } of { $name }: wrong
+change-right-phone = Phone { $phone } of { $name }: right after all
+change-open-case = Complaint of { $name } written down
+change-resolve-case = Complaint of { $name } settled
+change-reopen-case = Complaint of { $name } open again
 change-edit-contact = Contact with { $name } changed
 change-delete-contact = Contact with { $name } deleted
 change-add-note = Note about { $name }
@@ -94,6 +115,8 @@ error-unknown-customer = There is no customer no. { $id }. Perhaps adding them w
 error-unknown-label = There is no label no. { $id }.
 error-unknown-purchase = There is no purchase no. { $id }.
 error-unknown-contact = There is no contact no. { $id }.
+error-unknown-case = There is no complaint no. { $id }.
+error-phone-empty = The phone number is missing.
 error-unknown-note = This customer has no note no. { $id }.
 error-label-name-required = The label's name is missing.
 error-label-name-taken = There is a label “{ $name }” already.

@@ -36,6 +36,27 @@ change-void-purchase-anonymous = Compra { $number } sin cliente anulada
 change-unvoid-purchase = Compra { $number } de { $name } vuelve a valer
 change-unvoid-purchase-anonymous = Compra { $number } sin cliente vuelve a valer
 change-log-contact = Contacto anotado con { $name }
+change-call = { $name } · { $outcome ->
+    [no_answer] No contesta
+    [busy] Comunica
+    [message] Mensaje
+    [wrong_number] Número erróneo
+    [sale] Compra
+    [postpone] Llamar más tarde
+    [refused] Rechaza
+    [fault] Queja
+    [never] Nunca más
+   *[interested] Interesado
+  }{ $when ->
+    [day] { "" } → { $day }
+    [time] { "" } → { $day } { $at }
+   *[none] { "" }
+  }
+change-wrong-phone = Teléfono { $phone } de { $name }: erróneo
+change-right-phone = Teléfono { $phone } de { $name }: vuelve a valer
+change-open-case = Queja de { $name } anotada
+change-resolve-case = Queja de { $name } resuelta
+change-reopen-case = Queja de { $name } abierta otra vez
 change-edit-contact = Contacto con { $name } cambiado
 change-delete-contact = Contacto con { $name } borrado
 change-add-note = Nota sobre { $name }
@@ -94,6 +115,8 @@ error-unknown-customer = No hay ningún cliente n.º { $id }. Quizá se ha deshe
 error-unknown-label = No hay ninguna etiqueta n.º { $id }.
 error-unknown-purchase = No hay ninguna compra n.º { $id }.
 error-unknown-contact = No hay ningún contacto n.º { $id }.
+error-unknown-case = No hay ninguna queja n.º { $id }.
+error-phone-empty = Falta el número de teléfono.
 error-unknown-note = No hay ninguna nota n.º { $id } de este cliente.
 error-label-name-required = Falta el nombre de la etiqueta.
 error-label-name-taken = Ya hay una etiqueta «{ $name }».

@@ -2,6 +2,7 @@
 //! the contract's.
 
 mod backtest;
+mod calls;
 mod growth;
 mod lifecycle;
 mod tables;
@@ -26,6 +27,7 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
     match args.name {
         ReportName::Lifecycle => lifecycle::lifecycle(cx, &mut book, args.json),
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
+        ReportName::Calls => calls::calls(cx, &mut book, args),
         ReportName::Segments => super::segments::report(cx, &mut book, args.json),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
         ReportName::Cohorts => tables::cohorts(cx, &mut book, args.json),

@@ -35,7 +35,7 @@ pub fn today(cx: &Context, args: &Today) -> Outcome {
                     "rank": i + 1,
                     "reason": item.reason.key(),
                     "reason_text": reason_text(cx, &book, item, row),
-                    "channel": channel(row),
+                    "channel": item.channel.code(),
                     "due": item.due,
                     "time": item.minute.map(|m| format!("{:02}:{:02}", m / 60, m % 60)),
                     "phone": row.phone,
@@ -80,11 +80,6 @@ pub fn today(cx: &Context, args: &Today) -> Outcome {
     table.print(&mut out)?;
     out.text(&cx.tf("cli-today-count", &[("shown", shown.into()), ("count", list.items.len().into())]))?;
     out.end()
-}
-
-/// By which channel somebody can be reached: phone, else none known here.
-fn channel(row: &CustomerRow) -> Option<&'static str> {
-    (!row.phone.is_empty()).then_some("phone")
 }
 
 fn reason_text(cx: &Context, book: &Book, item: &TodayItem, row: &CustomerRow) -> String {

@@ -34,6 +34,15 @@ pub fn digits(text: &str) -> String {
     }
 }
 
+/// What two ways of writing one phone number have in common: its figures, without the Spanish country code.
+pub fn phone_key(text: &str) -> String {
+    let figures = digits(text);
+    match figures.strip_prefix("34") {
+        Some(rest) if rest.len() == 9 => rest.to_owned(),
+        _ => figures,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +58,14 @@ mod tests {
     fn a_phone_is_its_digits() {
         assert_eq!(digits("+34 600 11-22-33"), "34600112233");
         assert_eq!(digits("0034 600"), "34600");
+    }
+
+    #[test]
+    fn one_number_has_one_key_however_it_is_written() {
+        for written in ["+34 600 11 22 33", "0034600112233", "600-112-233", "(34) 600112233"] {
+            assert_eq!(phone_key(written), "600112233", "{written}");
+        }
+        assert_eq!(phone_key("+52 55 1234 5678"), "525512345678");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::CustomerId;
 use super::customer::NextContact;
+use crate::domain::work::calls::Refusal;
 
 /// By what means. The text keys are those of the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,6 +87,9 @@ pub struct ContactDraft {
     pub note: String,
     /// Who of us it was.
     pub author: String,
+    /// Why they refused, where they did and it was said.
+    #[serde(default)]
+    pub reason: Option<Refusal>,
     /// What to do next: `None` leaves the customer's next contact as it is.
     pub next: Option<NextStep>,
 }

@@ -1,5 +1,8 @@
-//! Daily work: who to contact today and why, and dates as people write them.
+//! Daily work: who to contact today and why, by which channel, how a call went, and dates as people write them.
 
 pub mod call;
+pub mod calls;
 pub mod followup;
+pub mod hours;
+pub mod reach;
 pub mod today;

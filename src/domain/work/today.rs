@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::base::{Day, Money};
 use crate::domain::lifecycle::history::Facts;
 use crate::domain::lifecycle::{Entry, Rhythm, Stage};
-use crate::domain::people::CustomerId;
+use crate::domain::people::{Channel, CustomerId};
 use crate::domain::roster::WinbackState;
 
 /// Why a customer is on today's list, most urgent first.
@@ -93,6 +93,8 @@ pub struct Candidate<'a> {
     pub best: bool,
     /// Passive contact only: it was decided to invest no more in them.
     pub passive: bool,
+    /// By which channel they may be sought out; nothing here follows from it.
+    pub channel: Channel,
 }
 
 /// A row of today's list.
@@ -116,6 +118,8 @@ pub struct TodayItem {
     pub best: bool,
     /// Late or at risk by their own rhythm.
     pub late: bool,
+    /// By which channel they may be sought out.
+    pub channel: Channel,
 }
 
 /// The most urgent reason to contact this customer on `today`; `None` where there is none. `once_gap` is the
@@ -153,6 +157,7 @@ pub fn item_for(
         days: due.map_or(0, |due| today.0.saturating_sub(due.0)),
         last_contact: candidate.last_contact,
         best: candidate.best,
+        channel: candidate.channel,
         late: matches!(candidate.facts.rhythm, Some(Rhythm::Late | Rhythm::AtRisk)),
     })
 }
@@ -272,6 +277,7 @@ mod tests {
             at_stake: Money(1000),
             best: false,
             passive: false,
+            channel: Channel::Phone,
         }
     }
 
@@ -426,6 +432,7 @@ mod tests {
             days: 0,
             last_contact: contact.map(Day),
             best: false,
+            channel: Channel::Phone,
             late: false,
         };
         let expected = [

@@ -18,6 +18,8 @@ pub(in crate::store) enum Table {
     Purchase,
     Line,
     Contact,
+    WrongPhone,
+    SupportCase,
     Note,
     Winback,
     LiftPlan,
@@ -31,7 +33,7 @@ pub(in crate::store) enum Table {
 }
 
 impl Table {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -42,6 +44,8 @@ impl Table {
         Self::Purchase,
         Self::Line,
         Self::Contact,
+        Self::WrongPhone,
+        Self::SupportCase,
         Self::Note,
         Self::Winback,
         Self::LiftPlan,
@@ -67,6 +71,8 @@ impl Table {
             Self::Purchase => "purchase",
             Self::Line => "line",
             Self::Contact => "contact",
+            Self::WrongPhone => "wrong_phone",
+            Self::SupportCase => "support_case",
             Self::Note => "note",
             Self::Winback => "winback",
             Self::LiftPlan => "lift_plan",
@@ -86,6 +92,7 @@ impl Table {
             Self::Setting => &["key"],
             Self::CustomerLabel => &["customer_id", "label_id"],
             Self::Line => &["purchase_id", "n"],
+            Self::WrongPhone => &["customer_id", "phone"],
             Self::Winback => &["customer_id"],
             Self::SegmentMember => &["segment_id", "customer_id"],
             Self::FieldValue => &["customer_id", "field_id"],
@@ -107,6 +114,8 @@ impl Table {
             Self::CustomerLabel => Some("SELECT customer_id FROM customer_label WHERE customer_id"),
             Self::Purchase | Self::Line => Some("SELECT customer_id FROM purchase WHERE id"),
             Self::Contact => Some("SELECT customer_id FROM contact WHERE id"),
+            Self::WrongPhone => Some("SELECT customer_id FROM wrong_phone WHERE customer_id"),
+            Self::SupportCase => Some("SELECT customer_id FROM support_case WHERE id"),
             Self::Note => Some("SELECT customer_id FROM note WHERE id"),
             Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
             Self::LiftPlan => Some("SELECT customer_id FROM lift_plan WHERE id"),

@@ -9,13 +9,15 @@ use super::{At, Outcome};
 use crate::domain::people::{Channel, Contact, ContactDraft, CustomerId, Direction, Outcome as Result};
 use crate::domain::trade::purchase::Status;
 use crate::domain::trade::{Line, Purchase, PurchaseId};
+use crate::domain::work::calls::Refusal;
 use crate::domain::{Day, Money};
 use crate::store::ask::Note;
 
 const PURCHASE_COLUMNS: &str = "p.id, p.customer_id, p.number, s.name, p.day, p.amount, p.status, p.reversed_on, \
      p.reverses, p.channel, p.seller, p.note, (SELECT count(*) FROM line l WHERE l.purchase_id = p.id), p.occasion";
 
-pub(super) const CONTACTS: &str = "SELECT id, customer_id, at, channel, direction, outcome, note, author FROM contact \
+pub(super) const CONTACTS: &str = "SELECT id, customer_id, at, channel, direction, outcome, note, author, reason \
+     FROM contact \
      WHERE customer_id = ?1 AND at < ?2 ORDER BY at DESC, id DESC LIMIT ?3";
 
 pub(super) const NOTES: &str =
@@ -137,6 +139,7 @@ fn contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
             outcome: code(row, 5, Result::from_code)?,
             note: row.get(6)?,
             author: row.get(7)?,
+            reason: Refusal::from_key(row.get_ref(8)?.as_str()?),
             next: None,
         },
     })

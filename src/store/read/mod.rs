@@ -7,6 +7,7 @@
 
 mod archive;
 mod baskets;
+mod calls;
 mod card;
 mod cycle;
 mod fields;
@@ -74,6 +75,8 @@ pub mod setting {
     pub const HEALTH: &str = "health";
     /// Limits of today's list: [`TodayRules`](crate::domain::work::today::TodayRules).
     pub const TODAY: &str = "today";
+    /// Settings of calls: [`CallRules`](crate::domain::work::calls::CallRules).
+    pub const CALLS: &str = "calls";
     /// Settings of the figures of value: [`ValueRules`](crate::domain::value::ValueRules).
     pub const VALUE: &str = "value";
     /// Settings of effort: [`EffortRules`](crate::domain::value::EffortRules).
@@ -254,12 +257,14 @@ impl Reader {
             }
             let (at, board, _) = reader.parts();
             let Some(board) = board else { return Ok(()) };
-            let result = board.refresh(&at, customers);
-            if result.is_err() {
+            let result = board.is_stale(&at).and_then(|stale| {
+                if stale { Ok(true) } else { board.refresh(&at, customers).map(|()| false) }
+            });
+            if !matches!(result, Ok(false)) {
                 // Half of it may be new: read it all again rather than answer from a mixture.
                 reader.board = None;
             }
-            result
+            result.map(|_| ())
         })
     }
 
@@ -292,6 +297,12 @@ impl Reader {
         Ok(match question {
             Question::Rows(ids) => Answer::Rows(rows::rows(&at, &ids)?),
             Question::Card(id) => Answer::Card(card::card(&at, id)?.map(Box::new)),
+            Question::CallRun(source) => Answer::CallRun(calls::run(&at, &source)?.map(Box::new)),
+            Question::CallsSince(begun) => Answer::CallsSince(calls::since(&at, begun)?),
+            Question::CallCards(ids) => Answer::CallCards(calls::cards(&at, &ids)?),
+            Question::CallStats { from, to, by } => {
+                Answer::CallStats(Box::new(calls::stats(&at, from, to, by)?))
+            }
             Question::Backtest => Answer::Backtest(value::backtest(&at)?.map(Box::new)),
             Question::Profile(id) => Answer::Profile(profile::profile(&at, id)?.map(Box::new)),
             Question::Segmentation => Answer::Segmentation(Box::new(segmentation::segmentation(&at)?)),

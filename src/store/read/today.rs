@@ -17,16 +17,11 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
     let count = |reason| items.iter().filter(|item| item.reason == reason).count();
     let by_reason =
         TodayReason::ALL.into_iter().map(|reason| (reason, count(reason))).filter(|(_, n)| *n > 0).collect();
-    let excluded = [
-        ("archived", LeftOut::Archived),
-        ("do_not_call", LeftOut::DoNotCall),
-        ("definitive", LeftOut::Definitive),
-        ("passive", LeftOut::Passive),
-    ]
-    .into_iter()
-    .map(|(key, why)| (key.to_owned(), board.left_out(why)))
-    .filter(|(_, n)| *n > 0)
-    .collect();
+    let excluded = LeftOut::ALL
+        .into_iter()
+        .map(|why| (why.key().to_owned(), board.left_out(why)))
+        .filter(|(_, n)| *n > 0)
+        .collect();
     let first = at.day().month().first();
     let (overdue_a, late_a) = board.priorities.alerts(at, board);
     Ok(TodayList {
@@ -49,19 +44,13 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
 }
 
 impl Reader {
-    /// Who would stand on today's list but for `archived`, `do_not_call`, `definitive` or `passive`, by row id.
+    /// Who would stand on today's list but for something, with the key of the reason, by row id.
     pub fn today_excluded(&mut self) -> Result<Vec<(CustomerId, &'static str)>, ChangeWords> {
         let read = self.transaction(|reader| {
             reader.look()?;
             reader.ensure_board(&mut |_| true)?;
             let board = reader.board.as_ref().ok_or(Fault::Stopped)?;
-            let key = |why| match why {
-                LeftOut::Archived => "archived",
-                LeftOut::DoNotCall => "do_not_call",
-                LeftOut::Definitive => "definitive",
-                LeftOut::Passive => "passive",
-            };
-            Ok(board.all_left_out().into_iter().map(|(id, why)| (id, key(why))).collect())
+            Ok(board.all_left_out().into_iter().map(|(id, why)| (id, why.key())).collect())
         });
         read.map_err(ChangeWords::from)
     }

@@ -8,13 +8,18 @@ use crate::domain::Day;
 use crate::domain::base::names::tidy;
 use crate::domain::people::contact::NextStep;
 use crate::domain::people::{ContactDraft, CustomerId, Outcome};
+use crate::domain::work::calls::Refusal;
 use crate::store::ask::ChangeWords;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx, Value, time_text};
 
+/// A contact with what it does to the next one; words for it.
 pub(super) fn log(tx: &mut Tx<'_>, draft: &ContactDraft) -> Result<ChangeWords, StoreError> {
     let name = name_of(tx, draft.customer)?;
-    let columns = columns(tx, draft)?;
+    let mut columns = columns(tx, draft)?;
+    if let Some(NextStep::On(next)) = &draft.next {
+        columns.push(("next_day", day(Some(next.day))));
+    }
     let id = tx.insert(Table::Contact, &columns)?;
     tx.created.push(id);
     match &draft.next {
@@ -102,6 +107,7 @@ fn columns(tx: &Tx<'_>, draft: &ContactDraft) -> Result<Vec<(&'static str, Value
         ("outcome", text(draft.outcome.code())),
         ("note", text(tidy(&draft.note))),
         ("author", text(tidy(&draft.author))),
+        ("reason", text(draft.reason.map_or("", Refusal::key))),
     ])
 }
 

@@ -1,6 +1,7 @@
 //! Changes carried out: one file per aggregate. Each checks first, writes through the journal, and answers what was
 //! done in words. A refused change leaves nothing, because its transaction is dropped.
 
+mod calls;
 mod contacts;
 mod customers;
 pub(in crate::store) mod drafts;
@@ -8,6 +9,7 @@ mod labels;
 mod products;
 mod profile;
 mod purchases;
+pub(in crate::store) mod runs;
 pub(in crate::store) mod segments;
 pub(in crate::store) mod settings;
 mod value;
@@ -43,6 +45,10 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::EditPurchase { id, draft } => purchases::edit(tx, *id, draft),
         Change::VoidPurchase { id, void } => purchases::void(tx, *id, *void),
         Change::LogContact(draft) => contacts::log(tx, draft),
+        Change::Call(draft) => calls::call(tx, draft),
+        Change::WrongPhone { customer, phone, since } => calls::wrong_phone(tx, *customer, phone, *since),
+        Change::OpenCase { customer, text, channel } => calls::open_case(tx, *customer, text, *channel),
+        Change::ResolveCase { id, on, resolution } => calls::resolve_case(tx, *id, *on, resolution),
         Change::EditContact { id, draft } => contacts::edit(tx, *id, draft),
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),

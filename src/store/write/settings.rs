@@ -12,6 +12,7 @@ use crate::domain::people::age::Generation;
 use crate::domain::people::habits::UsageRule;
 use crate::domain::people::holidays::LocalHoliday;
 use crate::domain::value::{EffortRules, ValueRules};
+use crate::domain::work::calls::CallRules;
 use crate::store::ask::ChangeWords;
 use crate::store::db::NewSettings;
 use crate::store::error::{StoreError, refused, words};
@@ -38,6 +39,9 @@ pub(in crate::store) const VALUE: &str = "value";
 /// [`EffortRules`] as a JSON object.
 pub(in crate::store) const EFFORT: &str = "effort";
 
+/// [`CallRules`] as a JSON object.
+pub(in crate::store) const CALLS: &str = "calls";
+
 /// [`HealthRules`] as a JSON object.
 const HEALTH: &str = "health";
 
@@ -53,6 +57,8 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: Option<&str>) -> Result<Cha
             LIFECYCLE => serde_json::from_str::<LifecycleRules>(value).is_ok(),
             HEALTH => serde_json::from_str::<HealthRules>(value).is_ok(),
             EFFORT => serde_json::from_str::<EffortRules>(value).is_ok(),
+            CALLS => serde_json::from_str::<CallRules>(value)
+                .is_ok_and(|rules| crate::domain::work::hours::zone_named(&rules.zone).is_some()),
             VALUE => serde_json::from_str::<ValueRules>(value).is_ok(),
             CURRENCY => {
                 serde_json::from_str::<String>(value).is_ok_and(|c| Currency::from_code(&c).is_some())

@@ -10,7 +10,7 @@ mod figures;
 mod lists;
 mod overview;
 pub(crate) mod profile;
-mod words;
+pub(in crate::views) mod words;
 mod worth;
 
 use std::cell::RefCell;
@@ -59,6 +59,7 @@ pub fn page(id: CustomerId, siblings: Arc<[CustomerId]>) -> Box<dyn View> {
         spots: RefCell::new(Vec::new()),
         profile: None,
         profile_ticket: None,
+        case_ticket: None,
         tickets: [None; 6],
         editing: None,
         changing: None,
@@ -137,6 +138,8 @@ struct Page {
     tickets: [Option<Ticket>; 6],
     profile: Option<Box<Profile>>,
     profile_ticket: Option<Ticket>,
+    /// Card of calls, awaited for the complaint in it.
+    case_ticket: Option<Ticket>,
     /// Document whose lines are awaited for its form.
     editing: Option<Ticket>,
     /// Change whose end is awaited.
@@ -358,6 +361,7 @@ impl View for Page {
             | A::DoNotCall
             | A::Seasonal
             | A::Copy
+            | A::ResolveCase
             | A::Explain => here,
             A::Reason => here && (lost || self.bought_once()),
             A::Verify | A::Definitive => here && lost,
@@ -413,6 +417,8 @@ impl View for Page {
             A::Agenda => cx.go(Go::Push(forms::agenda(vec![self.id], &name))),
             A::Tag => cx.go(Go::Push(super::labels::picker(vec![self.id], 0))),
             A::Offer => self.plan_offer(cx),
+            // Whether there is a complaint is known to the card of calls.
+            A::ResolveCase => self.case_ticket = Some(cx.ask(Question::CallCards(vec![self.id]))),
             A::Verify => cx.go(Go::Push(super::winback::verify(vec![self.id], &name))),
             A::Reason => cx.go(Go::Push(super::winback::reason(self.id, &name, false, self.known_reason()))),
             A::Definitive => {
@@ -452,6 +458,16 @@ impl View for Page {
         if self.changing == Some(ticket) {
             self.changing = None;
             self.ask(cx);
+            return;
+        }
+        if self.case_ticket == Some(ticket) {
+            self.case_ticket = None;
+            if let Answer::CallCards(cards) = answer {
+                match cards.first().and_then(|card| card.cases.first()) {
+                    Some((id, ..)) => cx.go(Go::Push(dialogs::resolve(*id, self.name(), cx.look))),
+                    None => cx.toast(ToastKind::Note, cx.look.t("case-none")),
+                }
+            }
             return;
         }
         if self.editing == Some(ticket) {

@@ -45,7 +45,7 @@ pub(super) fn document_state(purchase: &Purchase, look: &Look) -> Option<String>
 }
 
 /// Day and time of a next contact, with what about: `lun 23 nov 10:00 · pide precio`.
-pub(super) fn next(next: &NextContact, today: Day, look: &Look) -> String {
+pub(in crate::views) fn next(next: &NextContact, today: Day, look: &Look) -> String {
     let mut words = look.format.day_told(next.day, today);
     if let Some(minute) = next.minute {
         words.push(' ');
@@ -59,7 +59,7 @@ pub(super) fn next(next: &NextContact, today: Day, look: &Look) -> String {
 }
 
 /// Change against an earlier sum: `▲ 9 %`; nothing where there was nothing.
-pub(super) fn change(now: Money, before: Money, look: &Look) -> Option<String> {
+pub(in crate::views) fn change(now: Money, before: Money, look: &Look) -> Option<String> {
     if before <= Money::ZERO {
         return None;
     }
@@ -73,7 +73,10 @@ pub(super) fn change(now: Money, before: Money, look: &Look) -> Option<String> {
 }
 
 /// Labels of these ids, in the user's order.
-pub(super) fn labels_of<'a>(ids: &'a [i64], labels: &'a [Label]) -> impl Iterator<Item = &'a Label> {
+pub(in crate::views) fn labels_of<'a>(
+    ids: &'a [i64],
+    labels: &'a [Label],
+) -> impl Iterator<Item = &'a Label> {
     labels.iter().filter(|l| ids.contains(&l.id))
 }
 

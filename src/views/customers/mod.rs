@@ -167,6 +167,25 @@ impl Customers {
 
     /// The marked, those in sight of the filter first and in its order; without marks the one under the cursor.
     /// And how many of them the filter hides.
+    /// Calls those marked, or all of the list from the cursor on. A day that is over is looked at only.
+    fn call_list(&self, cx: &mut Cx<'_>) -> bool {
+        let Some(here) = self.current().filter(|_| self.can(Action::CallList)) else { return false };
+        if cx.today != crate::domain::Day::from(cx.now.date()) {
+            return false;
+        }
+        let ids = if self.marks.is_empty() { self.order().to_vec() } else { self.targets().0 };
+        let what = match &self.heading {
+            Some(heading) => heading.clone(),
+            None if self.marks.is_empty() => self.filter.text().to_owned(),
+            None => cx.look.tf("today-marked", &[("n", ids.len().into())]),
+        };
+        let what = if what.is_empty() { cx.look.t("view-customers") } else { what };
+        let start = if ids.contains(&here) { here } else { ids[0] };
+        let title = cx.look.tf("calls-title-list", &[("what", what.into())]);
+        cx.go(Go::Push(super::calls::list(title, &ids, start)));
+        true
+    }
+
     fn targets(&self) -> (Vec<CustomerId>, usize) {
         if self.marks.is_empty() {
             return (self.current().into_iter().collect(), 0);
@@ -412,6 +431,7 @@ impl View for Customers {
             | Action::Explain => true,
             Action::Open => here || self.is_none_found(),
             Action::SaveSegment => self.listing.as_ref().is_some_and(|l| l.complete),
+            Action::CallList => here && self.listing.as_ref().is_some_and(|l| l.complete),
             Action::Edit
             | Action::LogContact
             | Action::AddPurchase
@@ -495,6 +515,7 @@ impl View for Customers {
                 }
             }
             Action::SaveSegment => return self.save_segment(cx),
+            Action::CallList => return self.call_list(cx),
             Action::LogContact | Action::AddPurchase => return self.push_form(action, cx),
             Action::Agenda | Action::Tag => return self.push_bulk(action, cx),
             Action::Archive => return self.archive(cx),

@@ -49,6 +49,7 @@ impl ContactSheet {
             outcome: Outcome::from_code(&form.get("outcome")).unwrap_or_default(),
             note: form.get("note"),
             author: old.map_or_else(|| cx.stamp().author, |o| o.author.clone()),
+            reason: old.and_then(|o| o.reason),
             next: if old.is_some() { None } else { next },
         })
     }

@@ -133,6 +133,7 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "customer" => Editor::<customer::CustomerSheet>::restore(key, content),
         "purchase" => Editor::<purchase::PurchaseSheet>::restore(key, content),
         "contact" => Editor::<contact::ContactSheet>::restore(key, content),
+        "call" => super::calls::reopen(content),
         "note" => Editor::<note::NoteSheet>::restore(key, content),
         "label" => super::labels::reopen(content),
         "incentive" => Editor::<decision::IncentiveSheet>::restore(key, content),

@@ -213,6 +213,16 @@ impl Today {
         }
     }
 
+    /// Starts calling at the row under the cursor, or goes on there. A day that is over is looked at only.
+    fn call(&self, cx: &mut Cx<'_>) {
+        let Some(item) = self.current() else { return };
+        if cx.today != Day::from(cx.now.date()) {
+            return self.open_customer(cx);
+        }
+        let all = self.list.as_ref().map(|list| Arc::clone(&list.items)).unwrap_or_default();
+        cx.go(Go::Push(super::calls::today(&all, item.customer, cx.look)));
+    }
+
     fn explain(&self, cx: &mut Cx<'_>) {
         let look = cx.look;
         let Some(list) = &self.list else { return };
@@ -310,7 +320,7 @@ impl View for Today {
                 other => return self.side.act(other),
             },
             Action::Filter => self.typing = true,
-            Action::Open => self.open_customer(cx),
+            Action::Open => self.call(cx),
             Action::Mark => {
                 if let Some(item) = self.current().copied() {
                     if !self.marks.remove(&item.customer) {
@@ -397,7 +407,7 @@ impl View for Today {
         } else if self.state.select(target) {
             self.on_side = false;
             if double {
-                self.open_customer(cx);
+                self.call(cx);
             }
         }
     }
@@ -471,5 +481,9 @@ impl View for Today {
             footer.insert(2, Action::Reason);
         }
         footer
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open && !self.on_side).then_some("today-key-call")
     }
 }

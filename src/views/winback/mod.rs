@@ -305,6 +305,12 @@ impl Winback {
                 super::forms::agenda(customers, &name)
             }
             Action::Tag => super::labels::picker(self.targets(), self.hidden_marks()),
+            Action::CallList if cx.today == Day::from(cx.now.date()) => {
+                let ids = if self.marks.is_empty() { self.ids().to_vec() } else { self.targets() };
+                let start = if ids.contains(&id) { id } else { ids.first().copied().unwrap_or(id) };
+                let what = cx.look.t("view-winback");
+                super::calls::list(cx.look.tf("calls-title-list", &[("what", what.into())]), &ids, start)
+            }
             _ => return false,
         };
         cx.go(Go::Push(layer));
@@ -389,6 +395,7 @@ impl View for Winback {
             | Action::LogContact
             | Action::AddPurchase
             | Action::Agenda
+            | Action::CallList
             | Action::Tag
             | Action::Copy => self.on_customer(),
             Action::Mark | Action::MarkAll | Action::MarkUp | Action::MarkDown => {

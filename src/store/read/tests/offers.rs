@@ -9,7 +9,7 @@ use super::{Sample, TODAY, scope};
 use crate::domain::people::CustomerId;
 use crate::domain::roster::Scope;
 use crate::domain::trade::rhythm::Next;
-use crate::store::ask::{Answer, Question};
+use crate::store::ask::{Answer, LaunchLike, Question};
 
 const PRODUCTS: i64 = 6;
 

@@ -38,6 +38,7 @@ impl Shop {
             outcome,
             note: String::new(),
             author: "Marta".into(),
+            reason: None,
             next: None,
         }));
     }

@@ -1,0 +1,125 @@
+# Calling down a list, one by one.
+calls-title-today = Today’s calls
+calls-title-list = Calls: { $what }
+calls-progress = { INT($done) } of { INT($all) } done
+calls-sold = { $n ->
+    [one] 1 sale { $amount }
+   *[other] { INT($n) } sales { $amount }
+  }
+calls-interested = { $n ->
+    [one] 1 interested
+   *[other] { INT($n) } interested
+  }
+calls-arrivals = { $n ->
+    [one] + 1 new
+   *[other] + { INT($n) } new
+  }
+calls-goal = goal { INT($n) }/{ INT($goal) }
+calls-queue = Queue { INT($n) }
+calls-column-customer = Customer
+calls-column-why = Why
+calls-empty = There is nobody on this list.
+calls-tag-promised = prom.
+calls-tag-overdue = overdue
+calls-tag-due-by-rhythm = due
+calls-tag-at-risk = risk
+calls-tag-bought-once = once
+calls-tag-winback = winback
+calls-call = CALL
+calls-why = WHY NOW
+calls-last = LAST
+calls-promise = PROMISED
+calls-value = VALUE
+calls-mind = MIND
+calls-why-list = is on this list
+calls-best-hour = best { $from }–{ $to } h
+calls-quote = “{ $text }”
+calls-year = { $amount }/12 m
+calls-clv = CLV { $amount }
+calls-orders = { $n ->
+    [one] 1 order
+   *[other] { INT($n) } orders
+  }
+calls-never = never call again
+calls-no-phone = no phone that works
+calls-wrong-phone = { $phones }: wrong
+calls-shared = same phone as { $names }
+calls-case = complaint open since { $day }: { $text }
+calls-bought-since = has bought since the list was made
+calls-unanswered = { $n ->
+    [one] did not answer last time
+   *[other] { INT($n) } calls in a row unanswered
+  }
+calls-clock = { $time } there · { $may }
+calls-may = may be called
+calls-may-not = not to be called
+calls-may-not-now = not to be called now
+calls-closed-early = too early to call
+calls-closed-late = too late to call
+calls-closed-weekend = weekend: private persons are not called
+calls-closed-holiday = holiday: private persons are not called
+calls-moved-early = no calls before that
+calls-moved-late = no calls that late
+calls-moved-weekend = no calls at weekends
+calls-moved-holiday = no calls on holidays
+calls-bar-objection = objects to being contacted
+calls-bar-no-basis = no consent to contact them
+calls-bar-do-not-call = never call again
+calls-bar-robinson = on a Robinson list
+calls-bar-pressure = contacted enough lately
+calls-bar-hours = not to be called today
+calls-bar-complaint = has a complaint open
+calls-bar-unreachable = no way to reach them
+calls-barred = No call is written down: { $why }.
+calls-offer = Offer
+calls-offer-key = o on the next call
+calls-offer-none = Nothing to offer with enough certainty.
+calls-offer-because = with { $product }: { $n } of { $all }
+calls-offer-margin = margin { $share }
+calls-how = How did it go?
+calls-how-hint = n b m x save at once · u undoes
+calls-write-hint = Enter goes on and saves at the end · Ctrl+S saves now · Esc clears
+calls-key-no-answer = No answer
+calls-key-busy = Busy
+calls-key-message = Message
+calls-key-wrong-number = Wrong number
+calls-key-interested = Interested
+calls-key-sale = Sale
+calls-key-postpone = Postpone
+calls-key-refused = Refused
+calls-key-fault = Fault
+calls-key-never = Never again
+calls-f-why = Why now
+calls-f-note = Note
+calls-f-amount = Amount
+calls-f-next = Next
+calls-f-reason = Reason
+calls-why-missing = Say why the call is made outside the hours of calls.
+calls-reason-missing = The reason is missing: one digit.
+calls-amount-none = The amount has to be above zero.
+calls-override-note = [Outside hours: { $why }]
+calls-sure = Nobody will call or write to { $name } again, from any list. Enter confirms, Esc leaves it.
+calls-templates = pr=Asks for a price of|ll=Call later|nd=Not the one who decides; ask for|cat=Send the catalogue|vis=Wants a visit
+calls-key-page = page
+calls-key-queue = queue
+calls-w-order = Order
+calls-w-order-text = That of the list when it was begun; nothing moves while calls are made. Who comes later waits in the counter, and “+” puts them at the end.
+calls-w-done = Done
+calls-w-done-text = { INT($done) } of { INT($all) }: customers with a contact since the list was begun.
+calls-w-outcomes = Outcomes
+calls-w-passed = Passed over
+calls-w-hours = Hours
+calls-w-hours-text = Private persons from { $from } to { $until }, by the clock of { $zone }; not at weekends, not on holidays.
+calls-w-hours-business = A business: no legal hours.
+calls-w-pressure = Contacts
+calls-w-pressure-text = { INT($n) } of { INT($most) } at most within { INT($days) } days, over all lists and campaigns.
+refusal-price = Price
+refusal-no-need = Does not need it
+refusal-competitor = Buys elsewhere
+refusal-service = Not content with us
+refusal-not-now = Not now
+refusal-other = Other
+case-resolve-title = Complaint of { $name }
+case-resolve-label = How it was settled
+case-resolve-empty = Say how it was settled.
+case-none = There is no complaint open.

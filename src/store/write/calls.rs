@@ -1,0 +1,138 @@
+//! What a call brings about, numbers that are wrong, complaints.
+
+use rusqlite::OptionalExtension;
+
+use super::{contacts, day, int, name_of, purchases, text};
+use crate::domain::Day;
+use crate::domain::base::names::{phone_key, tidy};
+use crate::domain::people::contact::NextStep;
+use crate::domain::people::{Channel, CustomerId, Outcome};
+use crate::domain::trade::PurchaseDraft;
+use crate::domain::work::calls::CallDraft;
+use crate::store::ask::ChangeWords;
+use crate::store::error::{StoreError, refused, words};
+use crate::store::journal::{Table, Tx, time_text};
+
+/// A call: the contact with its follow-up, the order of a sale, the mark of a wrong number, the case of a complaint. All
+/// of it or nothing.
+pub(super) fn call(tx: &mut Tx<'_>, draft: &CallDraft) -> Result<ChangeWords, StoreError> {
+    let contact = &draft.contact;
+    let customer = contact.customer;
+    let name = name_of(tx, customer)?;
+    let today: Day = contact.at.date().into();
+    contacts::log(tx, contact)?;
+    if let Some(amount) = draft.sale {
+        purchases::add(
+            tx,
+            &PurchaseDraft {
+                customer: Some(customer),
+                number: String::new(),
+                day: today,
+                amount,
+                lines: Vec::new(),
+                channel: contact.channel.code().into(),
+                seller: contact.author.clone(),
+                occasion: String::new(),
+                note: contact.note.clone(),
+            },
+        )?;
+    }
+    if contact.outcome == Outcome::WrongNumber && !phone_key(&draft.phone).is_empty() {
+        wrong_phone(tx, customer, &draft.phone, Some(today))?;
+    }
+    if contact.outcome == Outcome::Fault {
+        open_case(tx, customer, &contact.note, contact.channel)?;
+    }
+    let next = match &contact.next {
+        Some(NextStep::On(next)) => Some(next),
+        _ => None,
+    };
+    let when = match next {
+        None => "none",
+        Some(next) if next.minute.is_none() => "day",
+        Some(_) => "time",
+    };
+    let mut said = words(
+        "change-call",
+        [("name", name), ("outcome", contact.outcome.code().into()), ("when", when.into())],
+    );
+    if let Some(next) = next {
+        said.args.push(("day".into(), next.day.to_string()));
+        let minute = next.minute.unwrap_or(0);
+        said.args.push(("at".into(), format!("{}:{:02}", minute / 60, minute % 60)));
+    } else {
+        said.args.extend([("day".into(), String::new()), ("at".into(), String::new())]);
+    }
+    Ok(said)
+}
+
+pub(super) fn wrong_phone(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    phone: &str,
+    since: Option<Day>,
+) -> Result<ChangeWords, StoreError> {
+    let name = name_of(tx, customer)?;
+    let key = phone_key(phone);
+    if key.is_empty() {
+        return Err(refused("error-phone-empty", []));
+    }
+    let marked = tx
+        .connection()
+        .prepare_cached("SELECT 1 FROM wrong_phone WHERE customer_id = ?1 AND phone = ?2")?
+        .exists((customer, &key))?;
+    let said = match (since, marked) {
+        (Some(since), false) => {
+            let columns = [("customer_id", int(customer)), ("phone", text(key)), ("day", day(Some(since)))];
+            tx.insert(Table::WrongPhone, &columns)?;
+            "change-wrong-phone"
+        }
+        (Some(_), true) => "change-wrong-phone",
+        (None, true) => {
+            tx.delete(Table::WrongPhone, &[int(customer), text(key)])?;
+            "change-right-phone"
+        }
+        (None, false) => "change-right-phone",
+    };
+    Ok(words(said, [("name", name), ("phone", phone.to_owned())]))
+}
+
+pub(super) fn open_case(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    about: &str,
+    channel: Channel,
+) -> Result<ChangeWords, StoreError> {
+    let name = name_of(tx, customer)?;
+    let columns = [
+        ("customer_id", int(customer)),
+        ("opened_at", text(time_text(tx.stamp().now))),
+        ("day", day(Some(tx.stamp().today()))),
+        ("channel", text(channel.code())),
+        ("text", text(tidy(about))),
+        ("author", text(tx.stamp().author.clone())),
+    ];
+    let id = tx.insert(Table::SupportCase, &columns)?;
+    tx.created.push(id);
+    Ok(words("change-open-case", [("name", name)]))
+}
+
+pub(super) fn resolve_case(
+    tx: &mut Tx<'_>,
+    id: i64,
+    on: Option<Day>,
+    resolution: &str,
+) -> Result<ChangeWords, StoreError> {
+    let customer: CustomerId = tx
+        .connection()
+        .query_row("SELECT customer_id FROM support_case WHERE id = ?1", [id], |r| r.get(0))
+        .optional()?
+        .ok_or_else(|| refused("error-unknown-case", [("id", id.to_string())]))?;
+    let name = name_of(tx, customer)?;
+    tx.update(
+        Table::SupportCase,
+        &[int(id)],
+        &[("resolved_on", day(on)), ("resolution", text(tidy(resolution)))],
+    )?;
+    Ok(words(if on.is_some() { "change-resolve-case" } else { "change-reopen-case" }, [("name", name)]))
+}

@@ -1,0 +1,568 @@
+//! Calling down a list, at one key a call that nobody answered (mission rows 39, 49, 50): the list as it was begun at the
+//! left, the customer and the number in the middle, how it went below. What became of each customer follows from the
+//! contacts; the list itself never changes its order while somebody works on it.
+
+mod draw;
+mod panel;
+mod run;
+mod words;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+
+use super::{Cx, Effect, Go, ToastKind, View};
+use crate::domain::Day;
+use crate::domain::people::{CustomerId, Label, Outcome};
+use crate::domain::value::Worth;
+use crate::domain::work::calls::Refusal;
+use crate::domain::work::reach::Bar;
+use crate::domain::work::today::TodayItem;
+use crate::store::ask::{
+    Answer, CallCard, CallDone, CallItem, ChangeWords, CustomerRow, Offers, Question, Ticket,
+};
+use crate::ui::Look;
+use crate::ui::action::{Action, KeyScope};
+use crate::ui::hits::Hits;
+use crate::ui::table::ListState;
+use crate::ui::text_input::TextKey;
+use panel::{Panel, PanelDraft, Step};
+
+/// Customers read ahead of the one under the cursor, so that the next card is there at once.
+const AHEAD: usize = 3;
+/// Cards kept.
+const KEPT: usize = 24;
+/// Source of the list of today.
+const TODAY: &str = "today";
+
+/// The list of today, begun or gone on with, at this customer.
+pub fn today(items: &[TodayItem], at: CustomerId, look: &Look) -> Box<dyn View> {
+    let items = items.iter().map(CallItem::from).collect();
+    Box::new(Calls::new(TODAY.into(), look.t("calls-title-today"), items, Some(at)))
+}
+
+/// Any list of customers, begun or gone on with, at this one.
+pub fn list(title: String, ids: &[CustomerId], at: CustomerId) -> Box<dyn View> {
+    let items = ids.iter().map(|id| plain(*id)).collect();
+    Box::new(Calls::new(source_of(ids), title, items, Some(at)))
+}
+
+/// Where the call stood that was being written when the program ended; `None` for a draft of another version.
+pub fn reopen(content: &str) -> Option<Box<dyn View>> {
+    let draft: Draft = serde_json::from_str(content).ok()?;
+    let mut calls = Calls::new(draft.source, draft.title, Vec::new(), Some(draft.customer));
+    calls.waiting = Some((draft.customer, draft.panel));
+    Some(Box::new(calls))
+}
+
+/// The same list has the same source, so that it is gone on with.
+fn source_of(ids: &[CustomerId]) -> String {
+    let hash = ids
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, id| (hash ^ *id as u64).wrapping_mul(0x0100_0000_01b3));
+    format!("list:{}:{hash:016x}", ids.len())
+}
+
+fn plain(customer: CustomerId) -> CallItem {
+    let at_stake = crate::domain::Money::ZERO;
+    CallItem { customer, reason: None, due: None, minute: None, days: 0, at_stake, best: false }
+}
+
+/// A call that was being written.
+#[derive(Debug, Serialize, Deserialize)]
+struct Draft {
+    source: String,
+    title: String,
+    customer: CustomerId,
+    panel: PanelDraft,
+}
+
+/// A call saved here, so that taking it back brings back what was written.
+struct Saved {
+    customer: CustomerId,
+    outcome: Outcome,
+    panel: Option<PanelDraft>,
+}
+
+struct Calls {
+    source: String,
+    title: String,
+    /// Who would be on a list that is begun now.
+    proposed: Vec<CallItem>,
+    wanted: Option<CustomerId>,
+    /// When the list was begun; `None` until that is known.
+    begun: Option<NaiveDateTime>,
+    items: Arc<Vec<CallItem>>,
+    done: BTreeMap<CustomerId, CallDone>,
+    state: ListState,
+    cards: HashMap<CustomerId, CallCard>,
+    /// Cards to be read again, though they are shown.
+    stale: HashSet<CustomerId>,
+    rows_stale: bool,
+    gone: HashSet<CustomerId>,
+    rows: HashMap<CustomerId, CustomerRow>,
+    worth: Option<(CustomerId, Worth)>,
+    offers: Option<Box<Offers>>,
+    /// Others with the number of the customer.
+    sharing: Option<(CustomerId, Vec<String>)>,
+    panel: Option<Panel>,
+    /// A panel that waits for its customer's card.
+    waiting: Option<(CustomerId, PanelDraft)>,
+    saved: Vec<Saved>,
+    /// Of those, the ones taken back, for making them again.
+    undone: Vec<Saved>,
+    /// Who came onto the list of today since it was begun.
+    arrivals: Vec<CallItem>,
+    /// Who is on the list and may not be sought out, once that was seen.
+    barred: HashMap<CustomerId, Bar>,
+    /// The cursor came here by itself: whoever may not be called is passed over.
+    passing: bool,
+    /// The list is shown where there is room for one thing only.
+    zoom: bool,
+    labels: Vec<Label>,
+    today: Day,
+    now: NaiveDateTime,
+    /// Minute at which the list of today was asked for last.
+    looked: Option<NaiveDateTime>,
+    asked_run: Ticket,
+    asked_done: Ticket,
+    asked_cards: Ticket,
+    asked_rows: Ticket,
+    asked_today: Ticket,
+    asked_sharing: Ticket,
+    saving: Ticket,
+}
+
+impl Calls {
+    fn new(source: String, title: String, proposed: Vec<CallItem>, wanted: Option<CustomerId>) -> Self {
+        Self {
+            source,
+            title,
+            proposed,
+            wanted,
+            begun: None,
+            items: Arc::default(),
+            done: BTreeMap::new(),
+            state: ListState::default(),
+            cards: HashMap::new(),
+            stale: HashSet::new(),
+            rows_stale: false,
+            gone: HashSet::new(),
+            rows: HashMap::new(),
+            worth: None,
+            offers: None,
+            sharing: None,
+            panel: None,
+            waiting: None,
+            saved: Vec::new(),
+            undone: Vec::new(),
+            arrivals: Vec::new(),
+            barred: HashMap::new(),
+            passing: false,
+            zoom: false,
+            labels: Vec::new(),
+            today: Day(0),
+            now: NaiveDateTime::default(),
+            looked: None,
+            asked_run: 0,
+            asked_done: 0,
+            asked_cards: 0,
+            asked_rows: 0,
+            asked_today: 0,
+            asked_sharing: 0,
+            saving: 0,
+        }
+    }
+
+    fn item(&self) -> Option<&CallItem> {
+        self.items.get(self.state.cursor)
+    }
+
+    fn customer(&self) -> Option<CustomerId> {
+        self.item().map(|item| item.customer)
+    }
+
+    fn card(&self) -> Option<&CallCard> {
+        self.cards.get(&self.customer()?)
+    }
+}
+
+impl View for Calls {
+    fn scopes(&self) -> Vec<KeyScope> {
+        // Not the scope of forms: a call can be taken back while another one is being written.
+        if self.is_typing() { vec![KeyScope::Text, KeyScope::Calls] } else { vec![KeyScope::Calls] }
+    }
+
+    fn is_typing(&self) -> bool {
+        self.panel.as_ref().is_some_and(Panel::is_typing)
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) {
+        (self.today, self.now) = (cx.today, cx.now);
+        self.labels = cx.labels.to_vec();
+        match (self.begun, self.customer()) {
+            (None, _) => self.asked_run = cx.ask(Question::CallRun(self.source.clone())),
+            (Some(begun), Some(customer)) => {
+                self.asked_done = cx.ask(Question::CallsSince(begun));
+                // What was changed elsewhere is seen here too; what is shown stays until the new is there.
+                self.stale.extend([customer]);
+                self.rows_stale = true;
+                self.offers = None;
+                self.worth = None;
+                self.want(cx);
+                self.look_again(cx);
+            }
+            (Some(_), None) => {}
+        }
+    }
+
+    fn can(&self, action: Action) -> bool {
+        use Action as A;
+        match action {
+            A::Back | A::Quit | A::Preview => true,
+            A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => self.panel.is_none(),
+            A::Save => self.panel.is_some(),
+            A::TakeArrivals => !self.arrivals.is_empty(),
+            A::CallNoAnswer
+            | A::CallBusy
+            | A::CallMessage
+            | A::CallWrong
+            | A::CallInterested
+            | A::CallSale
+            | A::CallPostpone
+            | A::CallRefused
+            | A::CallFault
+            | A::DoNotCall
+            | A::Open
+            | A::Edit
+            | A::LogContact
+            | A::Tag
+            | A::Agenda
+            | A::Explain => self.card().is_some(),
+            A::ResolveCase => self.card().is_some_and(|card| !card.cases.is_empty()),
+            A::Offer => self.offers.as_ref().is_some_and(|offers| !offers.offers.is_empty()),
+            A::Copy => self
+                .card()
+                .is_some_and(|card| !card.phone().is_empty() && card.channel != Err(Bar::DoNotCall)),
+            _ => false,
+        }
+    }
+
+    fn press(&mut self, c: char, cx: &mut Cx<'_>) -> bool {
+        let Some(panel) = &self.panel else { return false };
+        if panel.step() != Some(Step::Reason) {
+            return false;
+        }
+        let reason = c.to_digit(10).and_then(|n| Refusal::ALL.get((n as usize).checked_sub(1)?)).copied();
+        if reason.is_some() {
+            self.save_panel(reason, cx);
+        }
+        reason.is_some()
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        use Action as A;
+        self.now = cx.now;
+        if self.panel.is_some() {
+            match action {
+                A::Back | A::Quit => {
+                    self.drop_draft(cx);
+                    self.panel = None;
+                }
+                A::Open if self.panel.as_ref().is_some_and(|p| p.step() == Some(Step::Sure)) => {
+                    self.save_panel(None, cx);
+                }
+                A::Save => self.save_now(cx),
+                A::Help | A::Redraw | A::Language | A::Undo | A::Redo => return false,
+                _ => {}
+            }
+            return true;
+        }
+        let outcome = match action {
+            A::CallNoAnswer => Some(Outcome::NoAnswer),
+            A::CallBusy => Some(Outcome::Busy),
+            A::CallMessage => Some(Outcome::Message),
+            A::CallWrong => Some(Outcome::WrongNumber),
+            A::CallInterested => Some(Outcome::Interested),
+            A::CallSale => Some(Outcome::Sale),
+            A::CallPostpone => Some(Outcome::Postpone),
+            A::CallRefused => Some(Outcome::Refused),
+            A::CallFault => Some(Outcome::Fault),
+            A::DoNotCall => Some(Outcome::Never),
+            _ => None,
+        };
+        if let Some(outcome) = outcome {
+            return self.outcome(outcome, cx);
+        }
+        if !self.can(action) {
+            return false;
+        }
+        match action {
+            A::Back | A::Quit => cx.go(Go::Pop),
+            A::Preview => self.zoom = !self.zoom,
+            A::TakeArrivals => {
+                let more = std::mem::take(&mut self.arrivals);
+                self.append(more, cx);
+                self.want(cx);
+            }
+            A::Open | A::Edit | A::LogContact | A::Tag | A::Agenda => return self.leave_for(action, cx),
+            A::ResolveCase => {
+                let case =
+                    self.card().and_then(|card| Some((card.cases.first()?.0, words::name(card).to_owned())));
+                if let Some((id, name)) = case {
+                    cx.go(Go::Push(super::customer::dialogs::resolve(id, &name, cx.look)));
+                }
+            }
+            A::Offer => self.offer(cx),
+            A::Copy => {
+                if let Some(phone) = self.card().map(|card| card.phone().to_owned()) {
+                    let text = cx.look.tf("today-copied", &[("text", phone.as_str().into())]);
+                    cx.toast(ToastKind::Note, text);
+                    cx.effect(Effect::Copy(phone));
+                }
+            }
+            A::Explain => self.explain(cx),
+            other => {
+                if !self.state.act(other) {
+                    return false;
+                }
+                self.passing = false;
+                self.moved(cx);
+            }
+        }
+        true
+    }
+
+    fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
+        self.now = cx.now;
+        let templates = Self::templates(cx.look);
+        let Some(customer) = self.customer() else { return };
+        let (Some(panel), Some(card)) = (&mut self.panel, self.cards.get(&customer)) else { return };
+        match key {
+            TextKey::Esc => {
+                self.panel = None;
+                self.drop_draft(cx);
+            }
+            TextKey::Enter => {
+                if panel.enter(card, &templates, cx) {
+                    self.after_last(cx);
+                }
+            }
+            key => panel.key(key, &templates),
+        }
+    }
+
+    fn click(&mut self, target: usize, double: bool, cx: &mut Cx<'_>) {
+        if self.panel.is_none() && self.state.select(target) {
+            self.passing = false;
+            self.moved(cx);
+            if double {
+                self.leave_for(Action::Open, cx);
+            }
+        }
+    }
+
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
+        self.now = cx.now;
+        match answer {
+            Answer::CallRun(run) if ticket == self.asked_run => {
+                self.adopt(run.as_deref().cloned(), cx);
+            }
+            Answer::CallsSince(done) if ticket == self.asked_done => self.learn(done, cx),
+            Answer::CallCards(cards) if ticket == self.asked_cards => self.take_cards(cards, cx),
+            Answer::Rows(rows) if ticket == self.asked_rows => {
+                self.rows_stale = false;
+                self.rows.extend(rows.iter().map(|row| (row.id, row.clone())));
+            }
+            Answer::Worth(worths) => {
+                if let Some((id, worth)) = worths.first().filter(|(id, _)| Some(*id) == self.customer()) {
+                    self.worth = Some((*id, *worth));
+                }
+            }
+            Answer::Offers(offers) if Some(offers.customer) == self.customer() => {
+                self.offers = Some(offers.clone());
+            }
+            Answer::Today(list) if ticket == self.asked_today => {
+                let there: HashSet<CustomerId> = self.items.iter().map(|item| item.customer).collect();
+                self.arrivals = (list.items.iter().map(CallItem::from))
+                    .filter(|item| !there.contains(&item.customer) && !self.done.contains_key(&item.customer))
+                    .collect();
+            }
+            Answer::Found(found) if ticket == self.asked_sharing => {
+                let Some(customer) = self.customer() else { return };
+                let names = found.iter().filter(|row| row.id != customer).map(|row| row.name.clone());
+                self.sharing = Some((customer, names.collect()));
+            }
+            Answer::Done(applied) if ticket == self.saving => {
+                self.called(applied.created.first().copied().unwrap_or(0), cx);
+            }
+            _ => {}
+        }
+    }
+
+    fn failed(&mut self, ticket: Ticket, why: &ChangeWords, cx: &mut Cx<'_>) {
+        if ticket == self.saving {
+            // Nothing was saved: the customer and what was written stay.
+            self.saving = 0;
+            self.saved.pop();
+        }
+        if [self.saving, self.asked_run, self.asked_cards].contains(&ticket)
+            || self.saving == 0 && ticket != 0
+        {
+            cx.toast(ToastKind::Trouble, cx.look.texts.words(&why.key, &why.args));
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        self.draw_all(frame, area, look, hits);
+    }
+
+    fn footer(&self) -> Vec<Action> {
+        use Action as A;
+        if self.panel.is_some() {
+            return vec![A::Save, A::Back];
+        }
+        let wanted = [
+            A::CallInterested,
+            A::CallNoAnswer,
+            A::Open,
+            A::Offer,
+            A::Copy,
+            A::ResolveCase,
+            A::TakeArrivals,
+            A::Preview,
+            A::Explain,
+        ];
+        wanted.into_iter().filter(|action| self.can(*action)).chain([A::Back]).collect()
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Open => Some("calls-key-page"),
+            Action::Preview => Some("calls-key-queue"),
+            _ => None,
+        }
+    }
+
+    fn draft(&self) -> Option<(String, String)> {
+        let panel = self.panel.as_ref().filter(|panel| panel.is_worth_keeping())?;
+        let draft = Draft {
+            source: self.source.clone(),
+            title: self.title.clone(),
+            customer: self.customer()?,
+            panel: panel.draft(),
+        };
+        Some((self.draft_key(), serde_json::to_string(&draft).ok()?))
+    }
+}
+
+impl Calls {
+    /// Enter on the last field.
+    fn after_last(&mut self, cx: &mut Cx<'_>) {
+        let asks = self.panel.as_ref().is_some_and(|panel| panel.steps.contains(&Step::Reason));
+        if !asks {
+            self.save_now(cx);
+        }
+    }
+
+    fn take_cards(&mut self, cards: &[CallCard], cx: &mut Cx<'_>) {
+        for card in cards {
+            self.stale.remove(&card.card.customer.id);
+            self.cards.insert(card.card.customer.id, card.clone());
+        }
+        let Some(customer) = self.customer() else { return };
+        match self.cards.get(&customer).map(|card| card.channel) {
+            Some(Err(bar)) if self.passing && !self.done.contains_key(&customer) => {
+                // Whoever may not be sought out by now is passed over, and counted.
+                self.barred.insert(customer, bar);
+                return self.advance(cx);
+            }
+            Some(_) => self.passing = false,
+            None if cards.is_empty() => {
+                self.gone.insert(customer);
+                if self.passing {
+                    return self.advance(cx);
+                }
+            }
+            None => {}
+        }
+        self.want(cx);
+    }
+
+    /// To a page or form about the customer; Esc comes back.
+    fn leave_for(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        let Some(card) = self.card() else { return false };
+        let (id, name) = (card.card.customer.id, words::name(card).to_owned());
+        let layer = match action {
+            Action::Open => super::customer::page(id, vec![id].into()),
+            Action::Edit => super::forms::customer(Some(&card.card)),
+            Action::LogContact => super::forms::contact(id, &name),
+            Action::Tag => super::labels::picker(vec![id], 0),
+            _ => super::forms::agenda(vec![id], &name),
+        };
+        cx.go(Go::Push(layer));
+        true
+    }
+
+    /// The first of what to offer goes into the note of the call, or on the next call where none is being written.
+    fn offer(&mut self, cx: &mut Cx<'_>) {
+        let (Some(offers), Some(card)) = (&self.offers, self.card()) else { return };
+        let Some(first) = offers.offers.first() else { return };
+        let args = [("product", first.product.as_str().into()), ("because", first.because.as_str().into())];
+        let note = cx.look.tf("products-note-offer", &args);
+        let all = [(card.card.customer.id, card.card.customer.next.clone(), note)];
+        match super::products::on_next_call(&all, cx.today) {
+            Some(change) => drop(cx.change(change)),
+            None => cx.toast(ToastKind::Note, cx.look.t("products-planned-already")),
+        }
+    }
+
+    fn explain(&self, cx: &mut Cx<'_>) {
+        let look = cx.look;
+        let (done, all) = self.progress();
+        let count = |outcome: Outcome| self.done.values().filter(|d| d.outcome == outcome).count();
+        let mut rows = vec![
+            (look.t("calls-w-order"), look.t("calls-w-order-text")),
+            (
+                look.t("calls-w-done"),
+                look.tf("calls-w-done-text", &[("done", done.into()), ("all", all.into())]),
+            ),
+        ];
+        let outcomes: Vec<String> = Outcome::ALL
+            .into_iter()
+            .filter(|outcome| count(*outcome) > 0)
+            .map(|outcome| format!("{} {}", words::outcome(outcome, look), count(outcome)))
+            .collect();
+        if !outcomes.is_empty() {
+            rows.push((look.t("calls-w-outcomes"), outcomes.join(" · ")));
+        }
+        let mut bars: BTreeMap<Bar, usize> = BTreeMap::new();
+        for bar in self.barred.values() {
+            *bars.entry(*bar).or_default() += 1;
+        }
+        if !bars.is_empty() {
+            let passed: Vec<String> =
+                bars.iter().map(|(bar, n)| format!("{} {n}", look.t(&words::bar_key(*bar)))).collect();
+            rows.push((look.t("calls-w-passed"), passed.join(" · ")));
+        }
+        if let Some(card) = self.card() {
+            rows.push((look.t("calls-w-hours"), words::hours(card, look)));
+            rows.push((
+                look.t("calls-w-pressure"),
+                look.tf(
+                    "calls-w-pressure-text",
+                    &[
+                        ("n", i64::from(card.reached).into()),
+                        ("most", i64::from(card.rules.pressure).into()),
+                        ("days", i64::from(card.rules.pressure_days).into()),
+                    ],
+                ),
+            ));
+        }
+        cx.go(Go::Push(super::explain::view(self.title.clone(), rows)));
+    }
+}

@@ -1,0 +1,329 @@
+//! How a list is called down: begun or gone on with, from one customer to the next, saved and taken back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::Timelike;
+
+use super::panel::{Panel, PanelDraft, at_once, steps_of};
+use super::{AHEAD, Calls, KEPT, Saved, TODAY, plain, words};
+use crate::domain::base::names::phone_key;
+use crate::domain::change::Change;
+use crate::domain::people::{CustomerId, Outcome};
+use crate::domain::work::calls::Refusal;
+use crate::domain::work::hours::Closed;
+use crate::domain::work::reach::Bar;
+use crate::domain::{Day, Money};
+use crate::store::ask::{CallCard, CallDone, CallItem, CallRun, Order, Question};
+use crate::ui::Look;
+use crate::views::{Cx, ToastKind};
+
+impl Calls {
+    /// Why the customer must not be called at this moment, where only the clock says so.
+    pub(super) fn closed(&self, card: &CallCard) -> Option<Closed> {
+        if card.business || self.item().is_some_and(|item| item.minute.is_some()) {
+            return None;
+        }
+        card.home.closed(self.now, card.own, &card.rules.hours, &card.local)
+    }
+
+    /// Whether a customer is still to be called: nothing became of them, or it is time to try again.
+    pub(super) fn is_pending(&self, item: &CallItem) -> bool {
+        let minute = (self.now.hour() * 60 + self.now.minute()) as u16;
+        match self.done.get(&item.customer) {
+            None => !self.barred.contains_key(&item.customer) && !self.gone.contains(&item.customer),
+            Some(done) => done.again.is_some_and(|again| again <= minute),
+        }
+    }
+
+    /// To the next who is to be called, from the row after the cursor on and then from the first.
+    pub(super) fn advance(&mut self, cx: &mut Cx<'_>) {
+        let len = self.items.len();
+        let here = self.state.cursor;
+        let next = (1..len).map(|step| (here + step) % len).find(|at| self.is_pending(&self.items[*at]));
+        if let Some(at) = next {
+            self.state.select(at);
+            self.passing = true;
+        }
+        self.moved(cx);
+    }
+
+    /// The cursor stands at another customer.
+    pub(super) fn moved(&mut self, cx: &mut Cx<'_>) {
+        if self.panel.take().is_some() {
+            self.drop_draft(cx);
+        }
+        if let Some(customer) = self.customer() {
+            cx.order(Order::MoveCalls { source: self.source.clone(), customer });
+        }
+        self.want(cx);
+    }
+
+    /// Asks for what is to be seen: the cards of this customer and the next ones, rows of the list, what belongs to the
+    /// customer.
+    pub(super) fn want(&mut self, cx: &mut Cx<'_>) {
+        let Some(customer) = self.customer() else { return };
+        if self.cards.len() > KEPT {
+            self.cards.clear();
+        }
+        let len = self.items.len();
+        let here = self.state.cursor;
+        let ahead = (1..len.min(200)).map(|step| &self.items[(here + step) % len]);
+        let mut ids = vec![customer];
+        ids.extend(ahead.filter(|item| self.is_pending(item)).take(AHEAD).map(|item| item.customer));
+        let known = |id: &CustomerId| self.cards.contains_key(id) && !self.stale.contains(id);
+        ids.retain(|id| !known(id) && !self.gone.contains(id));
+        if !ids.is_empty() {
+            self.asked_cards = cx.ask(Question::CallCards(ids));
+        }
+        let page = self.state.page().max(30);
+        let from = here.saturating_sub(page);
+        let ids: Vec<CustomerId> = (self.items.iter().skip(from).take(2 * page).map(|item| item.customer))
+            .filter(|id| self.rows_stale || !self.rows.contains_key(id))
+            .collect();
+        if !ids.is_empty() {
+            self.asked_rows = cx.ask(Question::Rows(ids));
+        }
+        if self.worth.as_ref().is_none_or(|(id, _)| *id != customer) {
+            cx.ask(Question::Worth(vec![customer]));
+        }
+        if self.offers.as_ref().is_none_or(|offers| offers.customer != customer) {
+            cx.ask(Question::Offers(customer));
+        }
+        self.want_sharing(cx);
+        let is_here = |(id, _): &mut (CustomerId, PanelDraft)| *id == customer;
+        if self.cards.contains_key(&customer)
+            && let Some((_, draft)) = self.waiting.take_if(is_here)
+        {
+            self.panel = Some(Panel::restore(&draft));
+        }
+    }
+
+    /// Who else has the number that is to be dialled.
+    pub(super) fn want_sharing(&mut self, cx: &mut Cx<'_>) {
+        let Some(customer) = self.customer() else { return };
+        if self.sharing.as_ref().is_some_and(|(id, _)| *id == customer) {
+            return;
+        }
+        let phone = self.cards.get(&customer).map(|card| phone_key(card.phone()));
+        if let Some(text) = phone.filter(|digits| digits.len() >= 7) {
+            self.asked_sharing = cx.ask(Question::Find { text, limit: 4 });
+        }
+    }
+
+    /// The list as it was begun, or a new one.
+    pub(super) fn adopt(&mut self, run: Option<CallRun>, cx: &mut Cx<'_>) {
+        let wanted = self.wanted.take();
+        match run {
+            Some(run) if Day::from(run.at.date()) == cx.today => {
+                self.begun = Some(run.at);
+                self.items = run.items;
+                self.done = run.done;
+                self.title = run.title;
+                let start = wanted.or(run.cursor);
+                if let Some(customer) = start {
+                    self.go_to(customer, cx);
+                }
+                if wanted.is_none() && self.item().is_some_and(|item| !self.is_pending(item)) {
+                    self.advance(cx);
+                }
+            }
+            _ => {
+                let mut items = std::mem::take(&mut self.proposed);
+                if let Some(customer) = wanted
+                    && items.iter().all(|item| item.customer != customer)
+                {
+                    items.insert(0, plain(customer));
+                }
+                self.begun = Some(cx.now);
+                self.items = Arc::new(items);
+                self.done.clear();
+                cx.order(Order::BeginCalls {
+                    source: self.source.clone(),
+                    title: self.title.clone(),
+                    at: cx.now,
+                    items: Arc::clone(&self.items),
+                });
+                self.state.set_len(self.items.len());
+                if let Some(customer) = wanted {
+                    self.go_to(customer, cx);
+                }
+            }
+        }
+        self.state.set_len(self.items.len());
+        self.moved(cx);
+        self.look_again(cx);
+    }
+
+    /// Puts the cursor on a customer, who goes to the end of the list where they are not on it.
+    pub(super) fn go_to(&mut self, customer: CustomerId, cx: &mut Cx<'_>) {
+        let known = self.proposed.iter().find(|item| item.customer == customer).copied();
+        if self.items.iter().all(|item| item.customer != customer) {
+            self.append(vec![known.unwrap_or_else(|| plain(customer))], cx);
+        }
+        self.state.set_len(self.items.len());
+        if let Some(at) = self.items.iter().position(|item| item.customer == customer) {
+            self.state.select(at);
+        }
+    }
+
+    pub(super) fn append(&mut self, more: Vec<CallItem>, cx: &mut Cx<'_>) {
+        Arc::make_mut(&mut self.items).extend(&more);
+        self.state.set_len(self.items.len());
+        cx.order(Order::MoreCalls { source: self.source.clone(), items: more });
+    }
+
+    /// Looks for arrivals on the list of today, at most once a minute.
+    pub(super) fn look_again(&mut self, cx: &mut Cx<'_>) {
+        let minute = cx.now.with_second(0).and_then(|now| now.with_nanosecond(0));
+        if self.source == TODAY && self.looked != minute {
+            self.looked = minute;
+            self.asked_today = cx.ask(Question::Today);
+        }
+    }
+
+    /// An outcome key: saved at once, or its panel.
+    pub(super) fn outcome(&mut self, outcome: Outcome, cx: &mut Cx<'_>) -> bool {
+        if self.saving != 0 {
+            return true;
+        }
+        let Some(card) = self.card() else { return false };
+        if let Err(bar @ (Bar::DoNotCall | Bar::Objection | Bar::NoBasis | Bar::Robinson)) = card.channel
+            && outcome != Outcome::Never
+        {
+            let why = cx.look.t(&words::bar_key(bar));
+            cx.toast(ToastKind::Trouble, cx.look.tf("calls-barred", &[("why", why.into())]));
+            return true;
+        }
+        let barred = outcome != Outcome::Never
+            && (self.closed(card).is_some() || matches!(card.channel, Err(Bar::Hours)));
+        if steps_of(outcome).is_empty() && !barred {
+            let change = at_once(card, outcome, cx);
+            self.save(change, outcome, None, cx);
+        } else {
+            self.panel = Some(Panel::new(outcome, barred, card, cx));
+        }
+        true
+    }
+
+    pub(super) fn save(
+        &mut self,
+        change: Change,
+        outcome: Outcome,
+        panel: Option<PanelDraft>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some(customer) = self.customer() else { return };
+        self.saving = cx.change(change);
+        self.undone.clear();
+        self.saved.push(Saved { customer, outcome, panel });
+    }
+
+    /// Saves what the panel says; `reason` where a digit was pressed.
+    pub(super) fn save_panel(&mut self, reason: Option<Refusal>, cx: &mut Cx<'_>) {
+        if self.saving != 0 {
+            return;
+        }
+        let (Some(panel), Some(card)) = (&self.panel, self.card()) else { return };
+        if let Some(change) = panel.change(card, reason, cx) {
+            let (outcome, draft) = (panel.outcome, panel.draft());
+            self.save(change, outcome, Some(draft), cx);
+        }
+    }
+
+    /// Ctrl+S: all fields as they stand.
+    pub(super) fn save_now(&mut self, cx: &mut Cx<'_>) {
+        let Some(customer) = self.customer() else { return };
+        let (Some(panel), Some(card)) = (&mut self.panel, self.cards.get(&customer)) else { return };
+        if panel.is_whole(card, cx) {
+            self.save_panel(None, cx);
+        }
+    }
+
+    pub(super) fn drop_draft(&self, cx: &mut Cx<'_>) {
+        cx.order(Order::DropDraft { key: self.draft_key() });
+    }
+
+    pub(super) fn draft_key(&self) -> String {
+        format!("form:call:{}", self.source)
+    }
+
+    /// A call was saved: to the next one. Where a number was wrong and there is another, it is tried first.
+    pub(super) fn called(&mut self, contact: i64, cx: &mut Cx<'_>) {
+        self.saving = 0;
+        self.panel = None;
+        let Some(saved) = self.saved.last() else { return };
+        let (customer, outcome) = (saved.customer, saved.outcome);
+        if saved.panel.is_some() {
+            self.drop_draft(cx);
+        }
+        let works = |card: &CallCard| card.phones.iter().filter(|(_, wrong)| !wrong).count();
+        let another =
+            outcome == Outcome::WrongNumber && self.cards.get(&customer).is_some_and(|card| works(card) > 1);
+        let sale = Money::ZERO;
+        self.done.insert(customer, CallDone { contact, at: cx.now, outcome, sale, again: None });
+        self.cards.remove(&customer);
+        self.rows.remove(&customer);
+        self.sharing = None;
+        if another {
+            self.want(cx);
+        } else {
+            self.advance(cx);
+        }
+    }
+
+    /// What became of the customers is known anew: back to whoever's call was taken back, on from whoever's was made
+    /// again.
+    pub(super) fn learn(&mut self, done: &BTreeMap<CustomerId, CallDone>, cx: &mut Cx<'_>) {
+        let before = std::mem::replace(&mut self.done, done.clone());
+        let contact = |known: &BTreeMap<CustomerId, CallDone>, id| known.get(&id).map_or(0, |d| d.contact);
+        let taken_back =
+            self.saved.iter().rposition(|s| contact(done, s.customer) < contact(&before, s.customer));
+        if let Some(at) = taken_back {
+            let saved = self.saved.remove(at);
+            self.cards.remove(&saved.customer);
+            self.show(saved.customer, cx);
+            self.waiting = saved.panel.clone().map(|panel| (saved.customer, panel));
+            self.undone.push(saved);
+            return;
+        }
+        let again =
+            self.undone.iter().rposition(|s| contact(done, s.customer) > contact(&before, s.customer));
+        if let Some(at) = again {
+            let saved = self.undone.remove(at);
+            self.show(saved.customer, cx);
+            self.saved.push(saved);
+            self.advance(cx);
+        }
+    }
+
+    /// Puts the cursor on somebody of the list.
+    pub(super) fn show(&mut self, customer: CustomerId, cx: &mut Cx<'_>) {
+        if let Some(row) = self.items.iter().position(|item| item.customer == customer) {
+            self.state.select(row);
+            self.passing = false;
+            self.moved(cx);
+        }
+    }
+
+    /// Words that `;xx` in a note stands for.
+    pub(super) fn templates(look: &Look) -> Vec<(String, String)> {
+        let line = look.t("calls-templates");
+        line.split('|')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(key, text)| (key.trim().to_owned(), text.trim().to_owned()))
+            .collect()
+    }
+
+    /// How many of the list are done, of how many.
+    pub(super) fn progress(&self) -> (usize, usize) {
+        let all = self.items.len();
+        // Of a very long list it is not looked up who of those contacted stands on it.
+        let done = if all > 20_000 {
+            self.done.len().min(all)
+        } else {
+            self.items.iter().filter(|item| self.done.contains_key(&item.customer)).count()
+        };
+        (done, all)
+    }
+}

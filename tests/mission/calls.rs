@@ -1,0 +1,191 @@
+//! Working the lists (rows 38, 39, 47, 49, 50, 67).
+
+use std::fmt::Write;
+use std::process::Command;
+
+use super::common::App;
+use super::{imported, invoices};
+
+/// Customers who each bought three times and are late, with a phone and a province.
+fn callers(n: usize) -> App {
+    let mut csv = String::from("numero;fecha;codigo;nombre;telefono;cp;email;importe\n");
+    for who in 0..n {
+        for (k, day) in ["15/07/2026", "15/08/2026", "15/09/2026"].into_iter().enumerate() {
+            let amount = 1000 - who;
+            writeln!(
+                csv,
+                "{who}-{k};{day};C{who:03};Cliente {who:03};947 {:03} {:03};09001;;{amount},00",
+                100 + who / 1000,
+                who % 1000
+            )
+            .unwrap();
+        }
+    }
+    imported(&csv)
+}
+
+/// The bytes of `export all --format json`, by the real program beside the one that runs.
+fn export(app: &App) -> Vec<u8> {
+    let home = app.home.as_ref().unwrap();
+    let out = home.portfolio().with_file_name("all.json");
+    let done = Command::new(env!("CARGO_BIN_EXE_cartera"))
+        .env("CARTERA_NOW", "2026-11-20T10:42")
+        .arg("--db")
+        .arg(home.portfolio())
+        .args(["export", "all", "--format", "json", "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let bytes = std::fs::read(&out).unwrap();
+    std::fs::remove_file(&out).unwrap();
+    bytes
+}
+
+#[test]
+fn row_39_and_49_a_hundred_calls_take_few_keys_and_are_taken_back_to_the_byte() {
+    let mut app = callers(100);
+    app.keys("1");
+    let before = export(&app);
+    app.keys("<enter>").shows(&["Llamadas de hoy", "0 de 100 hechas", "Cliente 000"]);
+    let mut keys = 0;
+    for call in 0..100 {
+        match call % 20 {
+            // 70 nobody answered, 20 interested with a note, 5 later, 5 refused.
+            0..14 => {
+                app.keys("n");
+                keys += 1;
+            }
+            14..18 => {
+                app.keys("i");
+                app.text("pide precio").keys("<enter> <enter>");
+                keys += 3;
+            }
+            18 => {
+                app.keys("p");
+                app.text("lun 10").keys("<enter>");
+                keys += 2;
+            }
+            _ => {
+                app.keys("r 1");
+                keys += 2;
+            }
+        }
+    }
+    assert!(keys <= 180, "{keys} keys");
+    app.shows(&["100 de 100 hechas", "20 interesados"]);
+    let after: serde_json::Value = serde_json::from_slice(&export(&app)).unwrap();
+    let contacts: Vec<&serde_json::Value> = after["customers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|c| c["contacts"].as_array().unwrap())
+        .collect();
+    assert_eq!(contacts.len(), 100);
+    let count = |outcome: &str| contacts.iter().filter(|c| c["outcome"] == outcome).count();
+    assert_eq!(["no_answer", "interested", "postpone", "refused"].map(count), [70, 20, 5, 5]);
+    // Nobody answered on Friday morning: Monday at five. Interested: in a week.
+    let next = |outcome: &str, key: &str| -> Vec<String> {
+        let mut all: Vec<String> = after["customers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|c| c["contacts"][0]["outcome"] == outcome)
+            .map(|c| c["next"][key].to_string())
+            .collect();
+        all.dedup();
+        all
+    };
+    assert_eq!(next("no_answer", "day"), ["\"2026-11-23\""]);
+    assert_eq!(next("no_answer", "minute"), ["1020"]);
+    assert_eq!(next("interested", "day"), ["\"2026-11-27\""]);
+    assert_eq!(next("postpone", "day"), ["\"2026-11-23\""]);
+    assert_eq!(next("postpone", "minute"), ["600"]);
+    assert_eq!(next("refused", "day"), ["null"]);
+    for _ in 0..100 {
+        app.keys("<ctrl-z>");
+    }
+    app.shows(&["0 de 100 hechas", "Cliente 000"]);
+    assert_eq!(export(&app), before);
+}
+
+#[test]
+fn row_39_taking_back_a_call_returns_to_the_person_with_what_was_written() {
+    let mut app = callers(3);
+    app.keys("1 <enter> i");
+    app.text("quiere dos").keys("<enter> <enter>").shows(&["1 de 3 hechas", "Cliente 001"]);
+    app.keys("u").shows(&["0 de 3 hechas", "Cliente 000", "quiere dos"]);
+    // The panel is open with the text in it: it is saved again as it was, and the next one is there.
+    app.keys("<ctrl-s>").shows(&["1 de 3 hechas", "Cliente 001"]);
+    app.keys("u <esc> U").shows(&["1 de 3 hechas"]);
+}
+
+#[test]
+fn row_39_nobody_private_is_called_on_saturday_and_an_override_is_written_down() {
+    let mut app = callers(2);
+    app.keys("1 <enter>").shows(&["allí son las 10:42 · se le puede llamar"]);
+    // Nine in the evening.
+    app.wait(((10 * 60 + 18) * 60) * 1000);
+    app.keys("<down>").shows(&["allí son las 21:00 · ahora no se le llama", "ya no es hora de llamar"]);
+    app.keys("n").shows(&["Por qué ahora"]).keys("<enter>").shows(&["Hay que decir por qué"]);
+    app.text("me lo pidió").keys("<enter>");
+    let all: serde_json::Value = serde_json::from_slice(&export(&app)).unwrap();
+    let notes: Vec<String> = all["customers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|c| c["contacts"].as_array().cloned().unwrap_or_default())
+        .map(|c| c["note"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(notes, ["[Fuera de horario: me lo pidió]"]);
+}
+
+#[test]
+fn row_38_whoever_said_no_is_out_of_the_list_at_once_and_counted() {
+    let mut app = callers(3);
+    app.keys("1 <enter> Z").shows(&["Nadie volverá a llamar"]).keys("<enter>");
+    app.shows(&["1 de 3 hechas", "Cliente 001"]);
+    app.keys("<esc>").shows(&["Para hoy 2"]);
+    // Back at their row nothing can be written, and the number is not there.
+    app.keys("<enter> <home>").shows(&["no llamar nunca más"]);
+    assert!(!app.screen().contains("9 4 7  1 0 0  0 0 0"), "{}", app.screen());
+    app.keys("n").shows(&["No se anota ninguna llamada"]);
+    app.keys("u <esc>").shows(&["Para hoy 3"]);
+}
+
+#[test]
+fn row_50_a_refusal_is_left_in_peace_and_a_complaint_is_settled_first() {
+    let mut app = callers(3);
+    app.keys("1 <enter> r 2 f");
+    app.text("llegó roto").keys("<enter>");
+    app.keys("<esc>").shows(&["Para hoy 1"]);
+    // A week later the one who refused is still left in peace; the complaint is on the list as promised.
+    app.keys("2 <home> <down> <enter>").shows(&["Cliente 001"]);
+    app.keys("F").shows(&["Queja de Cliente 001"]);
+    app.text("se cambió").keys("<enter>").shows(&["Queja de Cliente 001 resuelta"]);
+}
+
+#[test]
+fn row_49_a_sale_makes_the_order_with_the_usual_basket() {
+    let mut app = callers(2);
+    app.keys("1 <enter> s <enter>").shows(&["Importe", "1000"]).keys("<enter>").shows(&["lun 21 dic"]);
+    app.keys("<enter>").shows(&["1 venta 1.000,00 €", "1 de 2 hechas"]);
+    app.keys("u").shows(&["0 de 2 hechas"]);
+}
+
+#[test]
+fn row_47_the_list_goes_on_at_the_same_row_after_a_restart_and_the_note_is_offered_again() {
+    let mut app = callers(4);
+    app.keys("1 <enter> n n i").text("a medias");
+    app.wait(3000);
+    let mut app = app.restart();
+    app.shows(&["quedó un formulario a medias"]).keys("<enter>");
+    app.shows(&["2 de 4 hechas", "Cliente 002", "a medias"]);
+    app.keys("<enter> <enter>").shows(&["3 de 4 hechas"]);
+}
+
+#[test]
+fn row_67_a_list_of_customers_is_called_down_in_its_order() {
+    let mut app = imported(&invoices(&[("15/10/2026", "Ana", "10,00"), ("15/10/2026", "Bea", "20,00")]));
+    app.keys("2 L").shows(&["Llamadas: Clientes", "0 de 2 hechas", "sin teléfono que valga"]);
+}
