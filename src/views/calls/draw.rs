@@ -116,13 +116,11 @@ impl Calls {
             look.put(frame, inner, Span::styled(format!(" {}", look.t(key)), look.theme.dim));
             return;
         };
-        let below = 8.min(area.height.saturating_sub(6));
-        let offers = if area.height >= below + 16 {
-            5
-        } else if area.height >= below + 12 {
-            4
-        } else {
-            0
+        let below = if area.height >= 26 { 8 } else { 7.min(area.height.saturating_sub(6)) };
+        let offers = match area.height {
+            26.. => 5,
+            20.. => 4,
+            _ => 0,
         };
         let top = Rect { height: area.height - below - offers, ..area };
         self.draw_card(frame, top, card, look);
@@ -258,7 +256,12 @@ impl Calls {
             None => look.t("calls-how"),
             Some(panel) => words::outcome(panel.outcome, look),
         };
-        let hint = look.t(if self.panel.is_none() { "calls-how-hint" } else { "calls-write-hint" });
+        let hint = look.t(match self.panel.as_ref().map(Writing::step) {
+            None => "calls-how-hint",
+            Some(Some(Step::Reason)) => "calls-reason-hint",
+            Some(Some(Step::Sure)) => "calls-sure-hint",
+            Some(_) => "calls-write-hint",
+        });
         let inner = Panel::new(title).bottom(hint).focused(self.panel.is_some()).draw(frame, area, look);
         match &self.panel {
             None => self.draw_keys(frame, inner, look),
@@ -352,7 +355,7 @@ impl Calls {
                             format!("{n} {}", look.t(&format!("refusal-{}", r.key().replace('_', "-"))))
                         })
                         .collect();
-                    for part in wrap(&all.join("   "), usize::from(field.width).max(1)) {
+                    for part in packed(&all, usize::from(field.width)) {
                         if y < inner.bottom() {
                             look.put(frame, Rect { y, ..field }, Span::raw(part));
                             y += 1;
@@ -382,4 +385,19 @@ impl Calls {
             look.put(frame, row, Span::styled(format!("! {error}"), look.theme.bad));
         }
     }
+}
+
+/// Cells side by side, as many in a line as fit, none of them broken.
+fn packed(cells: &[String], room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for cell in cells {
+        match lines.last_mut() {
+            Some(line) if width(line) + 3 + width(cell) <= room => {
+                line.push_str("   ");
+                line.push_str(cell);
+            }
+            _ => lines.push(cell.clone()),
+        }
+    }
+    lines
 }
