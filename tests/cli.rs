@@ -288,6 +288,42 @@ fn the_same_customer_is_new_at_one_day_and_adolescent_at_a_later_one() {
 }
 
 #[test]
+fn a_robinson_list_leaves_out_whoever_is_on_it_until_it_no_longer_is() {
+    let home = Home::with_portfolio();
+    for (code, how) in
+        [("C-1", "phone=600 11 22 33"), ("C-2", "phone=611223344"), ("C-3", "email=eva@sol.es")]
+    {
+        home.ok(&["add", "customer", &format!("code={code}"), &format!("name={code}"), how]);
+        for date in ["2026-07-15", "2026-08-15", "2026-09-15"] {
+            home.ok(&["add", "purchase", &format!("customer={code}"), &format!("date={date}"), "amount=10"]);
+        }
+    }
+    let reasons = |home: &Home| {
+        let today = home.json(&["today", "--json"]);
+        let mut all: Vec<String> = Vec::new();
+        for row in today["excluded"].as_array().unwrap() {
+            all.push(format!("{} {}", row["code"].as_str().unwrap(), row["reason"].as_str().unwrap()));
+        }
+        all.sort();
+        (today["queue"].as_array().unwrap().len(), all)
+    };
+    assert_eq!(reasons(&home), (3, vec![]));
+    let list = home.file("robinson.txt", b"telefono;email\n+34 600-112-233;\n;EVA@sol.es\n999888777;\n");
+    home.ok(&["robinson", "import", &list]);
+    assert_eq!(reasons(&home), (1, vec!["C-1 robinson".to_owned(), "C-3 robinson".to_owned()]));
+    // A yes of their own counts for more.
+    home.ok(&["undo"]);
+    assert_eq!(reasons(&home), (3, vec![]));
+    home.ok(&["redo"]);
+    let shorter = home.file("robinson.txt", b"600112233\n");
+    home.ok(&["robinson", "import", &shorter]);
+    assert_eq!(reasons(&home).1, ["C-1 robinson"]);
+    let empty = home.file("none.txt", b"nombre\nAna\n");
+    home.refused(1, &["robinson", "import", &empty]);
+    home.refused(1, &["robinson", "import", "/no/such/list"]);
+}
+
+#[test]
 fn today_says_whom_and_why() {
     let home = Home::with_portfolio();
     home.ok(&["add", "customer", "code=C-1", "name=Ana", "phone=600112233"]);

@@ -349,9 +349,10 @@ fn killed_at_any_moment_of_a_run_of_calls_it_leaves_no_half_call() {
     let home = Home::empty();
     home.cli(&["init", "--user", "ana"]);
     let mut csv = String::from("numero;fecha;codigo;nombre;telefono;importe\n");
-    for who in 0..60 {
+    // Enough for four calls a round.
+    for who in 0..4 * kills() + 8 {
         for (k, day) in ["15/07/2026", "15/08/2026", "15/09/2026"].into_iter().enumerate() {
-            writeln!(csv, "{who}-{k};{day};C{who:02};Caller {who:02};9472061{who:02};{},00", 900 - who)
+            writeln!(csv, "{who}-{k};{day};C{who:03};Caller {who:03};947206{who:03};{},00", 9000 - who)
                 .unwrap();
         }
     }
@@ -362,7 +363,7 @@ fn killed_at_any_moment_of_a_run_of_calls_it_leaves_no_half_call() {
     let mut done = 0;
     for round in 0..kills() {
         let mut program = Program::start_with(&home, &[], &clock, (100, 30));
-        program.wait_for("Today");
+        program.wait_for("to contact");
         // A note that was being written is offered first; it is thrown away.
         if program.shown().contains("half") || program.shown().contains("unsaved") {
             program.type_keys("\x1b");

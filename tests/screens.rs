@@ -308,6 +308,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("calls-never", "1 <enter> Z"),
     ("calls-done", "1 <enter> n b m n z"),
     ("calls-explain", "1 <enter> n w"),
+    ("calls-settings", "1 <enter> S"),
     ("lifecycle", "3"),
     ("lifecycle-funnel", "3 . <down> <right>"),
     ("lifecycle-flow", "3 . ."),

@@ -89,6 +89,8 @@ pub enum Command {
     History(Json),
     /// Save a filter under a name, or delete one that is saved
     Segment(Segment),
+    /// People who want no advertising: nobody on the list is sought out without a yes of their own
+    Robinson(Robinson),
     /// Check the file: integrity, foreign keys, every invariant
     Verify(Json),
     /// Make a verified copy of the portfolio
@@ -314,6 +316,25 @@ pub struct Tag {
     /// Do not ask, however many customers it is
     #[arg(long)]
     pub yes: bool,
+}
+
+/// `robinson`
+#[derive(Clone, Debug, Args)]
+pub struct Robinson {
+    /// What to do
+    #[command(subcommand)]
+    pub what: RobinsonWhat,
+}
+
+/// What `robinson` does.
+#[derive(Clone, Debug, Subcommand)]
+pub enum RobinsonWhat {
+    /// Consult a list: who is found on it is left out, who is no longer on it comes back
+    Import {
+        /// Phones, e-mails and tax ids, in any columns
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// `segment`

@@ -1,6 +1,7 @@
 //! The portfolio as commands read it: who is meant by a code, a number or a filter, and questions whose answers have
 //! the right shape. Writing is `change`'s work.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::context::Context;
@@ -144,6 +145,11 @@ impl Book {
     /// Who would stand on today's list but for a reason.
     pub fn today_excluded(&mut self) -> Outcome<Vec<(CustomerId, &'static str)>> {
         self.reader.today_excluded().map_err(unreadable)
+    }
+
+    /// Whose phone, e-mail or tax id is one of these keys.
+    pub fn excluded_by(&mut self, keys: &HashSet<String>) -> Outcome<Vec<CustomerId>> {
+        self.reader.excluded_by(keys).map_err(unreadable)
     }
 
     /// Reads a filter.

@@ -16,6 +16,7 @@ mod json;
 mod keep;
 mod out;
 mod reports;
+mod robinson;
 mod screen;
 mod segments;
 mod words;
@@ -72,6 +73,7 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Add(args)) => change::add(cx, args),
         Some(Command::Log(args)) => change::log(cx, args),
         Some(Command::Tag(args)) => change::tag(cx, args),
+        Some(Command::Robinson(args)) => robinson::robinson(cx, args),
         Some(Command::Segment(args)) => segments::segment(cx, args),
         Some(Command::Today(args)) => reports::today(cx, args),
         Some(Command::Report(args)) => reports::report(cx, args),

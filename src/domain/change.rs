@@ -87,6 +87,13 @@ pub enum Change {
         /// Since; `None` takes the mark away.
         since: Option<Day>,
     },
+    /// Who stands on a list of people who want no advertising; nobody else does from now on.
+    Robinson {
+        /// Found on it.
+        customers: Vec<CustomerId>,
+        /// When the list was consulted.
+        on: Day,
+    },
     /// A complaint that somebody has to see to.
     OpenCase {
         /// Whose.

@@ -151,6 +151,8 @@ pub enum Action {
     TakeArrivals,
     /// A complaint is settled.
     ResolveCase,
+    /// Hours, goal and limits of calls.
+    CallSettings,
     // Win-back
     /// Verify a loss.
     Verify,
@@ -319,6 +321,7 @@ impl Action {
         Self::CallFault,
         Self::TakeArrivals,
         Self::ResolveCase,
+        Self::CallSettings,
         Self::Verify,
         Self::Reason,
         Self::Definitive,

@@ -189,3 +189,15 @@ fn row_67_a_list_of_customers_is_called_down_in_its_order() {
     let mut app = imported(&invoices(&[("15/10/2026", "Ana", "10,00"), ("15/10/2026", "Bea", "20,00")]));
     app.keys("2 L").shows(&["Llamadas: Clientes", "0 de 2 hechas", "sin teléfono que valga"]);
 }
+
+#[test]
+fn row_50_hours_and_the_cap_are_settings_that_hold_at_once() {
+    let mut app = callers(2);
+    // Calls until half past ten only: it is 10:42.
+    app.keys("1 <enter> S <tab> <ctrl-u>").text("10:30").keys("<ctrl-s>");
+    app.shows(&["ahora no se le llama", "ya no es hora de llamar"]);
+    app.keys("S <tab> <tab> <ctrl-u>").text("Europa").keys("<ctrl-s>").shows(&["! como Europe/Madrid"]);
+    // In the islands it is an hour earlier there than here: the customer's 10:42 is 11:42.
+    app.keys("<ctrl-u>").text("Atlantic/Canary").keys("<ctrl-s>").shows(&["allí son las 11:42"]);
+    app.keys("u u").shows(&["allí son las 10:42 · se le puede llamar"]);
+}

@@ -54,6 +54,11 @@ change-call = { $name } · { $outcome ->
   }
 change-wrong-phone = Phone { $phone } of { $name }: wrong
 change-right-phone = Phone { $phone } of { $name }: right after all
+change-robinson = Robinson list consulted: { $n ->
+        [0] nobody of the portfolio is on it
+        [one] one customer is on it
+       *[other] { INT($n) } customers are on it
+    }
 change-open-case = Complaint of { $name } written down
 change-resolve-case = Complaint of { $name } settled
 change-reopen-case = Complaint of { $name } open again

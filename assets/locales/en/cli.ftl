@@ -301,3 +301,6 @@ cli-calls-orders = Orders
 cli-calls-revenue = Sales
 cli-calls-kept = Kept
 cli-calls-total = Total
+cli-error-robinson-read = { $file } cannot be read: { $why }.
+cli-error-robinson-large = { $file } is over 256 MB: no Robinson list is that large.
+cli-error-robinson-empty = There is no phone, e-mail or tax id in { $file }.

@@ -54,6 +54,11 @@ change-call = { $name } · { $outcome ->
   }
 change-wrong-phone = Teléfono { $phone } de { $name }: erróneo
 change-right-phone = Teléfono { $phone } de { $name }: vuelve a valer
+change-robinson = Lista Robinson consultada: { $n ->
+        [0] nadie de la cartera está en ella
+        [one] un cliente está en ella
+       *[other] { INT($n) } clientes están en ella
+    }
 change-open-case = Queja de { $name } anotada
 change-resolve-case = Queja de { $name } resuelta
 change-reopen-case = Queja de { $name } abierta otra vez

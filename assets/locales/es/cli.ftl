@@ -322,3 +322,6 @@ cli-calls-orders = Pedidos
 cli-calls-revenue = Ventas
 cli-calls-kept = Cumplidos
 cli-calls-total = Total
+cli-error-robinson-read = No se puede leer { $file }: { $why }.
+cli-error-robinson-large = { $file } pasa de 256 MB: una lista Robinson no es tan grande.
+cli-error-robinson-empty = En { $file } no hay ningún teléfono, correo ni NIF.

@@ -5,7 +5,7 @@
 //! art. 21.2) until they object; a prospect has none until they say yes. Somebody who asked to be contacted, that is,
 //! with whom a contact is planned, may be contacted as agreed.
 
-use crate::domain::base::names::fold;
+use crate::domain::base::names::{fold, phone_key};
 use crate::domain::people::{Channel, Consent};
 
 /// What is looked at of one person.
@@ -125,6 +125,23 @@ impl Person {
     }
 }
 
+/// What a phone, an e-mail or a tax id is compared by with a list of exclusion; `None` for anything else. One way of
+/// writing is as good as another: `+34 600 11 22 33` is `600112233`.
+pub fn exclusion_key(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.contains('@') {
+        return Some(text.to_lowercase());
+    }
+    let is_phone = text.chars().all(|c| c.is_ascii_digit() || " +-.()/".contains(c));
+    if is_phone {
+        return Some(phone_key(text)).filter(|figures| figures.len() >= 9);
+    }
+    let id: String = text.chars().filter(|c| !" -.".contains(*c)).collect::<String>().to_ascii_uppercase();
+    let id = id.strip_prefix("ES").unwrap_or(&id);
+    let figures = id.chars().filter(char::is_ascii_digit).count();
+    (id.len() == 9 && figures >= 7 && id.chars().all(|c| c.is_ascii_alphanumeric())).then(|| id.to_owned())
+}
+
 /// Whether somebody is a business: a company's name, a tax id of a legal person (Spanish CIF: a letter other than those
 /// of people, then digits), or a legal form at the end of the name.
 pub fn is_business(name: &str, company: &str, tax_id: &str) -> bool {
@@ -198,6 +215,19 @@ mod tests {
         assert!(is_business("Bar", "", "B12345678") && is_business("Bar", "", "ES-A1234567-4"));
         assert!(!is_business("Ana Sofía Güell", "", "12345678Z") && !is_business("Ana", "", "X1234567L"));
         assert!(!is_business("Elsa", "", "") && !is_business("SL", "", ""));
+    }
+
+    #[test]
+    fn one_person_has_one_key_however_it_is_written() {
+        for phone in ["+34 600 11 22 33", "600112233", "0034-600-112-233"] {
+            assert_eq!(exclusion_key(phone).as_deref(), Some("600112233"));
+        }
+        assert_eq!(exclusion_key(" Ana@Sol.ES ").as_deref(), Some("ana@sol.es"));
+        assert_eq!(exclusion_key("12.345.678-z").as_deref(), Some("12345678Z"));
+        assert_eq!(exclusion_key("ES B1234567-8").as_deref(), Some("B12345678"));
+        for none in ["", "Ana Sol", "2026-11-20", "12345", "phone"] {
+            assert_eq!(exclusion_key(none), None, "{none}");
+        }
     }
 
     fn consent() -> impl Strategy<Value = Consent> {

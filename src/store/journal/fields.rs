@@ -14,7 +14,7 @@ use crate::store::error::StoreError;
 pub(in crate::store) type FieldChange = (String, String, String);
 
 /// Columns that hold days.
-const DAYS: [&str; 10] = [
+const DAYS: [&str; 11] = [
     "since",
     "do_not_call",
     "seasonal",
@@ -25,6 +25,7 @@ const DAYS: [&str; 10] = [
     "birth_day",
     "income_on",
     "wallet_on",
+    "robinson",
 ];
 
 /// Columns that are the store's own business.

@@ -1,7 +1,10 @@
 //! Who to contact today, and how the month goes.
 
+use std::collections::HashSet;
+
 use super::{At, Fault, Outcome, Reader};
 use crate::domain::people::CustomerId;
+use crate::domain::work::reach::exclusion_key;
 use crate::domain::work::today::TodayReason;
 use crate::store::ask::{ChangeWords, TodayList};
 use crate::store::roster_load::Board;
@@ -51,6 +54,28 @@ impl Reader {
             reader.ensure_board(&mut |_| true)?;
             let board = reader.board.as_ref().ok_or(Fault::Stopped)?;
             Ok(board.all_left_out().into_iter().map(|(id, why)| (id, why.key())).collect())
+        });
+        read.map_err(ChangeWords::from)
+    }
+
+    /// Customers whose phone, mobile, e-mail or tax id is one of these keys (see `exclusion_key`), by row id.
+    pub fn excluded_by(&mut self, keys: &HashSet<String>) -> Result<Vec<CustomerId>, ChangeWords> {
+        let read = self.transaction(|reader| {
+            let at = reader.at();
+            let mut select =
+                at.db.prepare("SELECT id, phone, mobile, email, tax_id FROM customer ORDER BY id")?;
+            let mut rows = select.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                for column in 1..=4 {
+                    let text: String = row.get(column)?;
+                    if exclusion_key(&text).is_some_and(|key| keys.contains(&key)) {
+                        found.push(row.get(0)?);
+                        break;
+                    }
+                }
+            }
+            Ok(found)
         });
         read.map_err(ChangeWords::from)
     }

@@ -1,8 +1,10 @@
 //! What a call brings about, numbers that are wrong, complaints.
 
+use std::collections::BTreeSet;
+
 use rusqlite::OptionalExtension;
 
-use super::{contacts, day, int, name_of, purchases, text};
+use super::{contacts, day, int, name_of, purchases, settings, text};
 use crate::domain::Day;
 use crate::domain::base::names::{phone_key, tidy};
 use crate::domain::people::contact::NextStep;
@@ -135,4 +137,26 @@ pub(super) fn resolve_case(
         &[("resolved_on", day(on)), ("resolution", text(tidy(resolution)))],
     )?;
     Ok(words(if on.is_some() { "change-resolve-case" } else { "change-reopen-case" }, [("name", name)]))
+}
+
+/// Marks who stands on a list of exclusion, and nobody else any more; keeps the day on which it was consulted.
+pub(super) fn robinson(
+    tx: &mut Tx<'_>,
+    customers: &[CustomerId],
+    on: Day,
+) -> Result<ChangeWords, StoreError> {
+    let before: BTreeSet<CustomerId> = tx
+        .connection()
+        .prepare("SELECT id FROM customer WHERE robinson IS NOT NULL ORDER BY id")?
+        .query_map([], |r| r.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let found: BTreeSet<CustomerId> = customers.iter().copied().collect();
+    for id in before.difference(&found) {
+        tx.update(Table::Customer, &[int(*id)], &[("robinson", day(None))])?;
+    }
+    for id in found.difference(&before) {
+        tx.update(Table::Customer, &[int(*id)], &[("robinson", day(Some(on)))])?;
+    }
+    settings::set(tx, settings::ROBINSON, Some(&serde_json::json!(on).to_string()))?;
+    Ok(words("change-robinson", [("n", customers.len().to_string())]))
 }

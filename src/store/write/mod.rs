@@ -47,6 +47,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::LogContact(draft) => contacts::log(tx, draft),
         Change::Call(draft) => calls::call(tx, draft),
         Change::WrongPhone { customer, phone, since } => calls::wrong_phone(tx, *customer, phone, *since),
+        Change::Robinson { customers, on } => calls::robinson(tx, customers, *on),
         Change::OpenCase { customer, text, channel } => calls::open_case(tx, *customer, text, *channel),
         Change::ResolveCase { id, on, resolution } => calls::resolve_case(tx, *id, *on, resolution),
         Change::EditContact { id, draft } => contacts::edit(tx, *id, draft),

@@ -42,6 +42,9 @@ pub(in crate::store) const EFFORT: &str = "effort";
 /// [`CallRules`] as a JSON object.
 pub(in crate::store) const CALLS: &str = "calls";
 
+/// Day on which a list of exclusion was consulted last: a JSON text.
+pub(in crate::store) const ROBINSON: &str = "robinson";
+
 /// [`HealthRules`] as a JSON object.
 const HEALTH: &str = "health";
 

@@ -242,6 +242,7 @@ impl View for Calls {
             | A::LogContact
             | A::Tag
             | A::Agenda
+            | A::CallSettings
             | A::Explain => self.card().is_some(),
             A::ResolveCase => self.card().is_some_and(|card| !card.cases.is_empty()),
             A::Offer => self.offers.as_ref().is_some_and(|offers| !offers.offers.is_empty()),
@@ -318,6 +319,11 @@ impl View for Calls {
                 }
             }
             A::Offer => self.offer(cx),
+            A::CallSettings => {
+                if let Some(rules) = self.card().map(|card| card.rules.clone()) {
+                    cx.go(Go::Push(super::forms::calls(rules)));
+                }
+            }
             A::Copy => {
                 if let Some(phone) = self.card().map(|card| card.phone().to_owned()) {
                     let text = cx.look.tf("today-copied", &[("text", phone.as_str().into())]);

@@ -21,7 +21,10 @@ use crate::views::{Cx, ToastKind};
 impl Calls {
     /// Why the customer must not be called at this moment, where only the clock says so.
     pub(super) fn closed(&self, card: &CallCard) -> Option<Closed> {
-        if card.business || self.item().is_some_and(|item| item.minute.is_some()) {
+        // A time that was agreed may be any; before it the hours hold.
+        let minute = (self.now.hour() * 60 + self.now.minute()) as u16;
+        let agreed = self.item().and_then(|item| item.minute).is_some_and(|at| at <= minute);
+        if card.business || agreed {
             return None;
         }
         card.home.closed(self.now, card.own, &card.rules.hours, &card.local)

@@ -3,6 +3,7 @@
 //! fields and the change they mean; none knows how a change is stored.
 
 mod agenda;
+mod calls;
 mod contact;
 mod customer;
 mod decision;
@@ -27,6 +28,7 @@ use crate::domain::people::{Contact, CustomerId, FieldDef, Statement};
 use crate::domain::trade;
 use crate::domain::value::score::Scale;
 use crate::domain::value::{EffortRules, ValueRules};
+use crate::domain::work::calls::CallRules;
 use crate::domain::{Day, Money};
 use crate::store::ask::{
     Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Segmentation, Ticket,
@@ -94,6 +96,11 @@ pub fn lift(name: &str, proposed: LiftDraft, existing: Option<(i64, Day)>) -> Bo
     Editor::open(lift::LiftSheet::new(name, proposed, existing))
 }
 
+/// The settings of calls: hours, goal of the day, how much is too much.
+pub fn calls(rules: CallRules) -> Box<dyn View> {
+    Editor::open(calls::CallsSheet::new(rules))
+}
+
 /// The settings of effort: cadence by class, goal of variety, minutes of a contact.
 pub fn effort(rules: EffortRules, value: ValueRules) -> Box<dyn View> {
     Editor::open(effort::EffortSheet::new(rules, value))
@@ -139,6 +146,7 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "incentive" => Editor::<decision::IncentiveSheet>::restore(key, content),
         "review" => Editor::<decision::ReviewSheet>::restore(key, content),
         "lift" => Editor::<lift::LiftSheet>::restore(key, content),
+        "calls" => Editor::<calls::CallsSheet>::restore(key, content),
         "effort" => Editor::<effort::EffortSheet>::restore(key, content),
         "statement" => Editor::<statement::StatementSheet>::restore(key, content),
         "field" => Editor::<field::FieldSheet>::restore(key, content),
