@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "mission/actions.rs"]
+mod actions;
 #[path = "mission/calls.rs"]
 mod calls;
 mod common;
@@ -276,7 +278,7 @@ fn row_61_a_lost_customer_is_recovered_by_buying_and_counted_as_won_back_after_a
     let screen = app.screen();
     assert_eq!(cells(&screen, "Perdidos en total")[0], "1", "{screen}");
     assert_eq!(cells(&screen, "Vueltos en 90 d")[0], "1", "{screen}");
-    app.keys(". .").shows(&["Diego", "45,00", "1 tras un contacto, de 1 contactados"]);
+    app.keys(". . .").shows(&["Diego", "45,00", "1 tras un contacto, de 1 contactados"]);
     app.keys("3").shows(&["Perdidos"]);
     let screen = app.screen();
     let lost: Vec<String> =

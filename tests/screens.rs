@@ -327,7 +327,12 @@ const VIEWS: &[(&str, &str)] = &[
     ("page-offers", "2 <enter> <backtab>"),
     ("winback", "4"),
     ("winback-reasons", "4 ."),
-    ("winback-returned", "4 . ."),
+    (
+        "winback-actions",
+        "4 . . n <tab> R e p a r t o <tab> <ctrl-u> P a b l o <tab> 1 5 <space> d i c <ctrl-s>",
+    ),
+    ("winback-action-form", "4 . n"),
+    ("winback-returned", "4 . . ."),
     ("winback-verify", "4 v"),
     ("winback-reason", "4 r 1"),
     ("growth", "5"),

@@ -125,6 +125,21 @@ fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Bro
         }
         write_json(&mut *out, &record)?;
     }
+    write!(out, "\n],\"actions\":[")?;
+    let mut comma = Comma(false);
+    for ([reason, what, owner, author], [made_on, due, done_on]) in whole.actions()? {
+        comma.before(out)?;
+        let action = json!({
+            "reason": reason,
+            "what": what,
+            "owner": owner,
+            "author": author,
+            "made_on": made_on,
+            "due": due,
+            "done_on": done_on,
+        });
+        write_json(&mut *out, &action)?;
+    }
     write!(out, "\n],\"scales\":[")?;
     let mut comma = Comma(false);
     for (name, version, day, author, body) in whole.scales()? {

@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::base::{Day, Money};
+use super::lifecycle::corrective::ActionDraft;
 use super::lifecycle::recovery::{Finding, LossReason};
 use super::people::customer::NextContact;
 use super::people::{
@@ -157,6 +158,20 @@ pub enum Change {
         customer: CustomerId,
         /// Which step.
         step: WinbackStep,
+    },
+    /// What is done about a reason for which customers leave: new (`id` `None`) or in other words.
+    SaveAction {
+        /// Which action.
+        id: Option<i64>,
+        /// All fields as they shall be.
+        draft: ActionDraft,
+    },
+    /// An action done, or open again.
+    CloseAction {
+        /// Which action.
+        id: i64,
+        /// On which day; `None` opens it again.
+        on: Option<Day>,
     },
     /// A plan to make somebody one of the best: new (`id` `None`) or in other words.
     PlanLift {

@@ -16,6 +16,7 @@ use chrono::NaiveDateTime;
 
 use crate::domain::change::{Change, Stamp};
 use crate::domain::lifecycle::compensation::Best;
+use crate::domain::lifecycle::corrective::{ActionDraft, LossRate};
 use crate::domain::lifecycle::entrants::Entrants;
 use crate::domain::lifecycle::flow::{Grain, MonthFlow};
 use crate::domain::lifecycle::health::{HealthRules, Verdict};
@@ -469,6 +470,25 @@ pub struct WinbackSummary {
     pub attempts_90d: u32,
     /// Distinct lost customers contacted within the last 90 days.
     pub contacted_90d: u32,
+    /// Corrective actions: open ones first, the due ones before the others; then those done, the newest first.
+    pub actions: Vec<WinbackAction>,
+}
+
+/// A corrective action and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WinbackAction {
+    /// Row id.
+    pub id: i64,
+    /// What was written.
+    pub draft: ActionDraft,
+    /// Since when.
+    pub made_on: Day,
+    /// Done on.
+    pub done_on: Option<Day>,
+    /// Losses for its reason in the year before it was done; before today, while it is not.
+    pub before: LossRate,
+    /// Losses since, once enough days are over.
+    pub after: Option<LossRate>,
 }
 
 /// Answer to [`Question::Cycle`].

@@ -24,6 +24,9 @@ pub type WholeLabel = (String, String, Option<u8>);
 /// A contact: when; channel, direction, outcome, note, author, reason of a refusal; the follow-up it planned.
 pub type WholeContact = (NaiveDateTime, [String; 6], Option<Day>);
 
+/// A corrective action: reason, what, owner, author; made on, due, done on.
+pub type WholeAction = ([String; 4], [Option<Day>; 3]);
+
 /// A saved segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WholeSegment {
@@ -339,6 +342,20 @@ impl Whole {
             });
         }
         Ok(all)
+    }
+
+    /// Corrective actions: reason, what, owner, author; made on, due, done on.
+    pub fn actions(&self) -> Result<Vec<WholeAction>, StoreError> {
+        let mut query = self.db.prepare(
+            "SELECT reason, what, owner, author, made_on, due, done_on FROM corrective_action \
+             ORDER BY made_on, reason, what, owner, author, due, done_on",
+        )?;
+        let found = query
+            .query_map([], |r| {
+                Ok(([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?], [day(r, 4)?, day(r, 5)?, day(r, 6)?]))
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
     }
 
     /// Every customer, by source and code; `each` ends it with its own error.

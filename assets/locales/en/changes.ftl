@@ -59,6 +59,12 @@ change-robinson = Robinson list consulted: { $n ->
         [one] one customer is on it
        *[other] { INT($n) } customers are on it
     }
+change-action-new = Corrective action: { $what }
+change-action-edit = Corrective action changed: { $what }
+change-action-done = Corrective action done: { $what }
+change-action-open = Corrective action open again: { $what }
+error-action-empty = Say what is done.
+error-unknown-action = There is no action no. { $id }.
 change-open-case = Complaint of { $name } written down
 change-resolve-case = Complaint of { $name } settled
 change-reopen-case = Complaint of { $name } open again

@@ -229,6 +229,7 @@ page-w-activity-formula = The last five purchases and the last five contacts, by
 page-field-code = Code
 page-field-fax = Fax
 page-field-archived = Archived
+page-field-robinson = On a Robinson list since
 page-field-do-not-call = Do not contact since
 page-field-seasonal = Seasonal since
 page-field-next-day = Next contact

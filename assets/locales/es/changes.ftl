@@ -59,6 +59,12 @@ change-robinson = Lista Robinson consultada: { $n ->
         [one] un cliente está en ella
        *[other] { INT($n) } clientes están en ella
     }
+change-action-new = Acción correctiva: { $what }
+change-action-edit = Acción correctiva cambiada: { $what }
+change-action-done = Acción correctiva hecha: { $what }
+change-action-open = Acción correctiva abierta otra vez: { $what }
+error-action-empty = Falta decir qué se hace.
+error-unknown-action = No hay ninguna acción n.º { $id }.
 change-open-case = Queja de { $name } anotada
 change-resolve-case = Queja de { $name } resuelta
 change-reopen-case = Queja de { $name } abierta otra vez

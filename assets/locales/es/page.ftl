@@ -229,6 +229,7 @@ page-w-activity-formula = Las últimas cinco compras y los últimos cinco contac
 page-field-code = Código
 page-field-fax = Fax
 page-field-archived = Archivado
+page-field-robinson = En lista Robinson desde
 page-field-do-not-call = No contactar desde
 page-field-seasonal = De temporada desde
 page-field-next-day = Próximo contacto

@@ -10,7 +10,7 @@ use crate::domain::Day;
 use crate::domain::lifecycle::recovery::LossReason;
 use crate::domain::query::Query;
 use crate::domain::roster::{Scope, Sort, SortBy, WinbackState};
-use crate::store::ask::{Answer, CustomerRow, ListSpec, Question};
+use crate::store::ask::{Answer, CustomerRow, ListSpec, Question, WinbackAction};
 use crate::ui::format::Format;
 
 /// `report winback`
@@ -75,6 +75,7 @@ pub(super) fn winback(cx: &Context, book: &mut Book, as_json: bool) -> Outcome {
             "contacted": summary.contacted_90d,
             "rate": rate,
             "reasons": reasons,
+            "actions": actions(&summary.actions),
             "queue": queue,
         }))?;
         return out.end();
@@ -131,4 +132,21 @@ fn print_queue(
         ]);
     }
     table.print(out)
+}
+
+/// Corrective actions with the loss rates a year before and after.
+fn actions(all: &[WinbackAction]) -> Vec<Value> {
+    all.iter()
+        .map(|action| {
+            json!({
+                "reason": action.draft.reason.key(),
+                "action": action.draft.what,
+                "owner": action.draft.owner,
+                "due": action.draft.due,
+                "done": action.done_on,
+                "before": action.before.a_year(),
+                "after": action.after.and_then(|rate| rate.a_year()),
+            })
+        })
+        .collect()
 }

@@ -4,6 +4,7 @@
 
 pub mod cohort;
 pub mod compensation;
+pub mod corrective;
 pub mod entrants;
 pub mod flow;
 pub mod health;

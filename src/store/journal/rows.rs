@@ -24,6 +24,7 @@ pub(in crate::store) enum Table {
     Winback,
     LiftPlan,
     ValueDecision,
+    CorrectiveAction,
     Segment,
     SegmentMember,
     Field,
@@ -33,7 +34,7 @@ pub(in crate::store) enum Table {
 }
 
 impl Table {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -50,6 +51,7 @@ impl Table {
         Self::Winback,
         Self::LiftPlan,
         Self::ValueDecision,
+        Self::CorrectiveAction,
         Self::Segment,
         Self::SegmentMember,
         Self::Field,
@@ -77,6 +79,7 @@ impl Table {
             Self::Winback => "winback",
             Self::LiftPlan => "lift_plan",
             Self::ValueDecision => "value_decision",
+            Self::CorrectiveAction => "corrective_action",
             Self::Segment => "segment",
             Self::SegmentMember => "segment_member",
             Self::Field => "field",
@@ -127,6 +130,7 @@ impl Table {
             | Self::Import
             | Self::Label
             | Self::Product
+            | Self::CorrectiveAction
             | Self::Segment
             | Self::SegmentMember
             | Self::Field

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use super::rows::history_of;
 use super::{At, Outcome, card};
 use crate::domain::lifecycle::Stage;
+use crate::domain::lifecycle::corrective::{ActionDraft, loss_rate, spans};
 use crate::domain::lifecycle::recovery::LossReason;
 use crate::domain::{Day, Money};
-use crate::store::ask::WinbackSummary;
+use crate::store::ask::{WinbackAction, WinbackSummary};
 use crate::store::roster_load::{Board, RECENT_DAYS};
 
 /// Contacts we began within days; from the index of days.
@@ -32,7 +33,41 @@ pub(super) fn winback(at: &At<'_>, board: &Board) -> Outcome<WinbackSummary> {
     summary.reasons.sort_by_key(|(_, heads, money)| std::cmp::Reverse((*money, *heads)));
     summary.recovered = recovered(at, board)?;
     (summary.attempts_90d, summary.contacted_90d) = attempts(at, board)?;
+    summary.actions = actions(at, board)?;
     Ok(summary)
+}
+
+/// Corrective actions up to the as-of day, with the losses before and after.
+fn actions(at: &At<'_>, board: &Board) -> Outcome<Vec<WinbackAction>> {
+    let mut select = at.db.prepare_cached(
+        "SELECT id, reason, what, owner, due, made_on, done_on FROM corrective_action WHERE made_on <= ?1 ORDER BY id",
+    )?;
+    let mut rows = select.query([at.day().0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(reason) = LossReason::from_key(&row.get::<_, String>(1)?) else { continue };
+        let day = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i32>>(column)?.map(Day));
+        // What was done later is not known yet.
+        let done_on = day(6)?.filter(|done| *done <= at.day());
+        let left = || {
+            let members = board.roster.members().filter(|m| !m.archived);
+            members.filter_map(move |m| Some((m.facts.first?, m.facts.lost_on, m.reason == Some(reason))))
+        };
+        let (before, after) = spans(done_on, at.day());
+        found.push(WinbackAction {
+            id: row.get(0)?,
+            draft: ActionDraft { reason, what: row.get(2)?, owner: row.get(3)?, due: day(4)? },
+            made_on: Day(row.get(5)?),
+            done_on,
+            before: loss_rate(left(), before.0, before.1),
+            after: after.map(|(after, to)| loss_rate(left(), after, to)),
+        });
+    }
+    found.sort_by_key(|action| {
+        let due = action.draft.due.map_or(i32::MAX, |due| due.0);
+        (action.done_on.is_some(), action.done_on.map_or(due, |done| -done.0), action.id)
+    });
+    Ok(found)
 }
 
 fn recovered(at: &At<'_>, board: &Board) -> Outcome<Vec<(i64, Day, Money, bool)>> {

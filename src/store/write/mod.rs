@@ -1,6 +1,7 @@
 //! Changes carried out: one file per aggregate. Each checks first, writes through the journal, and answers what was
 //! done in words. A refused change leaves nothing, because its transaction is dropped.
 
+mod actions;
 mod calls;
 mod contacts;
 mod customers;
@@ -54,6 +55,8 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
+        Change::SaveAction { id, draft } => actions::save(tx, *id, draft),
+        Change::CloseAction { id, on } => actions::done(tx, *id, *on),
         Change::PlanLift { id, draft } => value::plan(tx, *id, draft),
         Change::CloseLift { id, on, outcome } => value::close_plan(tx, *id, *on, outcome),
         Change::DecideValue(draft) => value::decide(tx, draft),

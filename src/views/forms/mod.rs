@@ -2,6 +2,7 @@
 //! building the fields, saying what is wrong, keeping what was typed, saving and leaving. Each kind of form knows its
 //! fields and the change they mean; none knows how a change is stored.
 
+mod action;
 mod agenda;
 mod calls;
 mod contact;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cx, Go, ToastKind, View};
 use crate::domain::change::{Change, LiftDraft};
+use crate::domain::lifecycle::corrective::ActionDraft;
 use crate::domain::people::{Contact, CustomerId, FieldDef, Statement};
 use crate::domain::trade;
 use crate::domain::value::score::Scale;
@@ -96,6 +98,11 @@ pub fn lift(name: &str, proposed: LiftDraft, existing: Option<(i64, Day)>) -> Bo
     Editor::open(lift::LiftSheet::new(name, proposed, existing))
 }
 
+/// A corrective action: new (`None`) or another one.
+pub fn action(existing: Option<i64>, proposed: ActionDraft) -> Box<dyn View> {
+    Editor::open(action::ActionSheet::new(existing, proposed))
+}
+
 /// The settings of calls: hours, goal of the day, how much is too much.
 pub fn calls(rules: CallRules) -> Box<dyn View> {
     Editor::open(calls::CallsSheet::new(rules))
@@ -146,6 +153,7 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "incentive" => Editor::<decision::IncentiveSheet>::restore(key, content),
         "review" => Editor::<decision::ReviewSheet>::restore(key, content),
         "lift" => Editor::<lift::LiftSheet>::restore(key, content),
+        "action" => Editor::<action::ActionSheet>::restore(key, content),
         "calls" => Editor::<calls::CallsSheet>::restore(key, content),
         "effort" => Editor::<effort::EffortSheet>::restore(key, content),
         "statement" => Editor::<statement::StatementSheet>::restore(key, content),

@@ -27,6 +27,8 @@ pub const ON_TABS: usize = 1;
 pub const ON_SITUATION: usize = 2;
 /// Lines of the reasons.
 pub const ON_REASONS: usize = 3;
+/// Rows of the corrective actions.
+pub const ON_ACTIONS: usize = 4;
 /// Columns from which lists have their details beside them.
 const BESIDE: u16 = 96;
 
@@ -42,6 +44,7 @@ pub fn screen(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look, hi
     match view.tab {
         Tab::Queue => queue_page(view, frame, body, look, hits),
         Tab::Reasons => reasons_page(view, frame, body, look, hits),
+        Tab::Actions => super::actions::page(view, frame, body, look, hits),
         Tab::Returned => returned_page(view, frame, body, look, hits),
     }
     let words = foot_words(view, area.width, look);
@@ -86,6 +89,10 @@ fn heading(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look, hits:
                 format!("{}{}", look.t("winback-tab-queue"), count(n))
             }
             Tab::Reasons => look.t("winback-tab-reasons"),
+            Tab::Actions => {
+                let open = summary.map(|s| s.actions.iter().filter(|a| a.done_on.is_none()).count() as u64);
+                format!("{}{}", look.t("winback-tab-actions"), count(open.filter(|n| *n > 0)))
+            }
             Tab::Returned => {
                 let n = summary.map(|s| s.recovered.len() as u64);
                 format!("{}{}", look.t("winback-tab-returned"), count(n))

@@ -2,6 +2,7 @@
 //! why they left, and who came back. Whether somebody is lost or came back is never said here: it follows from
 //! purchases.
 
+mod actions;
 mod detail;
 mod dialogs;
 mod draw;
@@ -44,10 +45,11 @@ enum Tab {
     #[default]
     Queue,
     Reasons,
+    Actions,
     Returned,
 }
 
-const TABS: [Tab; 3] = [Tab::Queue, Tab::Reasons, Tab::Returned];
+const TABS: [Tab; 4] = [Tab::Queue, Tab::Reasons, Tab::Actions, Tab::Returned];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Panel {
@@ -90,6 +92,7 @@ struct Winback {
     situation: ListState,
     reasons: ListState,
     returned: ListState,
+    actions: ListState,
     card: Option<Box<Card>>,
     filter: TextField,
     typing: bool,
@@ -110,7 +113,7 @@ impl Winback {
     fn current(&self) -> Option<CustomerId> {
         match self.tab {
             Tab::Queue => self.ids().get(self.queue.cursor).copied(),
-            Tab::Reasons => None,
+            Tab::Reasons | Tab::Actions => None,
             Tab::Returned => self.back().get(self.returned.cursor).map(|(id, ..)| *id),
         }
     }
@@ -341,6 +344,7 @@ impl Winback {
             (Tab::Queue, Panel::Queue) => &mut self.queue,
             (Tab::Queue, Panel::Situation) => &mut self.situation,
             (Tab::Queue, Panel::Reasons) | (Tab::Reasons, _) => &mut self.reasons,
+            (Tab::Actions, _) => &mut self.actions,
             (Tab::Returned, _) => &mut self.returned,
         };
         let moved = state.act(action);
@@ -360,7 +364,7 @@ impl View for Winback {
     fn scopes(&self) -> Vec<KeyScope> {
         if self.typing {
             vec![KeyScope::Text]
-        } else if self.on_queue() || self.tab == Tab::Returned {
+        } else if self.on_queue() || matches!(self.tab, Tab::Returned | Tab::Actions | Tab::Reasons) {
             vec![KeyScope::Winback, KeyScope::Record, KeyScope::List]
         } else {
             vec![KeyScope::Dialog]
@@ -387,6 +391,9 @@ impl View for Winback {
 
     fn can(&self, action: Action) -> bool {
         match action {
+            Action::Open | Action::Definitive | Action::Edit if self.tab == Tab::Actions => {
+                self.action_here().is_some()
+            }
             Action::Open => self.current().is_some() || self.figure().is_some(),
             Action::Verify
             | Action::Reason
@@ -422,6 +429,8 @@ impl View for Winback {
             Action::PreviousTab | Action::Left => self.step_tab(TABS.len() - 1, cx),
             Action::NextPanel => self.step_panel(1),
             Action::PreviousPanel => self.step_panel(PANELS.len() - 1),
+            Action::New if matches!(self.tab, Tab::Actions | Tab::Reasons) => self.new_action(cx),
+            _ if self.tab == Tab::Actions && self.act_on_action(action, cx) => {}
             Action::Explain => figures::explain(self, cx),
             Action::New => cx.go(Go::Push(super::forms::customer(None))),
             Action::Back if self.tab != Tab::Queue => self.show_tab(Tab::Queue, cx),
@@ -497,6 +506,11 @@ impl View for Winback {
                     self.open(cx);
                 }
             }
+            draw::ON_ACTIONS => {
+                if self.actions.select(number) && double {
+                    self.act_on_action(Action::Open, cx);
+                }
+            }
             _ => {
                 self.panel = Panel::Queue;
                 let state = if self.tab == Tab::Returned { &mut self.returned } else { &mut self.queue };
@@ -515,6 +529,7 @@ impl View for Winback {
             Answer::Winback(summary) if ticket == self.asked_summary => {
                 self.reasons.set_len(summary.reasons.len());
                 self.returned.set_len(summary.recovered.len());
+                self.actions.set_len(summary.actions.len());
                 self.summary = Some((**summary).clone());
                 self.want(cx);
             }
@@ -546,6 +561,17 @@ impl View for Winback {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.tab == Tab::Actions {
+            let wanted = [Action::New, Action::Edit, Action::Definitive, Action::Open, Action::Explain];
+            return wanted
+                .into_iter()
+                .filter(|a| self.can(*a))
+                .chain([Action::NextTab, Action::Back])
+                .collect();
+        }
+        if self.tab == Tab::Reasons {
+            return vec![Action::Open, Action::New, Action::NextTab, Action::Explain, Action::Back];
+        }
         if !(self.on_queue() || self.tab == Tab::Returned) {
             return vec![Action::Open, Action::NextPanel, Action::NextTab, Action::Explain, Action::Back];
         }
@@ -561,6 +587,15 @@ impl View for Winback {
             Action::NextTab,
             Action::Palette,
         ]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        match (self.tab, action) {
+            (Tab::Reasons | Tab::Actions, Action::New) => Some("winback-key-action"),
+            (Tab::Actions, Action::Definitive) => Some("winback-key-done"),
+            (Tab::Actions, Action::Open) => Some("winback-key-lost"),
+            _ => None,
+        }
     }
 
     fn status(&self, look: &Look) -> Option<String> {
