@@ -1,6 +1,7 @@
 //! Answers over small portfolios: figures and the lists behind them agree, rows agree with the roster, and every
 //! first page and window comes from an index.
 
+mod calls;
 mod offers;
 mod priorities;
 mod scenes;
