@@ -309,6 +309,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("calls-done", "1 <enter> n b m n z"),
     ("calls-explain", "1 <enter> n w"),
     ("calls-settings", "1 <enter> S"),
+    ("inbound", "1 I d u e r o"),
     ("lifecycle", "3"),
     ("lifecycle-funnel", "3 . <down> <right>"),
     ("lifecycle-flow", "3 . ."),

@@ -191,6 +191,7 @@ impl Model {
             | Action::ManageSegments
             | Action::Products
             | Action::Replenish
+            | Action::Inbound
             | Action::BoughtOnce
             | Action::ManageProfile
             | Action::FindSaid

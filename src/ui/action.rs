@@ -153,6 +153,8 @@ pub enum Action {
     ResolveCase,
     /// Hours, goal and limits of calls.
     CallSettings,
+    /// Somebody calls us.
+    Inbound,
     // Win-back
     /// Verify a loss.
     Verify,
@@ -322,6 +324,7 @@ impl Action {
         Self::TakeArrivals,
         Self::ResolveCase,
         Self::CallSettings,
+        Self::Inbound,
         Self::Verify,
         Self::Reason,
         Self::Definitive,

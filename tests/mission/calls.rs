@@ -201,3 +201,19 @@ fn row_50_hours_and_the_cap_are_settings_that_hold_at_once() {
     app.keys("<ctrl-u>").text("Atlantic/Canary").keys("<ctrl-s>").shows(&["allí son las 11:42"]);
     app.keys("u u").shows(&["allí son las 10:42 · se le puede llamar"]);
 }
+
+#[test]
+fn row_49_whoever_calls_is_found_by_phone_in_one_step_and_written_down() {
+    let mut app = callers(3);
+    app.keys("1 I").shows(&["¿Quién llama?"]);
+    app.text("100 002").shows(&["Cliente 002"]).keys("<enter>");
+    app.shows(&["Anotar contacto · Cliente 002", "el cliente ▾"]);
+    app.keys("<tab> <tab> <tab>").text("pregunta por su pedido").keys("<ctrl-s>");
+    let all: serde_json::Value = serde_json::from_slice(&export(&app)).unwrap();
+    let customer = &all["customers"][2];
+    assert_eq!(customer["contacts"][0]["direction"], "inbound");
+    assert_eq!(customer["contacts"][0]["note"], "pregunta por su pedido");
+    // Nobody known: the number is the first thing known of a new customer.
+    app.keys("I").text("699 888 777").shows(&["Nadie con eso"]).keys("<enter>");
+    app.shows(&["Nuevo cliente", "699 888 777"]);
+}

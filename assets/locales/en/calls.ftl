@@ -137,3 +137,7 @@ form-f-calls-pressure-days = Within these days
 form-f-calls-cooldown = After a refusal, days of peace
 form-f-calls-attempts = Calls in a row unanswered
 form-f-calls-rest = After them, days of peace
+inbound-title = Who is calling?
+inbound-who = Phone or name
+inbound-how = Found while you type; Enter writes the contact down.
+inbound-none = Nobody with that. Enter makes a new customer.

@@ -137,3 +137,7 @@ form-f-calls-pressure-days = En estos días
 form-f-calls-cooldown = Tras un rechazo, días en paz
 form-f-calls-attempts = Llamadas seguidas sin contestar
 form-f-calls-rest = Tras ellas, días en paz
+inbound-title = ¿Quién llama?
+inbound-who = Teléfono o nombre
+inbound-how = Se busca mientras se escribe; Intro anota el contacto.
+inbound-none = Nadie con eso. Intro lo da de alta.

@@ -3,6 +3,7 @@
 //! contacts; the list itself never changes its order while somebody works on it.
 
 mod draw;
+mod inbound;
 mod panel;
 mod run;
 mod words;
@@ -30,6 +31,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
 use crate::ui::table::ListState;
 use crate::ui::text_input::TextKey;
+pub use inbound::inbound;
 use panel::{Panel, PanelDraft, Step};
 
 /// Customers read ahead of the one under the cursor, so that the next card is there at once.

@@ -18,11 +18,18 @@ pub(super) struct ContactSheet {
     customer: CustomerId,
     name: String,
     existing: Option<Contact>,
+    /// The customer began it.
+    #[serde(default)]
+    inbound: bool,
 }
 
 impl ContactSheet {
     pub(super) fn new(customer: CustomerId, name: &str, existing: Option<Contact>) -> Self {
-        Self { customer, name: name.to_owned(), existing }
+        Self { customer, name: name.to_owned(), existing, inbound: false }
+    }
+
+    pub(super) fn inbound(customer: CustomerId, name: &str) -> Self {
+        Self { inbound: true, ..Self::new(customer, name, None) }
     }
 
     fn typed(&self, form: &Form, cx: &Cx<'_>) -> Option<ContactDraft> {
@@ -74,7 +81,8 @@ impl Sheet for ContactSheet {
         };
         let directions = [Direction::Outbound, Direction::Inbound];
         let channel = old.map_or(Channel::Phone, |o| o.channel);
-        let direction = old.map_or(Direction::Outbound, |o| o.direction);
+        let begun = if self.inbound { Direction::Inbound } else { Direction::Outbound };
+        let direction = old.map_or(begun, |o| o.direction);
         let outcome = old.map_or(Outcome::Interested, |o| o.outcome);
         let choose = look.t("form-hint-choose");
         let mut fields = vec![

@@ -44,6 +44,15 @@ impl CustomerSheet {
         })
     }
 
+    /// A new one, of whom a phone or a name is known.
+    pub(super) fn called(typed: &str) -> Self {
+        let is_phone = typed.chars().all(|c| c.is_ascii_digit() || " +-.()".contains(c));
+        let mut sheet = Self::default();
+        let field = if is_phone { &mut sheet.draft.phone } else { &mut sheet.draft.name };
+        typed.clone_into(field);
+        sheet
+    }
+
     /// The customer as typed; what cannot be read stays as it was (saving is refused before that).
     fn typed(&self, form: &Form, cx: &Cx<'_>) -> CustomerDraft {
         let get = |key: &str| tidy(&form.get(key));

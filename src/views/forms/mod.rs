@@ -68,6 +68,16 @@ pub fn contact(customer: CustomerId, name: &str) -> Box<dyn View> {
     Editor::open(contact::ContactSheet::new(customer, name, None))
 }
 
+/// A contact that the customer began.
+pub fn inbound(customer: CustomerId, name: &str) -> Box<dyn View> {
+    Editor::open(contact::ContactSheet::inbound(customer, name))
+}
+
+/// A new customer who calls: what was typed to find them is their phone or their name.
+pub fn customer_called(typed: &str) -> Box<dyn View> {
+    Editor::open(customer::CustomerSheet::called(typed))
+}
+
 /// Other words about a contact.
 pub fn edit_contact(name: &str, contact: &Contact) -> Box<dyn View> {
     Editor::open(contact::ContactSheet::new(contact.draft.customer, name, Some(contact.clone())))
