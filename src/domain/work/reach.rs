@@ -145,19 +145,33 @@ pub fn exclusion_key(text: &str) -> Option<String> {
 /// Whether somebody is a business: a company's name, a tax id of a legal person (Spanish CIF: a letter other than those
 /// of people, then digits), or a legal form at the end of the name.
 pub fn is_business(name: &str, company: &str, tax_id: &str) -> bool {
-    const FORMS: [&str; 10] = ["sl", "slu", "sll", "sa", "sau", "scp", "cb", "coop", "ltd", "gmbh"];
     if !company.trim().is_empty() {
         return true;
+    }
+    is_legal_person(tax_id) || has_legal_form(name)
+}
+
+fn is_legal_person(tax_id: &str) -> bool {
+    if tax_id.is_empty() {
+        return false;
     }
     let id: String =
         tax_id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     let id = id.strip_prefix("ES").unwrap_or(&id);
     let mut letters = id.chars();
     let legal = letters.next().is_some_and(|c| "ABCDEFGHJNPQRSUVW".contains(c));
-    if legal && id.len() == 9 && letters.take(7).all(|c| c.is_ascii_digit()) {
-        return true;
+    legal && id.len() == 9 && letters.take(7).all(|c| c.is_ascii_digit())
+}
+
+/// Whether a name ends in a legal form: `Talleres Ibáñez, S. L.` does, whatever points and blanks are in it.
+fn has_legal_form(name: &str) -> bool {
+    const FORMS: [&str; 10] = ["sl", "slu", "sll", "sa", "sau", "scp", "cb", "coop", "ltd", "gmbh"];
+    // Asked of a million names: no form has a last word of more than four letters.
+    let end = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = end.chars().rev().take_while(|c| c.is_alphanumeric()).take(5).count();
+    if last > 4 {
+        return false;
     }
-    // `Talleres Ibáñez, S. L.` ends in one word when points and blanks inside it go.
     let folded = fold(name);
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
