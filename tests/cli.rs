@@ -288,6 +288,58 @@ fn the_same_customer_is_new_at_one_day_and_adolescent_at_a_later_one() {
 }
 
 #[test]
+fn report_calls_counts_what_was_dialled_answered_and_kept() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=C-1", "name=Ana", "phone=600112233"]);
+    home.ok(&["add", "customer", "code=C-2", "name=Bea", "phone=600112244"]);
+    // The clock stands still: calls of other days are written down with their day.
+    for (who, date, outcome) in [
+        ("C-1", "2026-11-16", "no_answer"),
+        ("C-1", "2026-11-17", "interested"),
+        ("C-2", "2026-11-17", "refused"),
+        ("C-2", "2026-11-19", "sale"),
+    ] {
+        home.ok(&[
+            "add",
+            "contact",
+            &format!("customer={who}"),
+            &format!("date={date}"),
+            &format!("outcome={outcome}"),
+        ]);
+    }
+    home.ok(&["add", "purchase", "customer=C-2", "date=2026-11-19", "amount=80"]);
+    home.ok(&["add", "contact", "customer=C-1", "date=2026-11-18", "outcome=interested", "channel=visit"]);
+    let report = home.json(&["report", "calls", "--json"]);
+    assert_keys(
+        &report,
+        &[
+            "dials",
+            "contacts",
+            "contact_rate",
+            "outcomes",
+            "orders",
+            "revenue",
+            "per_hour",
+            "followups_due",
+            "followups_kept",
+            "rows",
+        ],
+    );
+    assert_eq!((&report["dials"], &report["contacts"]), (&4.into(), &3.into()), "a visit is no call");
+    assert_eq!((&report["orders"], &report["revenue"]), (&1.into(), &"80.00".into()));
+    assert_eq!((&report["outcomes"]["no_answer"], &report["outcomes"]["busy"]), (&1.into(), &0.into()));
+    let days: Vec<&str> =
+        report["rows"].as_array().unwrap().iter().map(|row| row["day"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2026-11-16", "2026-11-17", "2026-11-19"]);
+    let weeks = home.json(&["report", "calls", "--by", "week", "--json"]);
+    assert_eq!(weeks["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(weeks["rows"][0]["week"], "2026-11-16");
+    let before = home.json(&["report", "calls", "--to", "2026-10", "--json"]);
+    assert_eq!((&before["dials"], &before["contact_rate"]), (&0.into(), &Value::Null));
+    home.refused(2, &["report", "calls", "--by", "moon"]);
+}
+
+#[test]
 fn a_robinson_list_leaves_out_whoever_is_on_it_until_it_no_longer_is() {
     let home = Home::with_portfolio();
     for (code, how) in

@@ -310,6 +310,8 @@ const VIEWS: &[(&str, &str)] = &[
     ("calls-explain", "1 <enter> n w"),
     ("calls-settings", "1 <enter> S"),
     ("inbound", "1 I d u e r o"),
+    ("call-stats", "1 <enter> n n i <enter> <enter> <esc> g l"),
+    ("call-stats-seller", "1 <enter> n n i <enter> <enter> <esc> g l . ."),
     ("lifecycle", "3"),
     ("lifecycle-funnel", "3 . <down> <right>"),
     ("lifecycle-flow", "3 . ."),

@@ -44,6 +44,7 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
         ('a', "goto-products", Action::Products, model.can(Action::Products)),
         ('v', "goto-replenish", Action::Replenish, model.can(Action::Replenish)),
         ('u', "goto-bought-once", Action::BoughtOnce, model.can(Action::BoughtOnce)),
+        ('l', "goto-calls", Action::CallStats, model.can(Action::CallStats)),
         ('b', "goto-backups", Action::Restore, model.can(Action::Restore)),
         ('k', "goto-keys", Action::Help, true),
     ];

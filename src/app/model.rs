@@ -192,6 +192,7 @@ impl Model {
             | Action::Products
             | Action::Replenish
             | Action::Inbound
+            | Action::CallStats
             | Action::BoughtOnce
             | Action::ManageProfile
             | Action::FindSaid

@@ -233,6 +233,7 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::OpenPortfolio => open(model, views::portfolio::open(model.home.clone()), effects),
         Action::ManageLabels => open(model, views::labels::manager(), effects),
         Action::ManageSegments => open(model, views::segments::manager(), effects),
+        Action::CallStats => open(model, views::calls::stats(), effects),
         Action::Inbound => open(model, views::calls::inbound(), effects),
         Action::Products => open(model, views::products::list(), effects),
         Action::Replenish => open(model, views::products::replenishment(), effects),

@@ -155,6 +155,8 @@ pub enum Action {
     CallSettings,
     /// Somebody calls us.
     Inbound,
+    /// How calls went.
+    CallStats,
     // Win-back
     /// Verify a loss.
     Verify,
@@ -325,6 +327,7 @@ impl Action {
         Self::ResolveCase,
         Self::CallSettings,
         Self::Inbound,
+        Self::CallStats,
         Self::Verify,
         Self::Reason,
         Self::Definitive,

@@ -79,6 +79,7 @@ goto-mark-filtered = mark filtered
 goto-profile = segments, fields and scales
 goto-said = find in notes and facts
 goto-rules = stage rules
+goto-calls = how calls go
 goto-backups = backups
 goto-keys = keys (help)
 goto-previous-tab = previous tab

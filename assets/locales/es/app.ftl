@@ -79,6 +79,7 @@ goto-mark-filtered = marcar filtrados
 goto-profile = segmentos, campos y escalas
 goto-said = buscar en notas y datos
 goto-rules = reglas de etapa
+goto-calls = cómo van las llamadas
 goto-backups = copias
 goto-keys = atajos (ayuda)
 goto-previous-tab = pestaña anterior

@@ -6,6 +6,7 @@ mod draw;
 mod inbound;
 mod panel;
 mod run;
+mod stats;
 mod words;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -33,6 +34,7 @@ use crate::ui::table::ListState;
 use crate::ui::text_input::TextKey;
 pub use inbound::inbound;
 use panel::{Panel, PanelDraft, Step};
+pub use stats::stats;
 
 /// Customers read ahead of the one under the cursor, so that the next card is there at once.
 const AHEAD: usize = 3;
