@@ -30,7 +30,8 @@ fn the_pictures_of_the_readme_are_what_the_program_shows() {
     let large = (100, 30);
     check("hoy", large, Lang::Es, "1");
     check("clientes", large, Lang::Es, "2 <down> <down> <space> <down> <down> <space>");
-    check("ficha", large, Lang::Es, "1 <down> <down> <down> <enter>");
+    check("ficha", large, Lang::Es, "1 <down> <down> <down> <enter> <enter>");
+    check("llamadas", large, Lang::Es, "1 <enter>");
     check("ciclo", large, Lang::Es, "3");
     check("recuperar", large, Lang::Es, "4");
     check("valor", large, Lang::Es, "5");

@@ -287,7 +287,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("customers-marks", "2 <space> <down> <space> / z o n a : s u r <enter>"),
     ("customers-sort", "2 s"),
     ("bulk", "2 / s t a g e : n e w <enter> * / <ctrl-u> z o n e : s u r <enter> t <enter>"),
-    ("page", "1 <down> <down> <enter>"),
+    ("page", "1 <down> <down> <enter> <enter>"),
     ("page-lost", "4 <enter>"),
     ("page-purchases", "1 <enter> <enter> ."),
     ("page-document", "1 <enter> <enter> . <enter>"),

@@ -288,6 +288,8 @@ fn each_screen_in_both_languages_and_sizes() {
             app.keys("<esc> .");
             insta::assert_snapshot!(name("winback-reasons"), app.screen());
             app.keys(".");
+            insta::assert_snapshot!(name("winback-actions"), app.screen());
+            app.keys(".");
             insta::assert_snapshot!(name("winback-returned"), app.screen());
             app.keys(". v 2");
             insta::assert_snapshot!(name("winback-verify"), app.screen());
