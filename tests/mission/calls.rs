@@ -217,3 +217,14 @@ fn row_49_whoever_calls_is_found_by_phone_in_one_step_and_written_down() {
     app.keys("I").text("699 888 777").shows(&["Nadie con eso"]).keys("<enter>");
     app.shows(&["Nuevo cliente", "699 888 777"]);
 }
+
+#[test]
+fn row_47_a_promise_for_later_is_not_lost_to_a_call_that_nobody_answered() {
+    let mut app = callers(2);
+    app.keys("2 <home> a").text("1 dic").keys("<tab>").text("llevar muestra").keys("<ctrl-s> <home> L");
+    app.shows(&["PROMETIDO", "1 dic", "llevar muestra"]);
+    app.keys("n <home>").shows(&["PROMETIDO", "llevar muestra"]);
+    // With a note the promise is what is proposed; another date takes its place.
+    app.keys("i").text("de acuerdo").keys("<enter>").shows(&["mar 1 dic 2026"]).keys("<enter> <home>");
+    app.shows(&["PROMETIDO", "1 dic", "llevar muestra"]);
+}

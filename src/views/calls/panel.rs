@@ -223,6 +223,10 @@ impl Panel {
     ) -> Result<Option<(When, Option<Closed>)>, String> {
         let plan = card.plan();
         if self.next.text().trim().is_empty() {
+            // What was promised for later stays, unless another date is written.
+            if let Some(next) = promised(card, now) {
+                return Ok(Some((When { day: next.day, minute: next.minute }, None)));
+            }
             return Ok(plan.proposed(self.outcome, now).map(|when| (when, None)));
         }
         let order = match look.format.date_order {
@@ -252,7 +256,10 @@ impl Panel {
     pub fn change(&self, card: &CallCard, reason: Option<Refusal>, cx: &Cx<'_>) -> Option<Change> {
         let has = |step| self.steps.contains(&step);
         let note = self.note.text().trim().to_owned();
+        let stays = self.next.text().trim().is_empty() && promised(card, cx.now).is_some();
         let next = match (self.outcome, has(Step::Next)) {
+            // The promise there is, with what it is about.
+            (_, true) if stays => None,
             (_, true) => match self.when(card, cx.now, cx.look).ok()? {
                 Some((when, _)) => {
                     Some(NextStep::On(NextContact { day: when.day, minute: when.minute, note: note.clone() }))
@@ -278,9 +285,18 @@ impl Panel {
     }
 }
 
+/// The contact that is promised for a later day.
+fn promised(card: &CallCard, now: NaiveDateTime) -> Option<&NextContact> {
+    card.card.customer.next.as_ref().filter(|next| next.day > now.date().into())
+}
+
 /// A call that is saved at once, without anything written.
 pub(super) fn at_once(card: &CallCard, outcome: Outcome, cx: &Cx<'_>) -> Change {
     let about = card.card.customer.next.as_ref().map(|next| next.note.clone()).unwrap_or_default();
+    // A call that nobody answered takes no promise for later away.
+    if promised(card, cx.now).is_some() {
+        return call(card, outcome, String::new(), None, None, None, cx);
+    }
     let next = card
         .plan()
         .again(outcome, cx.now)
