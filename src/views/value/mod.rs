@@ -31,6 +31,7 @@ use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::tabs;
 use crate::ui::hits::Hits;
+use crate::ui::visible::width;
 
 /// Clickable regions of a page start here; those below are the tabs.
 const PAGE: usize = 1 << 16;
@@ -162,7 +163,15 @@ impl View for Value {
         let line = Rect { height: 1, ..area };
         let titles: Vec<String> = self.pages.iter().map(|page| look.t(page.title())).collect();
         let after = tabs(frame, line, &titles, self.tab, look, hits, 0);
-        let heading = self.page().heading(look);
+        let mut heading = self.page().heading(look);
+        let room = usize::from(area.right().saturating_sub(after));
+        // Beside many tabs a period is told in few letters, whole.
+        for window in Window::ALL {
+            if width(&heading) > room {
+                let key = figures::window_key(window);
+                heading = heading.replace(&look.t(&key), &look.t(&format!("{key}-short")));
+            }
+        }
         let right = Rect { x: after.min(area.right()), width: area.right().saturating_sub(after), ..line };
         look.put_right(frame, right, Span::styled(heading, look.theme.heading));
         let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
