@@ -211,29 +211,27 @@ fn quarter_days(today: Day) -> Vec<(Day, Day)> {
 
 /// What is needed to rank somebody at the end of several days.
 struct Ranked {
-    first: Day,
     id: CustomerId,
-    /// Revenue of the twelve months up to each day; `None` where there was no purchase in them.
-    revenue: Vec<Option<Money>>,
+    /// First purchase and revenue of the twelve months up to each day, as known then; `None` where there was no purchase
+    /// in them.
+    held: Vec<Option<(Day, Money)>>,
 }
 
 fn ranked_on(at: &At<'_>, days: &[Day]) -> Outcome<Vec<Ranked>> {
     let windows: Vec<(Day, Day)> = days.iter().map(|day| (day.plus_years(-1), *day)).collect();
     let mut all = Vec::new();
-    let Some(last) = days.last().copied() else { return Ok(all) };
     each_history(at, |id, history, _| {
-        let revenue: Vec<Option<Money>> = windows
+        let held: Vec<Option<(Day, Money)>> = windows
             .iter()
             .map(|(after, to)| {
                 let inside = |e: &&Entry| *after < e.day && e.day <= *to;
                 let bought = history.iter().filter(inside).any(|e| e.is_purchase(*to));
-                bought.then(|| history.iter().filter(inside).map(|e| e.amount).sum())
+                let first = history.iter().find(|e| e.day <= *to && e.is_purchase(*to))?.day;
+                bought.then(|| (first, history.iter().filter(inside).map(|e| e.amount).sum()))
             })
             .collect();
-        if let Some(first) = history.iter().find(|e| e.is_purchase(last)).map(|e| e.day)
-            && revenue.iter().any(Option::is_some)
-        {
-            all.push(Ranked { first, id, revenue });
+        if held.iter().any(Option::is_some) {
+            all.push(Ranked { id, held });
         }
     })?;
     Ok(all)
@@ -241,7 +239,8 @@ fn ranked_on(at: &At<'_>, days: &[Day]) -> Outcome<Vec<Ranked>> {
 
 impl Ranked {
     fn holder(&self, nth: usize) -> Option<Holder> {
-        Some(Holder { id: self.id, first: self.first, revenue: self.revenue[nth]? })
+        let (first, revenue) = self.held[nth]?;
+        Some(Holder { id: self.id, first, revenue })
     }
 }
 
@@ -281,7 +280,7 @@ fn risen(at: &At<'_>) -> Outcome<Vec<LiftQuarter>> {
         .into_iter()
         .enumerate()
         .map(|(nth, days)| {
-            let below = all.iter().filter(|r| r.revenue[nth].is_some() && !is_a(r, nth));
+            let below = all.iter().filter(|r| r.held[nth].is_some() && !is_a(r, nth));
             let (mut count, mut promoted) = (0, 0);
             for ranked in below {
                 count += 1;
@@ -299,8 +298,8 @@ pub(super) fn promoted(at: &At<'_>, from: Day, to: Day) -> Outcome<Vec<CustomerI
     let is_a = |r: &Ranked, nth: usize| {
         lines[nth].zip(r.holder(nth)).is_some_and(|(line, holder)| line.takes_in(&holder))
     };
-    let risen = all.iter().filter(|r| r.revenue[0].is_some() && !is_a(r, 0) && is_a(r, 1));
-    Ok(sorted(risen.filter_map(|r| Some((r.revenue[1]?, r.id)))))
+    let risen = all.iter().filter(|r| r.held[0].is_some() && !is_a(r, 0) && is_a(r, 1));
+    Ok(sorted(risen.filter_map(|r| Some((r.held[1]?.1, r.id)))))
 }
 
 /// How many kinds of goods customers buy, and what was kept of last year's.
