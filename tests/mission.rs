@@ -14,6 +14,8 @@ mod common;
 mod flow;
 #[path = "mission/growth.rs"]
 mod growth;
+#[path = "mission/manage.rs"]
+mod manage;
 #[path = "mission/offer.rs"]
 mod offer;
 #[path = "mission/profile.rs"]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::store::ask::{Order, Question, Ticket};
-use crate::views::{ImportRequest, NewPortfolio};
+use crate::views::{ImportRequest, NewPortfolio, SheetRequest};
 
 /// The world behind the screen. Every call returns at once; what comes of it arrives as a [`super::msg::Msg`].
 pub trait Backend {
@@ -21,6 +21,10 @@ pub trait Backend {
     fn cancel_import(&mut self);
     /// Lists a folder → [`super::msg::Msg::FileNews`].
     fn folder(&mut self, ticket: Ticket, path: PathBuf);
+    /// Writes letters, labels or e-mails of a campaign → [`super::msg::Msg::FileNews`]. A world without files writes none.
+    fn write_sheet(&mut self, ticket: Ticket, request: SheetRequest) {
+        let _ = (ticket, request);
+    }
     /// Goes on with another portfolio → [`super::msg::Msg::Opened`].
     fn open(&mut self, path: Option<PathBuf>, create: Option<NewPortfolio>);
     /// Goes on with the sample → [`super::msg::Msg::Opened`].

@@ -80,16 +80,16 @@ fn tab_bar(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         ViewId::Winback => portfolio.to_verify.filter(|n| *n > 0),
         _ => None,
     };
-    let label = |number: usize, id: ViewId, short: bool| {
+    let label = |number: u8, id: ViewId, short: bool| {
         let name = if short { look.texts.attribute(view_key(id), "short") } else { None };
         let name = name.unwrap_or_else(|| look.t(view_key(id)));
         match badge(id) {
-            Some(count) => format!("{} {name} {}", number + 1, look.format.int(count as i64)),
-            None => format!("{} {name}", number + 1),
+            Some(count) => format!("{number} {name} {}", look.format.int(count as i64)),
+            None => format!("{number} {name}"),
         }
     };
     let tabs = |short: bool| -> Vec<String> {
-        model.views.iter().enumerate().map(|(n, (id, _))| label(n, *id, short)).collect()
+        model.views.iter().map(|(id, _)| label(number_of(*id), *id, short)).collect()
     };
     let time = look.format.minute(model.now);
     let clock = look.format.clock(model.now);
@@ -114,6 +114,18 @@ fn tab_bar(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         x += columns;
     }
     look.put_right(frame, row, Span::styled(right.to_owned(), look.theme.dim));
+}
+
+/// The number a view has in the tab bar: the digit that goes to it.
+const fn number_of(id: ViewId) -> u8 {
+    match id {
+        ViewId::Today => 1,
+        ViewId::Customers => 2,
+        ViewId::Lifecycle => 3,
+        ViewId::Winback => 4,
+        ViewId::Value => 5,
+        ViewId::Manage => 7,
+    }
 }
 
 /// What must not be overlooked: the sample, read only, a day other than today.

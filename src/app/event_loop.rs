@@ -177,6 +177,10 @@ impl Runner {
             Effect::Import(ticket, request) => self.backend.import(ticket, request),
             Effect::CancelImport => self.backend.cancel_import(),
             Effect::Folder(ticket, path) => self.backend.folder(ticket, path),
+            Effect::WriteSheet(ticket, mut request) => {
+                request.path = model.home.join(&request.path);
+                self.backend.write_sheet(ticket, *request);
+            }
             Effect::Quit => model.leaving = Some(0),
         }
     }

@@ -45,6 +45,7 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
         ('v', "goto-replenish", Action::Replenish, model.can(Action::Replenish)),
         ('u', "goto-bought-once", Action::BoughtOnce, model.can(Action::BoughtOnce)),
         ('l', "goto-calls", Action::CallStats, model.can(Action::CallStats)),
+        ('o', "goto-offers", Action::GoManage, model.can(Action::GoManage)),
         ('b', "goto-backups", Action::Restore, model.can(Action::Restore)),
         ('k', "goto-keys", Action::Help, true),
     ];

@@ -10,6 +10,7 @@ pub mod help;
 pub mod importing;
 pub mod layers;
 pub mod log;
+pub mod mailing;
 pub mod model;
 pub mod msg;
 pub mod palette;

@@ -174,6 +174,7 @@ impl Model {
             Action::GoLifecycle => self.index(ViewId::Lifecycle).is_some() && open,
             Action::GoWinback => self.index(ViewId::Winback).is_some() && open,
             Action::GoValue => self.index(ViewId::Value).is_some() && open,
+            Action::GoManage => self.index(ViewId::Manage).is_some() && open,
             Action::Quit
             | Action::Palette
             | Action::Help
@@ -193,6 +194,7 @@ impl Model {
             | Action::Replenish
             | Action::Inbound
             | Action::CallStats
+            | Action::NewOffer
             | Action::BoughtOnce
             | Action::ManageProfile
             | Action::FindSaid
@@ -377,5 +379,6 @@ pub const fn view_key(id: ViewId) -> &'static str {
         ViewId::Lifecycle => "view-lifecycle",
         ViewId::Winback => "view-winback",
         ViewId::Value => "view-value",
+        ViewId::Manage => "view-manage",
     }
 }

@@ -183,6 +183,8 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::GoLifecycle => show(model, ViewId::Lifecycle, effects),
         Action::GoWinback => show(model, ViewId::Winback, effects),
         Action::GoValue => show(model, ViewId::Value, effects),
+        Action::GoManage => show(model, ViewId::Manage, effects),
+        Action::NewOffer => open(model, views::manage::new_offer(), effects),
         Action::Back if model.at_top() => {}
         Action::Back => pop(model, None, effects),
         Action::Quit if !model.at_top() => pop(model, None, effects),
@@ -464,6 +466,7 @@ pub fn main_views() -> Vec<(ViewId, Box<dyn views::View>)> {
         (ViewId::Lifecycle, views::lifecycle::view()),
         (ViewId::Winback, views::winback::view()),
         (ViewId::Value, views::value::view()),
+        (ViewId::Manage, views::manage::view()),
     ]
 }
 

@@ -15,6 +15,7 @@ use chrono::NaiveDateTime;
 use super::backend::Backend;
 use super::demo;
 use super::importing::{self, Failure, Job};
+use super::mailing;
 use super::msg::{Msg, Opened};
 use crate::domain::change::Stamp;
 use crate::domain::{Currency, Day, Money};
@@ -26,7 +27,7 @@ use crate::store::keeper::Keeper;
 use crate::store::lanes::{Store, Writer, Written};
 use crate::ui::format::NumberStyle;
 use crate::ui::texts::{Lang, Texts};
-use crate::views::{FileNews, ImportRequest, NewPortfolio};
+use crate::views::{FileNews, ImportRequest, NewPortfolio, SheetRequest};
 
 /// Where things lie and what day it is.
 #[derive(Clone, Debug)]
@@ -293,6 +294,24 @@ impl Backend for World {
 
     fn folder(&mut self, ticket: Ticket, path: PathBuf) {
         self.file_news(ticket, list(&path));
+    }
+
+    fn write_sheet(&mut self, ticket: Ticket, request: SheetRequest) {
+        let SheetRequest { path, sheet, campaign, people, business, headings } = request;
+        let written = mailing::write(&path, sheet, &campaign, &people, &business, &headings);
+        self.file_news(
+            ticket,
+            match written {
+                Ok(()) => FileNews::Written(ChangeWords {
+                    key: "campaign-sheet-written".into(),
+                    args: vec![
+                        ("file".into(), path.display().to_string()),
+                        ("n".into(), people.len().to_string()),
+                    ],
+                }),
+                Err(why) => FileNews::Failed(why),
+            },
+        );
     }
 
     fn open(&mut self, path: Option<PathBuf>, create: Option<NewPortfolio>) {

@@ -75,6 +75,16 @@ impl<'a> Desk<'a> {
                 draft.customer = self.book.one(&customer)?;
                 self.apply(&Change::State { id: None, draft })
             }
+            AddWhat::Offer => {
+                let new = fields::offer(self.cx, &args.fields, &self.book.info().currency)?;
+                let change = super::manage::new_offer(&mut self.book, new)?;
+                self.apply(&change)
+            }
+            AddWhat::Campaign => {
+                let new = fields::campaign(&args.fields, &self.book.info().currency)?;
+                let change = super::manage::new_campaign(&mut self.book, new, &self.stamp)?;
+                self.apply(&change)
+            }
             AddWhat::Field => self.apply(&Change::SaveField(fields::field(&args.fields)?)),
             AddWhat::Contact => {
                 let new = fields::contact(self.cx, &args.fields)?;
@@ -141,7 +151,8 @@ impl<'a> Desk<'a> {
         self.apply(&Change::Tag { customers, add, remove })
     }
 
-    fn confirm(&self, count: usize) -> Outcome {
+    /// Asks before something is done to more than one customer.
+    pub(super) fn confirm(&self, count: usize) -> Outcome {
         if !io::stdin().is_terminal() {
             return Err(Failure::refused("cli-error-tag-unasked", &[("count", &count.to_string())]));
         }

@@ -140,6 +140,18 @@ fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Bro
         });
         write_json(&mut *out, &action)?;
     }
+    for (name, records) in [
+        ("offers", whole.offers(decimals)?),
+        ("campaigns", whole.campaigns(decimals)?),
+        ("handovers", whole.handovers()?),
+    ] {
+        write!(out, "\n],\"{name}\":[")?;
+        let mut comma = Comma(false);
+        for record in records {
+            comma.before(out)?;
+            write_json(&mut *out, &record)?;
+        }
+    }
     write!(out, "\n],\"scales\":[")?;
     let mut comma = Comma(false);
     for (name, version, day, author, body) in whole.scales()? {
@@ -303,6 +315,8 @@ fn customer_json(customer: WholeCustomer, decimals: u32) -> Value {
             "detail": w.detail,
             "back_on": w.back_on,
             "definitive_on": w.definitive_on,
+            "dormant_on": w.dormant_on,
+            "review_on": w.review_on,
         }))),
     );
     let plans: Vec<Value> = customer

@@ -7,6 +7,7 @@ use super::args::Assignment;
 use super::context::Context;
 use super::out::{Failure, Outcome};
 use crate::domain::base::names::fold;
+use crate::domain::lifecycle::Stage;
 use crate::domain::people::contact::NextStep;
 use crate::domain::people::custom::several;
 use crate::domain::people::customer::NextContact;
@@ -14,8 +15,10 @@ use crate::domain::people::{
     Channel, Consent, CustomerDraft, Direction, FieldDef, FieldType, IncomeSource, Outcome as ContactOutcome,
     StatementDraft, StatementKind,
 };
+use crate::domain::trade::offer::{OfferDraft, OfferLoss, OfferStep, VALID_DAYS};
 use crate::domain::trade::{Line, PurchaseDraft};
 use crate::domain::work::calls::Refusal;
+use crate::domain::work::campaign::{CHANNELS, CampaignDraft, USUAL_DAYS};
 use crate::domain::work::followup::{WhenError, parse_day, parse_when};
 use crate::domain::{Currency, Day, Money};
 
@@ -171,58 +174,183 @@ pub fn purchase(
             "seller" | "sales_rep" => text.clone_into(&mut draft.seller),
             "note" => text.clone_into(&mut draft.note),
             "occasion" => text.clone_into(&mut draft.occasion),
-            "product" => draft.lines.push(Line {
-                code: String::new(),
-                product: text.to_owned(),
-                category: String::new(),
-                quantity: Decimal::ONE,
-                unit_price: Decimal::ZERO,
-                discount: Decimal::ZERO,
-                amount: Money::ZERO,
-                cost: None,
-            }),
-            "quantity" | "unit_price" | "discount" | "code" | "category" | "cost" => {
-                let line = draft
-                    .lines
-                    .last_mut()
-                    .ok_or_else(|| Failure::refused("cli-error-line-first", &[("field", field)]))?;
-                match field.as_str() {
-                    "quantity" => line.quantity = number(field, text)?,
-                    "unit_price" => line.unit_price = number(field, text)?,
-                    "discount" => {
-                        line.discount = number(field, text)?;
-                        if !(Decimal::ZERO..=Decimal::ONE).contains(&line.discount) {
-                            return Err(bad_value(field, value));
-                        }
-                    }
-                    "code" => text.clone_into(&mut line.code),
-                    "category" => text.clone_into(&mut line.category),
-                    _ => line.cost = Some(money(field, text, currency)?),
+            field if line_field(&mut draft.lines, field, value, currency)? => {}
+            _ => return Err(unknown_field(field)),
+        }
+    }
+    draft.amount = total(&mut draft.lines, amount, currency)?;
+    Ok((customer, draft))
+}
+
+/// Reads a field of a line (`product=` begins one) into `lines`; false where it is none.
+fn line_field(lines: &mut Vec<Line>, field: &str, value: &str, currency: &Currency) -> Outcome<bool> {
+    let text = value.trim();
+    if field == "product" {
+        lines.push(Line {
+            code: String::new(),
+            product: text.to_owned(),
+            category: String::new(),
+            quantity: Decimal::ONE,
+            unit_price: Decimal::ZERO,
+            discount: Decimal::ZERO,
+            amount: Money::ZERO,
+            cost: None,
+        });
+        return Ok(true);
+    }
+    if !matches!(field, "quantity" | "unit_price" | "discount" | "code" | "category" | "cost") {
+        return Ok(false);
+    }
+    let line =
+        lines.last_mut().ok_or_else(|| Failure::refused("cli-error-line-first", &[("field", field)]))?;
+    match field {
+        "quantity" => line.quantity = number(field, text)?,
+        "unit_price" => line.unit_price = number(field, text)?,
+        "discount" => {
+            line.discount = number(field, text)?;
+            if !(Decimal::ZERO..=Decimal::ONE).contains(&line.discount) {
+                return Err(bad_value(field, value));
+            }
+        }
+        "code" => text.clone_into(&mut line.code),
+        "category" => text.clone_into(&mut line.category),
+        _ => line.cost = Some(money(field, text, currency)?),
+    }
+    Ok(true)
+}
+
+/// The sum of the lines, each reckoned; refused where another amount was named.
+fn total(lines: &mut [Line], amount: Option<Money>, currency: &Currency) -> Outcome<Money> {
+    for line in &mut *lines {
+        line.amount = Money::of_line(line.quantity, line.unit_price, line.discount, currency.decimals)
+            .ok_or_else(|| bad_value("unit_price", &line.unit_price.to_string()))?;
+    }
+    let of_lines: Money = lines.iter().map(|l| l.amount).sum();
+    match amount {
+        None if lines.is_empty() => Err(Failure::refused("cli-error-no-amount", &[])),
+        None => Ok(of_lines),
+        Some(amount) if lines.is_empty() || amount == of_lines => Ok(amount),
+        Some(amount) => Err(Failure::refused(
+            "cli-error-amounts",
+            &[("amount", &amount.plain(currency.decimals)), ("lines", &of_lines.plain(currency.decimals))],
+        )),
+    }
+}
+
+/// What `add offer` reads: whose it is and what became of it besides the draft.
+pub struct NewOffer {
+    /// Customer as named.
+    pub customer: String,
+    /// The offer.
+    pub draft: OfferDraft,
+    /// Steps it has taken since.
+    pub steps: Vec<OfferStep>,
+}
+
+/// Reads the fields of an offer.
+pub fn offer(cx: &Context, fields: &[Assignment], currency: &Currency) -> Outcome<NewOffer> {
+    let today: Day = cx.now.date().into();
+    let mut new = NewOffer {
+        customer: String::new(),
+        draft: OfferDraft {
+            customer: 0,
+            number: String::new(),
+            amount: Money::ZERO,
+            lines: Vec::new(),
+            valid_until: Some(today.plus(VALID_DAYS)),
+            chance: None,
+            seller: String::new(),
+            note: String::new(),
+            winback: false,
+        },
+        steps: Vec::new(),
+    };
+    let (mut amount, mut state, mut sent, mut decided) = (None, "draft".to_owned(), None, None);
+    let (mut why, mut detail) = (None, String::new());
+    for Assignment(field, value) in fields {
+        let text = value.trim();
+        match field.as_str() {
+            "customer" => text.clone_into(&mut new.customer),
+            "number" => text.clone_into(&mut new.draft.number),
+            "amount" => amount = Some(money(field, text, currency)?),
+            "valid_until" => {
+                new.draft.valid_until = if matches!(text, "" | "-") { None } else { Some(day(cx, text)?) };
+            }
+            "chance" => {
+                let chance = text.trim_end_matches('%').trim().parse::<u8>().ok().filter(|c| *c <= 100);
+                new.draft.chance = Some(chance.ok_or_else(|| bad_value(field, value))?);
+            }
+            "seller" | "sales_rep" => text.clone_into(&mut new.draft.seller),
+            "note" => text.clone_into(&mut new.draft.note),
+            "winback" => new.draft.winback = matches!(text, "true" | "yes" | "1" | "sí" | "si"),
+            "state" | "status" => text.clone_into(&mut state),
+            "sent" => sent = Some(day(cx, text)?),
+            "decided" => decided = Some(day(cx, text)?),
+            "reason" => why = Some(OfferLoss::from_key(text).ok_or_else(|| bad_value(field, value))?),
+            "detail" => text.clone_into(&mut detail),
+            field if line_field(&mut new.draft.lines, field, value, currency)? => {}
+            _ => return Err(unknown_field(field)),
+        }
+    }
+    new.draft.amount = total(&mut new.draft.lines, amount, currency)?;
+    let on = decided.or(sent).unwrap_or(today);
+    if state != "draft" || sent.is_some() {
+        new.steps.push(OfferStep::Send(sent.unwrap_or(on)));
+    }
+    match state.as_str() {
+        "draft" | "sent" => {}
+        "accepted" | "won" => new.steps.push(OfferStep::Accept(on)),
+        "lost" => {
+            let why = why.ok_or_else(|| Failure::refused("cli-error-offer-reason", &[]))?;
+            new.steps.push(OfferStep::Lose { on, why, detail });
+        }
+        _ => return Err(bad_value("state", &state)),
+    }
+    Ok(new)
+}
+
+/// Reads the fields of a campaign: the filter its audience comes from, and what is written about it.
+pub fn campaign(fields: &[Assignment], currency: &Currency) -> Outcome<(String, CampaignDraft)> {
+    let mut query = String::new();
+    let mut draft = CampaignDraft {
+        name: String::new(),
+        channel: Channel::Phone,
+        audience: String::new(),
+        stage: None,
+        offer: String::new(),
+        script: String::new(),
+        control: 0,
+        cost: Money::ZERO,
+        days: USUAL_DAYS,
+    };
+    for Assignment(field, value) in fields {
+        let text = value.trim();
+        match field.as_str() {
+            "name" => text.clone_into(&mut draft.name),
+            "channel" => {
+                draft.channel = channel(text)?;
+                if !CHANNELS.contains(&draft.channel) {
+                    return Err(bad_value(field, value));
                 }
+            }
+            "query" => text.clone_into(&mut query),
+            "stage" => draft.stage = Some(Stage::from_key(text).ok_or_else(|| bad_value(field, value))?),
+            "offer" => text.clone_into(&mut draft.offer),
+            "script" => text.clone_into(&mut draft.script),
+            "control" => {
+                let percent = text.trim_end_matches('%').trim().parse::<u8>().ok().filter(|p| *p <= 50);
+                draft.control = percent.ok_or_else(|| bad_value(field, value))?;
+            }
+            "cost" => draft.cost = money(field, text, currency)?,
+            "days" => {
+                let days = text.parse::<i32>().ok().filter(|d| (1..=3650).contains(d));
+                draft.days = days.ok_or_else(|| bad_value(field, value))?;
             }
             _ => return Err(unknown_field(field)),
         }
     }
-    for line in &mut draft.lines {
-        line.amount = Money::of_line(line.quantity, line.unit_price, line.discount, currency.decimals)
-            .ok_or_else(|| bad_value("unit_price", &line.unit_price.to_string()))?;
-    }
-    let of_lines: Money = draft.lines.iter().map(|l| l.amount).sum();
-    draft.amount = match amount {
-        None if draft.lines.is_empty() => return Err(Failure::refused("cli-error-no-amount", &[])),
-        None => of_lines,
-        Some(amount) if draft.lines.is_empty() || amount == of_lines => amount,
-        Some(amount) => {
-            return Err(Failure::refused(
-                "cli-error-amounts",
-                &[
-                    ("amount", &amount.plain(currency.decimals)),
-                    ("lines", &of_lines.plain(currency.decimals)),
-                ],
-            ));
-        }
-    };
-    Ok((customer, draft))
+    draft.audience.clone_from(&query);
+    Ok((query, draft))
 }
 
 /// Reads the fields of a contact.

@@ -23,6 +23,7 @@ pub const fn winback_state(state: WinbackState) -> &'static str {
         WinbackState::Verified => "verified",
         WinbackState::Explained => "explained",
         WinbackState::Definitive => "definitive",
+        WinbackState::Dormant => "dormant",
     }
 }
 
@@ -293,6 +294,7 @@ fn winback(case: &WinbackCase, decimals: u32) -> Value {
         "detail": case.reason.as_ref().map(|(_, detail)| detail),
         "back_on": case.back_on,
         "definitive_on": case.definitive_on,
+        "review_on": case.review_on,
         "attempts": case.attempts.len(),
         "recovered": case.recovered.map(|(day, amount, after_contact)| json!({
             "day": day,

@@ -14,6 +14,7 @@ mod fields;
 mod import;
 mod json;
 mod keep;
+mod manage;
 mod out;
 mod reports;
 mod robinson;
@@ -74,6 +75,9 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Log(args)) => change::log(cx, args),
         Some(Command::Tag(args)) => change::tag(cx, args),
         Some(Command::Robinson(args)) => robinson::robinson(cx, args),
+        Some(Command::Offer(args)) => manage::offer(cx, args),
+        Some(Command::Campaign(args)) => manage::campaign(cx, args),
+        Some(Command::Handover(args)) => manage::handover(cx, args),
         Some(Command::Segment(args)) => segments::segment(cx, args),
         Some(Command::Today(args)) => reports::today(cx, args),
         Some(Command::Report(args)) => reports::report(cx, args),

@@ -12,9 +12,11 @@ use super::people::{
     Channel, ContactDraft, CustomerDraft, CustomerId, FieldDef, FieldId, Label, LabelId, StatementDraft,
     StatementId,
 };
+use super::trade::offer::{OfferDraft, OfferId, OfferStep};
 use super::trade::{ProductId, PurchaseDraft, PurchaseId};
 use super::value::score::Scale;
 use super::work::calls::CallDraft;
+use super::work::campaign::{CampaignDraft, CampaignId, CampaignStep, MemberDraft};
 
 /// One change, undone and redone as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -172,6 +174,50 @@ pub enum Change {
         id: i64,
         /// On which day; `None` opens it again.
         on: Option<Day>,
+    },
+    /// An offer: new (`id` `None`) or in other words. Other words for one that was sent are its next version, a draft.
+    SaveOffer {
+        /// Which offer.
+        id: Option<OfferId>,
+        /// All fields as they shall be.
+        draft: Box<OfferDraft>,
+    },
+    /// A step in the life of an offer.
+    StepOffer {
+        /// Which offer; 0 in a batch is the one made just before.
+        id: OfferId,
+        /// Which step.
+        step: OfferStep,
+    },
+    /// A campaign begun with its frozen audience.
+    BeginCampaign {
+        /// What is written about it.
+        draft: Box<CampaignDraft>,
+        /// Everybody it was made from.
+        members: Vec<MemberDraft>,
+    },
+    /// Other words about a campaign; channel and control group stay.
+    EditCampaign {
+        /// Which campaign.
+        id: CampaignId,
+        /// All fields as they shall be.
+        draft: Box<CampaignDraft>,
+    },
+    /// A step in the life of a campaign.
+    StepCampaign {
+        /// Which campaign.
+        id: CampaignId,
+        /// Which step.
+        step: CampaignStep,
+    },
+    /// A campaign gone, with its audience.
+    DeleteCampaign(CampaignId),
+    /// Customers handed to another seller.
+    Handover {
+        /// Who.
+        customers: Vec<CustomerId>,
+        /// To whom; empty for nobody.
+        owner: String,
     },
     /// A plan to make somebody one of the best: new (`id` `None`) or in other words.
     PlanLift {
@@ -350,6 +396,13 @@ pub enum WinbackStep {
     Definitive {
         /// On which day.
         on: Day,
+    },
+    /// Sleeps: out of the queue until looked at again.
+    Dormant {
+        /// Since.
+        on: Day,
+        /// Looked at again on.
+        review: Day,
     },
     /// Into the queue again.
     Reopen,

@@ -39,6 +39,7 @@ pub mod encoding;
 pub mod error;
 pub mod field;
 mod lines;
+pub mod mailing;
 mod money;
 pub mod number;
 mod people;

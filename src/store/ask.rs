@@ -5,6 +5,7 @@
 //! writer, is never dropped and never cancelled, except an import before its commit.
 
 mod calls;
+mod manage;
 mod products;
 mod profile;
 mod value;
@@ -24,17 +25,25 @@ use crate::domain::lifecycle::recovery::{Finding, LossReason};
 use crate::domain::lifecycle::retention::CohortRow;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
-use crate::domain::people::{Contact, Customer, CustomerDraft, CustomerId, FieldDef, Label, LabelId};
+use crate::domain::people::{
+    Channel, Contact, Customer, CustomerDraft, CustomerId, FieldDef, Label, LabelId,
+};
 use crate::domain::query::{Field, Query};
 use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
+use crate::domain::trade::offer::{Offer as SalesOffer, OfferId};
 use crate::domain::trade::{Line, Purchase, PurchaseId};
 use crate::domain::value::budget::EffortAxis;
 use crate::domain::value::priority::GrowthPeriod;
 use crate::domain::value::{ValueRules, Window, Worth};
+use crate::domain::work::campaign::CampaignId;
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
 pub use calls::{CallCard, CallDone, CallFigures, CallItem, CallRun, CallStats, CallsBy};
+pub use manage::{
+    Audience, CampaignMember, CampaignPage, CampaignRow, Handover, Mailing, OfferBoard, OfferPage, OfferRow,
+    RANK_FROM, SellerRow, TeamBoard,
+};
 pub use products::{
     DueRow, Habit, LaunchLike, LaunchList, LaunchRow, LeftOutWhy, Offer, Offers, ProductRow, Replenishment,
 };
@@ -140,6 +149,35 @@ pub enum Question {
         to: Day,
         /// Counted by.
         by: CallsBy,
+    },
+    /// All offers and their figures; what was decided counts from a day on → [`Answer::OfferBoard`].
+    OfferBoard {
+        /// First day on which a decision counts.
+        from: Day,
+    },
+    /// One offer with its lines and earlier versions → [`Answer::OfferPage`].
+    OfferPage(OfferId),
+    /// The most that may be given away to win a customer back → [`Answer::Ceiling`].
+    Ceiling(CustomerId),
+    /// Offers made to a customer, newest first → [`Answer::OffersOf`].
+    OffersOf(CustomerId),
+    /// Who of these a campaign by a channel would reach, and who not and why → [`Answer::Audience`].
+    Audience {
+        /// Whom it is made from.
+        customers: Vec<CustomerId>,
+        /// Channel.
+        channel: Channel,
+    },
+    /// All campaigns with their figures, newest first → [`Answer::Campaigns`].
+    Campaigns,
+    /// One campaign with its audience → [`Answer::CampaignPage`].
+    CampaignPage(CampaignId),
+    /// What each seller did, from one day to another → [`Answer::Team`].
+    Team {
+        /// First day.
+        from: Day,
+        /// Last day.
+        to: Day,
     },
     /// The win-back queue's figures → [`Answer::Winback`]. The queue itself is a [`Question::List`].
     Winback,
@@ -383,6 +421,8 @@ pub struct WinbackCase {
     pub back_on: Option<Day>,
     /// Given up on.
     pub definitive_on: Option<Day>,
+    /// Sleeps: looked at again on.
+    pub review_on: Option<Day>,
     /// Contacts we began since they were lost, oldest first.
     pub attempts: Vec<Contact>,
     /// Came back: day and amount of the purchase, and whether within 90 days of a contact of ours.
@@ -460,8 +500,8 @@ pub struct TodayList {
 /// Answer to [`Question::Winback`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WinbackSummary {
-    /// Lost customers and their money at stake, by state: unverified, verified, explained, definitive.
-    pub states: [(u64, Money); 4],
+    /// Lost customers and their money at stake, by state: unverified, verified, explained, definitive, dormant.
+    pub states: [(u64, Money); 5],
     /// Reasons: heads and money, most money first.
     pub reasons: Vec<(LossReason, u64, Money)>,
     /// Customers that came back within the last 90 days, newest first: id, day, amount, after a contact of ours.
@@ -679,6 +719,22 @@ pub enum Answer {
     CallCards(Vec<CallCard>),
     /// To [`Question::CallStats`].
     CallStats(Box<CallStats>),
+    /// To [`Question::OfferBoard`].
+    OfferBoard(Box<OfferBoard>),
+    /// To [`Question::OfferPage`]; `None` where there is no such offer any more.
+    OfferPage(Option<Box<OfferPage>>),
+    /// To [`Question::Ceiling`]; `None` where nothing is at stake.
+    Ceiling(CustomerId, Option<Money>),
+    /// To [`Question::OffersOf`].
+    OffersOf(CustomerId, Vec<SalesOffer>),
+    /// To [`Question::Audience`].
+    Audience(Box<Audience>),
+    /// To [`Question::Campaigns`].
+    Campaigns(Vec<CampaignRow>),
+    /// To [`Question::CampaignPage`]; `None` where there is no such campaign any more.
+    CampaignPage(Option<Box<CampaignPage>>),
+    /// To [`Question::Team`].
+    Team(Box<TeamBoard>),
     /// To [`Question::Winback`].
     Winback(Box<WinbackSummary>),
     /// To [`Question::Cycle`].

@@ -203,6 +203,27 @@ impl Reach {
     }
 }
 
+impl Reach {
+    /// Why a campaign by this channel may not seek somebody out; `None` where it may.
+    pub fn bar_for(&self, id: CustomerId, bought: bool, channel: Channel, today: Day) -> Option<Bar> {
+        if self.cases.contains(&id) {
+            return Some(Bar::Complaint);
+        }
+        let bits = self.ways.get(&id.div_euclid(BLOCK)).map_or(0, |b| b[id.rem_euclid(BLOCK) as usize]);
+        let bar = person(bits, bought, false).bar_for(channel);
+        bar.or_else(|| {
+            let pressed =
+                self.tries.get(&id).is_some_and(|tries| is_pressed(tries, today, &self.settings.rules));
+            pressed.then_some(Bar::Pressure)
+        })
+    }
+
+    /// Days within which contacts that reached somebody are counted.
+    pub fn pressure_days(&self) -> i32 {
+        i32::try_from(self.settings.rules.pressure_days).unwrap_or(i32::MAX)
+    }
+}
+
 /// Whom the rule looks at, from the bits of [`ways`].
 fn person(bits: u16, bought: bool, asked: bool) -> Person {
     let said = |at: u16| match bits >> (CONSENTS + 2 * at) & 3 {

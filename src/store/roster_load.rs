@@ -11,7 +11,7 @@ use super::decisions;
 use super::priority::Priorities;
 use super::reach::{Address, Reach};
 use super::read::{
-    ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, history_of, last_contact,
+    ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, expiring, history_of, last_contact,
     money_at_stake, setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
@@ -40,8 +40,8 @@ const MEMBER_COLUMNS: &str = "id, name, name_key, company, contact, phone, mobil
      benefit, birth_year, consent_phone, consent_email, consent_sms, consent_post, tax_id, address, robinson";
 
 pub(super) const ALL_LABELS: &str = "SELECT customer_id, label_id FROM customer_label ORDER BY customer_id";
-pub(super) const ALL_WINBACKS: &str =
-    "SELECT customer_id, finding, verified_on, reason, definitive_on FROM winback ORDER BY customer_id";
+pub(super) const ALL_WINBACKS: &str = "SELECT customer_id, finding, verified_on, reason, definitive_on, dormant_on, review_on FROM winback \
+     ORDER BY customer_id";
 pub(super) const ALL_CONTACTED: &str = "SELECT customer_id, last_contact FROM fact ORDER BY customer_id";
 
 /// What a customer adds to the figures of the present month.
@@ -68,6 +68,8 @@ pub(super) struct Board {
     seasonal: HashMap<CustomerId, Day>,
     /// In whom it was decided to invest no more.
     passive: HashSet<CustomerId>,
+    /// Offers that run out soon: last day of the first, money of all.
+    expiring: HashMap<CustomerId, (Day, Money)>,
     month: HashMap<CustomerId, MonthShare>,
     returns: HashMap<CustomerId, (Recovery, Money)>,
     to_verify: u64,
@@ -149,6 +151,7 @@ impl Board {
             minutes: HashMap::new(),
             seasonal: HashMap::new(),
             passive: decisions::passive(at)?,
+            expiring: expiring(at)?,
             month: HashMap::new(),
             returns: HashMap::new(),
             to_verify: 0,
@@ -174,6 +177,7 @@ impl Board {
         self.rules = setting_value(at.db, setting::TODAY)?.unwrap_or_default();
         self.anonymous = anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?;
         self.passive = decisions::passive(at)?;
+        self.expiring = expiring(at)?;
         let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer WHERE id = ?1");
         let mut member = at.db.prepare_cached(&sql)?;
         let mut history = Vec::new();
@@ -340,9 +344,20 @@ impl Board {
 
     /// By which channel somebody may be sought out, or why by none.
     fn channel(&self, at: &At<'_>, member: &MemberView<'_>) -> Result<Channel, Bar> {
-        let asked = member.next.is_some_and(|day| day <= at.day());
+        // Who was sent an offer asked for it.
+        let asked = member.next.is_some_and(|day| day <= at.day()) || self.expiring.contains_key(&member.id);
         let bought = member.facts.stage != Stage::Prospect;
         self.reach.channel(member.id, (bought, asked), at.day())
+    }
+
+    /// Why a campaign by this channel may not seek somebody out.
+    pub fn bar_for(&self, at: &At<'_>, member: &MemberView<'_>, channel: Channel) -> Option<Bar> {
+        self.reach.bar_for(member.id, member.facts.stage != Stage::Prospect, channel, at.day())
+    }
+
+    /// Days within which contacts that reached somebody are counted.
+    pub fn pressure_days(&self) -> i32 {
+        self.reach.pressure_days()
     }
 
     fn candidate<'a>(&self, at: &At<'_>, member: &'a MemberView<'_>) -> Candidate<'a> {
@@ -358,6 +373,7 @@ impl Board {
             at_stake: member.at_stake,
             best: false,
             passive: self.passive.contains(&member.id),
+            expiring: self.expiring.get(&member.id).copied(),
             channel: self.channel(at, member).unwrap_or_default(),
         }
     }
@@ -529,7 +545,8 @@ mod one_customer {
     }
 
     pub fn winback(db: &Connection, id: CustomerId) -> Outcome<WinbackRow> {
-        let sql = "SELECT finding, verified_on, reason, definitive_on FROM winback WHERE customer_id = ?1";
+        let sql = "SELECT finding, verified_on, reason, definitive_on, dormant_on, review_on FROM winback \
+                   WHERE customer_id = ?1";
         let row = db.prepare_cached(sql)?.query_row([id], |r| WinbackRow::read(r, 0)).optional()?;
         Ok(row.unwrap_or_default())
     }

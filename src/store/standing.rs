@@ -57,13 +57,14 @@ pub(super) enum Verdict {
 }
 
 /// Every verdict, by its number less one; number 0 is none.
-const VERDICTS: [Verdict; 17] = [
+const VERDICTS: [Verdict; 18] = [
     Verdict::Listed(TodayReason::Promised),
     Verdict::Listed(TodayReason::Overdue),
     Verdict::Listed(TodayReason::DueByRhythm),
     Verdict::Listed(TodayReason::AtRisk),
     Verdict::Listed(TodayReason::BoughtOnce),
     Verdict::Listed(TodayReason::Winback),
+    Verdict::Listed(TodayReason::OfferExpiring),
     Verdict::LeftOut(LeftOut::Archived),
     Verdict::LeftOut(LeftOut::DoNotCall),
     Verdict::LeftOut(LeftOut::Definitive),

@@ -2,6 +2,8 @@
 //! and customers by their code. Reads only, one record in memory at a time. The journal, drafts and row ids are no
 //! part of it, so that equal portfolios are read equal.
 
+mod manage;
+
 use std::path::Path;
 
 use chrono::NaiveDateTime;
@@ -12,6 +14,7 @@ use super::error::StoreError;
 use super::schema::connect;
 use crate::domain::people::CustomerId;
 use crate::domain::{Day, Money};
+pub use manage::WholeRecord;
 
 /// A connection for reading everything.
 pub struct Whole {
@@ -191,6 +194,10 @@ pub struct WholeWinback {
     pub back_on: Option<Day>,
     /// Given up on.
     pub definitive_on: Option<Day>,
+    /// Sleeps since.
+    pub dormant_on: Option<Day>,
+    /// Looked at again on.
+    pub review_on: Option<Day>,
 }
 
 /// A document with its lines.
@@ -530,7 +537,8 @@ impl Whole {
 
     fn winback_of(&self, id: CustomerId) -> Result<Option<WholeWinback>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "SELECT finding, verified_on, verified_by, finding_note, reason, detail, back_on, definitive_on \
+            "SELECT finding, verified_on, verified_by, finding_note, reason, detail, back_on, definitive_on, dormant_on, \
+             review_on \
              FROM winback WHERE customer_id = ?1",
         )?;
         let mut rows = query.query([id])?;
@@ -544,6 +552,8 @@ impl Whole {
             detail: r.get(5)?,
             back_on: day(r, 6)?,
             definitive_on: day(r, 7)?,
+            dormant_on: day(r, 8)?,
+            review_on: day(r, 9)?,
         };
         // A row left over from steps that were all taken back says nothing.
         Ok((found != WholeWinback::default()).then_some(found))

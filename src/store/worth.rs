@@ -306,6 +306,21 @@ fn simple_lifetime(board: &Board, revenue_12m: Money, margin: f64) -> f64 {
     }
 }
 
+/// The most that may be given away to win somebody back: what they would bring over the horizon if they came back and
+/// bought as in their last active year: that year's margin m, then Σ m·(r/(1+d))ᵗ at the portfolio's retention r and
+/// yearly discount d. `None` where nothing is at stake.
+pub(super) fn ceiling(at: &At<'_>, board: &Board, id: CustomerId) -> Outcome<Option<Money>> {
+    let Some(member) = board.roster.row(id).filter(|m| m.at_stake > Money::ZERO) else { return Ok(None) };
+    let rules = &board.appraisals.rules;
+    let year = member.at_stake.0 as f64 * mixes(at, board)?.of(id).margin(rules);
+    let discount = (1.0 + rules.discount()).powi(12) - 1.0;
+    // The first year is the one that begins with coming back; whether they stay is asked from the second on.
+    let later = rules.horizon_months.max(1).div_ceil(12) - 1;
+    let kept = retention(board).unwrap_or(0.0);
+    let minor = year + simple_clv(year, kept, discount, Some(later)).unwrap_or(0.0);
+    Ok(Some(Money(minor.round() as i64)).filter(|m| *m > Money::ZERO))
+}
+
 /// What the class of a customer is judged by, and the outlook and cost it follows from.
 struct Judged {
     prospects: Prospects,

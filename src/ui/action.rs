@@ -18,6 +18,8 @@ pub enum Action {
     GoWinback,
     /// View 5.
     GoValue,
+    /// View 7.
+    GoManage,
     // Moving
     /// One up.
     Up,
@@ -122,6 +124,12 @@ pub enum Action {
     Seasonal,
     /// Offer a product: on the next call.
     Offer,
+    /// A new offer to a customer.
+    NewOffer,
+    /// Customers handed to another seller.
+    Handover,
+    /// A new campaign with the marked, or with all a list shows.
+    NewCampaign,
     /// A product is no longer sold, or is again.
     Discontinue,
     /// A product is new, or no longer.
@@ -164,6 +172,13 @@ pub enum Action {
     Reason,
     /// Give up for good.
     Definitive,
+    /// Sleeps until a day.
+    Dormant,
+    // Running the business
+    /// To another state.
+    MoveTo,
+    /// How somebody answered.
+    Respond,
     // Value
     /// An incentive for a customer below zero.
     Incentive,
@@ -247,6 +262,8 @@ pub enum KeyScope {
     Winback,
     /// Dashboards of value.
     Value,
+    /// Offers, campaigns, sellers.
+    Manage,
     /// Popups, dialogs and menus.
     Dialog,
     /// Forms.
@@ -297,6 +314,7 @@ impl Action {
         Self::GoLifecycle,
         Self::GoWinback,
         Self::GoValue,
+        Self::GoManage,
         Self::GoTo,
         Self::New,
         Self::Edit,
@@ -311,6 +329,9 @@ impl Action {
         Self::DoNotCall,
         Self::Seasonal,
         Self::Offer,
+        Self::NewOffer,
+        Self::Handover,
+        Self::NewCampaign,
         Self::Discontinue,
         Self::Launched,
         Self::CallList,
@@ -331,6 +352,9 @@ impl Action {
         Self::Verify,
         Self::Reason,
         Self::Definitive,
+        Self::Dormant,
+        Self::MoveTo,
+        Self::Respond,
         Self::Incentive,
         Self::StopInvesting,
         Self::ReviewDecision,
@@ -426,6 +450,7 @@ impl Action {
             | Self::GoLifecycle
             | Self::GoWinback
             | Self::GoValue
+            | Self::GoManage
             | Self::GoTo => Group::Move,
             Self::Filter
             | Self::Palette
@@ -476,7 +501,7 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Text,
         Self::Form,
         Self::Dialog,
@@ -484,6 +509,7 @@ impl KeyScope {
         Self::Winback,
         Self::Products,
         Self::Value,
+        Self::Manage,
         Self::Lifecycle,
         Self::Page,
         Self::List,

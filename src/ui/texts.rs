@@ -81,6 +81,7 @@ rooms!(
     "growth",
     "importing",
     "lifecycle",
+    "manage",
     "page",
     "portfolio",
     "products",

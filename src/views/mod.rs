@@ -13,6 +13,7 @@ pub mod forms;
 pub mod importing;
 pub mod labels;
 pub mod lifecycle;
+pub mod manage;
 pub mod portfolio;
 pub mod products;
 pub mod profile;
@@ -29,8 +30,9 @@ use ratatui::layout::Rect;
 
 use crate::domain::change::{Change, Stamp};
 use crate::domain::people::Label;
+use crate::domain::work::campaign::{CampaignDraft, Sheet};
 use crate::domain::{Currency, Day};
-use crate::store::ask::{Answer, ChangeWords, Order, PortfolioInfo, Question, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Mailing, Order, PortfolioInfo, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
@@ -71,8 +73,27 @@ pub enum Effect {
     CancelImport,
     /// List a folder (for choosing files) → [`FileNews::Folder`].
     Folder(Ticket, PathBuf),
+    /// Write letters, labels or e-mails of a campaign to a file → [`FileNews::Written`].
+    WriteSheet(Ticket, Box<SheetRequest>),
     /// Leave.
     Quit,
+}
+
+/// Letters, labels or e-mails to be written.
+#[derive(Clone, Debug)]
+pub struct SheetRequest {
+    /// File; beside the program's own folder where it names none.
+    pub path: PathBuf,
+    /// What.
+    pub sheet: Sheet,
+    /// Of which campaign.
+    pub campaign: CampaignDraft,
+    /// For whom.
+    pub people: Vec<Mailing>,
+    /// Name of the business.
+    pub business: String,
+    /// Words for the columns.
+    pub headings: Vec<String>,
 }
 
 /// Settings of a new portfolio.
@@ -128,6 +149,8 @@ pub enum FileNews {
     Progress(u64, u64, u64),
     /// It is in.
     Imported(Box<ImportSummary>),
+    /// A file was written; a sentence.
+    Written(ChangeWords),
     /// It cannot be read, or was stopped; nothing came in. A sentence.
     Failed(ChangeWords),
 }
@@ -203,6 +226,8 @@ pub enum ViewId {
     Winback,
     /// Value.
     Value,
+    /// Offers, campaigns, sellers.
+    Manage,
 }
 
 /// What becomes of the stack of layers after an action.

@@ -80,6 +80,7 @@ goto-profile = segments, fields and scales
 goto-said = find in notes and facts
 goto-rules = stage rules
 goto-calls = how calls go
+goto-offers = offers and orders
 goto-backups = backups
 goto-keys = keys (help)
 goto-previous-tab = previous tab

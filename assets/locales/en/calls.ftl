@@ -25,6 +25,7 @@ calls-tag-due-by-rhythm = due
 calls-tag-at-risk = risk
 calls-tag-bought-once = once
 calls-tag-winback = winback
+calls-tag-offer-expiring = offer
 calls-call = CALL
 calls-why = WHY NOW
 calls-last = LAST

@@ -66,6 +66,7 @@ filter-value-rhythm-lost = lost
 filter-value-state-archived = archived
 filter-value-state-do-not-call = not to be contacted
 filter-value-state-definitive = lost for good
+filter-value-state-dormant = lost, asleep
 filter-value-reason-price = for the price
 filter-value-reason-quality = for the quality
 filter-value-reason-delay = for late deliveries

@@ -44,12 +44,14 @@ today-reason-due-by-rhythm = Due to buy (own rhythm)
 today-reason-at-risk = At risk (own rhythm)
 today-reason-bought-once = Bought once, never back
 today-reason-winback = Win back the lost
+today-reason-offer-expiring = Offers that run out
 today-reason-promised-brief = { INT($n) } promised
 today-reason-overdue-brief = { INT($n) } overdue
 today-reason-due-by-rhythm-brief = { INT($n) } due
 today-reason-at-risk-brief = { INT($n) } at risk
 today-reason-bought-once-brief = { INT($n) } “once”
 today-reason-winback-brief = { INT($n) } win-back
+today-reason-offer-expiring-brief = { INT($n) } offers
 today-why-promised = promised today
 today-why-promised-at = promised { $at }
 today-why-overdue = overdue { INT($days) } d
@@ -64,6 +66,11 @@ today-why-bought-once = { $days ->
   }
 today-why-winback = win back (lost { INT($days) } d)
 today-why-winback-now = win back: due today
+today-why-offer-expiring = { $days ->
+    [0] offer runs out today
+    [1] offer runs out tomorrow
+   *[other] offer runs out in { INT($days) } d
+  }
 today-month = The month so far
 today-month-revenue = Sales
 today-month-contacts = Contacts

@@ -24,10 +24,14 @@ winback-states-unverified = To verify
 winback-states-verified = Verified
 winback-states-explained = Explained
 winback-states-definitive = Given up
+winback-states-dormant = Sleeping
 winback-code-unverified = ?
 winback-code-verified = V
 winback-code-explained = E
 winback-code-definitive = D
+winback-code-dormant = Z
+winback-legend = ? to verify  V verified  E explained  D given up  Z sleeping
+winback-legend-short = ? to verify V verified E explained D given up Z sleeping
 winback-figure-open = In the queue
 winback-figure-total = Lost in all
 winback-figure-recovered = Back within 90 d
@@ -71,7 +75,7 @@ winback-short-no-need = No need
 winback-short-unknown = Not known
 winback-foot-rule = “Lost”: silent for { $k }× their rhythm, { INT($lo) } to { INT($hi) } days (Lifecycle › Rules)
 winback-foot-rule-short = “Lost”: { $k }× their rhythm, { INT($lo) }–{ INT($hi) } d
-winback-foot-states = { $unverified } to verify · { $verified } verified · { $explained } explained · { $definitive } given up = { $all }
+winback-foot-states = { $unverified } to verify · { $verified } verified · { $explained } explained · { $definitive } given up · { $dormant } sleeping = { $all }
 winback-detail = Customer
 winback-worth = { $years ->
     [0] { $money }/yr
@@ -164,6 +168,7 @@ winback-explain-formula-unverified = Lost customers nobody has looked at yet.
 winback-explain-formula-verified = Lost customers a person has looked at: truly lost.
 winback-explain-formula-explained = Customers lost by the rule with an explanation: duplicates, seasonal, closed or under another name.
 winback-explain-formula-definitive = Lost customers given up, with their reason.
+winback-explain-formula-dormant = Lost customers left alone until a day; then they are in the queue again.
 winback-explain-formula-open = All lost customers but those given up.
 winback-explain-formula-total = Everybody in the stage “lost”.
 winback-explain-formula-recovered = Customers who were lost and bought again. The purchase takes them out of the queue by itself.

@@ -70,3 +70,4 @@ winback-state-unverified = To verify
 winback-state-verified = Verified
 winback-state-explained = Explained
 winback-state-definitive = Definitive
+winback-state-dormant = Dormant

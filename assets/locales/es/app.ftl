@@ -80,6 +80,7 @@ goto-profile = segmentos, campos y escalas
 goto-said = buscar en notas y datos
 goto-rules = reglas de etapa
 goto-calls = cómo van las llamadas
+goto-offers = ofertas y pedidos
 goto-backups = copias
 goto-keys = atajos (ayuda)
 goto-previous-tab = pestaña anterior

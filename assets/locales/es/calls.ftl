@@ -25,6 +25,7 @@ calls-tag-due-by-rhythm = toca
 calls-tag-at-risk = riesgo
 calls-tag-bought-once = 1 vez
 calls-tag-winback = recup.
+calls-tag-offer-expiring = oferta
 calls-call = LLAMAR A
 calls-why = POR QUÉ AHORA
 calls-last = ÚLTIMA VEZ

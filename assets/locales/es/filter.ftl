@@ -66,6 +66,7 @@ filter-value-rhythm-lost = perdidos
 filter-value-state-archived = archivados
 filter-value-state-do-not-call = no contactar
 filter-value-state-definitive = perdidos definitivos
+filter-value-state-dormant = perdidos dormidos
 filter-value-reason-price = por el precio
 filter-value-reason-quality = por la calidad
 filter-value-reason-delay = por los plazos

@@ -44,12 +44,14 @@ today-reason-due-by-rhythm = Toca comprar (su ritmo)
 today-reason-at-risk = En riesgo (su ritmo)
 today-reason-bought-once = Compró una vez, no volvió
 today-reason-winback = Recuperar perdidos
+today-reason-offer-expiring = Ofertas que caducan
 today-reason-promised-brief = { INT($n) } prom.
 today-reason-overdue-brief = { INT($n) } venc.
 today-reason-due-by-rhythm-brief = { INT($n) } toca
 today-reason-at-risk-brief = { INT($n) } riesgo
 today-reason-bought-once-brief = { INT($n) } «1 vez»
 today-reason-winback-brief = { INT($n) } recup.
+today-reason-offer-expiring-brief = { INT($n) } ofert.
 today-why-promised = prometido hoy
 today-why-promised-at = prometido { $at }
 today-why-overdue = vencido hace { INT($days) } d
@@ -64,6 +66,11 @@ today-why-bought-once = { $days ->
   }
 today-why-winback = recuperar ({ INT($days) } d perdido)
 today-why-winback-now = recuperar: toca hoy
+today-why-offer-expiring = { $days ->
+    [0] oferta: caduca hoy
+    [1] oferta: caduca mañana
+   *[other] oferta: caduca en { INT($days) } d
+  }
 today-month = Así va el mes
 today-month-revenue = Ventas
 today-month-contacts = Contactos

@@ -24,10 +24,14 @@ winback-states-unverified = Por verificar
 winback-states-verified = Verificados
 winback-states-explained = Explicados
 winback-states-definitive = Definitivos
+winback-states-dormant = Dormidos
 winback-code-unverified = ?
 winback-code-verified = V
 winback-code-explained = E
 winback-code-definitive = D
+winback-code-dormant = Z
+winback-legend = ? por verificar  V verificado  E explicado  D definitivo  Z dormido
+winback-legend-short = ? verificar V verificado E explicado D definitivo Z dormido
 winback-figure-open = En la cola
 winback-figure-total = Perdidos en total
 winback-figure-recovered = Vueltos en 90 d
@@ -71,7 +75,7 @@ winback-short-no-need = No necesita
 winback-short-unknown = Sin causa
 winback-foot-rule = «Perdido»: sin compra en { $k }× su ritmo, entre { INT($lo) } y { INT($hi) } días (Ciclo › Reglas)
 winback-foot-rule-short = «Perdido»: { $k }× su ritmo, { INT($lo) }–{ INT($hi) } d
-winback-foot-states = por verificar { $unverified } + verificados { $verified } + explicados { $explained } + definitivos { $definitive } = { $all }
+winback-foot-states = por verificar { $unverified } + verificados { $verified } + explicados { $explained } + definitivos { $definitive } + dormidos { $dormant } = { $all }
 winback-detail = Cliente
 winback-worth = { $years ->
     [0] { $money }/año
@@ -164,6 +168,7 @@ winback-explain-formula-unverified = Clientes perdidos que nadie ha comprobado t
 winback-explain-formula-verified = Clientes perdidos comprobados por una persona: perdidos de verdad.
 winback-explain-formula-explained = Clientes perdidos según la regla que tienen explicación: repetidos, de temporada, cerrados o con otro nombre.
 winback-explain-formula-definitive = Clientes perdidos que se dieron por perdidos, con su razón.
+winback-explain-formula-dormant = Clientes perdidos que se dejan en paz hasta un día; entonces vuelven a la cola.
 winback-explain-formula-open = Todos los perdidos menos los definitivos.
 winback-explain-formula-total = Todos los clientes en la etapa «perdido».
 winback-explain-formula-recovered = Clientes que estaban perdidos y han vuelto a comprar. La compra los saca de la cola por sí sola.

@@ -70,3 +70,4 @@ winback-state-unverified = Por verificar
 winback-state-verified = Verificado
 winback-state-explained = Explicado
 winback-state-definitive = Definitivo
+winback-state-dormant = Dormido

@@ -5,6 +5,7 @@ mod backtest;
 mod calls;
 mod growth;
 mod lifecycle;
+mod manage;
 mod tables;
 mod today;
 mod value;
@@ -28,6 +29,9 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         ReportName::Lifecycle => lifecycle::lifecycle(cx, &mut book, args.json),
         ReportName::Flow => lifecycle::flow(cx, &mut book, args),
         ReportName::Calls => calls::calls(cx, &mut book, args),
+        ReportName::Offers => manage::offers(cx, &mut book, args),
+        ReportName::Campaigns => manage::campaigns(cx, &mut book, args.json),
+        ReportName::Team => manage::team(cx, &mut book, args),
         ReportName::Segments => super::segments::report(cx, &mut book, args.json),
         ReportName::Winback => winback::winback(cx, &mut book, args.json),
         ReportName::Cohorts => tables::cohorts(cx, &mut book, args.json),

@@ -69,6 +69,7 @@ pub(super) fn winback(cx: &Context, book: &mut Book, as_json: bool) -> Outcome {
             "verified": heads(WinbackState::Verified),
             "explained": heads(WinbackState::Explained),
             "definitive": heads(WinbackState::Definitive),
+            "dormant": heads(WinbackState::Dormant),
             "recovered": summary.recovered.len(),
             "recovered_after_contact": after_contact,
             "attempts": summary.attempts_90d,

@@ -99,6 +99,7 @@ const STATES: &[Known] = &[
     (&["archived"], "archivado", "archived", &["archivados", "archivada"]),
     (&["do_not_call"], "no_llamar", "do_not_call", &["do not call", "no llamar"]),
     (&["definitive"], "definitivo", "definitive", &["definitivos"]),
+    (&["dormant"], "dormido", "dormant", &["dormidos", "durmiente"]),
 ];
 
 const REASONS: &[Known] = &[

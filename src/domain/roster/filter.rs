@@ -4,7 +4,7 @@ use super::columns::{Column, Rows, Shared};
 use super::text::needles;
 use super::{
     ARCHIVED, ConditionCount, DAY_ZERO, DO_NOT_CALL, GONE, LossReason, RHYTHMS, Roster, Scope, Selection,
-    Sort, Stage, WINBACK, WINBACK_SHIFT, WinbackState, WorthColumns,
+    Sort, Stage, WinbackState, WorthColumns, winback_of,
 };
 use crate::domain::base::names::fold;
 use crate::domain::base::{Day, Money};
@@ -111,7 +111,7 @@ impl Roster {
     }
 
     fn winback(&self, row: usize) -> WinbackState {
-        WINBACK[usize::from(self.flags[row] >> WINBACK_SHIFT & 3)]
+        winback_of(self.flags[row])
     }
 
     fn reason(&self, row: usize) -> Option<LossReason> {
@@ -217,15 +217,18 @@ impl Roster {
             Field::State => {
                 let wants = |key: &str| values.iter().any(|v| word_is(v, key));
                 let (archived, never, gone) = (wants("archived"), wants("do_not_call"), wants("definitive"));
+                let sleeps = wants("dormant");
                 let (any, none) = (values.contains(&Value::Any), values.contains(&Value::Empty));
                 Rows::filter(len, stop, |row| {
                     let is_archived = self.flags[row] & ARCHIVED != 0;
                     let is_never = self.flags[row] & DO_NOT_CALL != 0;
                     let is_gone = self.winback(row) == WinbackState::Definitive;
-                    let special = is_archived || is_never || is_gone;
+                    let is_asleep = self.winback(row) == WinbackState::Dormant;
+                    let special = is_archived || is_never || is_gone || is_asleep;
                     archived && is_archived
                         || never && is_never
                         || gone && is_gone
+                        || sleeps && is_asleep
                         || any && special
                         || none && !special
                 })

@@ -103,6 +103,8 @@ pub enum WinbackState {
     Explained,
     /// Given up.
     Definitive,
+    /// Sleeps until a day on which they are looked at again.
+    Dormant,
 }
 
 /// Which customers a list starts from, before any filter.
@@ -436,8 +438,19 @@ const DO_NOT_CALL: u8 = 2;
 /// The row of a customer who was removed.
 const GONE: u8 = 4;
 const WINBACK_SHIFT: u8 = 4;
-const WINBACK: [WinbackState; 4] =
-    [WinbackState::Unverified, WinbackState::Verified, WinbackState::Explained, WinbackState::Definitive];
+const WINBACK: [WinbackState; 5] = [
+    WinbackState::Unverified,
+    WinbackState::Verified,
+    WinbackState::Explained,
+    WinbackState::Definitive,
+    WinbackState::Dormant,
+];
+
+/// State of winning back in the flags of a row: three bits of them.
+fn winback_of(flags: u8) -> WinbackState {
+    WINBACK.get(usize::from(flags >> WINBACK_SHIFT & 7)).copied().unwrap_or_default()
+}
+
 const RHYTHMS: [Rhythm; 5] = [Rhythm::OnTime, Rhythm::Due, Rhythm::Late, Rhythm::AtRisk, Rhythm::Lost];
 
 /// Days are kept as days since 2000-01-01, so that two bytes reach from 1910 to 2089.
@@ -765,7 +778,7 @@ impl Roster {
             do_not_call: flags & DO_NOT_CALL != 0,
             next: Self::day(&self.next, row),
             last_contact: Self::day(&self.last_contact, row),
-            winback: WINBACK[usize::from(flags >> WINBACK_SHIFT & 3)],
+            winback: winback_of(flags),
             reason: usize::from(self.reasons[row]).checked_sub(1).map(|r| LossReason::ALL[r]),
             at_stake: Money(self.at_stake.or_zero(row)),
         }

@@ -1,5 +1,6 @@
-//! What is bought: products, purchases and their lines.
+//! What is bought and offered: products, purchases and their lines, offers.
 
+pub mod offer;
 pub mod purchase;
 pub mod rhythm;
 

@@ -106,6 +106,18 @@ impl Person {
         }
     }
 
+    /// Why a campaign by this channel does not reach them; hours are looked at when they are called. `None` where it
+    /// may. Only phone, e-mail and letters can be asked about.
+    pub fn bar_for(&self, channel: Channel) -> Option<Bar> {
+        let Some(at) = TRIED.iter().position(|tried| *tried == channel) else {
+            return Some(Bar::Unreachable);
+        };
+        if !self.has[at] {
+            return Some(Bar::Unreachable);
+        }
+        Self { calling_day: true, asked: false, ..*self }.bar(at)
+    }
+
     /// Why one channel may not be used today.
     fn bar(&self, at: usize) -> Option<Bar> {
         let said = self.consents[at];

@@ -30,12 +30,21 @@ pub enum TodayReason {
     BoughtOnce,
     /// A lost customer whose next step is due, or who waits to be verified.
     Winback,
+    /// An offer that was sent runs out within days.
+    OfferExpiring,
 }
 
 impl TodayReason {
     /// Every reason, most urgent first.
-    pub const ALL: [Self; 6] =
-        [Self::Promised, Self::Overdue, Self::DueByRhythm, Self::AtRisk, Self::BoughtOnce, Self::Winback];
+    pub const ALL: [Self; 7] = [
+        Self::Promised,
+        Self::Overdue,
+        Self::DueByRhythm,
+        Self::AtRisk,
+        Self::BoughtOnce,
+        Self::Winback,
+        Self::OfferExpiring,
+    ];
 
     /// Key in JSON and texts.
     pub const fn key(self) -> &'static str {
@@ -46,6 +55,7 @@ impl TodayReason {
             Self::AtRisk => "at_risk",
             Self::BoughtOnce => "bought_once",
             Self::Winback => "winback",
+            Self::OfferExpiring => "offer_expiring",
         }
     }
 }
@@ -93,6 +103,8 @@ pub struct Candidate<'a> {
     pub best: bool,
     /// Passive contact only: it was decided to invest no more in them.
     pub passive: bool,
+    /// Last day of the first of their offers that run out soon, and the money of all of those.
+    pub expiring: Option<(Day, Money)>,
     /// By which channel they may be sought out; nothing here follows from it.
     pub channel: Channel,
 }
@@ -104,13 +116,14 @@ pub struct TodayItem {
     pub customer: CustomerId,
     /// Why.
     pub reason: TodayReason,
-    /// The day it was due: the planned contact, the first day past the limit, or the day of the loss.
+    /// The day it was due: the planned contact, the first day past the limit, the day of the loss; of an offer the last
+    /// day on which it holds.
     pub due: Option<Day>,
     /// The minute of that day, where a time was agreed.
     pub minute: Option<u16>,
-    /// Money at stake.
+    /// Money at stake; of an offer its amount.
     pub at_stake: Money,
-    /// Days since `due`, 0 on the day itself.
+    /// Days since `due`, 0 on the day itself, below 0 before it.
     pub days: i32,
     /// Last contact held.
     pub last_contact: Option<Day>,
@@ -131,6 +144,7 @@ pub struct TodayItem {
 /// - *Due by rhythm*, *at risk*, *bought once*: active, nothing planned for later, no contact within the rest, not
 ///   passive. Whoever bought on one day only has no rhythm of their own and is judged by *bought once* alone.
 /// - *Win-back*: lost, next step due; or nothing planned, not looked at yet, and money at stake.
+/// - *Offer*: none of these, nothing planned for later, and an offer runs out soon.
 pub fn reason_for(
     candidate: &Candidate<'_>,
     today: Day,
@@ -153,7 +167,10 @@ pub fn item_for(
         reason,
         due,
         minute: candidate.next.filter(|(day, _)| Some(*day) == due).and_then(|(_, minute)| minute),
-        at_stake: candidate.at_stake,
+        at_stake: match candidate.expiring {
+            Some((_, money)) if reason == TodayReason::OfferExpiring => money,
+            _ => candidate.at_stake,
+        },
         days: due.map_or(0, |due| today.0.saturating_sub(due.0)),
         last_contact: candidate.last_contact,
         best: candidate.best,
@@ -169,10 +186,23 @@ fn judge(
     once_gap: Option<u32>,
     rules: &TodayRules,
 ) -> Option<(TodayReason, Option<Day>)> {
-    let facts = candidate.facts;
     if candidate.archived || candidate.do_not_call || candidate.winback == WinbackState::Definitive {
         return None;
     }
+    let planned = candidate.next.is_some_and(|(day, _)| day > today);
+    let expiring =
+        candidate.expiring.filter(|_| !planned).map(|(last, _)| (TodayReason::OfferExpiring, Some(last)));
+    by_history(candidate, today, once_gap, rules).or(expiring)
+}
+
+/// The same without offers.
+fn by_history(
+    candidate: &Candidate<'_>,
+    today: Day,
+    once_gap: Option<u32>,
+    rules: &TodayRules,
+) -> Option<(TodayReason, Option<Day>)> {
+    let facts = candidate.facts;
     let lost = facts.stage == Stage::Lost;
     if let Some((day, minute)) = candidate.next {
         return if day > today {
@@ -277,6 +307,7 @@ mod tests {
             at_stake: Money(1000),
             best: false,
             passive: false,
+            expiring: None,
             channel: Channel::Phone,
         }
     }
@@ -314,6 +345,27 @@ mod tests {
             assert_eq!((late.reason, late.due, late.days), (TodayReason::Overdue, Some(TODAY.plus(-3)), 3));
             assert_eq!(reason(&on(TODAY.plus(1))), None, "planned for later");
         }
+    }
+
+    #[test]
+    fn an_offer_that_runs_out_lists_whom_nothing_else_does() {
+        let facts = monthly(1);
+        let expiring = Some((TODAY.plus(3), Money(500)));
+        let with = Candidate { expiring, last_contact: Some(TODAY), ..candidate(&facts) };
+        let listed = item(&with).unwrap();
+        assert_eq!((listed.reason, listed.at_stake), (TodayReason::OfferExpiring, Money(500)));
+        assert_eq!((listed.due, listed.days), (Some(TODAY.plus(3)), -3));
+        let prospect = Facts::prospect();
+        assert!(item(&Candidate { expiring, ..candidate(&prospect) }).is_some());
+        assert_eq!(
+            reason(&Candidate { next: Some((TODAY.plus(1), None)), ..with }),
+            None,
+            "planned for later"
+        );
+        let due = monthly(40);
+        let more = Candidate { expiring, ..candidate(&due) };
+        assert_eq!(reason(&more), Some(TodayReason::DueByRhythm), "the more urgent reason stands");
+        assert_eq!(reason(&Candidate { do_not_call: true, ..with }), None);
     }
 
     #[test]

@@ -97,6 +97,10 @@ impl Intake<'_> {
                 .connection
                 .prepare_cached("UPDATE winback SET definitive_on = ?2 WHERE customer_id = ?1")?
                 .execute([id, i64::from(on.0)])?,
+            WinbackStep::Dormant { on, review } => self
+                .connection
+                .prepare_cached("UPDATE winback SET dormant_on = ?2, review_on = ?3 WHERE customer_id = ?1")?
+                .execute([id, i64::from(on.0), i64::from(review.0)])?,
             WinbackStep::Reopen => self
                 .connection
                 .prepare_cached("UPDATE winback SET definitive_on = NULL WHERE customer_id = ?1")?

@@ -25,6 +25,12 @@ pub(in crate::store) enum Table {
     LiftPlan,
     ValueDecision,
     CorrectiveAction,
+    Offer,
+    OfferLine,
+    OfferVersion,
+    Campaign,
+    CampaignMember,
+    Handover,
     Segment,
     SegmentMember,
     Field,
@@ -34,7 +40,7 @@ pub(in crate::store) enum Table {
 }
 
 impl Table {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 29] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -52,6 +58,12 @@ impl Table {
         Self::LiftPlan,
         Self::ValueDecision,
         Self::CorrectiveAction,
+        Self::Offer,
+        Self::OfferLine,
+        Self::OfferVersion,
+        Self::Campaign,
+        Self::CampaignMember,
+        Self::Handover,
         Self::Segment,
         Self::SegmentMember,
         Self::Field,
@@ -80,6 +92,12 @@ impl Table {
             Self::LiftPlan => "lift_plan",
             Self::ValueDecision => "value_decision",
             Self::CorrectiveAction => "corrective_action",
+            Self::Offer => "offer",
+            Self::OfferLine => "offer_line",
+            Self::OfferVersion => "offer_version",
+            Self::Campaign => "campaign",
+            Self::CampaignMember => "campaign_member",
+            Self::Handover => "handover",
             Self::Segment => "segment",
             Self::SegmentMember => "segment_member",
             Self::Field => "field",
@@ -97,6 +115,9 @@ impl Table {
             Self::Line => &["purchase_id", "n"],
             Self::WrongPhone => &["customer_id", "phone"],
             Self::Winback => &["customer_id"],
+            Self::OfferLine => &["offer_id", "version", "n"],
+            Self::OfferVersion => &["offer_id", "version"],
+            Self::CampaignMember => &["campaign_id", "customer_id"],
             Self::SegmentMember => &["segment_id", "customer_id"],
             Self::FieldValue => &["customer_id", "field_id"],
             _ => &["id"],
@@ -123,6 +144,10 @@ impl Table {
             Self::Winback => Some("SELECT customer_id FROM winback WHERE customer_id"),
             Self::LiftPlan => Some("SELECT customer_id FROM lift_plan WHERE id"),
             Self::ValueDecision => Some("SELECT customer_id FROM value_decision WHERE id"),
+            Self::Offer | Self::OfferLine | Self::OfferVersion => {
+                Some("SELECT customer_id FROM offer WHERE id")
+            }
+            Self::Handover => Some("SELECT customer_id FROM handover WHERE id"),
             Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
             Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
             Self::Setting
@@ -131,6 +156,9 @@ impl Table {
             | Self::Label
             | Self::Product
             | Self::CorrectiveAction
+            | Self::Campaign
+            // Its customers are named by whoever writes it: the key begins with the campaign.
+            | Self::CampaignMember
             | Self::Segment
             | Self::SegmentMember
             | Self::Field

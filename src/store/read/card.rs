@@ -10,6 +10,7 @@ use crate::domain::lifecycle::history::{proposed_seasonal, revenue_between};
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
 use crate::domain::people::{Consent, Contact, Customer, CustomerDraft, CustomerId, Direction, IncomeSource};
+use crate::domain::roster::WinbackState;
 use crate::domain::{Day, Money, Month};
 use crate::store::ask::{Card, CardCounts, ProductUse, WinbackCase};
 
@@ -30,7 +31,7 @@ pub(super) const PRODUCTS: &str = "SELECT pr.name, count(DISTINCT CASE WHEN p.st
      WHERE p.customer_id = ?1 AND p.status < 2 AND p.day <= ?2 \
      GROUP BY pr.id ORDER BY 2 DESC, 3 DESC, pr.name LIMIT ?3";
 
-const WINBACK: &str = "SELECT finding, verified_on, reason, definitive_on, verified_by, finding_note, detail, back_on \
+const WINBACK: &str = "SELECT finding, verified_on, reason, definitive_on, dormant_on, review_on, verified_by, finding_note, detail, back_on \
      FROM winback WHERE customer_id = ?1";
 
 const COUNTS: &str = "SELECT (SELECT count(*) FROM purchase WHERE customer_id = ?1 AND day <= ?2), \
@@ -205,8 +206,8 @@ fn winback_case(at: &At<'_>, customer: &Customer, history: &[Entry], facts: &Fac
         .prepare_cached(WINBACK)?
         .query_row([customer.id], |r| {
             let row = WinbackRow::read(r, 0)?;
-            let (by, note, detail): (String, String, String) = (r.get(4)?, r.get(5)?, r.get(6)?);
-            Ok((row, by, note, detail, r.get::<_, Option<i32>>(7)?.map(Day)))
+            let (by, note, detail): (String, String, String) = (r.get(6)?, r.get(7)?, r.get(8)?);
+            Ok((row, by, note, detail, r.get::<_, Option<i32>>(9)?.map(Day)))
         })
         .optional()?;
     let back = last_return(at, customer.id, history, customer.seasonal)?;
@@ -226,6 +227,7 @@ fn winback_case(at: &At<'_>, customer: &Customer, history: &[Entry], facts: &Fac
         case.reason = row.reason.map(|reason| (reason, detail));
         case.back_on = back_on;
         case.definitive_on = row.definitive_on;
+        case.review_on = row.review_on.filter(|_| case.state == WinbackState::Dormant);
     }
     Ok(case)
 }

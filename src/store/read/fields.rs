@@ -117,7 +117,7 @@ impl Walk<'_> {
             |names: &[&str]| names.get(number as usize).map_or(number.to_string(), |n| (*n).to_owned());
         match column {
             "day" | "since" | "do_not_call" | "seasonal" | "next_day" | "reversed_on" | "verified_on"
-            | "back_on" | "definitive_on" => Day(number as i32).to_string(),
+            | "back_on" | "definitive_on" | "dormant_on" | "review_on" => Day(number as i32).to_string(),
             "amount" | "cost" => Money(number).plain(self.decimals),
             "next_minute" => format!("{:02}:{:02}", number / 60, number % 60),
             "archived" => named(&["false", "true"]),

@@ -8,6 +8,7 @@
 mod archive;
 mod baskets;
 mod calls;
+mod campaigns;
 mod card;
 mod cycle;
 mod fields;
@@ -22,10 +23,12 @@ mod own;
 mod portfolio;
 mod profile;
 mod rows;
+mod sales;
 mod scan;
 mod segmentation;
 mod segments;
 mod tables;
+mod team;
 mod today;
 mod value;
 mod vocabulary;
@@ -51,6 +54,7 @@ use crate::domain::people::CustomerId;
 pub(super) use card::bought_on;
 pub(super) use profile::{fields_defined, words_in_notes};
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
+pub(super) use sales::{OFFER_LINES, expiring, offer_line};
 pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, each_history, entry};
 
 /// Keys of the settings that the store itself reads. Values are JSON.
@@ -303,6 +307,8 @@ impl Reader {
             Question::CallStats { from, to, by } => {
                 Answer::CallStats(Box::new(calls::stats(&at, from, to, by)?))
             }
+            Question::OfferBoard { from } => Answer::OfferBoard(Box::new(sales::board(&at, from)?)),
+            Question::OffersOf(id) => Answer::OffersOf(id, sales::of_customer(&at, id)?),
             Question::Backtest => Answer::Backtest(value::backtest(&at)?.map(Box::new)),
             Question::Profile(id) => Answer::Profile(profile::profile(&at, id)?.map(Box::new)),
             Question::Segmentation => Answer::Segmentation(Box::new(segmentation::segmentation(&at)?)),
@@ -350,6 +356,12 @@ impl Reader {
             | Question::Growth(_)
             | Question::Effort(_)
             | Question::Lift
+            | Question::Audience { .. }
+            | Question::Campaigns
+            | Question::CampaignPage(_)
+            | Question::OfferPage(_)
+            | Question::Ceiling(_)
+            | Question::Team { .. }
             | Question::Vocabulary => {
                 let Some(board) = board else { return Err(Fault::Stopped) };
                 match question {
@@ -376,6 +388,23 @@ impl Reader {
                     Question::Effort(axis) => Answer::Effort(Box::new(priority::effort(&at, board, axis)?)),
                     Question::Lift => Answer::Lift(Box::new(priority::lift(&at, board)?)),
                     Question::Winback => Answer::Winback(Box::new(winback::winback(&at, board)?)),
+                    Question::Audience { customers, channel } => {
+                        let found = campaigns::audience(&at, board, &customers, channel)?;
+                        Answer::Audience(Box::new(found))
+                    }
+                    Question::OfferPage(id) => {
+                        let mut page = sales::page(&at, id)?;
+                        if let Some(page) = &mut page {
+                            page.ceiling = worth::ceiling(&at, board, page.row.offer.draft.customer)?;
+                        }
+                        Answer::OfferPage(page.map(Box::new))
+                    }
+                    Question::Ceiling(id) => Answer::Ceiling(id, worth::ceiling(&at, board, id)?),
+                    Question::CampaignPage(id) => {
+                        Answer::CampaignPage(campaigns::page(&at, board, id)?.map(Box::new))
+                    }
+                    Question::Campaigns => Answer::Campaigns(campaigns::all(&at, board)?),
+                    Question::Team { from, to } => Answer::Team(Box::new(team::team(&at, board, from, to)?)),
                     Question::Segments => Answer::Segments(segments::segments(&at, board)?),
                     _ => Answer::Vocabulary(Box::new(vocabulary::vocabulary(&at, board)?)),
                 }
@@ -500,6 +529,12 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Growth(_)
             | Question::Effort(_)
             | Question::Lift
+            | Question::Audience { .. }
+            | Question::Campaigns
+            | Question::CampaignPage(_)
+            | Question::OfferPage(_)
+            | Question::Ceiling(_)
+            | Question::Team { .. }
             | Question::Vocabulary
     )
 }

@@ -16,7 +16,7 @@ pub(super) const HISTORY: &str = "SELECT day, status, amount, reversed_on FROM p
 
 pub(super) const ROW: &str = "SELECT c.code, c.name, c.phone, c.mobile, c.zone, c.region, c.city, c.owner, \
      c.next_day, c.next_minute, c.next_note, c.archived, c.do_not_call, c.seasonal, f.last_contact, \
-     w.finding, w.verified_on, w.reason, w.definitive_on \
+     w.finding, w.verified_on, w.reason, w.definitive_on, w.dormant_on, w.review_on \
      FROM customer c LEFT JOIN fact f ON f.customer_id = c.id LEFT JOIN winback w ON w.customer_id = c.id \
      WHERE c.id = ?1";
 
@@ -35,10 +35,12 @@ pub(in crate::store) struct WinbackRow {
     pub verified_on: Option<Day>,
     pub reason: Option<LossReason>,
     pub definitive_on: Option<Day>,
+    pub dormant_on: Option<Day>,
+    pub review_on: Option<Day>,
 }
 
 impl WinbackRow {
-    /// From columns `finding`, `verified_on`, `reason`, `definitive_on`.
+    /// From columns `finding`, `verified_on`, `reason`, `definitive_on`, `dormant_on`, `review_on`.
     pub fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
         let word = |column| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
         Ok(Self {
@@ -46,6 +48,8 @@ impl WinbackRow {
             verified_on: row.get::<_, Option<i32>>(first + 1)?.map(Day),
             reason: word(first + 2)?.and_then(LossReason::from_key),
             definitive_on: row.get::<_, Option<i32>>(first + 3)?.map(Day),
+            dormant_on: row.get::<_, Option<i32>>(first + 4)?.map(Day),
+            review_on: row.get::<_, Option<i32>>(first + 5)?.map(Day),
         })
     }
 
@@ -56,13 +60,15 @@ impl WinbackRow {
             return (WinbackState::Unverified, None);
         }
         let holds = |on: Day| on <= day && facts.last.is_none_or(|last| on > last);
-        let dates = [self.verified_on, self.definitive_on];
+        let dates = [self.verified_on, self.definitive_on, self.dormant_on];
         let stale = dates.iter().any(Option::is_some) && !dates.iter().flatten().any(|on| holds(*on));
         if stale {
             return (WinbackState::Unverified, None);
         }
         let state = if self.definitive_on.is_some_and(holds) {
             WinbackState::Definitive
+        } else if self.dormant_on.is_some_and(holds) && self.review_on.is_some_and(|review| review > day) {
+            WinbackState::Dormant
         } else if self.verified_on.is_some_and(holds) {
             match self.finding {
                 Some(Finding::TrulyLost) => WinbackState::Verified,

@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{GENERIC, contacts, day, free_code, int, labels, name_of, of_customers, profile, text};
+use super::{GENERIC, contacts, day, free_code, handover, int, labels, name_of, of_customers, profile, text};
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
@@ -49,6 +49,8 @@ pub(super) fn edit(
 ) -> Result<ChangeWords, StoreError> {
     name_of(tx, id)?;
     let name = checked_name(draft)?;
+    let owner: String =
+        tx.connection().query_row("SELECT owner FROM customer WHERE id = ?1", [id], |r| r.get(0))?;
     let mut columns = columns(draft, &name);
     let code = tidy(&draft.code);
     if !code.is_empty() {
@@ -58,6 +60,9 @@ pub(super) fn edit(
         columns.push(("code", text(code)));
     }
     tx.update(Table::Customer, &[int(id)], &columns)?;
+    if owner != tidy(&draft.owner) {
+        handover::noted(tx, id, &owner, &tidy(&draft.owner))?;
+    }
     labels::set(tx, id, label_ids)?;
     profile::set_values(tx, id, &draft.custom)?;
     Ok(words("change-edit-customer", [("name", name)]))

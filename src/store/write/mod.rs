@@ -3,10 +3,13 @@
 
 mod actions;
 mod calls;
+mod campaigns;
 mod contacts;
 mod customers;
 pub(in crate::store) mod drafts;
+mod handover;
 mod labels;
+mod offers;
 mod products;
 mod profile;
 mod purchases;
@@ -57,6 +60,13 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
         Change::SaveAction { id, draft } => actions::save(tx, *id, draft),
         Change::CloseAction { id, on } => actions::done(tx, *id, *on),
+        Change::SaveOffer { id, draft } => offers::save(tx, *id, draft),
+        Change::StepOffer { id, step } => offers::step(tx, *id, step),
+        Change::BeginCampaign { draft, members } => campaigns::begin(tx, draft, members),
+        Change::EditCampaign { id, draft } => campaigns::edit(tx, *id, draft),
+        Change::StepCampaign { id, step } => campaigns::step(tx, *id, step),
+        Change::DeleteCampaign(id) => campaigns::delete(tx, *id),
+        Change::Handover { customers, owner } => handover::hand_over(tx, customers, owner),
         Change::PlanLift { id, draft } => value::plan(tx, *id, draft),
         Change::CloseLift { id, on, outcome } => value::close_plan(tx, *id, *on, outcome),
         Change::DecideValue(draft) => value::decide(tx, draft),

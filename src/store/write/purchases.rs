@@ -339,7 +339,7 @@ fn product(tx: &mut Tx<'_>, source: i64, line: &Line) -> Result<i64, StoreError>
 }
 
 /// A decimal as the file keeps it: an integer where it is whole, else its plain text.
-fn decimal(value: Decimal) -> Value {
+pub(super) fn decimal(value: Decimal) -> Value {
     let value = value.normalize();
     match value.to_i64() {
         Some(whole) if value.is_integer() => Value::Integer(whole),

@@ -7,6 +7,7 @@ use super::{day, int, name_of, text};
 use crate::domain::base::names::tidy;
 use crate::domain::change::WinbackStep;
 use crate::domain::people::CustomerId;
+use crate::domain::people::customer::NextContact;
 use crate::store::ask::ChangeWords;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx, Value};
@@ -51,7 +52,22 @@ pub(super) fn step(
             }
             ("change-winback-definitive", vec![("definitive_on", day(Some(*on)))])
         }
-        WinbackStep::Reopen => ("change-winback-reopen", vec![("definitive_on", Value::Null)]),
+        WinbackStep::Dormant { on, review } => {
+            if review <= on {
+                return Err(refused("error-review-past", [("day", review.to_string())]));
+            }
+            let next = NextContact { day: *review, minute: None, note: String::new() };
+            super::customers::set_next(tx, &[customer], Some(&next))?;
+            (
+                "change-winback-dormant",
+                vec![("dormant_on", day(Some(*on))), ("review_on", day(Some(*review)))],
+            )
+        }
+        WinbackStep::Reopen => {
+            let columns =
+                vec![("definitive_on", Value::Null), ("dormant_on", Value::Null), ("review_on", Value::Null)];
+            ("change-winback-reopen", columns)
+        }
     };
     let exists =
         tx.connection().prepare_cached("SELECT 1 FROM winback WHERE customer_id = ?1")?.exists([customer])?;

@@ -43,6 +43,9 @@ pub(super) fn why(item: &CallItem, card: &CallCard, look: &Look) -> String {
             Some(look.tf("today-why-promised-at", &[("at", clock(minute).into())]))
         }
         (Some(TodayReason::Promised), None) => Some(look.t("today-why-promised")),
+        (Some(TodayReason::OfferExpiring), _) => {
+            Some(look.tf("today-why-offer-expiring", &[("days", (-i64::from(item.days)).into())]))
+        }
         (Some(TodayReason::Winback), _) if item.days == 0 => Some(look.t("today-why-winback-now")),
         (Some(reason), _) => Some(look.tf(&format!("today-why-{}", reason.key().replace('_', "-")), &days)),
         (None, _) => None,

@@ -354,6 +354,8 @@ impl View for Page {
             A::New
             | A::LogContact
             | A::AddPurchase
+            | A::NewOffer
+            | A::Handover
             | A::AddNote
             | A::AddFact
             | A::Agenda
@@ -364,7 +366,7 @@ impl View for Page {
             | A::ResolveCase
             | A::Explain => here,
             A::Reason => here && (lost || self.bought_once()),
-            A::Verify | A::Definitive => here && lost,
+            A::Verify | A::Definitive | A::Dormant => here && lost,
             A::Offer => self.tab == Tab::Overview && self.offer_here().is_some(),
             _ => false,
         }
@@ -412,6 +414,13 @@ impl View for Page {
             A::VoidPurchase => return self.void(cx),
             A::LogContact => cx.go(Go::Push(forms::contact(self.id, &name))),
             A::AddPurchase => cx.go(Go::Push(forms::purchase(self.id, &name))),
+            A::NewOffer => {
+                let lost = self.card.as_ref().is_some_and(|card| card.facts.stage == Stage::Lost);
+                let seller = cx.stamp().author;
+                cx.go(Go::Push(forms::new_offer(self.id, &name, &seller, lost)));
+            }
+            A::Handover => cx.go(Go::Push(forms::handover(vec![self.id], &name))),
+            A::Dormant => cx.go(Go::Push(forms::dormant(self.id, &name))),
             A::AddNote => cx.go(Go::Push(forms::note(self.id, &name, None))),
             A::AddFact => cx.go(Go::Push(self.statement_form(None, cx.look))),
             A::Agenda => cx.go(Go::Push(forms::agenda(vec![self.id], &name))),

@@ -430,11 +430,12 @@ impl View for Customers {
             | Action::Preview
             | Action::Explain => true,
             Action::Open => here || self.is_none_found(),
-            Action::SaveSegment => self.listing.as_ref().is_some_and(|l| l.complete),
+            Action::SaveSegment | Action::NewCampaign => self.listing.as_ref().is_some_and(|l| l.complete),
             Action::CallList => here && self.listing.as_ref().is_some_and(|l| l.complete),
             Action::Edit
             | Action::LogContact
             | Action::AddPurchase
+            | Action::NewOffer
             | Action::Copy
             | Action::Mark
             | Action::MarkUp
@@ -447,7 +448,7 @@ impl View for Customers {
             | Action::PageDown
             | Action::First
             | Action::Last => here,
-            Action::Tag | Action::Agenda | Action::Archive | Action::DoNotCall => {
+            Action::Tag | Action::Agenda | Action::Handover | Action::Archive | Action::DoNotCall => {
                 here || !self.marks.is_empty()
             }
             Action::NextMarked => !self.marks.is_empty(),
@@ -514,10 +515,11 @@ impl View for Customers {
                     None => self.asked_copy = cx.ask(Question::Card(id)),
                 }
             }
+            Action::NewCampaign => return self.new_campaign(cx),
             Action::SaveSegment => return self.save_segment(cx),
             Action::CallList => return self.call_list(cx),
-            Action::LogContact | Action::AddPurchase => return self.push_form(action, cx),
-            Action::Agenda | Action::Tag => return self.push_bulk(action, cx),
+            Action::LogContact | Action::AddPurchase | Action::NewOffer => return self.push_form(action, cx),
+            Action::Agenda | Action::Tag | Action::Handover => return self.push_bulk(action, cx),
             Action::Archive => return self.archive(cx),
             Action::DoNotCall => return self.never_call(cx),
             other => {

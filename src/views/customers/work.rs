@@ -48,13 +48,36 @@ impl Customers {
         true
     }
 
+    /// A campaign with those marked, or with all the list shows.
+    pub(super) fn new_campaign(&mut self, cx: &mut Cx<'_>) -> bool {
+        let Some(listing) = self.listing.as_ref().filter(|listing| listing.complete) else { return false };
+        let marked = !self.marks.is_empty();
+        let customers = if marked { self.targets().0 } else { listing.order.to_vec() };
+        if customers.is_empty() {
+            return false;
+        }
+        let text = self.filter.query().text.clone();
+        let audience = match (&self.heading, marked) {
+            (_, true) => cx.look.tf("campaigns-marked", &[("n", customers.len().into())]),
+            (Some(heading), false) => heading.clone(),
+            (None, false) if text.is_empty() => cx.look.t("campaigns-everybody"),
+            (None, false) => text,
+        };
+        let stage = match self.scope {
+            Scope::Stage(stage) => Some(stage),
+            _ => None,
+        };
+        cx.go(Go::Push(crate::views::forms::campaign(customers, &audience, stage)));
+        true
+    }
+
     pub(super) fn push_form(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
         let Some(id) = self.current() else { return false };
         let name = self.row(id).map(|row| row.name.clone()).unwrap_or_default();
-        let form = if action == Action::LogContact {
-            crate::views::forms::contact(id, &name)
-        } else {
-            crate::views::forms::purchase(id, &name)
+        let form = match action {
+            Action::LogContact => crate::views::forms::contact(id, &name),
+            Action::NewOffer => crate::views::forms::new_offer(id, &name, &cx.stamp().author, false),
+            _ => crate::views::forms::purchase(id, &name),
         };
         cx.go(Go::Push(form));
         true
@@ -76,7 +99,11 @@ impl Customers {
                     &[("n", n.into()), ("count", cx.look.format.int(n as i64).into())],
                 ),
             };
-            crate::views::forms::agenda(customers, &name)
+            if action == Action::Handover {
+                crate::views::forms::handover(customers, &name)
+            } else {
+                crate::views::forms::agenda(customers, &name)
+            }
         };
         cx.go(Go::Push(layer));
         true

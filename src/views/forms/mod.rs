@@ -5,15 +5,19 @@
 mod action;
 mod agenda;
 mod calls;
+mod campaign;
 mod contact;
 mod customer;
 mod decision;
 mod effort;
 mod field;
+mod handover;
 mod lift;
+mod lines;
 mod note;
 mod profile_rules;
 mod purchase;
+mod sales_offer;
 mod scale;
 mod statement;
 pub(crate) mod values;
@@ -25,12 +29,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cx, Go, ToastKind, View};
 use crate::domain::change::{Change, LiftDraft};
+use crate::domain::lifecycle::Stage;
 use crate::domain::lifecycle::corrective::ActionDraft;
 use crate::domain::people::{Contact, CustomerId, FieldDef, Statement};
 use crate::domain::trade;
+use crate::domain::trade::offer::{OfferDraft, OfferId};
 use crate::domain::value::score::Scale;
 use crate::domain::value::{EffortRules, ValueRules};
 use crate::domain::work::calls::CallRules;
+use crate::domain::work::campaign::{CampaignDraft, CampaignId};
 use crate::domain::{Day, Money};
 use crate::store::ask::{
     Answer, Card, ChangeWords, CustomerRow, Note, Order, Question, Segmentation, Ticket,
@@ -113,6 +120,53 @@ pub fn action(existing: Option<i64>, proposed: ActionDraft) -> Box<dyn View> {
     Editor::open(action::ActionSheet::new(existing, proposed))
 }
 
+/// An offer to a customer: new (`None`), or another one (whether it was sent, so that this is its next version).
+/// `ceiling` is the most that may be given away to win them back.
+pub fn sales_offer(
+    name: &str,
+    existing: Option<(OfferId, bool)>,
+    before: OfferDraft,
+    ceiling: Option<Money>,
+) -> Box<dyn View> {
+    Editor::open(sales_offer::OfferSheet::new(name, existing, before, ceiling))
+}
+
+/// An empty offer to a customer.
+pub fn new_offer(customer: CustomerId, name: &str, seller: &str, winback: bool) -> Box<dyn View> {
+    let before = OfferDraft {
+        customer,
+        number: String::new(),
+        amount: Money::ZERO,
+        lines: Vec::new(),
+        valid_until: None,
+        chance: None,
+        seller: seller.to_owned(),
+        note: String::new(),
+        winback,
+    };
+    sales_offer(name, None, before, None)
+}
+
+/// A new campaign with these customers, told in words, about a stage where they all stand in one.
+pub fn campaign(customers: Vec<CustomerId>, audience: &str, stage: Option<Stage>) -> Box<dyn View> {
+    Editor::open(campaign::CampaignSheet::new(customers, audience, stage))
+}
+
+/// Other words about a campaign.
+pub fn edit_campaign(id: CampaignId, before: CampaignDraft) -> Box<dyn View> {
+    Editor::open(campaign::CampaignSheet::edit(id, before))
+}
+
+/// Customers handed to another seller.
+pub fn handover(customers: Vec<CustomerId>, name: &str) -> Box<dyn View> {
+    Editor::open(handover::HandoverSheet::new(customers, name))
+}
+
+/// A lost customer who sleeps until a day.
+pub fn dormant(customer: CustomerId, name: &str) -> Box<dyn View> {
+    Editor::open(handover::DormantSheet::new(customer, name))
+}
+
 /// The settings of calls: hours, goal of the day, how much is too much.
 pub fn calls(rules: CallRules) -> Box<dyn View> {
     Editor::open(calls::CallsSheet::new(rules))
@@ -165,6 +219,10 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "lift" => Editor::<lift::LiftSheet>::restore(key, content),
         "action" => Editor::<action::ActionSheet>::restore(key, content),
         "calls" => Editor::<calls::CallsSheet>::restore(key, content),
+        "offer" => Editor::<sales_offer::OfferSheet>::restore(key, content),
+        "campaign" => Editor::<campaign::CampaignSheet>::restore(key, content),
+        "handover" => Editor::<handover::HandoverSheet>::restore(key, content),
+        "dormant" => Editor::<handover::DormantSheet>::restore(key, content),
         "effort" => Editor::<effort::EffortSheet>::restore(key, content),
         "statement" => Editor::<statement::StatementSheet>::restore(key, content),
         "field" => Editor::<field::FieldSheet>::restore(key, content),
@@ -212,6 +270,17 @@ trait Sheet: Serialize + for<'a> Deserialize<'a> + 'static {
         None
     }
 
+    /// What else it has to know now; asked when it opens and after every change.
+    fn wants(&mut self, form: &Form, cx: &Cx<'_>) -> Vec<Question> {
+        let _ = (form, cx);
+        Vec::new()
+    }
+
+    /// An answer to what it wanted.
+    fn take(&mut self, answer: &Answer) {
+        let _ = answer;
+    }
+
     /// Sentences under the fields that depend on what is typed; true for those that call for care.
     fn notices(&self, form: &Form, look: &Look) -> Vec<(String, bool)> {
         let _ = (form, look);
@@ -255,6 +324,7 @@ struct Editor<S> {
     similar_ticket: Option<Ticket>,
     vocabulary_ticket: Option<Ticket>,
     drafts_ticket: Option<Ticket>,
+    wanted: Vec<Ticket>,
     saving: Option<Ticket>,
     another: bool,
     trouble: Option<String>,
@@ -272,6 +342,7 @@ impl<S: Sheet> Editor<S> {
             similar_ticket: None,
             vocabulary_ticket: None,
             drafts_ticket: None,
+            wanted: Vec::new(),
             saving: None,
             another: false,
             trouble: None,
@@ -302,10 +373,17 @@ impl<S: Sheet> Editor<S> {
             }
             form.restore(&typed);
         }
+        self.want(&form, cx);
         self.sheet.check(&mut form, cx, false);
         self.form = Some(form);
         self.lang = Some(cx.look.lang());
         self.notice(cx.look);
+    }
+
+    fn want(&mut self, form: &Form, cx: &mut Cx<'_>) {
+        for question in self.sheet.wants(form, cx) {
+            self.wanted.push(cx.ask(question));
+        }
     }
 
     /// Lines under the fields: what went wrong, what was brought back, who it may be already.
@@ -391,6 +469,9 @@ impl<S: Sheet> Editor<S> {
             self.similar_ticket = Some(cx.ask(question));
         }
         if changed.is_some() {
+            for question in self.sheet.wants(form, cx) {
+                self.wanted.push(cx.ask(question));
+            }
             self.trouble = None;
             self.notice(cx.look);
         }
@@ -496,6 +577,14 @@ impl<S: Sheet> View for Editor<S> {
     fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
         match answer {
             Answer::Done(_) if self.saving == Some(ticket) => self.saved(cx),
+            answer if self.wanted.contains(&ticket) => {
+                self.wanted.retain(|wanted| *wanted != ticket);
+                self.sheet.take(answer);
+                if let Some(form) = &mut self.form {
+                    self.sheet.check(form, cx, false);
+                }
+                self.notice(cx.look);
+            }
             Answer::Found(rows) if self.similar_ticket == Some(ticket) => {
                 self.similar = rows.iter().filter(|r| !self.sheet.is_self(r.id)).cloned().collect();
                 self.notice(cx.look);

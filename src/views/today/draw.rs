@@ -304,6 +304,7 @@ fn why(item: &TodayItem, today: Day, look: &Look) -> String {
         (TodayReason::Winback, _) if item.due.is_some_and(|due| due <= today) && item.days == 0 => {
             look.t("today-why-winback-now")
         }
+        (TodayReason::OfferExpiring, _) => look.tf("today-why-offer-expiring", &[("days", (-days).into())]),
         (reason, _) => {
             look.tf(&format!("today-why-{}", reason.key().replace('_', "-")), &[("days", days.into())])
         }

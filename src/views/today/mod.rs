@@ -289,7 +289,7 @@ impl View for Today {
             Action::Mark | Action::MarkAll | Action::Filter | Action::Copy => {
                 !self.shown.is_empty() && !self.on_side
             }
-            Action::LogContact | Action::Agenda | Action::Tag | Action::AddPurchase => {
+            Action::LogContact | Action::Agenda | Action::Tag | Action::AddPurchase | Action::NewOffer => {
                 !self.on_side && !self.shown.is_empty()
             }
             Action::Reason => !self.on_side && self.is_once(),
@@ -330,13 +330,14 @@ impl View for Today {
                 }
             }
             Action::MarkAll => self.marks = self.shown.iter().map(|item| item.customer).collect(),
-            Action::LogContact | Action::AddPurchase => {
+            Action::LogContact | Action::AddPurchase | Action::NewOffer => {
                 let Some(item) = self.current() else { return false };
                 let name = self.name_of(&[item.customer], cx.look);
-                let form = if action == Action::LogContact {
-                    super::forms::contact(item.customer, &name)
-                } else {
-                    super::forms::purchase(item.customer, &name)
+                let id = item.customer;
+                let form = match action {
+                    Action::LogContact => super::forms::contact(id, &name),
+                    Action::NewOffer => super::forms::new_offer(id, &name, &cx.stamp().author, false),
+                    _ => super::forms::purchase(id, &name),
                 };
                 cx.go(Go::Push(form));
             }

@@ -70,6 +70,7 @@ fn foot_words(view: &Winback, columns: u16, look: &Look) -> String {
             ("verified", n(Figure::State(WinbackState::Verified)).into()),
             ("explained", n(Figure::State(WinbackState::Explained)).into()),
             ("definitive", n(Figure::State(WinbackState::Definitive)).into()),
+            ("dormant", n(Figure::State(WinbackState::Dormant)).into()),
             ("all", n(Figure::Total).into()),
         ];
         lines.push(look.tf("winback-foot-states", &args));
@@ -387,7 +388,7 @@ fn queue(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &
             let state_style = match row.winback {
                 WinbackState::Unverified => look.theme.warn,
                 WinbackState::Verified => look.theme.text,
-                WinbackState::Explained | WinbackState::Definitive => look.theme.dim,
+                WinbackState::Explained | WinbackState::Definitive | WinbackState::Dormant => look.theme.dim,
             };
             let next = row.next.as_ref().map(|next| next.day);
             let next_style =
@@ -411,14 +412,8 @@ fn queue(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &
         .collect();
     table.draw(frame, table_area, &rows, look, hits);
     if foot > 0 {
-        let legend = [
-            WinbackState::Unverified,
-            WinbackState::Verified,
-            WinbackState::Explained,
-            WinbackState::Definitive,
-        ]
-        .map(|state| format!("{} {}", code(state, look), look.t(state_key(state)).to_lowercase()))
-        .join("  ");
+        let key = if inner.width >= 72 { "winback-legend" } else { "winback-legend-short" };
+        let legend = look.t(key);
         let place =
             Rect { x: inner.x + 1, y: inner.bottom() - 1, width: inner.width.saturating_sub(2), height: 1 };
         look.put(frame, place, Span::styled(fit(&legend, usize::from(place.width)), look.theme.dim));

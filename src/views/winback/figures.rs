@@ -24,11 +24,12 @@ pub enum Figure {
 }
 
 /// Lines of the panel of states.
-pub const SITUATION: [Figure; 7] = [
+pub const SITUATION: [Figure; 8] = [
     Figure::State(WinbackState::Unverified),
     Figure::State(WinbackState::Verified),
     Figure::State(WinbackState::Explained),
     Figure::State(WinbackState::Definitive),
+    Figure::State(WinbackState::Dormant),
     Figure::Total,
     Figure::Open,
     Figure::Recovered,
@@ -67,6 +68,7 @@ pub fn state_key(state: WinbackState) -> &'static str {
         WinbackState::Verified => "winback-state-verified",
         WinbackState::Explained => "winback-state-explained",
         WinbackState::Definitive => "winback-state-definitive",
+        WinbackState::Dormant => "winback-state-dormant",
     }
 }
 
@@ -101,6 +103,7 @@ pub fn explain(view: &Winback, cx: &mut Cx<'_>) {
         Figure::State(WinbackState::Verified) => "verified",
         Figure::State(WinbackState::Explained) => "explained",
         Figure::State(WinbackState::Definitive) => "definitive",
+        Figure::State(WinbackState::Dormant) => "dormant",
         Figure::Open => "open",
         Figure::Total => "total",
         Figure::Recovered => "recovered",

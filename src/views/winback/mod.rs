@@ -166,7 +166,7 @@ impl Winback {
             decimals: cx.currency().decimals,
         };
         // The queue proper leaves out those given up; the filter language can say so.
-        let open = if self.which == Which::Open { "-state:definitive " } else { "" };
+        let open = if self.which == Which::Open { "-state:definitive,dormant " } else { "" };
         let query = parse(&format!("{open}{}", self.filter.text()), &context).ok()?;
         let scope = match self.which {
             Which::State(state) => Scope::Winback(Some(state)),
@@ -291,7 +291,9 @@ impl Winback {
             Action::Definitive => {
                 let Some(row) = self.rows.get(&id) else { return false };
                 match (row.winback, row.reason) {
-                    (WinbackState::Definitive, _) => dialogs::reopen(id, &one, cx.look),
+                    (WinbackState::Definitive | WinbackState::Dormant, _) => {
+                        dialogs::reopen(id, &one, cx.look)
+                    }
                     (_, None) => reason(id, &one, true, None),
                     (_, Some(why)) => dialogs::definitive(id, &one, why, cx.today, cx.look),
                 }
@@ -299,6 +301,19 @@ impl Winback {
             Action::DoNotCall => {
                 let Some(row) = self.rows.get(&id) else { return false };
                 dialogs::do_not_call(id, &one, row.do_not_call, cx.today, cx.look)
+            }
+            Action::Dormant => super::forms::dormant(id, &one),
+            Action::NewOffer => super::forms::new_offer(id, &one, &cx.stamp().author, true),
+            Action::Handover => {
+                super::forms::handover(self.targets(), &self.name_of(&self.targets(), cx.look))
+            }
+            Action::NewCampaign => {
+                let ids = if self.marks.is_empty() { self.ids().to_vec() } else { self.targets() };
+                super::forms::campaign(
+                    ids,
+                    &cx.look.t("view-winback"),
+                    Some(crate::domain::lifecycle::Stage::Lost),
+                )
             }
             Action::LogContact => super::forms::contact(id, &one),
             Action::AddPurchase => super::forms::purchase(id, &one),
@@ -401,6 +416,10 @@ impl View for Winback {
             | Action::DoNotCall
             | Action::LogContact
             | Action::AddPurchase
+            | Action::Dormant
+            | Action::NewOffer
+            | Action::Handover
+            | Action::NewCampaign
             | Action::Agenda
             | Action::CallList
             | Action::Tag

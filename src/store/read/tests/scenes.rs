@@ -85,7 +85,7 @@ fn winning_back_goes_from_unverified_to_recovered() {
     shop.sample.buys(Some(5), TODAY.plus(-10), 4_500, 0, None);
     let mut reader = shop.reader();
     let Answer::Winback(summary) = reader.answer(Question::Winback).unwrap() else { panic!() };
-    assert_eq!(summary.states.map(|(n, _)| n), [1, 1, 1, 1]);
+    assert_eq!(summary.states.map(|(n, _)| n), [1, 1, 1, 1, 0]);
     assert_eq!(summary.states[0].1, Money(130_000), "thirteen purchases in the year up to the last");
     assert_eq!(summary.reasons, [(LossReason::Price, 2, Money(260_000))]);
     assert_eq!(summary.recovered, [(5, TODAY.plus(-10), Money(4_500), true)]);
