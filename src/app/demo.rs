@@ -144,7 +144,14 @@ fn write(path: &Path, sample: &Sample, today: Day, stamp: &Stamp) -> Result<(), 
         &|_| "{}".to_owned(),
     );
     match written {
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            for (day, change) in &sample.changes {
+                let now = day.date().and_hms_opt(9, 0, 0).unwrap_or(stamp.now);
+                db.apply(change, &Stamp { now, author: stamp.author.clone() })?;
+            }
+            // What the sample was made with is not the user's to take back.
+            Ok(db.forget_changes()?)
+        }
         Err(IntakeError::Store(error)) => Err(error.into()),
         // Nobody stops it.
         Err(IntakeError::Stopped) => Err(StoreError::Poisoned.into()),

@@ -166,7 +166,21 @@ fn hanging(cx: &Context, book: &mut Book, id: CustomerId, whole: bool) -> Outcom
         _ => None,
     })?;
     let worth = worth.first().map(|(_, worth)| *worth).unwrap_or_default();
-    Ok(Hanging { profile, purchases, contacts, notes, worth, offers, history })
+    let sales_offers = book.ask(Question::OffersOf(id), |a| match a {
+        Answer::OffersOf(_, all) => Some(all),
+        _ => None,
+    })?;
+    Ok(Hanging {
+        profile,
+        purchases,
+        contacts,
+        notes,
+        worth,
+        offers,
+        sales_offers,
+        as_of: book.info().as_of,
+        history,
+    })
 }
 
 /// What a change was, in words.

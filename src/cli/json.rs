@@ -9,6 +9,7 @@ use crate::domain::people::habits::{LoyaltyClass, Usage};
 use crate::domain::people::holidays::HolidayName;
 use crate::domain::people::{Consent, Contact, Customer, CustomerDraft};
 use crate::domain::roster::WinbackState;
+use crate::domain::trade::offer::Offer as SalesOffer;
 use crate::domain::trade::{Line, Purchase, Status};
 use crate::domain::value::Worth;
 use crate::domain::value::significance::is_significant;
@@ -97,6 +98,10 @@ pub struct Hanging {
     pub worth: Worth,
     /// What to offer.
     pub offers: Offers,
+    /// Offers made to them, newest first.
+    pub sales_offers: Vec<SalesOffer>,
+    /// The as-of day.
+    pub as_of: Day,
     /// All changes, newest first, with their sentences.
     pub history: Vec<(JournalEntry, String)>,
 }
@@ -138,6 +143,7 @@ pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) ->
             "significant": is_significant(&offer.rule),
             "margin": offer.margin,
         })).collect::<Vec<_>>(),
+        "offers": hanging.sales_offers.iter().map(|o| offer(o, hanging.as_of, decimals)).collect::<Vec<_>>(),
         "winback": winback(&card.winback, decimals),
         "profile": profile(&hanging.profile, decimals),
         "seasonal_proposal": card.seasonal_proposal,
@@ -151,6 +157,26 @@ pub fn card(card: &Card, hanging: &Hanging, names: &Names<'_>, decimals: u32) ->
         "history": hanging.history.iter().map(|(entry, text)| journal(entry, text)).collect::<Vec<_>>(),
     })));
     Value::Object(all)
+}
+
+/// An offer as reports and a customer's page tell it.
+pub fn offer(offer: &SalesOffer, as_of: Day, decimals: u32) -> Value {
+    json!({
+        "id": offer.id,
+        "number": offer.draft.number,
+        "version": offer.version,
+        "state": offer.state(as_of).key(),
+        "amount": offer.draft.amount.plain(decimals),
+        "made_on": offer.made_on,
+        "sent_on": offer.sent_on,
+        "valid_until": offer.draft.valid_until,
+        "decided_on": offer.decided.map(|(day, _)| day),
+        "reason": offer.loss.as_ref().map(|(why, _)| why.key()),
+        "order": (!offer.order.is_empty()).then_some(&offer.order),
+        "invoice": offer.invoice.as_ref().map(|(_, number)| number),
+        "chance": offer.draft.chance.map(|c| f64::from(c) / 100.0),
+        "seller": offer.draft.seller,
+    })
 }
 
 fn person(customer: &Customer, names: &Names<'_>) -> Map<String, Value> {

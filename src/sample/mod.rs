@@ -6,6 +6,7 @@
 //! proportion whatever the day. Knows nothing of files; the store writes what comes out of here.
 
 mod days;
+mod manage;
 mod people;
 mod rng;
 mod tax;
@@ -21,6 +22,7 @@ use crate::domain::intake::{CustomerRecord, CustomerWork, DocumentRecord};
 use crate::domain::lifecycle::{LifecycleRules, Stage};
 use crate::domain::people::Label;
 
+pub use manage::Dated;
 pub use words::BrokenWords;
 
 use days::{Aim, Pace};
@@ -60,6 +62,8 @@ pub struct Sample {
     pub customers: Vec<Invented>,
     /// Documents, by day.
     pub documents: Vec<DocumentRecord>,
+    /// Offers, campaigns and handovers, each a change of a day before, in order.
+    pub changes: Vec<manage::Dated>,
 }
 
 /// One invented customer and everything people have written about them.
@@ -110,6 +114,7 @@ pub fn generate(yesterday: Day) -> Result<Sample, BrokenWords> {
     let mut rng = Rng::new(SEED);
     let documents = trade::documents(&mut drafts, &words, &mut rng, yesterday);
     work::fill(&mut drafts, &words, &mut rng, today, &rules);
+    let changes = manage::changes(&drafts, &mut rng, today, &rules);
     Ok(Sample {
         business: "Ferretería Los Álamos",
         user: people::STAFF[0],
@@ -117,6 +122,7 @@ pub fn generate(yesterday: Day) -> Result<Sample, BrokenWords> {
         labels: people::labels(),
         customers: drafts.into_iter().map(|d| d.invented).collect(),
         documents,
+        changes,
     })
 }
 

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::domain::change::{Change, Stamp};
+use crate::domain::lifecycle::aftermath::{Aftermath, Proposal};
 use crate::domain::lifecycle::compensation::Best;
 use crate::domain::lifecycle::corrective::{ActionDraft, LossRate};
 use crate::domain::lifecycle::entrants::Entrants;
@@ -510,6 +511,12 @@ pub struct WinbackSummary {
     pub attempts_90d: u32,
     /// Distinct lost customers contacted within the last 90 days.
     pub contacted_90d: u32,
+    /// What became of those won back, and what it cost.
+    pub aftermath: Aftermath,
+    /// Of those looked at, how many were really lost.
+    pub checked: (u64, u64),
+    /// Limits under which fewer would be called lost who came back by themselves.
+    pub proposal: Option<Proposal>,
     /// Corrective actions: open ones first, the due ones before the others; then those done, the newest first.
     pub actions: Vec<WinbackAction>,
 }

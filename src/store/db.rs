@@ -185,6 +185,15 @@ impl Db {
         self.swap(change, false)
     }
 
+    /// Forgets every change made so far, so that none can be taken back.
+    pub fn forget_changes(&mut self) -> Result<(), StoreError> {
+        let tx = self.connection.transaction()?;
+        for table in ["change_row", "change_customer", "change"] {
+            tx.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        Ok(tx.commit()?)
+    }
+
     /// Whether there is a change to take back.
     pub fn can_undo(&self) -> Result<bool, StoreError> {
         Ok(journal::last_done(&self.connection)?.is_some())

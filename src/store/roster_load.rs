@@ -11,12 +11,13 @@ use super::decisions;
 use super::priority::Priorities;
 use super::reach::{Address, Reach};
 use super::read::{
-    ALL_HISTORIES, anonymous_revenue, bought_on, count, currency, entry, expiring, history_of, last_contact,
-    money_at_stake, setting, setting_value, shown_zone,
+    ALL_HISTORIES, aftermath_of, anonymous_revenue, bought_on, count, currency, entry, expiring, history_of,
+    last_contact, money_at_stake, setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::standing::{LeftOut, Standing, Verdict};
 use super::worth::Appraisals;
+use crate::domain::lifecycle::aftermath::Aftermath;
 use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
@@ -72,6 +73,8 @@ pub(super) struct Board {
     expiring: HashMap<CustomerId, (Day, Money)>,
     month: HashMap<CustomerId, MonthShare>,
     returns: HashMap<CustomerId, (Recovery, Money)>,
+    /// What became of each customer who was sought out while lost, once it was asked for.
+    pub aftermaths: OnceLock<HashMap<CustomerId, Aftermath>>,
     to_verify: u64,
     anonymous: Money,
     /// Figures of value, each made when first asked for.
@@ -154,6 +157,7 @@ impl Board {
             expiring: expiring(at)?,
             month: HashMap::new(),
             returns: HashMap::new(),
+            aftermaths: OnceLock::new(),
             to_verify: 0,
             anonymous: anonymous_revenue(at, days_of_month(at.day().month(), at.day()))?,
             appraisals: Appraisals::new(
@@ -200,6 +204,12 @@ impl Board {
             };
             self.put(at, row, &history, &around)?;
             self.judge(at, id);
+            if self.aftermaths.get().is_some() {
+                let part = aftermath_of(at, id, self.seasonal(id))?;
+                if let Some(parts) = self.aftermaths.get_mut() {
+                    parts.insert(id, part);
+                }
+            }
         }
         let rules = setting_value(at.db, setting::VALUE)?.unwrap_or_default();
         let same = rules == self.appraisals.rules()
@@ -344,9 +354,9 @@ impl Board {
 
     /// By which channel somebody may be sought out, or why by none.
     fn channel(&self, at: &At<'_>, member: &MemberView<'_>) -> Result<Channel, Bar> {
-        // Who was sent an offer asked for it.
-        let asked = member.next.is_some_and(|day| day <= at.day()) || self.expiring.contains_key(&member.id);
-        let bought = member.facts.stage != Stage::Prospect;
+        let asked = member.next.is_some_and(|day| day <= at.day());
+        // Who was sent an offer asked for it: it is a basis to speak about it.
+        let bought = member.facts.stage != Stage::Prospect || self.expiring.contains_key(&member.id);
         self.reach.channel(member.id, (bought, asked), at.day())
     }
 

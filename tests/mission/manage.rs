@@ -1,6 +1,7 @@
 //! Running the business: offers and orders (row 9), campaigns (rows 7 and 51), sellers (row 10), and lost customers who
 //! sleep (row 61).
 
+use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -105,9 +106,9 @@ fn row_10_sellers_are_told_with_their_cases_and_customers_change_hands_with_hist
     let mut csv = String::from("numero;fecha;codigo;nombre;responsable;importe\n");
     for n in 0..4 {
         // All active a year ago; the first two bought again lately.
-        csv.push_str(&format!("{n}a;20/10/2025;C{n};Cliente {n};Marta;100,00\n"));
+        writeln!(csv, "{n}a;20/10/2025;C{n};Cliente {n};Marta;100,00").unwrap();
         if n < 2 {
-            csv.push_str(&format!("{n}b;01/11/2026;C{n};Cliente {n};Marta;50,00\n"));
+            writeln!(csv, "{n}b;01/11/2026;C{n};Cliente {n};Marta;50,00").unwrap();
         }
     }
     let mut app = imported(&csv);
@@ -139,7 +140,7 @@ fn row_10_sellers_are_told_with_their_cases_and_customers_change_hands_with_hist
 fn row_51_a_campaign_is_frozen_keeps_a_control_group_and_tells_what_it_brought() {
     let mut csv = String::from("numero;fecha;codigo;nombre;direccion;cp;poblacion;importe\n");
     for n in 0..10 {
-        csv.push_str(&format!("{n};15/11/2026;C{n};Cliente {n};Sol {n};09001;Burgos;100,00\n"));
+        writeln!(csv, "{n};15/11/2026;C{n};Cliente {n};Sol {n};09001;Burgos;100,00").unwrap();
     }
     csv.push_str("99;15/11/2026;C99;Zoe;;09001;Burgos;100,00\n");
     let mut app = imported(&csv);
@@ -163,7 +164,7 @@ fn row_51_a_campaign_is_frozen_keeps_a_control_group_and_tells_what_it_brought()
     app.shows(&["Escrito"]);
     let letters = std::fs::read_to_string(&out).unwrap();
     assert_eq!(letters.matches("10 % en sierras.").count(), 7, "{letters}");
-    assert!(letters.contains("09001 Burgos") && !letters.contains("{"));
+    assert!(letters.contains("09001 Burgos") && !letters.contains('{'));
     let members = report(&app, TODAY, &["campaign", "otoño", "members", "--json"])["members"].clone();
     let part = |part: &str| -> Vec<String> {
         let all = members.as_array().unwrap().iter();
@@ -201,7 +202,7 @@ fn row_07_a_campaign_about_a_stage_tells_who_moved_on_of_those_treated_and_of_th
     let mut csv = String::from("numero;fecha;codigo;nombre;telefono;importe\n");
     for n in 0..10 {
         for (k, day) in ["21/11/2025", "10/11/2026"].into_iter().enumerate() {
-            csv.push_str(&format!("{n}-{k};{day};C{n};Cliente {n};60000000{n};100,00\n"));
+            writeln!(csv, "{n}-{k};{day};C{n};Cliente {n};60000000{n};100,00").unwrap();
         }
     }
     let mut app = imported(&csv);

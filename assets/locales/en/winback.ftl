@@ -208,3 +208,11 @@ form-action-edit = Corrective action
 form-f-loss-reason = Reason it mends
 form-f-what = What is done
 form-f-due = By when
+winback-after = Won back in 2 years: { $won } · bought again { $second } · lost again within 180 d { $again } (n { $due })
+winback-cost = { $attempts } attempts in 2 years: { $cost } of work + { $given } given away · { $each } each won back
+winback-precision = Of { $all } looked at, { $truly } were really lost: right { $rate } of the time
+winback-proposal = They return by themselves: with k = { $k }, { $spared } of { $alarms } would not be called lost · e
+winback-key-limits = limits
+winback-propose-title = Lost at k = { $then } instead of { $now }?
+winback-propose-text = { $alarms } customers came back in 90 days without a call. At { $then } times their rhythm, { $spared } of them would not have been called lost; those really lost are seen somewhat later. u takes it back.
+winback-propose-yes = Change

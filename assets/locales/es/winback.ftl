@@ -208,3 +208,11 @@ form-action-edit = Acción correctiva
 form-f-loss-reason = Razón que corrige
 form-f-what = Qué se hace
 form-f-due = Para cuándo
+winback-after = Recuperados en 2 años: { $won } · volvieron a comprar { $second } · perdidos otra vez en 180 d { $again } (n { $due })
+winback-cost = { $attempts } intentos en 2 años: { $cost } de trabajo + { $given } en rebajas · { $each } por recuperado
+winback-precision = De { $all } revisados, { $truly } lo estaban de verdad: acierta el { $rate }
+winback-proposal = Vuelven solos: con k = { $k } no se habría dado por perdidos a { $spared } de { $alarms } · e lo cambia
+winback-key-limits = límites
+winback-propose-title = ¿Perdido con k = { $then } en vez de { $now }?
+winback-propose-text = { $alarms } clientes volvieron sin que nadie los llamara en 90 días. Con { $then } veces su ritmo, { $spared } de ellos no se habrían dado por perdidos; los perdidos de verdad se verán algo más tarde. u lo deshace.
+winback-propose-yes = Cambiar

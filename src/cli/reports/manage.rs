@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use super::super::args::Report;
 use super::super::book::Book;
 use super::super::context::Context;
+use super::super::json::offer;
 use super::super::out::{Out, Outcome, Table};
-use crate::domain::trade::offer::{OfferLoss, OfferState};
+use crate::domain::trade::offer::OfferState;
 use crate::domain::{Day, Money, Month};
 use crate::store::ask::{Answer, CampaignRow, OfferBoard, OfferRow, Question, RANK_FROM, SellerRow};
 
@@ -102,27 +103,11 @@ fn offers_json(board: &OfferBoard, as_of: Day, decimals: u32) -> Value {
     })
 }
 
-/// An offer as lists and a customer's page tell it.
 fn offer_json(row: &OfferRow, as_of: Day, decimals: u32) -> Value {
-    let offer = &row.offer;
-    json!({
-        "id": offer.id,
-        "number": offer.draft.number,
-        "version": offer.version,
-        "customer": row.customer,
-        "code": row.code,
-        "state": offer.state(as_of).key(),
-        "amount": offer.draft.amount.plain(decimals),
-        "made_on": offer.made_on,
-        "sent_on": offer.sent_on,
-        "valid_until": offer.draft.valid_until,
-        "decided_on": offer.decided.map(|(day, _)| day),
-        "reason": offer.loss.as_ref().map(|(why, _): &(OfferLoss, String)| why.key()),
-        "order": (!offer.order.is_empty()).then_some(&offer.order),
-        "invoice": offer.invoice.as_ref().map(|(_, number)| number),
-        "chance": offer.draft.chance.map(|c| f64::from(c) / 100.0),
-        "seller": offer.draft.seller,
-    })
+    let mut all = offer(&row.offer, as_of, decimals);
+    all["customer"] = json!(row.customer);
+    all["code"] = json!(row.code);
+    all
 }
 
 /// `report campaigns`

@@ -2,6 +2,7 @@
 //!
 //! Everything follows from purchase days and amounts up to an as-of day; nothing is stored, nothing reads a clock.
 
+pub mod aftermath;
 pub mod cohort;
 pub mod compensation;
 pub mod corrective;

@@ -30,6 +30,8 @@ pub struct CallRules {
     pub pressure: u32,
     /// …within so many days.
     pub pressure_days: u32,
+    /// Note templates: what is typed after `;`, and what it stands for. Empty: those of the language.
+    pub templates: Vec<(String, String)>,
 }
 
 impl Default for CallRules {
@@ -43,8 +45,23 @@ impl Default for CallRules {
             cooldown_days: 90,
             pressure: 4,
             pressure_days: 30,
+            templates: Vec::new(),
         }
     }
+}
+
+/// Reads templates written one a line, `pr=Asks for a price`; a line without `=` is parted at its first blank. `None`
+/// where a line has no words, or a key that is not letters and digits.
+pub fn templates_of(text: &str) -> Option<Vec<(String, String)>> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .map(|line| {
+            let (key, words) = line.split_once('=').or_else(|| line.split_once(char::is_whitespace))?;
+            let (key, words) = (key.trim().trim_start_matches(';').to_lowercase(), words.trim().to_owned());
+            let good = !key.is_empty() && key.chars().all(char::is_alphanumeric) && !words.is_empty();
+            good.then_some((key, words))
+        })
+        .collect()
 }
 
 /// Why somebody refused.
@@ -269,6 +286,14 @@ mod tests {
         let (when, _) = plan.again(outcome, time(now)).unwrap();
         let clock = when.minute.map_or(String::new(), |m| format!(" {}:{:02}", m / 60, m % 60));
         format!("{}{clock}", when.day)
+    }
+
+    #[test]
+    fn templates_are_written_one_a_line() {
+        let read = templates_of("pr=Pide precio\n;vis Quiere una visita\n\n").unwrap();
+        assert_eq!(read, [("pr".into(), "Pide precio".into()), ("vis".into(), "Quiere una visita".into())]);
+        assert_eq!(templates_of(""), Some(Vec::new()));
+        assert_eq!((templates_of("pr="), templates_of("=x"), templates_of("a-b=x")), (None, None, None));
     }
 
     #[test]

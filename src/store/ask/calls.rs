@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use super::Card;
 use crate::domain::people::holidays::LocalHoliday;
 use crate::domain::people::{Channel, CustomerId, Outcome};
+use crate::domain::trade::offer::Offer;
 use crate::domain::work::calls::{BandCounts, CallRules, Plan};
 use crate::domain::work::hours::Home;
 use crate::domain::work::reach::Bar;
@@ -101,6 +102,8 @@ pub struct CallCard {
     pub local: Vec<LocalHoliday>,
     /// Calls made and answered by band of the day.
     pub bands: BandCounts,
+    /// Offers that wait for their answer, newest first.
+    pub offers: Vec<Offer>,
     /// Complaints that wait: row id, since, what about.
     pub cases: Vec<(i64, Day, String)>,
     /// Calls of ours in a row that nobody answered, the newest ones.

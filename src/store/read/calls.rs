@@ -7,11 +7,12 @@ use chrono::NaiveDateTime;
 use rusqlite::OptionalExtension;
 
 use super::archive::moment;
-use super::{At, Outcome, card};
+use super::{At, Outcome, card, sales};
 use crate::domain::base::names::phone_key;
 use crate::domain::lifecycle::Stage;
 use crate::domain::people::holidays::LocalHoliday;
 use crate::domain::people::{Channel, Customer, CustomerId, Outcome as Held};
+use crate::domain::trade::offer::{Offer, OfferState};
 use crate::domain::work::calls::{BandCounts, band, is_pressed};
 use crate::domain::work::hours::Home;
 use crate::domain::work::reach::{Bar, is_business};
@@ -127,6 +128,9 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
         .collect::<rusqlite::Result<_>>()?;
     let tries = tries_of(at, id, settings)?;
     let asked = card.customer.next.as_ref().is_some_and(|next| next.day <= today);
+    let waiting = sales::of_customer(at, id)?.into_iter().filter(|o| o.state(today) == OfferState::Sent);
+    let offers: Vec<Offer> = waiting.collect();
+    let bought = card.facts.stage != Stage::Prospect || offers.iter().any(|o| o.expires_soon(today));
     let pressed = !asked && is_pressed(&tries, today, &settings.rules);
     let channel = if card.customer.do_not_call.is_some_and(|since| since <= today) {
         Err(Bar::DoNotCall)
@@ -135,7 +139,7 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
     } else if pressed {
         Err(Bar::Pressure)
     } else {
-        channel(at, &card.customer, card.facts.stage != Stage::Prospect, asked, &home, &settings.local)?
+        channel(at, &card.customer, bought, asked, &home, &settings.local)?
     };
     let unanswered =
         tries.iter().rev().take_while(|(_, _, how)| !how.is_conversation()).filter(|t| t.1).count() as u32;
@@ -145,6 +149,7 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
         .filter(|(day, ours, how)| *ours && *day > after && (how.is_conversation() || *how == Held::Message))
         .count() as u32;
     Ok(Some(CallCard {
+        offers,
         business: is_business(&draft.name, &draft.company, &draft.tax_id),
         phones,
         channel,

@@ -56,6 +56,7 @@ pub(super) use profile::{fields_defined, words_in_notes};
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
 pub(super) use sales::{OFFER_LINES, expiring, offer_line};
 pub(super) use scan::{ALL_HISTORIES, Cursor, anonymous_revenue, each_history, entry};
+pub(super) use winback::aftermath_of;
 
 /// Keys of the settings that the store itself reads. Values are JSON.
 pub mod setting {

@@ -185,6 +185,9 @@ impl Calls {
         if let Some(promise) = words::promise(card, self.today, look) {
             lines.push((look.t("calls-promise"), promise, look.theme.text));
         }
+        if let Some(offer) = words::offer(card, self.today, look) {
+            lines.push((look.t("calls-waiting-offer"), offer, look.theme.text));
+        }
         let clv = (self.worth.as_ref().filter(|(id, _)| *id == card.card.customer.id))
             .and_then(|(_, worth)| worth.outlook.as_ref().map(|outlook| outlook.clv).or(worth.simple));
         lines.push((look.t("calls-value"), words::value(card, clv, look), look.theme.text));

@@ -9,6 +9,8 @@ mod run;
 mod stats;
 mod words;
 
+pub use run::usual_templates;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -349,9 +351,10 @@ impl View for Calls {
 
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
         self.now = cx.now;
-        let templates = Self::templates(cx.look);
         let Some(customer) = self.customer() else { return };
         let (Some(panel), Some(card)) = (&mut self.panel, self.cards.get(&customer)) else { return };
+        let own = card.rules.templates.clone();
+        let templates = if own.is_empty() { usual_templates(cx.look) } else { own };
         match key {
             TextKey::Esc => {
                 self.panel = None;

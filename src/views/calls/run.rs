@@ -309,15 +309,6 @@ impl Calls {
         }
     }
 
-    /// Words that `;xx` in a note stands for.
-    pub(super) fn templates(look: &Look) -> Vec<(String, String)> {
-        let line = look.t("calls-templates");
-        line.split('|')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(key, text)| (key.trim().to_owned(), text.trim().to_owned()))
-            .collect()
-    }
-
     /// How many of the list are done, of how many.
     pub(super) fn progress(&self) -> (usize, usize) {
         let all = self.items.len();
@@ -329,4 +320,13 @@ impl Calls {
         };
         (done, all)
     }
+}
+
+/// The note templates of the language: what is typed after `;`, and what it stands for.
+pub fn usual_templates(look: &Look) -> Vec<(String, String)> {
+    let line = look.t("calls-templates");
+    line.split('|')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(key, text)| (key.trim().to_owned(), text.trim().to_owned()))
+        .collect()
 }

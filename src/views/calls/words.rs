@@ -102,6 +102,20 @@ pub(super) fn promise(card: &CallCard, today: Day, look: &Look) -> Option<String
     Some(crate::views::customer::words::next(next, today, look))
 }
 
+/// The offer that waits for their answer: number, amount, until when; how many more.
+pub(super) fn offer(card: &CallCard, today: Day, look: &Look) -> Option<String> {
+    let first = card.offers.first()?;
+    let money = look.format.money(first.draft.amount);
+    let mut parts = vec![format!("{} · {money}", first.draft.number)];
+    if let Some(last) = first.draft.valid_until {
+        parts.push(look.tf("calls-offer-until", &[("day", look.format.day_short(last, today).into())]));
+    }
+    if card.offers.len() > 1 {
+        parts.push(look.tf("calls-offer-more", &[("n", (card.offers.len() - 1).into())]));
+    }
+    Some(parts.join(" · "))
+}
+
 /// What they are worth: revenue of the year with its change, value to come, documents.
 pub(super) fn value(card: &CallCard, clv: Option<Money>, look: &Look) -> String {
     let facts = &card.card.facts;

@@ -6,9 +6,9 @@ use super::lift::whole;
 use super::values::{clock, read_clock};
 use super::{Sheet, judge, text};
 use crate::domain::change::Change;
-use crate::domain::work::calls::CallRules;
+use crate::domain::work::calls::{CallRules, templates_of};
 use crate::domain::work::hours::{CallHours, zone_named};
-use crate::ui::form::Form;
+use crate::ui::form::{Field, FieldKind, Form};
 use crate::views::Cx;
 
 /// The settings in force.
@@ -58,6 +58,13 @@ impl Sheet for CallsSheet {
             text("calls_zone", look).required().value(&self.rules.zone),
         ];
         fields.extend(NUMBERS.iter().zip(self.numbers()).map(|((key, ..), value)| whole(key, look, value)));
+        let own = self.rules.templates.clone();
+        let shown = if own.is_empty() { crate::views::calls::usual_templates(look) } else { own };
+        let lines: Vec<String> = shown.into_iter().map(|(key, words)| format!("{key}={words}")).collect();
+        fields.push(
+            Field::of("calls_templates", look.t("form-f-calls-templates"), FieldKind::Note(4))
+                .value(&lines.join("\n")),
+        );
         Form::new(look.t("form-calls"), fields)
     }
 
@@ -82,6 +89,9 @@ impl Sheet for CallsSheet {
         let zone = zone_named(&form.get("calls_zone"));
         let zone = zone.map(|_| String::new()).ok_or_else(|| look.t("form-calls-zone"));
         judge(form, "calls_zone", all, zone);
+        let templates = templates_of(&form.get("calls_templates"));
+        let templates = templates.map(|_| String::new()).ok_or_else(|| look.t("form-calls-templates"));
+        judge(form, "calls_templates", all, templates);
     }
 
     fn change(&self, form: &Form, cx: &Cx<'_>) -> Option<Change> {
@@ -96,8 +106,21 @@ impl Sheet for CallsSheet {
         };
         let zone = form.get("calls_zone").trim().to_owned();
         zone_named(&zone).filter(|_| hours.from < hours.until)?;
-        let rules =
-            CallRules { hours, zone, goal, attempts, rest_days, cooldown_days, pressure, pressure_days };
+        let written = templates_of(&form.get("calls_templates"))?;
+        // Those of the language stay those of the language.
+        let templates =
+            if written == crate::views::calls::usual_templates(cx.look) { Vec::new() } else { written };
+        let rules = CallRules {
+            hours,
+            zone,
+            goal,
+            attempts,
+            rest_days,
+            cooldown_days,
+            pressure,
+            pressure_days,
+            templates,
+        };
         let value = Some(serde_json::to_string(&rules).ok()?);
         (rules != self.rules).then(|| Change::Setting { key: "calls".to_owned(), value })
     }

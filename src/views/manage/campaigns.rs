@@ -365,7 +365,7 @@ impl Page for Campaigns {
                 Column::fixed(look.t("campaigns-c-contacted"), 9).right(),
                 Column::fixed(look.t("campaigns-c-rate"), 9).right(),
                 Column::fixed(look.t("campaigns-c-incremental"), 11).right(),
-                Column::fixed(look.t("campaigns-c-roi"), 7).right().drop(3),
+                Column::fixed(look.t("campaigns-c-roi"), 9).right().drop(3),
                 Column::fixed("", 0),
             ];
             let table = Table::new(&columns, &self.list, ON_LIST * TARGETS);

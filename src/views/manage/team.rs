@@ -212,6 +212,11 @@ impl Page for Team {
             let room = usize::from(inner.width.saturating_sub(2));
             let lines = board.handovers.iter().map(|(day, [customer, before, after, author])| {
                 let who = |name: &str| if name.is_empty() { look.t("team-nobody") } else { name.to_owned() };
+                let by = if author.is_empty() {
+                    String::new()
+                } else {
+                    look.tf("team-by", &[("author", author.as_str().into())])
+                };
                 let text = look.tf(
                     "team-handover",
                     &[
@@ -219,7 +224,7 @@ impl Page for Team {
                         ("customer", customer.as_str().into()),
                         ("before", who(before).into()),
                         ("after", who(after).into()),
-                        ("author", author.as_str().into()),
+                        ("by", by.into()),
                     ],
                 );
                 Line::from(fit(&text, room))
@@ -239,6 +244,8 @@ impl Page for Team {
         match action {
             Action::Open => Some("team-key-customers"),
             Action::MoveTo => Some("team-key-span"),
+            Action::PreviousPeriod => Some("team-key-previous"),
+            Action::NextPeriod => Some("team-key-next"),
             _ => None,
         }
     }

@@ -537,7 +537,9 @@ fn returned_page(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look,
         Column::fixed(look.tf("winback-column-amount", &[("currency", symbol.into())]), 12).right(),
         Column::fixed(look.t("winback-column-how"), 22).drop(1),
     ];
-    let table_area = Rect { height: inner.height.saturating_sub(2), ..inner };
+    let notes = figures::aftermath(summary, look);
+    let foot = if inner.height >= notes.len() as u16 + 6 { notes.len() as u16 + 1 } else { 0 };
+    let table_area = Rect { height: inner.height.saturating_sub(foot), ..inner };
     let table = Table::new(&columns, &view.returned, ON_LIST);
     let window = table.window(table_area);
     let rows: Vec<Row<'_>> = back[window]
@@ -554,18 +556,16 @@ fn returned_page(view: &Winback, frame: &mut Frame<'_>, area: Rect, look: &Look,
         })
         .collect();
     table.draw(frame, table_area, &rows, look, hits);
-    if inner.height >= 6 {
-        rule(frame, inner, inner.bottom() - 2, look);
-        let text = look.tf(
-            "winback-explain-rate-text",
-            &[
-                ("won", figures::won_back(summary).into()),
-                ("contacted", summary.contacted_90d.into()),
-                ("attempts", summary.attempts_90d.into()),
-            ],
-        );
-        let place =
-            Rect { x: inner.x + 1, y: inner.bottom() - 1, width: inner.width.saturating_sub(2), height: 1 };
-        look.put(frame, place, Span::styled(fit(&text, usize::from(place.width)), look.theme.dim));
+    if foot > 0 {
+        rule(frame, inner, inner.bottom() - foot, look);
+        let text = Rect {
+            x: inner.x + 1,
+            y: inner.bottom() - foot + 1,
+            width: inner.width.saturating_sub(2),
+            height: foot - 1,
+        };
+        let room = usize::from(text.width);
+        let lines = notes.into_iter().map(|note| Line::styled(fit(&note, room), look.theme.dim));
+        look.put_lines(frame, text, lines);
     }
 }

@@ -61,6 +61,60 @@ pub fn won_back(summary: &WinbackSummary) -> usize {
     summary.recovered.iter().filter(|(.., ours)| *ours).count()
 }
 
+/// What is told under those who came back: the rate, what became of those won back, what it cost, and whether the rule
+/// cries wolf.
+pub fn aftermath(summary: &WinbackSummary, look: &Look) -> Vec<String> {
+    let after = &summary.aftermath;
+    let share = |part: Option<f64>| part.map_or_else(|| "—".to_owned(), |part| look.format.percent(part));
+    let money = |money: Option<Money>| money.map_or_else(|| "—".to_owned(), |m| look.format.money(m));
+    let mut lines = vec![
+        look.tf(
+            "winback-explain-rate-text",
+            &[
+                ("won", won_back(summary).into()),
+                ("contacted", summary.contacted_90d.into()),
+                ("attempts", summary.attempts_90d.into()),
+            ],
+        ),
+        look.tf(
+            "winback-after",
+            &[
+                ("won", after.won.into()),
+                ("second", share(after.second_rate()).into()),
+                ("again", share(after.relapse_rate()).into()),
+                ("due", after.due.into()),
+            ],
+        ),
+        look.tf(
+            "winback-cost",
+            &[
+                ("attempts", after.attempts.into()),
+                ("cost", money(Some(after.cost)).into()),
+                ("given", money(Some(after.given)).into()),
+                ("each", money(after.cost_each()).into()),
+            ],
+        ),
+    ];
+    if let (truly, all @ 1..) = summary.checked {
+        let rate = truly as f64 / all as f64;
+        lines.push(look.tf(
+            "winback-precision",
+            &[("truly", truly.into()), ("all", all.into()), ("rate", look.format.percent(rate).into())],
+        ));
+    }
+    if let Some(proposal) = summary.proposal {
+        lines.push(look.tf(
+            "winback-proposal",
+            &[
+                ("k", look.format.decimal(f64::from(proposal.lost_tenths) / 10.0, 1).into()),
+                ("spared", proposal.spared.into()),
+                ("alarms", proposal.alarms.into()),
+            ],
+        ));
+    }
+    lines
+}
+
 /// Text key of a state.
 pub fn state_key(state: WinbackState) -> &'static str {
     match state {

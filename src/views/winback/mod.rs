@@ -15,6 +15,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Cx, Go, ToastKind, View};
+use crate::domain::change::Change;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::recovery::LossReason;
 use crate::domain::people::CustomerId;
@@ -335,6 +336,25 @@ impl Winback {
         true
     }
 
+    /// Asks whether the limits proposed shall hold.
+    fn propose(&self, cx: &mut Cx<'_>) {
+        let Some(proposal) = self.summary.as_ref().and_then(|s| s.proposal) else { return };
+        let rules = LifecycleRules { lost_tenths: proposal.lost_tenths, ..self.rules };
+        let Ok(value) = serde_json::to_string(&rules) else { return };
+        let look = cx.look;
+        let k = |tenths: u32| look.format.decimal(f64::from(tenths) / 10.0, 1);
+        let args = [
+            ("now", k(self.rules.lost_tenths).into()),
+            ("then", k(proposal.lost_tenths).into()),
+            ("spared", proposal.spared.into()),
+            ("alarms", proposal.alarms.into()),
+        ];
+        let change = Change::Setting { key: "lifecycle".into(), value: Some(value) };
+        let text = look.tf("winback-propose-text", &args);
+        let title = look.tf("winback-propose-title", &args);
+        cx.go(Go::Push(question(title, &text, "winback-propose-yes", change, look)));
+    }
+
     fn mark(&mut self, step: Action) {
         if let Some(id) = self.current() {
             if !self.marks.remove(&id) {
@@ -409,6 +429,9 @@ impl View for Winback {
             Action::Open | Action::Definitive | Action::Edit if self.tab == Tab::Actions => {
                 self.action_here().is_some()
             }
+            Action::Edit => {
+                self.tab == Tab::Returned && self.summary.as_ref().is_some_and(|s| s.proposal.is_some())
+            }
             Action::Open => self.current().is_some() || self.figure().is_some(),
             Action::Verify
             | Action::Reason
@@ -451,6 +474,7 @@ impl View for Winback {
             Action::New if matches!(self.tab, Tab::Actions | Tab::Reasons) => self.new_action(cx),
             _ if self.tab == Tab::Actions && self.act_on_action(action, cx) => {}
             Action::Explain => figures::explain(self, cx),
+            Action::Edit if self.tab == Tab::Returned => self.propose(cx),
             Action::New => cx.go(Go::Push(super::forms::customer(None))),
             Action::Back if self.tab != Tab::Queue => self.show_tab(Tab::Queue, cx),
             Action::Back if self.panel != Panel::Queue => self.panel = Panel::Queue,
@@ -594,6 +618,16 @@ impl View for Winback {
         if !(self.on_queue() || self.tab == Tab::Returned) {
             return vec![Action::Open, Action::NextPanel, Action::NextTab, Action::Explain, Action::Back];
         }
+        if self.tab == Tab::Returned && self.can(Action::Edit) {
+            return vec![
+                Action::Edit,
+                Action::Open,
+                Action::LogContact,
+                Action::NextTab,
+                Action::Explain,
+                Action::Back,
+            ];
+        }
         vec![
             Action::Verify,
             Action::Reason,
@@ -613,6 +647,7 @@ impl View for Winback {
             (Tab::Reasons | Tab::Actions, Action::New) => Some("winback-key-action"),
             (Tab::Actions, Action::Definitive) => Some("winback-key-done"),
             (Tab::Actions, Action::Open) => Some("winback-key-lost"),
+            (Tab::Returned, Action::Edit) => Some("winback-key-limits"),
             _ => None,
         }
     }
