@@ -91,6 +91,8 @@ fn row_09_an_offer_becomes_an_order_and_an_invoice_and_tells_its_rates() {
     assert_eq!(before["median_days"].as_f64(), Some(0.0));
     // Only what was sent is expected; Bea's is a draft.
     assert_eq!(before["forecast"].as_str(), Some("0.00"));
+    assert_eq!(report(&app, TODAY, &["list", "oferta:perdida", "--json"])["customers"][0]["name"], "Carla");
+    assert_eq!(report(&app, TODAY, &["list", "-offer:*", "--json"])["count"], 0);
     app.keys("<tab>").shows(&["Pedidos"]).keys("<down> <down> <down> <enter>").shows(&["O-0001"]);
     app.keys("p").shows(&["Pedido de Ana facturado: 300,00 €"]);
     app.keys("<esc> <end>").shows(&["factura V-0001"]);
@@ -190,6 +192,8 @@ fn row_51_a_campaign_is_frozen_keeps_a_control_group_and_tells_what_it_brought()
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let all = answer(&file, "2026-12-10T10:00", &["report", "campaigns", "--json"]);
     let campaign = &all["campaigns"][0];
+    let listed = answer(&file, "2026-12-10T10:00", &["list", "campaign:otoño", "--json"]);
+    assert_eq!(listed["count"].as_u64(), Some(7));
     assert_eq!(campaign["excluded"], serde_json::json!({ "do_not_call": 1, "unreachable": 1 }));
     assert_eq!((campaign["contacted"].as_u64(), campaign["responses"].as_u64()), (Some(7), Some(1)));
     // 7 · 30 − 10 · 7 / 2 = 175; (175 − 35) / 35 = 4.

@@ -92,9 +92,9 @@ pub enum Field {
     Consent,
     /// Quality of what is known of them; not measured yet.
     Quality,
-    /// Offers made; there are none yet.
+    /// Offers made to them, by their state.
     Offer,
-    /// Campaigns they were in; there are none yet.
+    /// Campaigns that contact them, by a word of their name.
     Campaign,
     /// Likeness to others; not measured yet.
     Sim,
@@ -275,12 +275,14 @@ impl Field {
                 | Self::Language
                 | Self::Usage
                 | Self::Loyalty
+                | Self::Offer
+                | Self::Campaign
         )
     }
 
     /// What it looks at is not in this version at all: nobody has one.
     pub const fn is_to_come(self) -> bool {
-        matches!(self, Self::Tier | Self::Quality | Self::Offer | Self::Campaign | Self::Sim)
+        matches!(self, Self::Tier | Self::Quality | Self::Sim)
     }
 
     /// A name after a dot says which: `campo.talla`, `consent.phone`.

@@ -4,13 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::baskets::{Items, each_line};
-use super::{At, Outcome, habits, own, segments};
+use super::{At, Outcome, habits, own, sales, segments};
 use crate::domain::Day;
 use crate::domain::base::names::fold;
 use crate::domain::lifecycle::Stage;
 use crate::domain::people::CustomerId;
 use crate::domain::query::{Condition, Field, Lookup, Query, Value};
 use crate::domain::roster::Sort;
+use crate::domain::trade::offer::OfferState;
 use crate::domain::value::Window;
 use crate::domain::value::basket::{Product, Rule};
 use crate::domain::value::offer::is_sound;
@@ -51,6 +52,8 @@ fn find(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Option<Vec
         Field::Language => Some(own::language(at, board, condition)?),
         Field::Usage => Some(habits::used(at, board, condition)?),
         Field::Loyalty => Some(habits::loyal(at, board, condition)?),
+        Field::Offer => Some(offered(at, board, condition)?),
+        Field::Campaign => Some(campaigned(at, board, condition)?),
         _ => None,
     })
 }
@@ -149,6 +152,62 @@ fn missing(at: &At<'_>, condition: &Condition) -> Outcome<Vec<CustomerId>> {
     let sound: Vec<bool> = (0..wanted.len() as u32).map(|a| !wanted[a as usize] && goes_with(a)).collect();
     let has = pairs.into_iter().filter(|(item, _)| sound[*item as usize]).map(|(_, customer)| customer);
     Ok(sorted(has.filter(|customer| !owners.contains(customer)).collect()))
+}
+
+/// To whom an offer was made that stands so: by the key of its state, or its name in either language.
+fn offered(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Vec<CustomerId>> {
+    let meant = |state: OfferState| {
+        let names: &[&str] = match state {
+            OfferState::Draft => &["draft", "borrador"],
+            OfferState::Sent => &["sent", "waiting", "open", "enviada", "espera", "abierta"],
+            OfferState::Expired => &["expired", "caducada"],
+            OfferState::Accepted => &["accepted", "order", "won", "aceptada", "pedido", "ganada"],
+            OfferState::Invoiced => &["invoiced", "won", "facturada", "ganada"],
+            OfferState::Lost => &["lost", "perdida"],
+        };
+        condition.values.iter().any(|value| match value {
+            Value::Word(word) => names.contains(&word.as_str()),
+            Value::Any => true,
+            _ => false,
+        })
+    };
+    let (mut found, mut all) = (HashSet::new(), HashSet::new());
+    for row in sales::all(at)? {
+        all.insert(row.offer.draft.customer);
+        if meant(row.offer.state(at.day())) {
+            found.insert(row.offer.draft.customer);
+        }
+    }
+    if condition.values.contains(&Value::Empty) {
+        found.extend(board.roster.members().map(|m| m.id).filter(|id| !all.contains(id)));
+    }
+    Ok(sorted(found))
+}
+
+/// Whom a campaign contacts: by the beginning of a word of its name.
+fn campaigned(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Vec<CustomerId>> {
+    let mut statement = at.db.prepare_cached(
+        "SELECT m.customer_id, c.folded FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id \
+         WHERE m.part = 0 AND c.made_on <= ?1",
+    )?;
+    let mut rows = statement.query([at.day().0])?;
+    let (mut found, mut all) = (HashSet::new(), HashSet::new());
+    while let Some(row) = rows.next()? {
+        let (id, name): (CustomerId, String) = (row.get(0)?, row.get(1)?);
+        let meant = condition.values.iter().any(|value| match value {
+            Value::Word(word) => begins_a_word(&name, word),
+            Value::Any => true,
+            _ => false,
+        });
+        all.insert(id);
+        if meant {
+            found.insert(id);
+        }
+    }
+    if condition.values.contains(&Value::Empty) {
+        found.extend(board.roster.members().map(|m| m.id).filter(|id| !all.contains(id)));
+    }
+    Ok(sorted(found))
 }
 
 /// Contacts we began with the lost since they were lost; of others the number is unknown.
