@@ -7,7 +7,8 @@ use super::Draft;
 use super::days::entries;
 use super::people::STAFF;
 use super::rng::Rng;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, WinbackStep};
+use crate::domain::lifecycle::recovery::Finding;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::{Channel, Consent, CustomerId};
 use crate::domain::trade::Line;
@@ -104,6 +105,20 @@ pub(super) fn changes(drafts: &[Draft], rng: &mut Rng, today: Day, rules: &Lifec
         "Preguntar por la fachada; ofrecer {oferta}.",
     );
     begin(&mut all, phone, &of(Stage::Mature, 40), today.plus(-3));
+    // A few of the lost, looked at and left alone until spring.
+    let looked_at = people.iter().filter(|(_, facts, d)| {
+        facts.stage == Stage::Lost
+            && facts.lost_on.is_some_and(|on| on < today.plus(-20))
+            && d.invented.work.next.is_none()
+            && matches!(
+                d.invented.work.winback.as_slice(),
+                [(_, WinbackStep::Verify { finding: Finding::TrulyLost, .. })]
+            )
+    });
+    for (id, ..) in looked_at.take(7) {
+        let step = WinbackStep::Dormant { on: today.plus(-10), review: today.plus(120) };
+        all.push((today.plus(-10), Change::Winback { customer: *id, step }));
+    }
     let moved: Vec<CustomerId> = of(Stage::Adolescent, 6);
     all.push((today.plus(-20), Change::Handover { customers: moved, owner: STAFF[2].into() }));
     all.sort_by_key(|(day, _)| *day);

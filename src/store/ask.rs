@@ -190,6 +190,8 @@ pub enum Question {
     RulesPreview(LifecycleRules),
     /// What these customers are worth, over the period of the settings → [`Answer::Worth`].
     Worth(Vec<CustomerId>),
+    /// Value to come of these customers, without place and class → [`Answer::ToCome`].
+    ToCome(Vec<CustomerId>),
     /// The same, with scores and place over this period → [`Answer::Worth`].
     WorthIn(Window, Vec<CustomerId>),
     /// The dashboards of value over a period → [`Answer::Value`].
@@ -752,6 +754,8 @@ pub enum Answer {
     RulesPreview(Box<RulesPreview>),
     /// To [`Question::Worth`] and [`Question::WorthIn`]; who is gone is left out.
     Worth(Vec<(CustomerId, Worth)>),
+    /// To [`Question::ToCome`]; who is gone or never bought is left out.
+    ToCome(Vec<(CustomerId, Money)>),
     /// To [`Question::Value`].
     Value(Box<ValueBoard>),
     /// To [`Question::ValuePreview`].

@@ -387,6 +387,26 @@ fn middle<T: Ord + Copy>(all: &mut [T]) -> Option<T> {
     Some(*all.select_nth_unstable(at).1)
 }
 
+/// Value to come of these customers, and nothing that is judged beside everybody else: what somebody who calls looks at
+/// after every call. Who is gone, or never bought, is left out.
+pub(super) fn to_come(at: &At<'_>, board: &Board, ids: &[CustomerId]) -> Outcome<Vec<(CustomerId, Money)>> {
+    let mixes = mixes(at, board)?;
+    let mut found = Vec::with_capacity(ids.len());
+    for &id in ids {
+        let Some(member) = board.roster.row(id).filter(|m| m.facts.first.is_some()) else { continue };
+        let margin = mixes.of(id).margin(&board.appraisals.rules);
+        let money = match outlook(at, board, &member, margin, false) {
+            Some(outlook) => outlook.clv,
+            None if member.facts.stage.is_active() => {
+                Money(simple_lifetime(board, member.facts.revenue_12m, margin).round() as i64)
+            }
+            None => continue,
+        };
+        found.push((id, money));
+    }
+    Ok(found)
+}
+
 /// What these customers are worth, over this period or that of the settings; who is gone is left out.
 pub(super) fn worths(
     at: &At<'_>,

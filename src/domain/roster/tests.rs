@@ -97,7 +97,7 @@ fn who_they_are_is_a_condition() {
         ("permiso.tel:desconocido", &[3]),
         ("permiso:no", &[1, 2]),
         ("campaña:*", &[]),
-        ("campaña:-", &[1, 2, 3]),
+        ("parecido:-", &[1, 2, 3]),
         ("premio:oro", &[]),
         ("producto:taladro", &[]),
         ("@nobody", &[]),

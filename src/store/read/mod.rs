@@ -166,6 +166,8 @@ pub struct Reader {
     /// Whether changes made through other connections are looked for. The lanes are told of them instead.
     watch: bool,
     version: i64,
+    /// Newest change, and newest that stands, when products and purchases were looked at last.
+    changes: (i64, i64),
 }
 
 impl Reader {
@@ -195,6 +197,7 @@ impl Reader {
             shelf: None,
             watch: true,
             version: 0,
+            changes: (0, 0),
         };
         reader.look()?;
         Ok(reader)
@@ -350,6 +353,7 @@ impl Reader {
             | Question::Winback
             | Question::Segments
             | Question::Worth(_)
+            | Question::ToCome(_)
             | Question::WorthIn(..)
             | Question::Value(_)
             | Question::ValuePreview(_)
@@ -372,6 +376,7 @@ impl Reader {
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
+                    Question::ToCome(ids) => Answer::ToCome(worth::to_come(&at, board, &ids)?),
                     Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, None, &ids)?),
                     Question::WorthIn(window, ids) => {
                         Answer::Worth(worth::worths(&at, board, Some(window), &ids)?)
@@ -478,12 +483,28 @@ impl Reader {
         if version != self.version {
             self.version = version;
             self.cycles.clear();
-            self.shelf = None;
+            if self.trade_changed()? {
+                self.shelf = None;
+            }
             if self.watch {
                 self.board = None;
             }
         }
         Ok(())
+    }
+
+    /// Whether products or purchases may be others than when it was asked last: by the changes made since. What was taken
+    /// back or made again is not looked into.
+    fn trade_changed(&mut self) -> Outcome<bool> {
+        let newest: i64 = self.db.query_row("SELECT coalesce(max(id), 0) FROM change", [], |r| r.get(0))?;
+        let standing = super::journal::last_done(&self.db)?.unwrap_or(0);
+        let before = std::mem::replace(&mut self.changes, (newest, standing));
+        if newest != standing || before.0 != before.1 || newest < before.0 {
+            return Ok(true);
+        }
+        let sql = "SELECT 1 FROM change_row WHERE change_id > ?1 \
+                   AND tbl IN ('purchase', 'line', 'product', 'import', 'setting')";
+        Ok(self.db.prepare_cached(sql)?.exists([before.0])?)
     }
 
     /// Runs `work` inside one read transaction, so that all it reads belongs together.
@@ -523,6 +544,7 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Winback
             | Question::Segments
             | Question::Worth(_)
+            | Question::ToCome(_)
             | Question::WorthIn(..)
             | Question::Value(_)
             | Question::ValuePreview(_)

@@ -188,8 +188,8 @@ impl Calls {
         if let Some(offer) = words::offer(card, self.today, look) {
             lines.push((look.t("calls-waiting-offer"), offer, look.theme.text));
         }
-        let clv = (self.worth.as_ref().filter(|(id, _)| *id == card.card.customer.id))
-            .and_then(|(_, worth)| worth.outlook.as_ref().map(|outlook| outlook.clv).or(worth.simple));
+        let here = card.card.customer.id;
+        let clv = self.worth.filter(|(id, _)| *id == here).map(|(_, clv)| clv);
         lines.push((look.t("calls-value"), words::value(card, clv, look), look.theme.text));
         let sharing = self.sharing.as_ref().filter(|(id, _)| *id == card.card.customer.id);
         let sharing = sharing.map_or(&[][..], |(_, names)| names);

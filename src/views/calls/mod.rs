@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cx, Effect, Go, ToastKind, View};
 use crate::domain::Day;
+use crate::domain::Money;
 use crate::domain::people::{CustomerId, Label, Outcome};
-use crate::domain::value::Worth;
 use crate::domain::work::calls::Refusal;
 use crate::domain::work::reach::Bar;
 use crate::domain::work::today::TodayItem;
@@ -111,7 +111,7 @@ struct Calls {
     rows_stale: bool,
     gone: HashSet<CustomerId>,
     rows: HashMap<CustomerId, CustomerRow>,
-    worth: Option<(CustomerId, Worth)>,
+    worth: Option<(CustomerId, Money)>,
     offers: Option<Box<Offers>>,
     /// Others with the number of the customer.
     sharing: Option<(CustomerId, Vec<String>)>,
@@ -391,7 +391,7 @@ impl View for Calls {
                 self.rows_stale = false;
                 self.rows.extend(rows.iter().map(|row| (row.id, row.clone())));
             }
-            Answer::Worth(worths) => {
+            Answer::ToCome(worths) => {
                 if let Some((id, worth)) = worths.first().filter(|(id, _)| Some(*id) == self.customer()) {
                     self.worth = Some((*id, *worth));
                 }

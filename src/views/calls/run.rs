@@ -88,7 +88,7 @@ impl Calls {
             self.asked_rows = cx.ask(Question::Rows(ids));
         }
         if self.worth.as_ref().is_none_or(|(id, _)| *id != customer) {
-            cx.ask(Question::Worth(vec![customer]));
+            cx.ask(Question::ToCome(vec![customer]));
         }
         if self.offers.as_ref().is_none_or(|offers| offers.customer != customer) {
             cx.ask(Question::Offers(customer));
