@@ -531,6 +531,24 @@ fn online_retail_comes_in_whole_with_its_anonymous_lines() {
 }
 
 #[test]
+fn what_was_settled_about_a_kind_of_file_is_remembered_by_its_columns() {
+    let home = Home::with_portfolio();
+    let first = home.file("a.csv", b"Who,When,How much\nAna,03/04/2026,10.50\nBea,05/06/2026,3.25\n");
+    let map = "Who=customer.name,When=purchase.date,How much=purchase.amount";
+    home.ok(&["import", &first, "--map", map, "--date-order", "dmy", "--yes"]);
+    // The next month's file has the same columns: no map, no question.
+    let next = home.file("b.csv", b"WHO,When,how much\nAna,07/08/2026,1.25\n");
+    let report = home.json(&["import", &next, "--yes", "--json"]);
+    assert_eq!((report["date_order"].as_str(), report["total_imported"].as_str()), (Some("dmy"), Some("1.25")));
+    // What is said now stands over what was said before; undo leaves it alone.
+    let other = home.file("c.csv", b"Who,When,How much\nAna,09/10/2026,2.00\n");
+    let report = home.json(&["import", &other, "--map", map, "--date-order", "mdy", "--yes", "--json"]);
+    assert_eq!(report["date_order"].as_str(), Some("mdy"));
+    let strange = home.file("d.csv", b"Whom,When,How much\nAna,09/10/2026,2.00\n");
+    assert_ne!(home.run(&["import", &strange, "--yes"]).code, 0, "another kind of file");
+}
+
+#[test]
 fn an_import_asks_before_it_guesses_and_stops_at_a_bad_row() {
     let home = Home::empty();
     let ambiguous = home.file("a.csv", b"Cliente,Fecha,Importe\nAna,03/04/2026,10.50\nBea,05/06/2026,3.25\n");

@@ -343,10 +343,17 @@ fn every_reason_of_today_lists_exactly_that_many() {
 
 #[test]
 fn every_state_of_winning_back_lists_exactly_that_many() {
-    for (row, state) in
-        ["Por verificar", "Verificados", "Explicados", "Definitivos", "Perdidos en total", "En la cola"]
-            .iter()
-            .enumerate()
+    for (row, state) in [
+        "Por verificar",
+        "Verificados",
+        "Explicados",
+        "Definitivos",
+        "Dormidos",
+        "Perdidos en total",
+        "En la cola",
+    ]
+    .iter()
+    .enumerate()
     {
         let mut app = App::sample(SIZE, Lang::Es);
         app.keys("4 <tab> <home>");

@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use serde::Serialize;
 
+use super::choices;
 use crate::domain::change::Stamp;
 use crate::domain::{Currency, Money};
 use crate::exchange::{
@@ -314,7 +315,8 @@ pub fn run(
     if let Some(rejects) = &job.rejects {
         may_replace(rejects, &[db.path(), &job.request.path]).map_err(StoreError::from)?;
     }
-    let plan = plan(&job.request, job.source.clone(), &currency)?;
+    let request = choices::recalled(db, &job.request);
+    let plan = plan(&request, job.source.clone(), &currency)?;
     if let Some(question) = plan.questions.first() {
         return Err(ImportError::Undecided(question.clone()).into());
     }
@@ -384,6 +386,9 @@ pub fn run(
     report.dry_run = job.dry_run;
     report.rejected_count = rejects.count;
     report.rejected = rejects.finish()?;
+    if report.batch.is_some() && !job.dry_run {
+        choices::remember(db, &request, job.stamp.now)?;
+    }
     Ok(report)
 }
 

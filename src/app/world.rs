@@ -13,6 +13,7 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 
 use super::backend::Backend;
+use super::choices;
 use super::demo;
 use super::importing::{self, Failure, Job};
 use super::mailing;
@@ -21,7 +22,7 @@ use crate::domain::change::Stamp;
 use crate::domain::{Currency, Day, Money};
 use crate::store::ask::{Answer, ChangeWords, Order, Question, Reply, Ticket};
 use crate::store::backup;
-use crate::store::db::{Db, NewSettings};
+use crate::store::db::{Db, Mode, NewSettings};
 use crate::store::error::OpenError;
 use crate::store::keeper::Keeper;
 use crate::store::lanes::{Store, Writer, Written};
@@ -225,8 +226,12 @@ impl Backend for World {
 
     fn preview(&mut self, ticket: Ticket, request: ImportRequest) {
         let (out, currency, lang) = (self.out.clone(), self.currency.clone(), self.places.lang);
+        let path = self.path.clone();
         let work = move || {
             let say = money_words(&currency, lang);
+            // Where the portfolio cannot be read, nothing is remembered.
+            let db = path.and_then(|path| Db::open(&path, Mode::Read).ok());
+            let request = db.map_or_else(|| request.clone(), |db| choices::recalled(&db, &request));
             let news = match importing::preview(&request, &currency, &say) {
                 Ok(preview) => FileNews::Preview(Box::new(preview)),
                 Err(error) => FileNews::Failed(error.words(&request.path)),

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::args::{Import, OnError};
 use super::context::Context;
 use super::out::{Bar, Failure, MISSING, Out, Outcome, REFUSED, USAGE, message, words};
+use crate::app::choices;
 use crate::app::importing::{self, Job, Report};
 use crate::domain::{Currency, Money};
 use crate::exchange::field::Field;
@@ -126,6 +127,9 @@ fn settled(
     currency: &Currency,
     mut request: ImportRequest,
 ) -> Outcome<ImportRequest> {
+    if let Ok(db) = cx.db_path().and_then(|path| Ok(Db::open(&path, Mode::Read)?)) {
+        request = choices::recalled(&db, &request);
+    }
     let named = request.preset.is_some() || !request.map.is_empty();
     if args.yes || (named && !io::stdin().is_terminal()) {
         return Ok(request);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::change::{Change, Stamp};
 use crate::domain::lifecycle::LifecycleRules;
@@ -301,6 +301,30 @@ impl Db {
         }
         let done = write(&mut self.connection).map_err(StoreError::from);
         self.watch(done)
+    }
+
+    /// What was settled about a kind of file, as JSON.
+    pub fn import_choice(&self, kind: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT choices FROM import_choice WHERE fingerprint = ?1";
+        let found = self.connection.prepare_cached(sql)?.query_row([kind], |r| r.get(0)).optional()?;
+        Ok(found)
+    }
+
+    /// Remembers what was settled about a kind of file, outside the journal; nothing where the file cannot be written.
+    pub fn remember_import_choice(
+        &mut self,
+        kind: &str,
+        json: &str,
+        at: NaiveDateTime,
+    ) -> Result<(), StoreError> {
+        self.aside(|db| {
+            db.prepare_cached(
+                "INSERT INTO import_choice (fingerprint, choices, at) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (fingerprint) DO UPDATE SET choices = excluded.choices, at = excluded.at",
+            )?
+            .execute((kind, json, journal::time_text(at)))?;
+            Ok(())
+        })
     }
 
     /// Remembers a filter that was used, outside the journal; nothing where the file cannot be written.
