@@ -19,11 +19,21 @@ pub fn without_point_zero(cell: &[u8]) -> &[u8] {
     }
 }
 
+/// A cell without the apostrophe that a spreadsheet, or our own export, puts before what would be computed or reckoned
+/// as a number. Of several apostrophes one goes: the others are the value's own.
+pub fn unguarded(cell: &[u8]) -> &[u8] {
+    let inner = cell.iter().position(|b| *b != b'\'').unwrap_or(cell.len());
+    match cell.get(inner) {
+        Some(b'0'..=b'9' | b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') if inner > 0 => &cell[1..],
+        _ => cell,
+    }
+}
+
 /// The number of the document of a row, with its series before it: `A-17`. Empty where the row has none.
 pub fn document_number(columns: &Columns, row: &Row, out: &mut Vec<u8>) {
     out.clear();
     let Some(column) = columns.first(Field::Number) else { return };
-    let cell = without_point_zero(row.cell(column));
+    let cell = unguarded(without_point_zero(row.cell(column)));
     if cell.is_empty() {
         return;
     }
@@ -43,10 +53,7 @@ pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
     if cell.len() > VALUE_LIMIT {
         return Err(Reason::TooLong);
     }
-    let cell = match cell {
-        [b'\'', b'0'..=b'9' | b'=' | b'+' | b'-' | b'@', ..] => &cell[1..],
-        _ => cell,
-    };
+    let cell = unguarded(cell);
     if let Ok(text) = std::str::from_utf8(cell)
         && !cell.contains(&0)
     {
