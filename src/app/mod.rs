@@ -6,6 +6,7 @@ pub mod clock;
 pub mod demo;
 pub mod draw;
 pub mod event_loop;
+pub mod exporting;
 pub mod help;
 pub mod importing;
 pub mod layers;

@@ -65,7 +65,7 @@ pub enum Command {
     Init(Init),
     /// Bring in customers and purchases from files
     Import(Import),
-    /// Write the portfolio to a file
+    /// Write the portfolio, or a part of it, to a file
     Export(Export),
     /// List customers
     List(List),
@@ -194,25 +194,54 @@ pub enum OnError {
 #[derive(Clone, Debug, Args)]
 pub struct Export {
     /// What to write
-    pub what: ExportWhat,
-    /// In which form
+    pub what: ExportThing,
+    /// Of whom: a filter, as typed in the program [default: customers, letters and labels as `list` shows them; all
+    /// purchases and contacts]
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// In which form: csv, xlsx, json, and vcf for customers; letters are text
     #[arg(long, value_name = "FORMAT")]
-    pub format: ExportFormat,
+    pub format: Option<ExportForm>,
     /// File to write; put in place only when it is whole
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Customers who are never to be contacted too, and without a filter those who are archived
+    #[arg(long)]
+    pub everyone: bool,
+    /// Which vCard: 4, or 3 for older phones
+    #[arg(long, value_name = "VERSION", default_value_t = 4, value_parser = clap::value_parser!(u8).range(3..=4))]
+    pub vcard: u8,
+    /// Text with placeholders, for letters and labels: {name} {company} {address} {place} {date}…
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
 }
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportWhat {
-    /// The whole portfolio: customers, purchases, contacts, notes, labels, settings.
+pub enum ExportThing {
+    /// Customers, one a row.
+    Customers,
+    /// Purchases, one line of a document a row.
+    Purchases,
+    /// Contacts held.
+    Contacts,
+    /// The whole portfolio: as JSON one document; as CSV an archive of tables and that document; as XLSX a workbook.
     All,
+    /// A letter for each customer who does not object to post, from a template.
+    Letters,
+    /// An address for each customer who does not object to post.
+    Labels,
 }
 
 /// Forms of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
+pub enum ExportForm {
+    /// Comma-separated values; of everything, an archive (zip) of them.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// vCards.
+    Vcf,
     /// One JSON document, sorted: equal portfolios give equal bytes.
     Json,
 }
@@ -421,8 +450,14 @@ pub struct Report {
     #[arg(long, value_name = "WEEKS", value_parser = weeks)]
     pub horizon: Option<f64>,
     /// Answer with one JSON document
-    #[arg(long)]
+    #[arg(long, conflicts_with = "markdown")]
     pub json: bool,
+    /// Answer in Markdown
+    #[arg(long)]
+    pub markdown: bool,
+    /// Write the tables to this file instead: its name ends in .csv, .xlsx or .md
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "markdown"])]
+    pub out: Option<PathBuf>,
 }
 
 /// Reports.
@@ -683,7 +718,6 @@ mod tests {
         for line in [
             &["report", "campaigns"][..],
             &["person", "export", "1"],
-            &["export", "customers", "--format", "csv", "--out", "x"],
             &["add", "offer", "name=x"],
             &["review", "start"],
         ] {

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod customer;
 pub mod customers;
 pub mod explain;
+pub mod exports;
 pub mod filter;
 pub mod first_run;
 pub mod forms;

@@ -182,10 +182,7 @@ mod tests {
 
     #[test]
     fn a_placeholder_nobody_knows_is_told_with_its_line() {
-        assert_eq!(
-            Template::parse("a\n{nombre}"),
-            Err(Fault::Unknown { line: 2, name: "nombre".into() })
-        );
+        assert_eq!(Template::parse("a\n{nombre}"), Err(Fault::Unknown { line: 2, name: "nombre".into() }));
         assert_eq!(Template::parse("{name"), Err(Fault::Brace { line: 1 }));
         assert_eq!(Template::parse("a }"), Err(Fault::Brace { line: 1 }));
     }

@@ -62,11 +62,9 @@ fn card(person: &Person<'_>, is_v4: bool) -> VCard {
     if !org.is_empty() {
         entries.push(VCardEntry::new(P::Org).with_value(clean(org)));
     }
-    for (number, kind) in [
-        (&draft.phone, VCardType::Voice),
-        (&draft.mobile, VCardType::Cell),
-        (&draft.fax, VCardType::Fax),
-    ] {
+    for (number, kind) in
+        [(&draft.phone, VCardType::Voice), (&draft.mobile, VCardType::Cell), (&draft.fax, VCardType::Fax)]
+    {
         if !number.is_empty() {
             entries.push(
                 VCardEntry::new(P::Tel).with_param(VCardParameter::typ(kind)).with_value(clean(number)),

@@ -71,9 +71,7 @@ impl Xlsx {
         sheet.set_name(&name).map_err(failed)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
         for (at, heading) in self.headings.iter().enumerate() {
-            sheet
-                .write_string_with_format(0, column(at)?, heading, &self.formats.heading)
-                .map_err(failed)?;
+            sheet.write_string_with_format(0, column(at)?, heading, &self.formats.heading).map_err(failed)?;
         }
         self.names.push(name);
         self.row = 1;

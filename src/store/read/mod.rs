@@ -10,6 +10,7 @@ mod baskets;
 mod calls;
 mod card;
 mod cycle;
+mod export;
 mod fields;
 mod find;
 mod habits;

@@ -1,0 +1,45 @@
+# La salida: exportaciones.
+export-done =
+    { $records ->
+        [one] Escrito: { $file } (un registro)
+       *[other] Escrito: { $file } ({ INT($records) } registros)
+    }
+export-stopped = La exportación se detuvo; no se escribió ningún archivo.
+export-error-pair = De { $what } no hay { $format }: puede ser { $can }.
+export-error-format = Diga en qué formato: export { $what } --format csv, xlsx o json.
+export-error-template = Las cartas necesitan un texto con huecos: --template ARCHIVO
+export-error-template-file = La plantilla { $file } no se puede leer: { $what }
+export-error-placeholder = { $file }, línea { $line }: no se conoce {"{"}{ $name }{"}"}. Puede ponerse: { $known }
+export-error-brace = { $file }, línea { $line }: una llave sin su pareja. Una llave del texto se escribe dos veces.
+export-left-out-do-not-call =
+    { $count ->
+        [one] Un cliente fuera: no contactar nunca.
+       *[other] { INT($count) } clientes fuera: no contactar nunca.
+    }
+export-left-out-objection =
+    { $count ->
+        [one] Un cliente fuera: se opone al correo postal.
+       *[other] { INT($count) } clientes fuera: se oponen al correo postal.
+    }
+export-left-out-no-basis =
+    { $count ->
+        [one] Un cliente fuera: no ha comprado ni ha aceptado cartas.
+       *[other] { INT($count) } clientes fuera: no han comprado ni han aceptado cartas.
+    }
+export-left-out-robinson =
+    { $count ->
+        [one] Un cliente fuera: está en una lista de exclusión.
+       *[other] { INT($count) } clientes fuera: están en una lista de exclusión.
+    }
+export-left-out-complaint =
+    { $count ->
+        [one] Un cliente fuera: tiene una queja abierta.
+       *[other] { INT($count) } clientes fuera: tienen una queja abierta.
+    }
+export-left-out-unreachable =
+    { $count ->
+        [one] Un cliente fuera: sin dirección.
+       *[other] { INT($count) } clientes fuera: sin dirección.
+    }
+export-report-title = Informe { $name }, { $day }
+export-error-report = Un informe se escribe como .csv, .xlsx o .md: { $file } no termina así.
