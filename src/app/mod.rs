@@ -2,6 +2,7 @@
 //! ([`draw`]), and the outer parts: terminal, threads, effects. Wires views to the store; decides nothing about customers.
 
 pub mod backend;
+pub mod bundling;
 pub mod clock;
 pub mod demo;
 pub mod draw;

@@ -67,6 +67,8 @@ pub enum Command {
     Import(Import),
     /// Write the portfolio, or a part of it, to a file
     Export(Export),
+    /// Laptop to laptop: exchange a portfolio with colleagues through a file
+    Bundle(Bundle),
     /// List customers
     List(List),
     /// Everything about one customer
@@ -244,6 +246,61 @@ pub enum ExportForm {
     Vcf,
     /// One JSON document, sorted: equal portfolios give equal bytes.
     Json,
+}
+
+/// `bundle`
+#[derive(Clone, Debug, Args)]
+pub struct Bundle {
+    /// What to do
+    #[command(subcommand)]
+    pub what: BundleWhat,
+}
+
+/// What `bundle` does.
+#[derive(Clone, Debug, Subcommand)]
+pub enum BundleWhat {
+    /// Write what is here for a colleague
+    Export {
+        /// File to write
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only what was touched since this day (YYYY-MM-DD)
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        since: Option<Day>,
+    },
+    /// Merge what a colleague wrote: the newest edit of a field stands, objections always do
+    Import {
+        /// File to read
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Answer with one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fields that both wrote, which wait for somebody to choose
+    Conflicts {
+        /// Answer with one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Choose what shall stand
+    Settle {
+        /// Number of the conflict, as `bundle conflicts` tells it
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// What stood here, or what came
+        #[arg(value_name = "SIDE")]
+        side: Side,
+    },
+}
+
+/// A side of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// What stood here.
+    Mine,
+    /// What came by the bundle.
+    Theirs,
 }
 
 /// `list`

@@ -4,6 +4,7 @@
 
 pub mod args;
 mod book;
+mod bundle;
 mod change;
 pub mod columns;
 mod config_cmd;
@@ -68,6 +69,7 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Demo) => screen::open(cx, true),
         Some(Command::Init(args)) => keep::init(cx, args),
         Some(Command::Export(args)) => export::run(cx, args),
+        Some(Command::Bundle(args)) => bundle::bundle(cx, args),
         Some(Command::List(args)) => customers::list(cx, args),
         Some(Command::Show(args)) => customers::show(cx, args),
         Some(Command::Add(args)) => change::add(cx, args),

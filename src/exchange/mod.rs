@@ -32,6 +32,7 @@
 //! ```
 
 mod assemble;
+pub mod bundle;
 mod cells;
 pub mod columns;
 pub mod date;

@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0005_products.sql"),
     include_str!("../../assets/migrations/0006_calls.sql"),
     include_str!("../../assets/migrations/0007_actions.sql"),
+    include_str!("../../assets/migrations/0008_bundles.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.

@@ -43,3 +43,22 @@ export-left-out-unreachable =
     }
 export-report-title = Report { $name }, { $day }
 export-error-report = A report is written as .csv, .xlsx or .md: { $file } ends in none of them.
+bundle-done =
+    { $new ->
+        [one] One new customer
+       *[other] { INT($new) } new customers
+    }, { INT($updated) } changed, { INT($unchanged) } unchanged; { INT($purchases) } purchases new or changed.
+bundle-conflict = { $customer }: { $field } was written by both: here “{ $mine }”, there “{ $theirs }”
+bundle-conflicts =
+    { $count ->
+        [0] Nothing waits to be chosen.
+        [one] One field was written by both. The newest stands; choose another: cartera bundle settle
+       *[other] { INT($count) } fields were written by both. The newest stand; choose others: cartera bundle settle
+    }
+bundle-error-not = { $file } is no bundle of cartera.
+bundle-error-newer = { $file } was made by a newer version of cartera (bundles { $version }). Update this one first.
+bundle-error-damaged = { $file } is damaged ({ $what }). Nothing was brought in; ask for it again.
+bundle-error-large = { $file } unpacks to more than { $megabytes } MB, which no bundle does. Nothing was brought in.
+bundle-error-currency = { $file } is in { $theirs }, this portfolio in { $mine }: they cannot be merged.
+error-bundle-content = The bundle holds a { $what } that cannot be. Nothing was brought in.
+error-unknown-conflict = There is no field to choose with the number { $id }.

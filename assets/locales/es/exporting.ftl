@@ -43,3 +43,22 @@ export-left-out-unreachable =
     }
 export-report-title = Informe { $name }, { $day }
 export-error-report = Un informe se escribe como .csv, .xlsx o .md: { $file } no termina así.
+bundle-done =
+    { $new ->
+        [one] Un cliente nuevo
+       *[other] { INT($new) } clientes nuevos
+    }, { INT($updated) } cambiados, { INT($unchanged) } iguales; { INT($purchases) } compras nuevas o cambiadas.
+bundle-conflict = { $customer }: { $field } lo escribieron ambos: aquí «{ $mine }», allí «{ $theirs }»
+bundle-conflicts =
+    { $count ->
+        [0] No hay nada que elegir.
+        [one] Un campo lo escribieron ambos. Queda lo más nuevo; para elegir otro: cartera bundle settle
+       *[other] { INT($count) } campos los escribieron ambos. Queda lo más nuevo; para elegir otros: cartera bundle settle
+    }
+bundle-error-not = { $file } no es un paquete de cartera.
+bundle-error-newer = { $file } lo hizo una versión más nueva de cartera (paquetes { $version }). Actualice antes esta.
+bundle-error-damaged = { $file } está dañado ({ $what }). No entró nada; pídalo de nuevo.
+bundle-error-large = { $file } ocupa más de { $megabytes } MB, y ningún paquete llega a tanto. No entró nada.
+bundle-error-currency = { $file } está en { $theirs } y esta cartera en { $mine }: no se pueden unir.
+error-bundle-content = El paquete trae un dato imposible ({ $what }). No entró nada.
+error-unknown-conflict = No hay ningún campo que elegir con el número { $id }.

@@ -90,6 +90,14 @@ pub enum Failure {
         /// What the system says.
         cause: io::Error,
     },
+    /// There is no file to read.
+    #[error("{path}: {cause}")]
+    Missing {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
     /// Somebody stopped it.
     #[error("stopped")]
     Stopped,
@@ -111,6 +119,7 @@ impl Failure {
             Self::Store(error) => error.exit_code(),
             Self::Asked(_) => 4,
             Self::Refused(_) | Self::Stopped => 1,
+            Self::Missing { .. } => 3,
             Self::Out(_) | Self::File { .. } => 8,
         }
     }
@@ -121,7 +130,7 @@ impl Failure {
             Self::Store(error) => error.words(),
             Self::Asked(words) | Self::Refused(words) => words.clone(),
             Self::Out(cause) => words("error-io", &[("file", ""), ("what", &cause.to_string())]),
-            Self::File { path, cause } => {
+            Self::File { path, cause } | Self::Missing { path, cause } => {
                 words("error-io", &[("file", &path.display().to_string()), ("what", &cause.to_string())])
             }
             Self::Stopped => words("export-stopped", &[]),

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{Cell, Tables};
 
@@ -40,6 +40,9 @@ impl Xlsx {
     pub fn new(folder: &Path) -> io::Result<Self> {
         let mut book = Workbook::new();
         book.set_tempdir(folder).map_err(failed)?;
+        // The same rows give the same bytes: no moment of its making stands in a file.
+        let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
         let number = |form: &str| Format::new().set_num_format(form);
         Ok(Self {
             book,

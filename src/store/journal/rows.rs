@@ -31,10 +31,12 @@ pub(in crate::store) enum Table {
     FieldValue,
     Statement,
     Scale,
+    Exchanged,
+    ExchangeConflict,
 }
 
 impl Table {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -58,6 +60,8 @@ impl Table {
         Self::FieldValue,
         Self::Statement,
         Self::Scale,
+        Self::Exchanged,
+        Self::ExchangeConflict,
     ];
 
     /// Name in the file.
@@ -86,6 +90,8 @@ impl Table {
             Self::FieldValue => "field_value",
             Self::Statement => "statement",
             Self::Scale => "scale",
+            Self::Exchanged => "exchanged",
+            Self::ExchangeConflict => "exchange_conflict",
         }
     }
 
@@ -99,6 +105,7 @@ impl Table {
             Self::Winback => &["customer_id"],
             Self::SegmentMember => &["segment_id", "customer_id"],
             Self::FieldValue => &["customer_id", "field_id"],
+            Self::Exchanged => &["owner", "field"],
             _ => &["id"],
         }
     }
@@ -125,6 +132,7 @@ impl Table {
             Self::ValueDecision => Some("SELECT customer_id FROM value_decision WHERE id"),
             Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
             Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
+            Self::ExchangeConflict => Some("SELECT customer_id FROM exchange_conflict WHERE id"),
             Self::Setting
             | Self::Source
             | Self::Import
@@ -134,8 +142,23 @@ impl Table {
             | Self::Segment
             | Self::SegmentMember
             | Self::Field
-            | Self::Scale => None,
+            | Self::Scale
+            | Self::Exchanged => None,
         }
+    }
+
+    /// Whether each of its rows, whoever makes it, can be told apart on every laptop. (Customers and purchases can where
+    /// the program gave them their code.)
+    pub(super) const fn has_uid(self) -> bool {
+        matches!(
+            self,
+            Self::Note
+                | Self::Contact
+                | Self::Statement
+                | Self::SupportCase
+                | Self::LiftPlan
+                | Self::ValueDecision
+        )
     }
 
     /// Whether its rows decide the facts of customers.
