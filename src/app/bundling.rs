@@ -68,7 +68,7 @@ pub fn import(
     let merged = db.merge(&author, stamp, |take| {
         let mut done = 0;
         loop {
-            let line = reader.next().map_err(|fault| in_words(&fault, from))?;
+            let line = reader.next_line().map_err(|fault| in_words(&fault, from))?;
             let Some(line) = line else { return Ok(()) };
             let item: Item = serde_json::from_slice(line).map_err(|error| {
                 refused("bundle-error-damaged", [("file", name(from)), ("what", error.to_string())])

@@ -246,6 +246,8 @@ pub enum ExportForm {
     Vcf,
     /// One JSON document, sorted: equal portfolios give equal bytes.
     Json,
+    /// A table in Markdown.
+    Md,
 }
 
 /// `bundle`

@@ -56,6 +56,7 @@ pub fn run(cx: &Context, args: &Export) -> Outcome {
 }
 
 /// Why there is no file.
+#[expect(clippy::needless_pass_by_value, reason = "it is handed over by `map_err`")]
 pub fn failed(failure: exporting::Failure) -> Failure {
     tracing::error!(?failure, "export");
     Failure::Said(failure.exit_code(), failure.words())
@@ -79,6 +80,7 @@ fn format(args: &Export, what: ExportWhat) -> Outcome<ExportFormat> {
         Some(ExportForm::Xlsx) => ExportFormat::Xlsx,
         Some(ExportForm::Vcf) => ExportFormat::Vcf,
         Some(ExportForm::Json) => ExportFormat::Json,
+        Some(ExportForm::Md) => ExportFormat::Markdown,
         None => match what {
             ExportWhat::Letters => ExportFormat::Text,
             ExportWhat::Labels if args.template.is_some() => ExportFormat::Text,

@@ -117,26 +117,23 @@ impl Reader {
     pub fn open(path: &Path) -> Result<Self, Fault> {
         let (header, lines) = check(path)?;
         let mut from = Lines::open(path)?;
-        from.next()?;
+        from.advance()?;
         Ok(Self { header, lines, from, read: 0 })
     }
 
     /// The next line; none at the end.
-    pub fn next(&mut self) -> Result<Option<&[u8]>, Fault> {
+    pub fn next_line(&mut self) -> Result<Option<&[u8]>, Fault> {
         if self.read == self.lines {
             return Ok(None);
         }
         self.read += 1;
-        match self.from.next()? {
-            true => Ok(Some(&self.from.line)),
-            false => Err(Fault::Damaged("end")),
-        }
+        if self.from.advance()? { Ok(Some(&self.from.line)) } else { Err(Fault::Damaged("end")) }
     }
 }
 
 fn check(path: &Path) -> Result<(Header, u64), Fault> {
     let mut from = Lines::open(path)?;
-    if !from.next()? {
+    if !from.advance()? {
         return Err(Fault::NotABundle);
     }
     let version: Option<u64> = serde_json::from_slice::<serde_json::Value>(&from.line)
@@ -153,7 +150,7 @@ fn check(path: &Path) -> Result<(Header, u64), Fault> {
     let mut lines = 0;
     // The last line is known only when no other follows: one is held back.
     let mut held: Option<Vec<u8>> = None;
-    while from.next()? {
+    while from.advance()? {
         if let Some(line) = held.replace(from.line.clone()) {
             hash.update(&line);
             lines += 1;
@@ -193,7 +190,7 @@ impl Lines {
     }
 
     /// Reads a line with its end; false where there is none.
-    fn next(&mut self) -> Result<bool, Fault> {
+    fn advance(&mut self) -> Result<bool, Fault> {
         self.line.clear();
         let read = (&mut self.input).take(LINE).read_until(b'\n', &mut self.line);
         match read {
@@ -214,7 +211,11 @@ impl Lines {
 }
 
 fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]
@@ -238,7 +239,7 @@ mod tests {
         let mut reader = Reader::open(&bundle(folder.path())).unwrap();
         assert_eq!((reader.header.author.as_str(), reader.lines), ("ana", 50));
         let mut count = 0;
-        while let Some(line) = reader.next().unwrap() {
+        while let Some(line) = reader.next_line().unwrap() {
             assert!(line.starts_with(b"{\"n\":"));
             count += 1;
         }

@@ -9,6 +9,7 @@ mod products;
 mod profile;
 mod value;
 
+pub use super::bundle::Conflict;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -115,6 +116,8 @@ pub enum Question {
         /// At most this many.
         limit: usize,
     },
+    /// Fields that two laptops wrote and nobody has chosen yet → [`Answer::Conflicts`].
+    Conflicts,
     /// Customers found by words, best first, for the palette → [`Answer::Found`].
     Find {
         /// Words.
@@ -667,6 +670,8 @@ pub enum Answer {
     Notes(CustomerId, Vec<Note>),
     /// To [`Question::CustomerJournal`] and [`Question::Journal`].
     Journal(Vec<JournalEntry>),
+    /// To [`Question::Conflicts`].
+    Conflicts(Vec<Conflict>),
     /// To [`Question::Find`] and [`Question::Similar`].
     Found(Vec<CustomerRow>),
     /// To [`Question::Today`].

@@ -95,6 +95,12 @@ pub enum Action {
     Preview,
     /// Import a file.
     Import,
+    /// Export what is shown.
+    Export,
+    /// Export everything.
+    ExportAll,
+    /// What two laptops wrote.
+    Conflicts,
     // Records
     /// New customer (or new entry of the panel in focus).
     New,
@@ -358,6 +364,9 @@ impl Action {
         Self::Quit,
         Self::Redraw,
         Self::Import,
+        Self::Export,
+        Self::ExportAll,
+        Self::Conflicts,
         Self::Save,
         Self::Choose,
         Self::ManageLabels,
@@ -450,6 +459,9 @@ impl Action {
             | Self::Quit
             | Self::Redraw
             | Self::Import
+            | Self::Export
+            | Self::ExportAll
+            | Self::Conflicts
             | Self::Save
             | Self::Choose => Group::Always,
             Self::ManageLabels

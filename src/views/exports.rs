@@ -55,8 +55,9 @@ impl ExportWhat {
     pub const fn formats(self) -> &'static [ExportFormat] {
         use ExportFormat as F;
         match self {
-            Self::Customers => &[F::Csv, F::Xlsx, F::Vcf, F::Json],
-            Self::Purchases | Self::Contacts | Self::All => &[F::Csv, F::Xlsx, F::Json],
+            Self::Customers => &[F::Csv, F::Xlsx, F::Vcf, F::Json, F::Markdown],
+            Self::Purchases | Self::Contacts => &[F::Csv, F::Xlsx, F::Json, F::Markdown],
+            Self::All => &[F::Csv, F::Xlsx, F::Json],
             Self::Letters => &[F::Text],
             Self::Labels => &[F::Csv, F::Xlsx, F::Text],
         }
@@ -103,3 +104,65 @@ pub struct Grid {
 
 /// Whom an export is of: these, in this order.
 pub type Whom = std::sync::Arc<[CustomerId]>;
+
+/// What a screen shows, and can be exported.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// Customers of a list.
+    List {
+        /// What the list is called.
+        title: String,
+        /// Who is on it.
+        whom: Whom,
+    },
+    /// The purchases of one customer, line by line: a statement to print or to send.
+    Statement {
+        /// Name of the customer.
+        title: String,
+        /// The customer.
+        customer: CustomerId,
+    },
+    /// Figures, as the command `report` gives them.
+    Report {
+        /// What they are called.
+        title: String,
+        /// Name of the report and its options, as typed after `report`.
+        line: Vec<String>,
+    },
+    /// The whole portfolio.
+    All,
+}
+
+impl Offer {
+    /// The forms it can be written in, the usual one first.
+    pub const fn formats(&self) -> &'static [ExportFormat] {
+        use ExportFormat as F;
+        match self {
+            Self::List { .. } => ExportWhat::Customers.formats(),
+            Self::Statement { .. } => &[F::Markdown, F::Xlsx, F::Csv],
+            Self::Report { .. } => &[F::Csv, F::Xlsx, F::Markdown],
+            Self::All => ExportWhat::All.formats(),
+        }
+    }
+
+    /// How the file's name ends: the tables of everything are an archive.
+    pub const fn ending(&self, format: ExportFormat) -> &'static str {
+        match (self, format) {
+            (Self::All, ExportFormat::Csv) => "zip",
+            _ => format.key(),
+        }
+    }
+}
+
+/// An export that a screen asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportRequest {
+    /// What.
+    pub offer: Offer,
+    /// In which form.
+    pub format: ExportFormat,
+    /// Where to.
+    pub to: std::path::PathBuf,
+    /// A file that is there may be replaced.
+    pub replace: bool,
+}

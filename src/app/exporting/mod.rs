@@ -12,6 +12,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use crate::domain::Day;
 use crate::domain::people::CustomerId;
 use crate::exchange::out::csv::Csv;
 use crate::exchange::out::letters::{self, Fault, Template};
@@ -24,7 +25,8 @@ use crate::store::error::{OpenError, StoreError};
 use crate::store::file::may_replace;
 use crate::store::read::Reader;
 use crate::store::whole::Whole;
-use crate::views::exports::{ExportFormat, ExportWhat, Grid, GridCell};
+use crate::ui::texts::Lang;
+use crate::views::exports::{ExportFormat, ExportRequest, ExportWhat, Grid, GridCell, Offer};
 
 pub use file::whole_file;
 
@@ -258,6 +260,40 @@ pub fn run(
     });
     source.whole.end()?;
     report
+}
+
+/// Writes what a screen shows. A file that is there is replaced only where that was asked.
+pub fn shown(
+    path: &Path,
+    (day, decimals, lang): (Day, u32, Lang),
+    request: &ExportRequest,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Report, Failure> {
+    if !request.replace && request.to.exists() {
+        let file = request.to.display().to_string();
+        return Err(Failure::refused("export-exists", &[("file", &file)]));
+    }
+    let (what, whom) = match &request.offer {
+        Offer::Report { line, .. } => {
+            let grids = crate::cli::report_grids(path, day, lang, line)?;
+            return self::grids(&grids, request.format, &request.to, path);
+        }
+        Offer::List { whom, .. } => (ExportWhat::Customers, Some(whom.to_vec())),
+        Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
+        Offer::All => (ExportWhat::All, None),
+    };
+    let job = Job {
+        what,
+        format: request.format,
+        to: request.to.clone(),
+        everyone: what == ExportWhat::All,
+        whom,
+        vcard: Version::V4,
+        template: None,
+        date: day.to_string(),
+    };
+    let mut reader = Reader::open(path, day)?;
+    run(&mut reader, path, decimals, &job, progress)
 }
 
 /// The tables as CSV and the whole as JSON, in one archive: the same portfolio gives the same bytes.

@@ -22,7 +22,7 @@ use super::out::{Failure, Out, Outcome, Style, message};
 use crate::app::exporting;
 use crate::domain::people::CustomerId;
 use crate::store::ask::CustomerRow;
-use crate::views::exports::ExportFormat;
+use crate::views::exports::{ExportFormat, Grid};
 
 pub use today::today;
 
@@ -44,6 +44,17 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         Some("md") => ExportFormat::Markdown,
         _ => return Err(Failure::refused("export-error-report", &[("file", &file.display().to_string())])),
     };
+    drop(book);
+    let grids = grids(cx, args)?;
+    let report = exporting::grids(&grids, format, file, &path).map_err(super::export::failed)?;
+    let file = file.display().to_string();
+    message(&cx.tf("export-done", &[("file", file.into()), ("records", report.records.into())]));
+    Ok(())
+}
+
+/// The tables of a report, for a file.
+pub fn grids(cx: &Context, args: &Report) -> Outcome<Vec<Grid>> {
+    let mut book = Book::open(cx)?;
     let grids = Rc::default();
     cx.set_style(Style::Grids(Rc::clone(&grids)));
     show(cx, &mut book, args)?;
@@ -53,10 +64,7 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
     for (at, grid) in grids.iter_mut().enumerate() {
         grid.title = if several { format!("{title} {}", at + 1) } else { title.clone() };
     }
-    let report = exporting::grids(&grids, format, file, &path).map_err(super::export::failed)?;
-    let file = file.display().to_string();
-    message(&cx.tf("export-done", &[("file", file.into()), ("records", report.records.into())]));
-    Ok(())
+    Ok(grids)
 }
 
 /// What a report is called: its name and its day.

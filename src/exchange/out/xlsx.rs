@@ -178,7 +178,7 @@ fn free_name(wanted: &str, taken: &[String]) -> String {
     if is_free(&first) {
         return first;
     }
-    (2_u64..).map(|n| with(&format!(" ({n})"))).find(is_free).unwrap_or(first)
+    (2..=taken.len() + 2).map(|n| with(&format!(" ({n})"))).find(is_free).unwrap_or(first)
 }
 
 fn column(at: usize) -> io::Result<u16> {

@@ -62,21 +62,20 @@ fn provenance(tx: &mut Tx<'_>, file: &str, source: i64) -> Result<Value, StoreEr
         .prepare_cached("SELECT id FROM import WHERE file = ?1 AND source_id = ?2 ORDER BY id LIMIT 1")?
         .query_row((file, source), |r| r.get(0))
         .optional()?;
-    let id = match known {
-        Some(id) => id,
-        None => {
-            let at = time_text(tx.stamp().now);
-            tx.insert(
-                Table::Import,
-                &[
-                    ("at", text(at)),
-                    ("file", text(file)),
-                    ("preset", text("bundle")),
-                    ("source_id", int(source)),
-                    ("report", text("{}")),
-                ],
-            )?
-        }
+    let id = if let Some(id) = known {
+        id
+    } else {
+        let at = time_text(tx.stamp().now);
+        tx.insert(
+            Table::Import,
+            &[
+                ("at", text(at)),
+                ("file", text(file)),
+                ("preset", text("bundle")),
+                ("source_id", int(source)),
+                ("report", text("{}")),
+            ],
+        )?
     };
     Ok(int(id))
 }

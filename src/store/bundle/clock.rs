@@ -117,6 +117,7 @@ impl Clock {
             || in_ranges(&self.purchase_ranges, purchase, since)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a row of the journal, taken apart in one place")]
     fn row(
         &mut self,
         db: &Connection,

@@ -109,7 +109,7 @@ impl Merge {
             let called = labels.get(&folded).map_or_else(|| name.to_owned(), |(name, _)| name.clone());
             labels.insert(folded, (called, theirs.value.clone()));
         }
-        self.remember(tx, 0, &field, &mine, &theirs)
+        Self::remember(tx, 0, &field, &mine, &theirs)
     }
 
     /// Labels are known: they are written, all at once.
@@ -179,7 +179,7 @@ impl Merge {
             if !is_new && is_conflict(&field, &mine, &theirs) {
                 self.keep_conflict(tx, id, &field, &mine, &theirs)?;
             }
-            self.remember(tx, id, &field, &mine, &theirs)?;
+            Self::remember(tx, id, &field, &mine, &theirs)?;
             settled.insert(field, stands);
         }
         consequences(&settled, &mut changed, &held);
@@ -205,7 +205,7 @@ impl Merge {
             let id = apply::document(tx, None, identity, provenance, &document)?;
             self.purchases += 1;
             self.count(tx, id)?;
-            return self.remember(tx, 0, &field, &self.mine(0, &field, Json::Null), &theirs);
+            return Self::remember(tx, 0, &field, &self.mine(0, &field, Json::Null), &theirs);
         };
         let (held, _) = local::document(tx.connection(), id)?;
         let mine = self.mine(0, &field, canonical(&held));
@@ -227,7 +227,7 @@ impl Merge {
                 self.count(tx, id)?;
             }
         }
-        self.remember(tx, 0, &field, &mine, &theirs)
+        Self::remember(tx, 0, &field, &mine, &theirs)
     }
 
     /// The customer of a document counts as changed.
@@ -241,7 +241,6 @@ impl Merge {
 
     /// Keeps when a field was written, and that their writing is known here now.
     fn remember(
-        &self,
         tx: &mut Tx<'_>,
         owner: i64,
         field: &str,
@@ -374,13 +373,10 @@ fn stands(field: &str, mine: &Side, theirs: &Side) -> Json {
 
 /// Both wrote it, neither knowing of the other, and not the same.
 fn is_conflict(field: &str, mine: &Side, theirs: &Side) -> bool {
-    mine.value != theirs.value
-        && !(is_nothing(&mine.value) && is_nothing(&theirs.value))
-        && !is_objection(field)
-        && !mine.at.is_empty()
-        && !theirs.at.is_empty()
-        && theirs.at > mine.base
-        && mine.at > theirs.base
+    let same = mine.value == theirs.value || is_nothing(&mine.value) && is_nothing(&theirs.value);
+    let both_wrote = [mine, theirs].iter().all(|side| !side.at.is_empty());
+    let unseen = theirs.at > mine.base && mine.at > theirs.base;
+    both_wrote && unseen && !same && !is_objection(field)
 }
 
 /// What follows from what stands: a day of birth says the year.

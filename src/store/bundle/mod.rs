@@ -141,12 +141,12 @@ impl Db {
 
     /// Fields that wait for somebody to choose, by customer.
     pub fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
-        conflicts(self.connection())
+        Ok(conflicts(self.connection())?)
     }
 }
 
 /// Fields that wait for somebody to choose, by customer.
-pub(in crate::store) fn conflicts(db: &rusqlite::Connection) -> Result<Vec<Conflict>, StoreError> {
+pub(in crate::store) fn conflicts(db: &rusqlite::Connection) -> rusqlite::Result<Vec<Conflict>> {
     let mut query = db.prepare(
         "SELECT x.id, x.customer_id, c.code, c.name, x.field, x.mine, x.theirs, x.mine_at, x.theirs_at, x.author \
          FROM exchange_conflict x JOIN customer c ON c.id = x.customer_id ORDER BY c.name, c.id, x.field, x.id",
@@ -167,8 +167,8 @@ pub(in crate::store) fn conflicts(db: &rusqlite::Connection) -> Result<Vec<Confl
                 author: r.get(9)?,
             })
         })?
-        .collect::<Result<_, _>>()?;
-    Ok(found)
+        .collect();
+    found
 }
 
 /// Settles a conflict: the chosen value stands, as written now.

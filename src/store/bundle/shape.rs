@@ -62,7 +62,8 @@ impl Kind {
         let maybe =
             |range| if value.is_null() { Some(Value::Null) } else { number(range).map(Value::Integer) };
         match self {
-            Self::Text => text().map(Value::Text),
+            Self::MaybeKey(_) | Self::Cited(_) if value.is_null() => Some(Value::Null),
+            Self::Text | Self::Cited(_) => text().map(Value::Text),
             Self::Words => text().filter(|t| !t.is_empty()).map(Value::Text),
             Self::Day => maybe(DAYS),
             Self::OnDay => number(DAYS).map(Value::Integer),
@@ -71,11 +72,7 @@ impl Kind {
             Self::Number(low, high) => maybe(low..=high),
             Self::Flag(low, high) => number(low..=high).map(Value::Integer),
             Self::Moment => text().filter(|t| moment(t).is_some()).map(Value::Text),
-            Self::Key(known) => text().filter(|t| known(t)).map(Value::Text),
-            Self::MaybeKey(_) if value.is_null() => Some(Value::Null),
-            Self::MaybeKey(known) => text().filter(|t| known(t)).map(Value::Text),
-            Self::Cited(_) if value.is_null() => Some(Value::Null),
-            Self::Cited(_) => text().map(Value::Text),
+            Self::MaybeKey(known) | Self::Key(known) => text().filter(|t| known(t)).map(Value::Text),
         }
     }
 }
