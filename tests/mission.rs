@@ -10,6 +10,8 @@ mod actions;
 #[path = "mission/calls.rs"]
 mod calls;
 mod common;
+#[path = "mission/exchange.rs"]
+mod exchange;
 #[path = "mission/flow.rs"]
 mod flow;
 #[path = "mission/growth.rs"]

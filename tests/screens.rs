@@ -366,6 +366,10 @@ const VIEWS: &[(&str, &str)] = &[
     ("palette", ": c o p i a"),
     ("labels", ": e t i q u e t a s <down> <enter>"),
     ("leave-sample", ": d e j a r <enter>"),
+    ("export", "2 x"),
+    ("export-report", "5 . x"),
+    ("export-all", ": e x p o r t a r <space> t o d o <enter>"),
+    ("conflicts", ": p o r t a t i l e s <enter>"),
     ("history", "2 n A n a <ctrl-s> : h i s t o r i a l <enter>"),
 ];
 
@@ -405,6 +409,8 @@ fn sound(screen: &str, columns: u16) {
             "effort-",
             "products-",
             "calls-",
+            "export-",
+            "conflict-",
         ];
         assert!(!known.iter().any(|k| word.starts_with(k)), "«{word}» is a key, no text:\n{screen}");
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::store::ask::{Order, Question, Ticket};
+use crate::views::exports::ExportRequest;
 use crate::views::{ImportRequest, NewPortfolio, SheetRequest};
 
 /// The world behind the screen. Every call returns at once; what comes of it arrives as a [`super::msg::Msg`].
@@ -17,7 +18,11 @@ pub trait Backend {
     fn preview(&mut self, ticket: Ticket, request: ImportRequest);
     /// Imports a file → [`super::msg::Msg::FileNews`] with progress, then the summary or the failure.
     fn import(&mut self, ticket: Ticket, request: ImportRequest);
-    /// Stops the import that is running.
+    /// Writes what a screen shows to a file → [`super::msg::Msg::FileNews`] with progress, then the end.
+    fn export(&mut self, ticket: Ticket, request: ExportRequest) {
+        let _ = (ticket, request);
+    }
+    /// Stops the import or export that is running.
     fn cancel_import(&mut self);
     /// Lists a folder → [`super::msg::Msg::FileNews`].
     fn folder(&mut self, ticket: Ticket, path: PathBuf);

@@ -175,6 +175,7 @@ impl Runner {
             Effect::Restore(path) => self.backend.restore(path),
             Effect::Preview(ticket, request) => self.backend.preview(ticket, request),
             Effect::Import(ticket, request) => self.backend.import(ticket, request),
+            Effect::Export(ticket, request) => self.backend.export(ticket, *request),
             Effect::CancelImport => self.backend.cancel_import(),
             Effect::Folder(ticket, path) => self.backend.folder(ticket, path),
             Effect::WriteSheet(ticket, mut request) => {

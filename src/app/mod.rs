@@ -2,11 +2,13 @@
 //! ([`draw`]), and the outer parts: terminal, threads, effects. Wires views to the store; decides nothing about customers.
 
 pub mod backend;
+pub mod bundling;
 pub mod choices;
 pub mod clock;
 pub mod demo;
 pub mod draw;
 pub mod event_loop;
+pub mod exporting;
 pub mod help;
 pub mod importing;
 pub mod layers;

@@ -188,6 +188,8 @@ impl Model {
             Action::GoTo | Action::Undo | Action::Redo => open,
             Action::BackupNow
             | Action::Import
+            | Action::ExportAll
+            | Action::Conflicts
             | Action::ManageLabels
             | Action::ManageSegments
             | Action::Products
@@ -205,6 +207,7 @@ impl Model {
             | Action::History => open || by_view,
             Action::OpenSample => (open && !sample) || by_view,
             Action::LeaveSample => sample,
+            Action::Export => open && self.top().is_some_and(|view| view.export(&self.look).is_some()),
             Action::Back => !self.at_top() || by_view,
             _ => by_view,
         }

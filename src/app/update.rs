@@ -232,6 +232,15 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         }
         Action::Language | Action::Theme | Action::Ascii | Action::Mouse => prefer(model, action, effects),
         Action::Import => open(model, views::importing::view(model.home.clone()), effects),
+        Action::Export => {
+            if let Some(offer) = model.top().and_then(|view| view.export(&model.look)) {
+                open(model, views::exporting::view(offer, model.home.clone()), effects);
+            }
+        }
+        Action::ExportAll => {
+            open(model, views::exporting::view(views::exports::Offer::All, model.home.clone()), effects);
+        }
+        Action::Conflicts => open(model, views::conflicts::view(), effects),
         Action::OpenPortfolio => open(model, views::portfolio::open(model.home.clone()), effects),
         Action::ManageLabels => open(model, views::labels::manager(), effects),
         Action::ManageSegments => open(model, views::segments::manager(), effects),

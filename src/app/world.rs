@@ -15,6 +15,7 @@ use chrono::NaiveDateTime;
 use super::backend::Backend;
 use super::choices;
 use super::demo;
+use super::exporting;
 use super::importing::{self, Failure, Job};
 use super::mailing;
 use super::msg::{Msg, Opened};
@@ -28,6 +29,7 @@ use crate::store::keeper::Keeper;
 use crate::store::lanes::{Store, Writer, Written};
 use crate::ui::format::NumberStyle;
 use crate::ui::texts::{Lang, Texts};
+use crate::views::exports::ExportRequest;
 use crate::views::{FileNews, ImportRequest, NewPortfolio, SheetRequest};
 
 /// Where things lie and what day it is.
@@ -291,6 +293,40 @@ impl Backend for World {
                 Ok(applied.map(|applied| Answer::Done(Box::new(applied))))
             }),
         );
+    }
+
+    fn export(&mut self, ticket: Ticket, request: ExportRequest) {
+        let Some(path) = self.path.clone() else { return };
+        self.stop = Arc::new(AtomicBool::new(false));
+        let (out, stop) = (self.out.clone(), Arc::clone(&self.stop));
+        let day = self.places.as_of.unwrap_or_else(|| (self.places.clock)().date().into());
+        let (decimals, lang) = (self.currency.decimals, self.places.lang);
+        let work = move || {
+            let mut told = std::time::Instant::now();
+            let mut progress = |now: exporting::Progress| {
+                if told.elapsed() >= Duration::from_millis(50) {
+                    told = std::time::Instant::now();
+                    let news = FileNews::Progress(now.done, now.total, now.done);
+                    let _ = out.send(Msg::FileNews(ticket, news));
+                }
+                if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let news = match exporting::shown(&path, (day, decimals, lang), &request, &mut progress) {
+                Ok(report) => FileNews::Exported {
+                    path: request.to.clone(),
+                    records: report.records,
+                    left_out: report.left_out.into_iter().collect(),
+                },
+                Err(error) => {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "an export failed");
+                    FileNews::Failed(error.words())
+                }
+            };
+            let _ = out.send(Msg::FileNews(ticket, news));
+        };
+        if let Err(error) = thread::Builder::new().name("export".into()).spawn(work) {
+            self.fail(&error.to_string());
+        }
     }
 
     fn cancel_import(&mut self) {

@@ -65,8 +65,10 @@ pub enum Command {
     Init(Init),
     /// Bring in customers and purchases from files
     Import(Import),
-    /// Write the portfolio to a file
+    /// Write the portfolio, or a part of it, to a file
     Export(Export),
+    /// Laptop to laptop: exchange a portfolio with colleagues through a file
+    Bundle(Bundle),
     /// List customers
     List(List),
     /// Everything about one customer
@@ -200,27 +202,113 @@ pub enum OnError {
 #[derive(Clone, Debug, Args)]
 pub struct Export {
     /// What to write
-    pub what: ExportWhat,
-    /// In which form
+    pub what: ExportThing,
+    /// Of whom: a filter, as typed in the program [default: customers, letters and labels as `list` shows them; all
+    /// purchases and contacts]
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// In which form: csv, xlsx, json, and vcf for customers; letters are text
     #[arg(long, value_name = "FORMAT")]
-    pub format: ExportFormat,
+    pub format: Option<ExportForm>,
     /// File to write; put in place only when it is whole
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Customers who are never to be contacted too, and without a filter those who are archived
+    #[arg(long)]
+    pub everyone: bool,
+    /// Which vCard: 4, or 3 for older phones
+    #[arg(long, value_name = "VERSION", default_value_t = 4, value_parser = clap::value_parser!(u8).range(3..=4))]
+    pub vcard: u8,
+    /// Text with placeholders, for letters and labels: {name} {company} {address} {place} {date}…
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
 }
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportWhat {
-    /// The whole portfolio: customers, purchases, contacts, notes, labels, settings.
+pub enum ExportThing {
+    /// Customers, one a row.
+    Customers,
+    /// Purchases, one line of a document a row.
+    Purchases,
+    /// Contacts held.
+    Contacts,
+    /// The whole portfolio: as JSON one document; as CSV an archive of tables and that document; as XLSX a workbook.
     All,
+    /// A letter for each customer who does not object to post, from a template.
+    Letters,
+    /// An address for each customer who does not object to post.
+    Labels,
 }
 
 /// Forms of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
+pub enum ExportForm {
+    /// Comma-separated values; of everything, an archive (zip) of them.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// vCards.
+    Vcf,
     /// One JSON document, sorted: equal portfolios give equal bytes.
     Json,
+    /// A table in Markdown.
+    Md,
+}
+
+/// `bundle`
+#[derive(Clone, Debug, Args)]
+pub struct Bundle {
+    /// What to do
+    #[command(subcommand)]
+    pub what: BundleWhat,
+}
+
+/// What `bundle` does.
+#[derive(Clone, Debug, Subcommand)]
+pub enum BundleWhat {
+    /// Write what is here for a colleague
+    Export {
+        /// File to write
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only what was touched since this day (YYYY-MM-DD)
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        since: Option<Day>,
+    },
+    /// Merge what a colleague wrote: the newest edit of a field stands, objections always do
+    Import {
+        /// File to read
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Answer with one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fields that both wrote, which wait for somebody to choose
+    Conflicts {
+        /// Answer with one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Choose what shall stand
+    Settle {
+        /// Number of the conflict, as `bundle conflicts` tells it
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// What stood here, or what came
+        #[arg(value_name = "SIDE")]
+        side: Side,
+    },
+}
+
+/// A side of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// What stood here.
+    Mine,
+    /// What came by the bundle.
+    Theirs,
 }
 
 /// `list`
@@ -431,8 +519,14 @@ pub struct Report {
     #[arg(long, value_name = "WEEKS", value_parser = weeks)]
     pub horizon: Option<f64>,
     /// Answer with one JSON document
-    #[arg(long)]
+    #[arg(long, conflicts_with = "markdown")]
     pub json: bool,
+    /// Answer in Markdown
+    #[arg(long)]
+    pub markdown: bool,
+    /// Write the tables to this file instead: its name ends in .csv, .xlsx or .md
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "markdown"])]
+    pub out: Option<PathBuf>,
 }
 
 /// Reports.
@@ -807,7 +901,6 @@ mod tests {
     fn what_comes_with_later_versions_is_no_command() {
         for line in [
             &["person", "export", "1"][..],
-            &["export", "customers", "--format", "csv", "--out", "x"],
             &["review", "start"],
         ] {
             assert!(parse(line).is_err(), "{line:?}");

@@ -83,6 +83,11 @@ impl Book {
         self.info.currency.decimals
     }
 
+    /// The reader itself, for those who read much.
+    pub const fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
     /// What can be read without a question: for exports and codes.
     pub const fn whole(&self) -> &Whole {
         &self.whole

@@ -1,5 +1,6 @@
 //! What every command stands on: where the file is, which day it is, in which language answers are given.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
@@ -7,7 +8,7 @@ use directories::ProjectDirs;
 
 use super::args::Global;
 use super::book::Book;
-use super::out::{Failure, LOCKED, Outcome, USAGE, message};
+use super::out::{Failure, LOCKED, Out, Outcome, Style, USAGE, message};
 use crate::app::clock;
 use crate::config::Config;
 use crate::domain::change::Stamp;
@@ -33,6 +34,7 @@ pub struct Context {
     /// Texts in the chosen language.
     pub texts: Texts,
     numbers: NumberStyle,
+    style: RefCell<Style>,
 }
 
 impl Context {
@@ -52,7 +54,7 @@ impl Context {
         if let Some(text) = clock::unreadable() {
             return Err(Box::new((texts, Failure::new(USAGE, "cli-error-clock", &[("text", &text)]))));
         }
-        Ok(Self { global, config, now: clock::now(), texts, numbers })
+        Ok(Self { global, config, now: clock::now(), texts, numbers, style: RefCell::default() })
     }
 
     /// The day everything is seen as of.
@@ -118,9 +120,23 @@ impl Context {
         DateOrder::parse(&self.config.dates).unwrap_or(DateOrder::Dmy)
     }
 
-    /// Writes figures for people.
+    /// Answers look like this from here on.
+    pub fn set_style(&self, style: Style) {
+        *self.style.borrow_mut() = style;
+    }
+
+    /// Where answers go.
+    pub fn out(&self) -> Out {
+        Out::styled(self.style.borrow().clone())
+    }
+
+    /// Writes figures for people; in tables kept for a file, as programs write them.
     pub fn format(&self, currency: &Currency) -> Format {
-        Format::new(&self.texts, self.numbers.clone(), self.figures(), currency.clone())
+        let numbers = match *self.style.borrow() {
+            Style::Grids(_) => NumberStyle::of("en-US"),
+            _ => self.numbers.clone(),
+        };
+        Format::new(&self.texts, numbers, self.figures(), currency.clone())
     }
 
     /// Writes figures for people, in the currency of an open portfolio.

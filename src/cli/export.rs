@@ -1,397 +1,91 @@
-//! `export all`: the whole portfolio as one JSON document. Sorted and without row ids, journal, audit log or change
-//! times, so that equal portfolios give equal bytes. The file appears whole or not at all, for its owner only.
+//! `export`: what is asked for, of whom, in which form. The work itself is [`exporting`]'s.
 
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::ops::ControlFlow;
 
-use serde_json::{Map, Value, json};
-
-use super::args::Export;
+use super::args::{Export, ExportForm, ExportThing};
 use super::book::Book;
 use super::context::Context;
-use super::json::{moment, object};
-use super::out::{Failure, Outcome, message, write_json};
-use crate::domain::people::IncomeSource;
-use crate::domain::{Day, Money};
-use crate::store::error::StoreError;
+use super::out::{Bar, Failure, Outcome, USAGE, message};
+use crate::app::exporting::{self, Job};
+use crate::exchange::out::vcard::Version;
 use crate::store::file::may_replace;
-use crate::store::whole::{Whole, WholeCustomer, WholePurchase};
-
-/// Shape of the document; a reader may refuse what it does not know.
-const FORMAT: u32 = 1;
+use crate::views::exports::{ExportFormat, ExportWhat};
 
 /// `export`
 pub fn run(cx: &Context, args: &Export) -> Outcome {
-    may_replace(&args.out, &[&cx.db_path()?])?;
-    let book = Book::open(cx)?;
-    let whole = book.whole();
+    let path = cx.db_path()?;
+    may_replace(&args.out, &[&path])?;
+    let what = what(args.what);
+    let format = format(args, what)?;
+    exporting::check(what, format).map_err(failed)?;
+    let mut book = Book::open(cx)?;
+    let query = args.query.join(" ");
+    // A list leaves out who is archived; without a filter, purchases and contacts are all there are.
+    let is_list = matches!(what, ExportWhat::Customers | ExportWhat::Letters | ExportWhat::Labels);
+    let whom = if query.trim().is_empty() && (args.everyone || !is_list) {
+        None
+    } else {
+        let query = book.query(&query)?;
+        Some(book.list(query, crate::domain::roster::Sort::default())?.order.to_vec())
+    };
+    let job = Job {
+        what,
+        format,
+        to: args.out.clone(),
+        whom,
+        everyone: args.everyone,
+        vcard: if args.vcard == 3 { Version::V3 } else { Version::V4 },
+        template: args.template.clone(),
+        date: cx.format_of(&book).day(cx.as_of()),
+    };
     let decimals = book.decimals();
-    write_whole_file(&args.out, |file| {
-        whole.begin()?;
-        let written = document(whole, decimals, file);
-        whole.end()?;
-        written
-    })?;
-    message(&cx.tf("cli-export-done", &[("file", args.out.display().to_string().into())]));
+    let mut bar = Bar::new();
+    let report = exporting::run(book.reader(), &path, decimals, &job, &mut |now| {
+        bar.set(now.done, now.total, "");
+        ControlFlow::Continue(())
+    });
+    bar.clear();
+    let report = report.map_err(failed)?;
+    for (reason, count) in &report.left_out {
+        let key = format!("export-left-out-{}", reason.replace('_', "-"));
+        message(&cx.tf(&key, &[("count", (*count).into())]));
+    }
+    let file = args.out.display().to_string();
+    message(&cx.tf("export-done", &[("file", file.into()), ("records", report.records.into())]));
     Ok(())
 }
 
-/// Failure while a document is written: the portfolio's or the file's.
-#[derive(Debug)]
-enum Broken {
-    Store(StoreError),
-    File(io::Error),
+/// Why there is no file.
+#[expect(clippy::needless_pass_by_value, reason = "it is handed over by `map_err`")]
+pub fn failed(failure: exporting::Failure) -> Failure {
+    tracing::error!(?failure, "export");
+    Failure::Said(failure.exit_code(), failure.words())
 }
 
-impl From<StoreError> for Broken {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<io::Error> for Broken {
-    fn from(error: io::Error) -> Self {
-        Self::File(error)
-    }
-}
-
-/// Writes a file of one's own (mode 0600) beside its place, makes it durable, and puts it there.
-fn write_whole_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(), Broken>) -> Outcome {
-    let name = path.display().to_string();
-    let unwritable = |e: io::Error| {
-        Failure::new(super::out::UNWRITABLE, "cli-error-file", &[("file", &name), ("what", &e.to_string())])
-    };
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // A temporary file of this crate is made with mode 0600.
-    let mut file = tempfile::Builder::new().prefix(".export-").tempfile_in(folder).map_err(unwritable)?;
-    let mut out = BufWriter::new(file.as_file_mut());
-    match fill(&mut out) {
-        Ok(()) => {}
-        Err(Broken::Store(error)) => return Err(error.into()),
-        Err(Broken::File(error)) => return Err(unwritable(error)),
-    }
-    out.flush().map_err(unwritable)?;
-    drop(out);
-    file.as_file().sync_all().map_err(unwritable)?;
-    file.persist(path).map_err(|e| unwritable(e.error))?;
-    std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(unwritable)
-}
-
-fn document(whole: &Whole, decimals: u32, out: &mut dyn Write) -> Result<(), Broken> {
-    write!(out, "{{\"cartera\":{FORMAT},\"customers\":[")?;
-    let mut comma = Comma(false);
-    whole.customers(|customer| {
-        comma.before(out)?;
-        Ok::<(), Broken>(write_json(&mut *out, &customer_json(customer, decimals))?)
-    })?;
-    write!(out, "\n],\"fields\":[")?;
-    let mut comma = Comma(false);
-    for [key, name, kind, choices] in whole.fields()? {
-        comma.before(out)?;
-        let choices = parsed(choices);
-        write_json(&mut *out, &json!({ "key": key, "name": name, "kind": kind, "choices": choices }))?;
-    }
-    write!(out, "\n],\"labels\":[")?;
-    let mut comma = Comma(false);
-    for (name, code, colour) in whole.labels()? {
-        comma.before(out)?;
-        write_json(&mut *out, &json!({ "name": name, "code": code, "colour": colour }))?;
-    }
-    write!(out, "\n],\"purchases\":[")?;
-    let mut comma = Comma(false);
-    whole.purchases(|purchase| {
-        comma.before(out)?;
-        Ok::<(), Broken>(write_json(&mut *out, &purchase_json(purchase, decimals))?)
-    })?;
-    write!(out, "\n],\"segments\":[")?;
-    let mut comma = Comma(false);
-    for segment in whole.segments()? {
-        comma.before(out)?;
-        let members = segment.members.map(|all| {
-            all.into_iter()
-                .map(|(source, code)| json!({ "source": source, "code": code }))
-                .collect::<Vec<_>>()
-        });
-        let mut record = object(json!({
-            "name": segment.name,
-            "query": segment.query,
-            "month_first": segment.month_first,
-            "created": segment.created,
-            "author": segment.author,
-            "kind": if members.is_some() { "frozen" } else { "living" },
-        }));
-        if let Some(members) = members {
-            record.insert("members".to_owned(), members.into());
-        }
-        write_json(&mut *out, &record)?;
-    }
-    write!(out, "\n],\"actions\":[")?;
-    let mut comma = Comma(false);
-    for ([reason, what, owner, author], [made_on, due, done_on]) in whole.actions()? {
-        comma.before(out)?;
-        let action = json!({
-            "reason": reason,
-            "what": what,
-            "owner": owner,
-            "author": author,
-            "made_on": made_on,
-            "due": due,
-            "done_on": done_on,
-        });
-        write_json(&mut *out, &action)?;
-    }
-    for (name, records) in [
-        ("offers", whole.offers(decimals)?),
-        ("campaigns", whole.campaigns(decimals)?),
-        ("handovers", whole.handovers()?),
-    ] {
-        write!(out, "\n],\"{name}\":[")?;
-        let mut comma = Comma(false);
-        for record in records {
-            comma.before(out)?;
-            write_json(&mut *out, &record)?;
-        }
-    }
-    write!(out, "\n],\"scales\":[")?;
-    let mut comma = Comma(false);
-    for (name, version, day, author, body) in whole.scales()? {
-        comma.before(out)?;
-        let scale = json!({
-            "name": name,
-            "version": version,
-            "day": day,
-            "author": author,
-            "scale": parsed(body),
-        });
-        write_json(&mut *out, &scale)?;
-    }
-    write!(out, "\n],\"settings\":")?;
-    let settings: Map<String, Value> =
-        whole.settings()?.into_iter().map(|(key, value)| (key, parsed(value))).collect();
-    write_json(&mut *out, &settings)?;
-    writeln!(out, "}}")?;
-    Ok(())
-}
-
-/// JSON the file keeps as text.
-fn parsed(text: String) -> Value {
-    serde_json::from_str(&text).unwrap_or(Value::String(text))
-}
-
-/// One record a line, commas between them.
-struct Comma(bool);
-
-impl Comma {
-    fn before(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(if std::mem::replace(&mut self.0, true) { b",\n" } else { b"\n" })
+const fn what(thing: ExportThing) -> ExportWhat {
+    match thing {
+        ExportThing::Customers => ExportWhat::Customers,
+        ExportThing::Purchases => ExportWhat::Purchases,
+        ExportThing::Contacts => ExportWhat::Contacts,
+        ExportThing::All => ExportWhat::All,
+        ExportThing::Letters => ExportWhat::Letters,
+        ExportThing::Labels => ExportWhat::Labels,
     }
 }
 
-fn customer_json(customer: WholeCustomer, decimals: u32) -> Value {
-    const CONSENTS: [&str; 4] = ["consent_phone", "consent_email", "consent_sms", "consent_post"];
-    let mut all = object(json!({ "source": customer.source, "code": customer.code }));
-    for (field, text) in customer.texts {
-        all.insert(field.to_owned(), text.into());
-    }
-    let mut put = |key: &str, value: Value| {
-        let is_nothing = value.is_null() || value == json!(false) || value == json!([]) || value == json!("");
-        if !is_nothing {
-            all.insert(key.to_owned(), value);
-        }
-    };
-    for (name, consent) in CONSENTS.iter().zip(customer.consents) {
-        put(
-            name,
-            match consent {
-                1 => json!("yes"),
-                2 => json!("no"),
-                _ => Value::Null,
-            },
-        );
-    }
-    put("birth_year", json!(customer.birth_year));
-    let [birth_day, income_on, wallet_on] = customer.days;
-    put("birth_day", json!(birth_day));
-    put("income_on", json!(income_on));
-    put("wallet_on", json!(wallet_on));
-    let source = IncomeSource::ALL.get(usize::from(customer.income_source)).copied().unwrap_or_default();
-    put("income_source", if source == IncomeSource::Unknown { Value::Null } else { json!(source.code()) });
-    let [turnover, wallet] = customer.amounts.map(|m| m.map(|m| m.plain(decimals)));
-    put("turnover", json!(turnover));
-    put("wallet", json!(wallet));
-    put("employees", json!(customer.employees));
-    let custom: Map<String, Value> = customer.custom.into_iter().map(|(k, v)| (k, v.into())).collect();
-    put("custom", if custom.is_empty() { Value::Null } else { Value::Object(custom) });
-    let statements: Vec<Value> = customer
-        .statements
-        .into_iter()
-        .map(|s| {
-            let [kind, text, source, author, note, contact] = s.texts;
-            json!({
-                "kind": kind,
-                "text": text,
-                "source": source,
-                "day": s.day,
-                "author": author,
-                "note_of": note,
-                "contact_of": contact,
-            })
-        })
-        .collect();
-    put("facts", json!(statements));
-    put("since", json!(customer.since));
-    put("archived", json!(customer.archived));
-    put("do_not_call", json!(customer.do_not_call));
-    put("seasonal", json!(customer.seasonal));
-    put("provenance", json!(customer.provenance));
-    put("labels", json!(customer.labels));
-    put(
-        "next",
-        json!(customer.next.map(|(day, minute, note)| json!({
-            "day": day,
-            "minute": minute,
-            "note": note,
-        }))),
-    );
-    let contacts: Vec<Value> = customer
-        .contacts
-        .into_iter()
-        .map(|(at, [channel, direction, outcome, note, author, reason], next_day)| {
-            let mut contact = json!({
-                "at": moment(at),
-                "channel": channel,
-                "direction": direction,
-                "outcome": outcome,
-                "note": note,
-                "author": author,
-            });
-            if !reason.is_empty() {
-                contact["reason"] = reason.into();
-            }
-            if let Some(day) = next_day {
-                contact["next_day"] = json!(day);
-            }
-            contact
-        })
-        .collect();
-    put("contacts", json!(contacts));
-    put("robinson", json!(customer.robinson));
-    let wrong: Vec<Value> = customer
-        .wrong_phones
-        .into_iter()
-        .map(|(phone, since)| json!({ "phone": phone, "since": since }))
-        .collect();
-    put("wrong_phones", json!(wrong));
-    let cases: Vec<Value> = customer
-        .cases
-        .into_iter()
-        .map(|case| {
-            let [channel, text, author, resolution] = case.texts;
-            json!({
-                "opened_at": moment(case.opened_at),
-                "channel": channel,
-                "text": text,
-                "author": author,
-                "resolved_on": case.resolved_on,
-                "resolution": resolution,
-            })
-        })
-        .collect();
-    put("cases", json!(cases));
-    let notes: Vec<Value> = customer
-        .notes
-        .into_iter()
-        .map(|(at, author, text)| json!({ "at": moment(at), "author": author, "text": text }))
-        .collect();
-    put("notes", json!(notes));
-    put(
-        "winback",
-        json!(customer.winback.map(|w| json!({
-            "finding": w.finding,
-            "verified_on": w.verified_on,
-            "verified_by": w.verified_by,
-            "finding_note": w.finding_note,
-            "reason": w.reason,
-            "detail": w.detail,
-            "back_on": w.back_on,
-            "definitive_on": w.definitive_on,
-            "dormant_on": w.dormant_on,
-            "review_on": w.review_on,
-        }))),
-    );
-    let plans: Vec<Value> = customer
-        .plans
-        .into_iter()
-        .map(|p| {
-            json!({
-                "made_on": p.made_on,
-                "author": p.author,
-                "target": p.target.plain(decimals),
-                "base": p.base.plain(decimals),
-                "deadline": p.deadline,
-                "owner": p.owner,
-                "note": p.note,
-                "closed_on": p.closed_on,
-                "outcome": p.outcome,
-            })
-        })
-        .collect();
-    put("lift_plans", json!(plans));
-    let decisions: Vec<Value> = customer
-        .decisions
-        .into_iter()
-        .map(|d| {
-            json!({
-                "made_on": d.made_on,
-                "author": d.author,
-                "kind": d.kind,
-                "target": d.target.map(|t| t.plain(decimals)),
-                "review_on": d.review_on,
-                "note": d.note,
-                "closed_on": d.closed_on,
-                "outcome": d.outcome,
-            })
-        })
-        .collect();
-    put("value_decisions", json!(decisions));
-    Value::Object(all)
-}
-
-fn purchase_json(purchase: WholePurchase, decimals: u32) -> Value {
-    let money = |m: Money| m.plain(decimals);
-    let [reverses, channel, seller, note, provenance, occasion] = purchase.texts;
-    let lines: Vec<Value> = purchase
-        .lines
-        .into_iter()
-        .map(|line| {
-            let [code, product, category] = line.product;
-            json!({
-                "code": code,
-                "product": product,
-                "category": category,
-                "quantity": line.quantity,
-                "unit_price": line.unit_price,
-                "discount": line.discount,
-                "amount": money(line.amount),
-                "cost": line.cost.map(money),
-            })
-        })
-        .collect();
-    json!({
-        "source": purchase.source,
-        "number": purchase.number,
-        "customer": purchase.customer.map(|(source, code)| json!({ "source": source, "code": code })),
-        "date": Day(purchase.day),
-        "amount": money(purchase.amount),
-        "status": purchase.status,
-        "voided_from": purchase.voided_from,
-        "reversed_on": purchase.reversed_on,
-        "reverses": reverses,
-        "channel": channel,
-        "seller": seller,
-        "note": note,
-        "occasion": occasion,
-        "provenance": provenance,
-        "lines": lines,
+/// The form asked for. Letters have one, and labels from a template are text; anything else has to be said.
+fn format(args: &Export, what: ExportWhat) -> Outcome<ExportFormat> {
+    Ok(match args.format {
+        Some(ExportForm::Csv) => ExportFormat::Csv,
+        Some(ExportForm::Xlsx) => ExportFormat::Xlsx,
+        Some(ExportForm::Vcf) => ExportFormat::Vcf,
+        Some(ExportForm::Json) => ExportFormat::Json,
+        Some(ExportForm::Md) => ExportFormat::Markdown,
+        None => match what {
+            ExportWhat::Letters => ExportFormat::Text,
+            ExportWhat::Labels if args.template.is_some() => ExportFormat::Text,
+            ExportWhat::Labels => ExportFormat::Csv,
+            _ => return Err(Failure::new(USAGE, "export-error-format", &[("what", what.key())])),
+        },
     })
 }

@@ -16,6 +16,7 @@ use crate::domain::value::significance::is_significant;
 use crate::domain::work::calls::Refusal;
 use crate::domain::{Day, Money};
 use crate::store::ask::{Card, CustomerRow, JournalEntry, Note, Offers, Profile, WinbackCase};
+pub use crate::ui::json::{moment, object};
 
 /// Key of a state of winning back.
 pub const fn winback_state(state: WinbackState) -> &'static str {
@@ -389,20 +390,7 @@ pub fn journal(entry: &JournalEntry, text: &str) -> Value {
     })
 }
 
-/// A moment as text: `2026-11-23T10:30:00`.
-pub fn moment(at: chrono::NaiveDateTime) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S").to_string()
-}
-
 /// A day as text, empty where there is none.
 pub fn day_text(day: Option<Day>) -> String {
     day.map(|d| d.to_string()).unwrap_or_default()
-}
-
-/// The map inside an object made by `json!`.
-pub fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
 }

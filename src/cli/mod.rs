@@ -4,6 +4,7 @@
 
 pub mod args;
 mod book;
+mod bundle;
 mod change;
 pub mod columns;
 mod config_cmd;
@@ -24,12 +25,18 @@ mod words;
 mod worth;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::Parser;
 
 use args::{Cli, Command};
 use context::Context;
 use out::Outcome;
+
+use crate::domain::Day;
+use crate::store::ask::ChangeWords;
+use crate::ui::texts::Lang;
+use crate::views::exports::Grid;
 
 /// Reads the command line, does what it asks, and answers the exit code: 0 done, 1 refused input, 2 usage, 3 no such
 /// file, 4 damaged, 5 not a cartera file, 6 made by a newer version, 7 locked, 8 disk full or unwritable.
@@ -63,12 +70,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
+/// The tables of a report for a file, of the portfolio at `db` as of a day: `line` is what is typed after `report`.
+pub fn report_grids(db: &Path, as_of: Day, lang: Lang, line: &[String]) -> Result<Vec<Grid>, ChangeWords> {
+    let unknown = || ChangeWords { key: "cli-error-answer".to_owned(), args: Vec::new() };
+    let words = ["cartera", "report"].into_iter().map(str::to_owned).chain(line.iter().cloned());
+    let Ok(Cli { command: Some(Command::Report(args)), .. }) = Cli::try_parse_from(words) else {
+        return Err(unknown());
+    };
+    let global = args::Global {
+        db: Some(db.to_owned()),
+        as_of: Some(as_of),
+        lang: Some(lang.code().to_owned()),
+        ..args::Global::default()
+    };
+    let cx = Context::new(global).map_err(|_| unknown())?;
+    reports::grids(&cx, &args).map_err(|failure| match failure {
+        out::Failure::Said(_, words) | out::Failure::Listed(_, words, _) => words,
+        out::Failure::Left(_) | out::Failure::BrokenPipe => unknown(),
+    })
+}
+
 fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
     match command {
         None => screen::open(cx, false),
         Some(Command::Demo) => screen::open(cx, true),
         Some(Command::Init(args)) => keep::init(cx, args),
         Some(Command::Export(args)) => export::run(cx, args),
+        Some(Command::Bundle(args)) => bundle::bundle(cx, args),
         Some(Command::List(args)) => customers::list(cx, args),
         Some(Command::Show(args)) => customers::show(cx, args),
         Some(Command::Add(args)) => change::add(cx, args),

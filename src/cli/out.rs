@@ -1,14 +1,21 @@
 //! What goes out: answers on stdout, messages on stderr, and how a command ends. Nothing a file said reaches a
 //! terminal without [`visible`], and JSON escapes whatever a terminal would obey.
 
+use std::cell::RefCell;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::rc::Rc;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::exchange::out::csv::disarmed;
+use crate::exchange::out::markdown::{Markdown, inline};
 use crate::store::ask::ChangeWords;
 use crate::store::error::{OpenError, StoreError};
+pub use crate::ui::json::write_json;
 use crate::ui::texts::Texts;
 use crate::ui::visible::{pad_left, pad_right, visible, width};
+use crate::views::exports::{Grid, GridCell};
 
 /// Refused input.
 pub const REFUSED: u8 = 1;
@@ -116,44 +123,94 @@ pub fn message(text: &str) {
     }
 }
 
-/// Stdout, buffered; [`Out::end`] flushes it.
-pub struct Out(BufWriter<io::StdoutLock<'static>>);
+/// How answers look.
+#[derive(Clone, Debug, Default)]
+pub enum Style {
+    /// Lines and columns of text.
+    #[default]
+    Text,
+    /// Paragraphs and tables of Markdown.
+    Markdown,
+    /// Tables alone, kept for a file.
+    Grids(Rc<RefCell<Vec<Grid>>>),
+}
+
+/// Where answers go, buffered: stdout, or nowhere where tables are kept for a file. [`Out::end`] flushes it.
+pub struct Out {
+    to: Box<dyn Write>,
+    style: Style,
+    begun: bool,
+}
 
 impl Out {
     /// Takes hold of stdout.
     pub fn new() -> Self {
-        Self(BufWriter::new(io::stdout().lock()))
+        Self::styled(Style::Text)
+    }
+
+    /// The same, for answers of another look.
+    pub fn styled(style: Style) -> Self {
+        let to: Box<dyn Write> = match style {
+            Style::Grids(_) => Box::new(io::sink()),
+            _ => Box::new(BufWriter::new(io::stdout().lock())),
+        };
+        Self { to, style, begun: false }
     }
 
     /// Lines of text, made visible.
     pub fn text(&mut self, text: &str) -> Outcome {
         for line in text.lines() {
-            writeln!(self.0, "{}", visible(line))?;
+            if matches!(self.style, Style::Markdown) {
+                if line.trim().is_empty() {
+                    continue;
+                }
+                self.gap()?;
+                writeln!(self.to, "{}", inline(visible(line).trim()))?;
+            } else {
+                writeln!(self.to, "{}", visible(line))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The title of a document; nothing where text is enough.
+    pub fn title(&mut self, text: &str) -> Outcome {
+        if matches!(self.style, Style::Markdown) {
+            self.gap()?;
+            writeln!(self.to, "# {}", inline(&visible(text)))?;
+        }
+        Ok(())
+    }
+
+    /// An empty line between what follows and what stands before.
+    fn gap(&mut self) -> Outcome {
+        if std::mem::replace(&mut self.begun, true) {
+            writeln!(self.to)?;
         }
         Ok(())
     }
 
     /// Bytes of our own making, as they are.
     pub fn raw(&mut self, bytes: &[u8]) -> Outcome {
-        Ok(self.0.write_all(bytes)?)
+        Ok(self.to.write_all(bytes)?)
     }
 
     /// One value of a JSON document that is written piece by piece.
     pub fn json_part(&mut self, value: &impl Serialize) -> Outcome {
-        Ok(write_json(&mut self.0, value)?)
+        Ok(write_json(&mut self.to, value)?)
     }
 
     /// One record of CSV; cells are to be made safe by [`csv_cell`] before.
     pub fn csv_line(&mut self, cells: &[String]) -> Outcome {
-        let mut writer = csv::Writer::from_writer(&mut self.0);
+        let mut writer = csv::Writer::from_writer(&mut self.to);
         writer.write_record(cells).map_err(io::Error::from)?;
         Ok(writer.flush()?)
     }
 
     /// One JSON document on one line.
     pub fn json(&mut self, value: &impl Serialize) -> Outcome {
-        write_json(&mut self.0, value)?;
-        Ok(self.0.write_all(b"\n")?)
+        write_json(&mut self.to, value)?;
+        Ok(self.to.write_all(b"\n")?)
     }
 
     /// Writes once and ends.
@@ -164,47 +221,18 @@ impl Out {
 
     /// Everything is out.
     pub fn end(mut self) -> Outcome {
-        Ok(self.0.flush()?)
+        Ok(self.to.flush()?)
     }
 
     /// Everything up to here is out; for lines that somebody waits for.
     pub fn flush(&mut self) -> Outcome {
-        Ok(self.0.flush()?)
+        Ok(self.to.flush()?)
     }
 }
 
 impl Default for Out {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// Writes JSON in which no character can act on a terminal: what [`visible`] would change is escaped as `\uXXXX`,
-/// which every reader of JSON takes back exactly.
-pub fn write_json<W: Write>(out: W, value: &impl Serialize) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Calm);
-    value.serialize(&mut serializer).map_err(io::Error::from)
-}
-
-struct Calm;
-
-impl serde_json::ser::Formatter for Calm {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-            return out.write_all(fragment.as_bytes());
-        }
-        let mut letter = [0; 4];
-        for c in fragment.chars() {
-            let text = c.encode_utf8(&mut letter);
-            if c.is_alphanumeric() || *visible(text) == *text {
-                out.write_all(text.as_bytes())?;
-            } else {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write!(out, "\\u{unit:04x}")?;
-                }
-            }
-        }
-        Ok(())
     }
 }
 
@@ -233,6 +261,36 @@ impl Table {
 
     /// Prints it.
     pub fn print(&self, out: &mut Out) -> Outcome {
+        match out.style.clone() {
+            Style::Text => self.print_text(out),
+            Style::Markdown => {
+                out.gap()?;
+                let mut markdown = Markdown::new(&mut out.to);
+                markdown.headed("", &self.heads, &self.right)?;
+                for row in &self.rows {
+                    let cells: Vec<_> = row.iter().map(|cell| visible(cell)).collect();
+                    markdown.texts(cells.iter().map(AsRef::as_ref))?;
+                }
+                Ok(())
+            }
+            Style::Grids(grids) => {
+                let cell =
+                    |(cell, right): (&String, &bool)| if *right { figure(cell) } else { words_of(cell) };
+                grids.borrow_mut().push(Grid {
+                    title: String::new(),
+                    headings: self.heads.clone(),
+                    rows: self
+                        .rows
+                        .iter()
+                        .map(|row| row.iter().zip(&self.right).map(cell).collect())
+                        .collect(),
+                });
+                Ok(())
+            }
+        }
+    }
+
+    fn print_text(&self, out: &mut Out) -> Outcome {
         // What goes into another program or a file loses nothing.
         let widest = if io::stdout().is_terminal() { WIDEST } else { usize::MAX };
         let widths: Vec<usize> = (0..self.heads.len())
@@ -249,10 +307,35 @@ impl Table {
                 }
                 line.push_str(&if *right { pad_left(cell, *columns) } else { pad_right(cell, *columns) });
             }
-            writeln!(out.0, "{}", line.trim_end())?;
+            writeln!(out.to, "{}", line.trim_end())?;
         }
         Ok(())
     }
+}
+
+/// A figure as a number: written in the plain style of a file (comma between thousands, point before decimals), a
+/// currency around it, a share of a hundred in per cent.
+fn figure(cell: &str) -> GridCell {
+    let percent = cell.trim_end().ends_with('%');
+    let bare: String = cell.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+    let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+    // Units of time and names of months are words.
+    if letters > 0 || !bare.contains(|c: char| c.is_ascii_digit()) {
+        return words_of(cell);
+    }
+    match bare.parse::<Decimal>() {
+        Ok(number) if percent => {
+            let share = number / Decimal::ONE_HUNDRED;
+            GridCell::Decimal(share.to_string())
+        }
+        Ok(_) if bare.contains('.') => GridCell::Decimal(bare),
+        Ok(number) => number.to_string().parse().map_or(GridCell::Text(bare), GridCell::Int),
+        Err(_) => words_of(cell),
+    }
+}
+
+fn words_of(cell: &str) -> GridCell {
+    GridCell::Text(cell.to_owned())
 }
 
 /// How far long work is, on stderr where that is a terminal; silent elsewhere.
@@ -309,16 +392,9 @@ impl Drop for Bar {
     }
 }
 
-/// A cell of CSV that no spreadsheet takes for a formula: a leading apostrophe where the value begins like one and is
-/// neither a number nor a phone.
+/// A cell of CSV for people and programs: visible, and taken for a formula by no spreadsheet.
 pub fn csv_cell(value: &str) -> String {
-    let shown = visible(value);
-    let is_formula = shown.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let is_figure = shown.starts_with(['+', '-'])
-        && shown.len() > 1
-        && shown[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '-' | '(' | ')'))
-        && shown[1..].contains(|c: char| c.is_ascii_digit());
-    if is_formula && !is_figure { format!("'{shown}") } else { shown.into_owned() }
+    disarmed(&visible(value))
 }
 
 #[cfg(test)]
@@ -326,15 +402,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_escapes_what_a_terminal_would_obey_and_reads_back_the_same() {
-        let text = "Ana\u{1b}[31m\u{7f}\u{9b}\u{202e}\u{200b}ñ 日本 👩\u{200d}🔧";
-        let mut bytes = Vec::new();
-        write_json(&mut bytes, &serde_json::json!({ "name": text })).unwrap();
-        let written = String::from_utf8(bytes.clone()).unwrap();
-        assert!(!written.chars().any(|c| c.is_control() || c == '\u{202e}' || c == '\u{200b}'), "{written}");
-        assert!(written.contains("ñ 日本 👩"));
-        let back: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(back["name"], text);
+    fn a_figure_of_a_table_is_a_number_in_a_file() {
+        assert_eq!(figure("€1,234.50"), GridCell::Decimal("1234.50".into()));
+        assert_eq!(figure("-1,284"), GridCell::Int(-1284));
+        assert_eq!(figure("68.5%"), GridCell::Decimal("0.685".into()));
+        assert_eq!(figure("9 d"), GridCell::Text("9 d".into()));
+        assert_eq!(figure("—"), GridCell::Text("—".into()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::args::{Segment, SegmentWhat};
 use super::book::Book;
 use super::change::{Desk, say};
 use super::context::Context;
-use super::out::{Failure, Out, Outcome, Table};
+use super::out::{Failure, Outcome, Table};
 use crate::domain::base::names::fold;
 use crate::domain::change::{Change, SegmentDraft};
 use crate::domain::roster::Sort;
@@ -55,7 +55,7 @@ fn all(book: &mut Book) -> Outcome<Vec<SegmentInfo>> {
 /// `report segments`
 pub fn report(cx: &Context, book: &mut Book, as_json: bool) -> Outcome {
     let all = all(book)?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if as_json {
         let segments: Vec<Value> = all
             .iter()

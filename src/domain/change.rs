@@ -154,6 +154,13 @@ pub enum Change {
         /// Since; `None` takes it back.
         since: Option<Day>,
     },
+    /// A field that two laptops wrote: what shall stand.
+    Settle {
+        /// Which conflict.
+        id: i64,
+        /// What came by the bundle (true), or what stood here.
+        theirs: bool,
+    },
     /// A step of winning somebody back.
     Winback {
         /// Who.

@@ -19,11 +19,21 @@ pub fn without_point_zero(cell: &[u8]) -> &[u8] {
     }
 }
 
+/// A cell without the apostrophe that a spreadsheet, or our own export, puts before what would be computed or reckoned
+/// as a number. Of several apostrophes one goes: the others are the value's own.
+pub fn unguarded(cell: &[u8]) -> &[u8] {
+    let inner = cell.iter().position(|b| *b != b'\'').unwrap_or(cell.len());
+    match cell.get(inner) {
+        Some(b'0'..=b'9' | b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') if inner > 0 => &cell[1..],
+        _ => cell,
+    }
+}
+
 /// The number of the document of a row, with its series before it: `A-17`. Empty where the row has none.
 pub fn document_number(columns: &Columns, row: &Row, out: &mut Vec<u8>) {
     out.clear();
     let Some(column) = columns.first(Field::Number) else { return };
-    let cell = without_point_zero(row.cell(column));
+    let cell = unguarded(without_point_zero(row.cell(column)));
     if cell.is_empty() {
         return;
     }
@@ -43,10 +53,7 @@ pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
     if cell.len() > VALUE_LIMIT {
         return Err(Reason::TooLong);
     }
-    let cell = match cell {
-        [b'\'', b'0'..=b'9' | b'=' | b'+' | b'-' | b'@', ..] => &cell[1..],
-        _ => cell,
-    };
+    let cell = unguarded(cell);
     if let Ok(text) = std::str::from_utf8(cell)
         && !cell.contains(&0)
     {
@@ -134,14 +141,53 @@ pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {
     year.filter(|y| (1880..=2100).contains(y)).map(Some).ok_or(Reason::NotAYear)
 }
 
-/// Labels of a cell: between `;`, `,`, `|` or ` ::: `, each once.
+/// Labels of a cell: between `;`, `,`, `|` or ` ::: `, each once. What stands in quotes is one label as it is.
 pub fn tags(text: &str, all: &mut Vec<String>) {
-    for tag in text.split([';', ',', '|']).flat_map(|part| part.split(":::")) {
-        let tag = tag.trim().trim_start_matches("* ").trim();
-        if !tag.is_empty() && !words().no_labels.contains(&header_key(tag)) && !all.iter().any(|t| t == tag) {
+    let mut put = |tag: &str| {
+        if !tag.is_empty() && !all.iter().any(|t| t == tag) {
             all.push(tag.to_owned());
         }
+    };
+    let mut rest = text.trim_start();
+    loop {
+        if let Some((quoted, after)) = quoted(rest) {
+            put(quoted.trim());
+            rest = after;
+        } else {
+            let end = rest.find([';', ',', '|']).unwrap_or(rest.len());
+            for tag in rest[..end].split(":::") {
+                let tag = tag.trim().trim_start_matches("* ").trim();
+                if !words().no_labels.contains(&header_key(tag)) {
+                    put(tag);
+                }
+            }
+            rest = &rest[end..];
+        }
+        let Some(after) = rest.strip_prefix([';', ',', '|']) else { break };
+        rest = after.trim_start();
     }
+}
+
+/// What stands in quotes at the beginning (two quotes are one), and what follows; `None` where it is followed by
+/// something else than the next label, for then the quotes are the label's own.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inner = text.strip_prefix('"')?;
+    let mut name = String::new();
+    let mut rest = inner;
+    loop {
+        let end = rest.find('"')?;
+        name.push_str(&rest[..end]);
+        rest = &rest[end + 1..];
+        match rest.strip_prefix('"') {
+            Some(after) => {
+                name.push('"');
+                rest = after;
+            }
+            None => break,
+        }
+    }
+    let after = rest.trim_start();
+    (after.is_empty() || after.starts_with([';', ',', '|'])).then_some((name, after))
 }
 
 /// The provinces whose postal codes begin with 01 to 09, folded.
@@ -188,6 +234,19 @@ mod tests {
         assert_eq!(phones("6,00E+08"), Err(Reason::PhoneScientific));
         assert_eq!(phones("94720"), Err(Reason::PhoneShort));
         assert_eq!(phones("600 111 222 ::: 911 222 333").unwrap(), ["600 111 222", "911 222 333"]);
+    }
+
+    #[test]
+    fn a_label_in_quotes_is_one_label() {
+        let read = |text: &str| {
+            let mut all = Vec::new();
+            tags(text, &mut all);
+            all
+        };
+        assert_eq!(read("vip; norte,sur|vip ::: este"), ["vip", "norte", "sur", "este"]);
+        assert_eq!(read("\"a;b\"\"c\";vip"), ["a;b\"c", "vip"]);
+        assert_eq!(read("\"19\" rack; x"), ["\"19\" rack", "x"]);
+        assert_eq!(read("* myContacts ::: Clientes"), ["Clientes"]);
     }
 
     #[test]

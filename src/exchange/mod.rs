@@ -1,5 +1,5 @@
-//! Files in: a file of customers or purchases becomes a stream of typed records, with the evidence for every guess,
-//! a preview, and a reason for every value left out.
+//! Files in and out. In: a file of customers or purchases becomes a stream of typed records, with the evidence for
+//! every guess, a preview, and a reason for every value left out. Out: tables, cards and letters ([`out`]).
 //!
 //! Owns: what the bytes are ([`sniff`]), which column says what ([`preset`], [`field`]), what a cell means
 //! ([`number`], [`date`]), and how rows make documents ([`plan`]). Must not know: the store, the screen, the clock.
@@ -32,6 +32,7 @@
 //! ```
 
 mod assemble;
+pub mod bundle;
 mod cells;
 pub mod columns;
 pub mod date;
@@ -42,6 +43,7 @@ mod lines;
 pub mod mailing;
 mod money;
 pub mod number;
+pub mod out;
 mod people;
 pub mod plan;
 pub mod preset;
@@ -58,3 +60,9 @@ pub use number::Mark;
 pub use plan::{Column, Options, Plan, Preview};
 pub use preset::presets;
 pub use record::{CustomerRecord, DocumentRecord, Notes, Outcome, Progress, Reason, Record, Reject, Totals};
+
+/// A cell of a file as an import takes it, for those who check that what goes out comes back.
+#[cfg(test)]
+pub(in crate::exchange) fn cells_read_back(cell: &[u8]) -> String {
+    cells::text(cell.trim_ascii(), &mut Notes::default()).unwrap_or_default()
+}

@@ -10,6 +10,7 @@ mod products;
 mod profile;
 mod value;
 
+pub use super::bundle::Conflict;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -125,6 +126,8 @@ pub enum Question {
         /// At most this many.
         limit: usize,
     },
+    /// Fields that two laptops wrote and nobody has chosen yet → [`Answer::Conflicts`].
+    Conflicts,
     /// Customers found by words, best first, for the palette → [`Answer::Found`].
     Find {
         /// Words.
@@ -716,6 +719,8 @@ pub enum Answer {
     Notes(CustomerId, Vec<Note>),
     /// To [`Question::CustomerJournal`] and [`Question::Journal`].
     Journal(Vec<JournalEntry>),
+    /// To [`Question::Conflicts`].
+    Conflicts(Vec<Conflict>),
     /// To [`Question::Find`] and [`Question::Similar`].
     Found(Vec<CustomerRow>),
     /// To [`Question::Today`].

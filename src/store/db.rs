@@ -11,7 +11,7 @@ use crate::domain::change::{Change, Stamp};
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::people::CustomerId;
 use crate::domain::{Currency, Day};
-use crate::store::ask::{Answer, Applied, BackupInfo, Order};
+use crate::store::ask::{Answer, Applied, BackupInfo, ChangeWords, Order};
 use crate::store::backup;
 use crate::store::error::{OpenError, StoreError};
 use crate::store::file::{Lock, folder_of, look, make_folder, refuse_network, sweep, sync_folder, temporary};
@@ -171,6 +171,17 @@ impl Db {
             tx.commit(what)
         });
         self.watch(done)
+    }
+
+    /// Makes a change of one's own in one durable transaction, or nothing.
+    pub(in crate::store) fn transact<T>(
+        &mut self,
+        stamp: &Stamp,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<(T, ChangeWords), StoreError>,
+    ) -> Result<(T, Applied), StoreError> {
+        let mut tx = Tx::begin(&mut self.connection, stamp)?;
+        let (done, what) = work(&mut tx)?;
+        Ok((done, tx.commit(what)?))
     }
 
     /// Takes back the newest change that stands; `None` where there is none.

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod backup;
+pub mod bundle;
 pub mod collate;
 pub mod db;
 mod decisions;

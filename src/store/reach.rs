@@ -298,6 +298,11 @@ pub(super) fn wrong_of(at: &At<'_>, id: CustomerId) -> Outcome<HashSet<String>> 
     Ok(wrong)
 }
 
+/// Whether a complaint of theirs waits for us.
+pub(super) fn complains(at: &At<'_>, id: CustomerId) -> Outcome<bool> {
+    Ok(at.db.prepare_cached(CASE)?.exists((id, at.day().0))?)
+}
+
 /// Whom [`Person::channel`] looks at, of one customer, by their record; `asked` is whether a contact is planned.
 pub(super) fn person_of(
     at: &At<'_>,

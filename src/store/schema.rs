@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0007_actions.sql"),
     include_str!("../../assets/migrations/0008_offers.sql"),
     include_str!("../../assets/migrations/0009_campaigns.sql"),
+    include_str!("../../assets/migrations/0010_bundles.sql"),
     include_str!("../../assets/migrations/0011_choices.sql"),
 ];
 

@@ -4,6 +4,7 @@
 
 mod manage;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
@@ -294,6 +295,34 @@ impl Whole {
             "SELECT c.id FROM source s JOIN customer c ON c.source_id = s.id AND c.code = ?1 ORDER BY c.id",
         )?;
         Ok(query.query_map([code], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Codes of customers that more than one source has.
+    pub fn shared_codes(&self) -> Result<HashSet<String>, StoreError> {
+        self.shared("SELECT code FROM customer GROUP BY code HAVING count(*) > 1")
+    }
+
+    /// Numbers of documents that more than one source has.
+    pub fn shared_numbers(&self) -> Result<HashSet<String>, StoreError> {
+        self.shared("SELECT number FROM purchase GROUP BY number HAVING count(*) > 1")
+    }
+
+    fn shared(&self, sql: &str) -> Result<HashSet<String>, StoreError> {
+        // Where there is one source alone nothing is shared, and nothing has to be sorted.
+        let sources: i64 = self.db.query_row("SELECT count(*) FROM source", [], |r| r.get(0))?;
+        if sources < 2 {
+            return Ok(HashSet::new());
+        }
+        let mut query = self.db.prepare(sql)?;
+        Ok(query.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// How many customers and documents there are.
+    pub fn counts(&self) -> Result<(u64, u64), StoreError> {
+        let count = |table: &str| {
+            self.db.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get::<_, i64>(0))
+        };
+        Ok((count("customer")?.unsigned_abs(), count("purchase")?.unsigned_abs()))
     }
 
     /// Number of a document.

@@ -97,6 +97,12 @@ pub enum Action {
     Preview,
     /// Import a file.
     Import,
+    /// Export what is shown.
+    Export,
+    /// Export everything.
+    ExportAll,
+    /// What two laptops wrote.
+    Conflicts,
     // Records
     /// New customer (or new entry of the panel in focus).
     New,
@@ -382,6 +388,9 @@ impl Action {
         Self::Quit,
         Self::Redraw,
         Self::Import,
+        Self::Export,
+        Self::ExportAll,
+        Self::Conflicts,
         Self::Save,
         Self::Choose,
         Self::ManageLabels,
@@ -475,6 +484,9 @@ impl Action {
             | Self::Quit
             | Self::Redraw
             | Self::Import
+            | Self::Export
+            | Self::ExportAll
+            | Self::Conflicts
             | Self::Save
             | Self::Choose => Group::Always,
             Self::ManageLabels

@@ -8,6 +8,7 @@ pub mod form;
 pub mod format;
 pub mod glyphs;
 pub mod hits;
+pub mod json;
 pub mod keymap;
 pub mod look;
 pub mod panel;

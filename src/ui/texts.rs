@@ -76,6 +76,7 @@ rooms!(
     "segments",
     "demo",
     "exchange",
+    "exporting",
     "first_run",
     "forecast",
     "growth",

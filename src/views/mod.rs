@@ -4,9 +4,12 @@
 //! through [`View::receive`]. Everything it needs to draw is in its state and in [`Look`].
 
 pub mod calls;
+pub mod conflicts;
 pub mod customer;
 pub mod customers;
 pub mod explain;
+pub mod exporting;
+pub mod exports;
 pub mod filter;
 pub mod first_run;
 pub mod forms;
@@ -69,7 +72,9 @@ pub enum Effect {
     Preview(Ticket, ImportRequest),
     /// Import it.
     Import(Ticket, ImportRequest),
-    /// Stop the import that is running; nothing of it stays.
+    /// Write what a screen shows to a file → [`FileNews::Exported`].
+    Export(Ticket, Box<exports::ExportRequest>),
+    /// Stop the import or export that is running; nothing of it stays.
     CancelImport,
     /// List a folder (for choosing files) → [`FileNews::Folder`].
     Folder(Ticket, PathBuf),
@@ -151,7 +156,16 @@ pub enum FileNews {
     Imported(Box<ImportSummary>),
     /// A file was written; a sentence.
     Written(ChangeWords),
-    /// It cannot be read, or was stopped; nothing came in. A sentence.
+    /// It is written: file, records, who was left out by the key of the reason.
+    Exported {
+        /// Which file.
+        path: PathBuf,
+        /// How many records it holds.
+        records: u64,
+        /// Who was left out.
+        left_out: Vec<(&'static str, u64)>,
+    },
+    /// It cannot be read or written, or was stopped; nothing came in or out. A sentence.
     Failed(ChangeWords),
 }
 
@@ -318,6 +332,12 @@ pub trait View {
 
     /// Words for the left of the status line (marks, where the data come from), where there are any.
     fn status(&self, look: &Look) -> Option<String> {
+        let _ = look;
+        None
+    }
+
+    /// What is shown and can be exported, where there is any.
+    fn export(&self, look: &Look) -> Option<exports::Offer> {
         let _ = look;
         None
     }

@@ -329,7 +329,10 @@ impl App {
                     | Order::CountSegments { .. },
                 ) => {}
                 Effect::Order(ticket, _) if *ticket != 0 => drop(self.waiting.insert(*ticket, None)),
-                Effect::Preview(ticket, _) | Effect::Import(ticket, _) | Effect::Folder(ticket, _) => {
+                Effect::Preview(ticket, _)
+                | Effect::Import(ticket, _)
+                | Effect::Export(ticket, _)
+                | Effect::Folder(ticket, _) => {
                     self.waiting.insert(*ticket, None);
                 }
                 _ => {}

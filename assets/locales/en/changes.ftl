@@ -221,3 +221,5 @@ change-sell-again = Sold again: { $name }
 change-launch = Launched: { $name }
 change-not-launched = No longer a launch: { $name }
 error-unknown-product = There is no product no. { $id }.
+change-bundle = Brought in from { $author }: { $n } customers
+change-settle = What both wrote about { $name }: chosen

@@ -206,7 +206,6 @@ cli-batch-done =
         [one] One command done.
        *[other] { INT($count) } commands done.
     }
-cli-export-done = Written: { $file }
 cli-config-good = { $file }: no mistakes.
 cli-config-mistakes =
     { $count ->

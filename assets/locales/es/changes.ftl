@@ -221,3 +221,5 @@ change-sell-again = Se vende otra vez: { $name }
 change-launch = Lanzamiento: { $name }
 change-not-launched = Ya no es lanzamiento: { $name }
 error-unknown-product = No hay ningún producto n.º { $id }.
+change-bundle = Traído de { $author }: { $n } clientes
+change-settle = Lo que ambos escribieron de { $name }: elegido

@@ -206,7 +206,6 @@ cli-batch-done =
         [one] Una orden hecha.
        *[other] { INT($count) } órdenes hechas.
     }
-cli-export-done = Escrito: { $file }
 cli-config-good = { $file }: sin errores.
 cli-config-mistakes =
     { $count ->

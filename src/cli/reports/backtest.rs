@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::args::Report;
 use super::super::book::Book;
 use super::super::context::Context;
-use super::super::out::{Failure, Out, Outcome, Table, message};
+use super::super::out::{Failure, Outcome, Table, message};
 use super::value::{known, print_fit, warning};
 use crate::domain::value::Terms;
 use crate::domain::value::backtest::{self, Backtest, Class, MANY};
@@ -23,7 +23,7 @@ pub(super) fn backtest(cx: &Context, book: &mut Book, args: &Report) -> Outcome 
     let terms =
         Terms { decimals: book.decimals(), model: args.model.unwrap_or_default(), ..Terms::default() };
     let test = backtest::backtest(book.backtest_cases(from, to)?, from, to, terms);
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         if let Some(warning) = warning(cx, test.forecast.caveats()) {
             message(&warning);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::args::Report;
 use super::super::book::Book;
 use super::super::context::Context;
-use super::super::out::{Out, Outcome, Table};
+use super::super::out::{Outcome, Table};
 use crate::domain::Day;
 use crate::domain::people::Outcome as Held;
 use crate::store::ask::{Answer, CallFigures, CallsBy, Question};
@@ -19,7 +19,7 @@ pub(super) fn calls(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
         Answer::CallStats(stats) => Some(*stats),
         _ => None,
     })?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         let key = match by {
             CallsBy::Day => "day",

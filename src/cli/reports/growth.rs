@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::args::Report;
 use super::super::book::Book;
 use super::super::context::Context;
-use super::super::out::{Out, Outcome, Table};
+use super::super::out::{Outcome, Table};
 use crate::domain::value::budget::EffortAxis;
 use crate::domain::value::growth::{Driver, Movement, Takings, Windows};
 use crate::domain::value::pareto::Class;
@@ -32,7 +32,7 @@ pub fn growth(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
         _ => None,
     })?;
     let decimals = book.decimals();
-    let mut out = Out::new();
+    let mut out = cx.out();
     out.json(&json!({
         "as_of": book.info().as_of,
         "bridge": bridge(&board, decimals),
@@ -229,7 +229,7 @@ fn variety(board: &LiftBoard, decimals: u32) -> Value {
 
 fn told(cx: &Context, book: &Book, board: &GrowthBoard) -> Outcome {
     let format = cx.format_of(book);
-    let mut out = Out::new();
+    let mut out = cx.out();
     let mut table = Table::new([
         (cx.t("growth-column-driver"), false),
         (cx.t("growth-column-before"), true),

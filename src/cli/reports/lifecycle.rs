@@ -24,7 +24,7 @@ pub(super) fn lifecycle(cx: &Context, book: &mut Book, as_json: bool) -> Outcome
         Answer::Cycle(cycle) => Some(cycle.funnel),
         _ => None,
     })?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if as_json {
         let decimals = book.decimals();
         let (mut heads, mut money) = (Map::new(), Map::new());
@@ -54,7 +54,7 @@ pub(super) fn flow(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
     let to = args.to.unwrap_or_else(|| book.info().as_of.month());
     let months = book.flow_months(args.from, to)?;
     let format = cx.format_of(book);
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         let decimals = book.decimals();
         let months: Vec<Value> = months

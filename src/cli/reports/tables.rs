@@ -20,7 +20,7 @@ const MONTHS_SHOWN: usize = 13;
 /// `report cohorts`
 pub(super) fn cohorts(cx: &Context, book: &mut Book, as_json: bool) -> Outcome {
     let cohorts = book.read(crate::store::read::Reader::cohorts)?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if as_json {
         let rows: Vec<Value> = cohorts
             .rows
@@ -80,7 +80,7 @@ pub(super) fn rfm(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
     let format = cx.format_of(book);
     let decimals = book.decimals();
     let fixed = fixed_text(cx, &table, &scored);
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         let mut all = Map::new();
         all.insert("reference".into(), json!(table.reference()));
@@ -187,7 +187,7 @@ pub(super) fn pareto(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
     let table = book.read(|reader| reader.value_table(window))?;
     let holders: Vec<Holder> = table.members.iter().map(Holder::from).collect();
     let whole = rank(&holders).concentration;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         let decimals = book.decimals();
         let classes: Map<String, Value> = Class::ALL
@@ -258,7 +258,7 @@ pub(super) fn rules(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
     let (catalogue, baskets) = book.read(|reader| reader.baskets(Window::All, wanted))?;
     let min_count = basket::min_count(&baskets, args.min_support);
     let mined = basket::mine(&baskets, catalogue.products.len(), min_count, args.min_confidence);
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         let code = |item: u32| catalogue.products[item as usize].code.as_str();
         let rules: Vec<Value> = mined

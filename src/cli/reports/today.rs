@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::args::Today;
 use super::super::book::Book;
 use super::super::context::Context;
-use super::super::out::{Out, Outcome, Table};
+use super::super::out::{Outcome, Table};
 use super::by_id;
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::store::ask::{Answer, CustomerRow, Question};
@@ -20,7 +20,7 @@ pub fn today(cx: &Context, args: &Today) -> Outcome {
     let shown = args.limit.unwrap_or(usize::MAX).min(list.items.len());
     let items = &list.items[..shown];
     let rows = by_id(&mut book, &items.iter().map(|i| i.customer).collect::<Vec<_>>())?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         let decimals = book.decimals();
         let queue: Vec<Value> = items

@@ -72,7 +72,7 @@ pub(super) fn value(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
         coded.push((book.whole().code(id)?, id, buyer));
     }
     coded.sort_unstable_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         out.json(&whole(cx, &forecast, &coded))?;
         return out.end();

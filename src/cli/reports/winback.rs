@@ -30,7 +30,7 @@ pub(super) fn winback(cx: &Context, book: &mut Book, as_json: bool) -> Outcome {
     let detected: u64 = summary.states.iter().map(|(n, _)| n).sum();
     let after_contact = summary.recovered.iter().filter(|(.., contacted)| *contacted).count();
     let rate = (summary.contacted_90d > 0).then(|| after_contact as f64 / f64::from(summary.contacted_90d));
-    let mut out = Out::new();
+    let mut out = cx.out();
     if as_json {
         let decimals = book.decimals();
         let reasons: Vec<Value> = summary

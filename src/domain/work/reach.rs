@@ -118,6 +118,12 @@ impl Person {
         Self { calling_day: true, asked: false, ..*self }.bar(at)
     }
 
+    /// Why phone, e-mail or letter may not be used today; `None` where it may. Other channels are not judged.
+    pub fn bar_of(&self, channel: Channel) -> Option<Bar> {
+        let at = TRIED.iter().position(|tried| *tried == channel)?;
+        if self.has[at] { self.bar(at) } else { self.bar(at).or(Some(Bar::Unreachable)) }
+    }
+
     /// Why one channel may not be used today.
     fn bar(&self, at: usize) -> Option<Bar> {
         let said = self.consents[at];
@@ -225,6 +231,16 @@ mod tests {
         assert_eq!(Person { asked: true, ..prospect }.channel(), Ok(Channel::Phone));
         let mail = Person { consents: [Consent::Unknown, Consent::Yes, Consent::Unknown], ..prospect };
         assert_eq!(mail.channel(), Ok(Channel::Email));
+    }
+
+    #[test]
+    fn a_letter_needs_an_address_and_no_objection_whatever_else_may_be_used() {
+        assert_eq!(customer().bar_of(Channel::Post), None);
+        let refused = Person { consents: [Consent::Yes, Consent::Yes, Consent::No], ..customer() };
+        assert_eq!(refused.bar_of(Channel::Post), Some(Bar::Objection));
+        let homeless = Person { has: [true, true, false, true], ..customer() };
+        assert_eq!(homeless.bar_of(Channel::Post), Some(Bar::Unreachable));
+        assert_eq!(Person { bought: false, ..customer() }.bar_of(Channel::Post), Some(Bar::NoBasis));
     }
 
     #[test]

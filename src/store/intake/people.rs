@@ -121,8 +121,8 @@ impl<'c> People<'c> {
             put_label: connection
                 .prepare("INSERT OR IGNORE INTO customer_label(customer_id, label_id) VALUES (?1, ?2)")?,
             put_note: connection.prepare(
-                "INSERT INTO note(id, customer_id, at, author, text)
-                 SELECT ?1, ?2, ?3, ?4, ?5
+                "INSERT INTO note(id, customer_id, at, author, text, uid)
+                 SELECT ?1, ?2, ?3, ?4, ?5, ?6
                  WHERE NOT EXISTS (SELECT 1 FROM note WHERE customer_id = ?2 AND text = ?5)",
             )?,
             labels: None,
@@ -412,13 +412,23 @@ impl<'c> People<'c> {
             return Ok(false);
         }
         let at = time_text(options.stamp.now);
-        let new = self.put_note.execute(params![self.next_note, id, at, options.stamp.author, text])? > 0;
+        // By its words, so that two laptops that import the same file have the same note.
+        let uid = format!("i{:016x}", stable_hash(text));
+        let new =
+            self.put_note.execute(params![self.next_note, id, at, options.stamp.author, text, uid])? > 0;
         if new {
             self.next_note += 1;
             book.changed = true;
         }
         Ok(new)
     }
+}
+
+/// FNV-1a (Fowler, Noll, Vo), 64 bits: the same in every build and on every machine.
+fn stable_hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// Tax id and e-mail made comparable.

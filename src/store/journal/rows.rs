@@ -37,10 +37,12 @@ pub(in crate::store) enum Table {
     FieldValue,
     Statement,
     Scale,
+    Exchanged,
+    ExchangeConflict,
 }
 
 impl Table {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -70,6 +72,8 @@ impl Table {
         Self::FieldValue,
         Self::Statement,
         Self::Scale,
+        Self::Exchanged,
+        Self::ExchangeConflict,
     ];
 
     /// Name in the file.
@@ -104,6 +108,8 @@ impl Table {
             Self::FieldValue => "field_value",
             Self::Statement => "statement",
             Self::Scale => "scale",
+            Self::Exchanged => "exchanged",
+            Self::ExchangeConflict => "exchange_conflict",
         }
     }
 
@@ -120,6 +126,7 @@ impl Table {
             Self::CampaignMember => &["campaign_id", "customer_id"],
             Self::SegmentMember => &["segment_id", "customer_id"],
             Self::FieldValue => &["customer_id", "field_id"],
+            Self::Exchanged => &["owner", "field"],
             _ => &["id"],
         }
     }
@@ -150,6 +157,7 @@ impl Table {
             Self::Handover => Some("SELECT customer_id FROM handover WHERE id"),
             Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
             Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
+            Self::ExchangeConflict => Some("SELECT customer_id FROM exchange_conflict WHERE id"),
             Self::Setting
             | Self::Source
             | Self::Import
@@ -162,8 +170,23 @@ impl Table {
             | Self::Segment
             | Self::SegmentMember
             | Self::Field
-            | Self::Scale => None,
+            | Self::Scale
+            | Self::Exchanged => None,
         }
+    }
+
+    /// Whether each of its rows, whoever makes it, can be told apart on every laptop. (Customers and purchases can where
+    /// the program gave them their code.)
+    pub(super) const fn has_uid(self) -> bool {
+        matches!(
+            self,
+            Self::Note
+                | Self::Contact
+                | Self::Statement
+                | Self::SupportCase
+                | Self::LiftPlan
+                | Self::ValueDecision
+        )
     }
 
     /// Whether its rows decide the facts of customers.

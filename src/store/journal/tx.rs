@@ -54,7 +54,12 @@ impl<'c> Tx<'c> {
 
     /// Inserts a row and answers its row id (0 for tables without).
     pub fn insert(&mut self, table: Table, columns: &[(&str, Value)]) -> Result<i64, StoreError> {
-        insert_row(&self.inner, table, columns.iter().map(|(n, v)| (*n, v)))?;
+        let mut all: Vec<(&str, &Value)> = columns.iter().map(|(n, v)| (*n, v)).collect();
+        let uid = Value::Text(if table.has_uid() { self.new_uid()? } else { String::new() });
+        if table.has_uid() && !columns.iter().any(|(name, _)| *name == "uid") {
+            all.push(("uid", &uid));
+        }
+        insert_row(&self.inner, table, all.into_iter())?;
         let mut id = 0;
         let key: Vec<Value> = if table.key() == ["id"] {
             id = self.inner.last_insert_rowid();
@@ -69,6 +74,12 @@ impl<'c> Tx<'c> {
         self.touch_row(table, &key)?;
         self.record(table, &RowKey::One(key), None)?;
         Ok(id)
+    }
+
+    /// What tells a new record apart on every laptop.
+    pub fn new_uid(&self) -> Result<String, StoreError> {
+        let mut uid = self.inner.prepare_cached("SELECT lower(hex(randomblob(8)))")?;
+        Ok(uid.query_row([], |r| r.get(0))?)
     }
 
     /// Gives columns of a row other values; false where they had them all already, and then nothing is written.

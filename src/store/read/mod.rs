@@ -11,6 +11,7 @@ mod calls;
 mod campaigns;
 mod card;
 mod cycle;
+mod export;
 mod fields;
 mod find;
 mod habits;
@@ -322,6 +323,7 @@ impl Reader {
             Question::Contacts(id) => Answer::Contacts(id, archive::contacts(&at, id, None)?),
             Question::Notes(id) => Answer::Notes(id, archive::notes(&at, id)?),
             Question::CustomerJournal(id) => Answer::Journal(history::of_customer(&at, id)?),
+            Question::Conflicts => Answer::Conflicts(crate::store::bundle::conflicts(at.db)?),
             Question::Journal { limit } => Answer::Journal(history::newest(&at, limit)?),
             Question::Decisions(ids) => Answer::Decisions(decisions::of(&at, &ids)?),
             Question::Kind(KindOf::Customer(id, window)) => {

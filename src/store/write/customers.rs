@@ -20,14 +20,18 @@ pub(super) fn add(
     note: &str,
 ) -> Result<ChangeWords, StoreError> {
     let name = checked_name(draft)?;
+    let mut columns = columns(draft, &name);
     let code = match tidy(&draft.code) {
-        code if code.is_empty() => free_code(tx, "customer", "code", "C-")?,
+        code if code.is_empty() => {
+            // Another laptop may give somebody else the same code meanwhile.
+            columns.push(("uid", text(tx.new_uid()?)));
+            free_code(tx, "customer", "code", "C-")?
+        }
         code => {
             refuse_taken(tx, GENERIC, &code, 0)?;
             code
         }
     };
-    let mut columns = columns(draft, &name);
     columns.push(("source_id", int(GENERIC)));
     columns.push(("code", text(code)));
     columns.extend(next_columns(next)?);

@@ -57,6 +57,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::EditContact { id, draft } => contacts::edit(tx, *id, draft),
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
+        Change::Settle { id, theirs } => crate::store::bundle::settle(tx, *id, *theirs),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
         Change::SaveAction { id, draft } => actions::save(tx, *id, draft),
         Change::CloseAction { id, on } => actions::done(tx, *id, *on),

@@ -20,8 +20,12 @@ const FAR_FUTURE: i32 = 366;
 
 pub(super) fn add(tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<ChangeWords, StoreError> {
     let amount = checked_amount(tx, draft)?;
+    let mut uid = String::new();
     let number = match tidy(&draft.number) {
-        number if number.is_empty() => free_code(tx, "purchase", "number", "V-")?,
+        number if number.is_empty() => {
+            uid = tx.new_uid()?;
+            free_code(tx, "purchase", "number", "V-")?
+        }
         number => {
             refuse_taken(tx, GENERIC, &number, 0)?;
             number
@@ -37,6 +41,7 @@ pub(super) fn add(tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<ChangeWords,
         ("source_id", int(GENERIC)),
         ("number", text(number.as_str())),
         ("status", int(code(status))),
+        ("uid", text(uid)),
     ]);
     let id = tx.insert(Table::Purchase, &columns)?;
     tx.created.push(id);
@@ -269,7 +274,12 @@ fn refuse_taken(tx: &Tx<'_>, source: i64, number: &str, but: PurchaseId) -> Resu
 }
 
 /// Makes the lines of a document these; whether any of them changed.
-fn write_lines(tx: &mut Tx<'_>, id: PurchaseId, source: i64, lines: &[Line]) -> Result<bool, StoreError> {
+pub(in crate::store) fn write_lines(
+    tx: &mut Tx<'_>,
+    id: PurchaseId,
+    source: i64,
+    lines: &[Line],
+) -> Result<bool, StoreError> {
     let present: i64 =
         tx.connection().query_row("SELECT count(*) FROM line WHERE purchase_id = ?1", [id], |r| r.get(0))?;
     let numbers: Vec<i64> = tx
@@ -292,7 +302,13 @@ fn write_lines(tx: &mut Tx<'_>, id: PurchaseId, source: i64, lines: &[Line]) -> 
     Ok(changed)
 }
 
-fn insert_line(tx: &mut Tx<'_>, id: PurchaseId, source: i64, n: i64, line: &Line) -> Result<(), StoreError> {
+pub(in crate::store) fn insert_line(
+    tx: &mut Tx<'_>,
+    id: PurchaseId,
+    source: i64,
+    n: i64,
+    line: &Line,
+) -> Result<(), StoreError> {
     let mut columns = line_columns(tx, source, line)?;
     columns.extend([("purchase_id", int(id)), ("n", int(n))]);
     tx.insert(Table::Line, &columns)?;

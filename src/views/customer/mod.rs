@@ -594,6 +594,12 @@ impl View for Page {
         }
     }
 
+    fn export(&self, _look: &Look) -> Option<super::exports::Offer> {
+        let card = self.card.as_ref()?;
+        let title = card.customer.draft.name.clone();
+        Some(super::exports::Offer::Statement { title, customer: self.id })
+    }
+
     fn footer(&self) -> Vec<Action> {
         use Action as A;
         let wanted = match self.tab {

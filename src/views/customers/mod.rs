@@ -628,6 +628,18 @@ impl View for Customers {
         self.marks_short(look)
     }
 
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        let listing = self.listing.as_ref().filter(|l| l.complete && !l.order.is_empty())?;
+        let whom = if self.marks.is_empty() { listing.order.clone() } else { self.targets().0.into() };
+        let filter = self.filter.text().trim();
+        let title = match &self.heading {
+            Some(heading) => heading.clone(),
+            None if filter.is_empty() => look.t("view-customers"),
+            None => filter.to_owned(),
+        };
+        Some(super::exports::Offer::List { title, whom })
+    }
+
     fn footer(&self) -> Vec<Action> {
         if self.layer.is_some() {
             return vec![Action::Open, Action::Back];

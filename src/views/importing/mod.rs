@@ -286,7 +286,7 @@ impl View for Importing {
                     self.step = Step::Preview;
                 }
             }
-            FileNews::Folder(..) | FileNews::Written(_) => {}
+            FileNews::Folder(..) | FileNews::Written(_) | FileNews::Exported { .. } => {}
         }
     }
 

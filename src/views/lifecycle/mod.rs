@@ -479,6 +479,16 @@ impl View for Lifecycle {
         draw::dashboard(self, frame, area, look, hits);
     }
 
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        let name = match self.tab {
+            Tab::Summary | Tab::Rules => "lifecycle",
+            Tab::Funnel | Tab::Flow => "flow",
+            Tab::Cohorts => "cohorts",
+        };
+        let title = format!("{} {}", look.t("view-lifecycle"), look.t(&format!("export-report-{name}")));
+        Some(super::exports::Offer::Report { title, line: vec![name.to_owned()] })
+    }
+
     fn footer(&self) -> Vec<Action> {
         if self.tab == Tab::Rules {
             return vec![Action::Rules, Action::NextTab, Action::Palette];

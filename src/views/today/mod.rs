@@ -464,6 +464,17 @@ impl View for Today {
         }
     }
 
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        let whom: Vec<CustomerId> = self
+            .shown
+            .iter()
+            .map(|item| item.customer)
+            .filter(|id| self.marks.is_empty() || self.marks.contains(id))
+            .collect();
+        let title = look.t("view-today");
+        (!whom.is_empty()).then(|| super::exports::Offer::List { title, whom: whom.into() })
+    }
+
     fn footer(&self) -> Vec<Action> {
         if self.on_side {
             return vec![Action::Open, Action::NextPanel, Action::Explain, Action::Back];

@@ -92,12 +92,13 @@ pub fn view() -> Box<dyn View> {
         Box::new(growth::Growth::default()),
         Box::new(effort::Effort::default()),
     ];
-    Box::new(Value { pages, tab: 0 })
+    Box::new(Value { pages, tab: 0, period })
 }
 
 struct Value {
     pages: Vec<Box<dyn Page>>,
     tab: usize,
+    period: board::Period,
 }
 
 impl Value {
@@ -176,6 +177,16 @@ impl View for Value {
         look.put_right(frame, right, Span::styled(heading, look.theme.heading));
         let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
         self.page().draw(frame, body, look, hits);
+    }
+
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        let name = ["pareto", "pareto", "rfm", "value", "growth", "growth", "growth"][self.tab.min(6)];
+        let mut line = vec![name.to_owned()];
+        if matches!(name, "pareto" | "rfm") {
+            line.extend(["--period".to_owned(), self.period.get().key().to_owned()]);
+        }
+        let title = format!("{} {}", look.t("view-value"), look.t(self.page().title()));
+        Some(super::exports::Offer::Report { title, line })
     }
 
     fn footer(&self) -> Vec<Action> {

@@ -603,6 +603,16 @@ impl View for Winback {
         draw::screen(self, frame, area, look, hits);
     }
 
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        let title = look.t("view-winback");
+        if self.tab != Tab::Queue {
+            return Some(super::exports::Offer::Report { title, line: vec!["winback".to_owned()] });
+        }
+        let order = self.order.as_ref().filter(|order| !order.is_empty())?;
+        let marked = |id: &&CustomerId| self.marks.is_empty() || self.marks.contains(*id);
+        Some(super::exports::Offer::List { title, whom: order.iter().filter(marked).copied().collect() })
+    }
+
     fn footer(&self) -> Vec<Action> {
         if self.tab == Tab::Actions {
             let wanted = [Action::New, Action::Edit, Action::Definitive, Action::Open, Action::Explain];

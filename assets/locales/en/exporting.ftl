@@ -1,0 +1,114 @@
+# The way out: exports.
+export-done =
+    { $records ->
+        [one] Written: { $file } (one record)
+       *[other] Written: { $file } ({ INT($records) } records)
+    }
+export-stopped = The export was stopped; no file was written.
+export-error-pair = There is no { $format } of { $what }: it can be { $can }.
+export-error-format = Say in which form: export { $what } --format csv, xlsx or json.
+export-error-template = Letters need a text with placeholders: --template FILE
+export-error-template-file = The template { $file } cannot be read: { $what }
+export-error-placeholder = { $file }, line { $line }: nothing is known by the name {"{"}{ $name }{"}"}. What can stand there: { $known }
+export-error-brace = { $file }, line { $line }: a brace without its other half. A brace of the text is written twice.
+export-left-out-do-not-call =
+    { $count ->
+        [one] One customer left out: never to be contacted.
+       *[other] { INT($count) } customers left out: never to be contacted.
+    }
+export-left-out-objection =
+    { $count ->
+        [one] One customer left out: objects to post.
+       *[other] { INT($count) } customers left out: they object to post.
+    }
+export-left-out-no-basis =
+    { $count ->
+        [one] One customer left out: has not bought and has not agreed to post.
+       *[other] { INT($count) } customers left out: they have not bought and have not agreed to post.
+    }
+export-left-out-robinson =
+    { $count ->
+        [one] One customer left out: on a list of exclusion.
+       *[other] { INT($count) } customers left out: on a list of exclusion.
+    }
+export-left-out-complaint =
+    { $count ->
+        [one] One customer left out: a complaint of theirs is open.
+       *[other] { INT($count) } customers left out: a complaint of theirs is open.
+    }
+export-left-out-unreachable =
+    { $count ->
+        [one] One customer left out: no address.
+       *[other] { INT($count) } customers left out: no address.
+    }
+export-report-title = Report { $name }, { $day }
+export-error-report = A report is written as .csv, .xlsx or .md: { $file } ends in none of them.
+bundle-done =
+    { $new ->
+        [one] One new customer
+       *[other] { INT($new) } new customers
+    }, { INT($updated) } changed, { INT($unchanged) } unchanged; { INT($purchases) } purchases new or changed.
+bundle-conflict = { $customer }: { $field } was written by both: here “{ $mine }”, there “{ $theirs }”
+bundle-conflicts =
+    { $count ->
+        [0] Nothing waits to be chosen.
+        [one] One field was written by both. The newest stands; choose another: cartera bundle settle
+       *[other] { INT($count) } fields were written by both. The newest stand; choose others: cartera bundle settle
+    }
+bundle-error-not = { $file } is no bundle of cartera.
+bundle-error-newer = { $file } was made by a newer version of cartera (bundles { $version }). Update this one first.
+bundle-error-damaged = { $file } is damaged ({ $what }). Nothing was brought in; ask for it again.
+bundle-error-large = { $file } unpacks to more than { $megabytes } MB, which no bundle does. Nothing was brought in.
+bundle-error-currency = { $file } is in { $theirs }, this portfolio in { $mine }: they cannot be merged.
+error-bundle-content = The bundle holds a { $what } that cannot be. Nothing was brought in.
+error-unknown-conflict = There is no field to choose with the number { $id }.
+export-title = Export
+export-format = Form
+export-file = File
+export-file-required = Say to which file.
+export-format-csv = CSV (spreadsheets)
+export-format-xlsx = XLSX (Excel workbook)
+export-format-vcf = vCard (address books)
+export-format-json = JSON (programs)
+export-format-md = Markdown (documents)
+export-of-list =
+    { $n ->
+        [one] “{ $title }”: one customer. Who is never to be contacted is left out.
+       *[other] “{ $title }”: { $count } customers. Who is never to be contacted is left out.
+    }
+export-of-report = “{ $title }”: its tables, as they are today.
+export-of-all = The whole portfolio. CSV makes an archive of its tables.
+export-name-all = portfolio
+export-progress = { $done } of { $total }…
+export-exists = { $file } is there already. Save once more to replace it.
+export-report-lifecycle = ages
+export-report-flow = flow
+export-report-cohorts = cohorts
+export-of-statement = The purchases of “{ $title }”, line by line.
+conflict-title = What two laptops wrote
+conflict-none = Nothing waits to be chosen. A bundle of a colleague is brought in with: cartera bundle import FILE
+conflict-column-who = Customer
+conflict-column-field = Field
+conflict-column-mine = Here
+conflict-column-theirs = There
+conflict-mine-of = Here, { $at }:
+conflict-theirs-of = There, { $at }, in the bundle of { $author }:
+conflict-keep-mine = Keep what stood here
+conflict-take-theirs = Take what came
+conflict-later = Later
+export-file-where = in your own folder, or with its path
+conflict-field-note = Note
+conflict-field-contact = Contact
+conflict-field-statement = Fact
+conflict-field-case = Complaint
+conflict-field-plan = Plan
+conflict-field-decision = Decision
+conflict-field-purchase = Purchase
+conflict-field-label = Label
+conflict-field-custom = Own field
+conflict-field-winback = Win-back
+conflict-field-next = Next contact
+conflict-field-archived = Archived
+conflict-field-seasonal = Seasonal
+export-exists-here = there already: save once more
+export-file-not = not written

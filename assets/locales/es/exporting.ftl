@@ -1,0 +1,114 @@
+# La salida: exportaciones.
+export-done =
+    { $records ->
+        [one] Escrito: { $file } (un registro)
+       *[other] Escrito: { $file } ({ INT($records) } registros)
+    }
+export-stopped = La exportación se detuvo; no se escribió ningún archivo.
+export-error-pair = De { $what } no hay { $format }: puede ser { $can }.
+export-error-format = Diga en qué formato: export { $what } --format csv, xlsx o json.
+export-error-template = Las cartas necesitan un texto con huecos: --template ARCHIVO
+export-error-template-file = La plantilla { $file } no se puede leer: { $what }
+export-error-placeholder = { $file }, línea { $line }: no se conoce {"{"}{ $name }{"}"}. Puede ponerse: { $known }
+export-error-brace = { $file }, línea { $line }: una llave sin su pareja. Una llave del texto se escribe dos veces.
+export-left-out-do-not-call =
+    { $count ->
+        [one] Un cliente fuera: no contactar nunca.
+       *[other] { INT($count) } clientes fuera: no contactar nunca.
+    }
+export-left-out-objection =
+    { $count ->
+        [one] Un cliente fuera: se opone al correo postal.
+       *[other] { INT($count) } clientes fuera: se oponen al correo postal.
+    }
+export-left-out-no-basis =
+    { $count ->
+        [one] Un cliente fuera: no ha comprado ni ha aceptado cartas.
+       *[other] { INT($count) } clientes fuera: no han comprado ni han aceptado cartas.
+    }
+export-left-out-robinson =
+    { $count ->
+        [one] Un cliente fuera: está en una lista de exclusión.
+       *[other] { INT($count) } clientes fuera: están en una lista de exclusión.
+    }
+export-left-out-complaint =
+    { $count ->
+        [one] Un cliente fuera: tiene una queja abierta.
+       *[other] { INT($count) } clientes fuera: tienen una queja abierta.
+    }
+export-left-out-unreachable =
+    { $count ->
+        [one] Un cliente fuera: sin dirección.
+       *[other] { INT($count) } clientes fuera: sin dirección.
+    }
+export-report-title = Informe { $name }, { $day }
+export-error-report = Un informe se escribe como .csv, .xlsx o .md: { $file } no termina así.
+bundle-done =
+    { $new ->
+        [one] Un cliente nuevo
+       *[other] { INT($new) } clientes nuevos
+    }, { INT($updated) } cambiados, { INT($unchanged) } iguales; { INT($purchases) } compras nuevas o cambiadas.
+bundle-conflict = { $customer }: { $field } lo escribieron ambos: aquí «{ $mine }», allí «{ $theirs }»
+bundle-conflicts =
+    { $count ->
+        [0] No hay nada que elegir.
+        [one] Un campo lo escribieron ambos. Queda lo más nuevo; para elegir otro: cartera bundle settle
+       *[other] { INT($count) } campos los escribieron ambos. Queda lo más nuevo; para elegir otros: cartera bundle settle
+    }
+bundle-error-not = { $file } no es un paquete de cartera.
+bundle-error-newer = { $file } lo hizo una versión más nueva de cartera (paquetes { $version }). Actualice antes esta.
+bundle-error-damaged = { $file } está dañado ({ $what }). No entró nada; pídalo de nuevo.
+bundle-error-large = { $file } ocupa más de { $megabytes } MB, y ningún paquete llega a tanto. No entró nada.
+bundle-error-currency = { $file } está en { $theirs } y esta cartera en { $mine }: no se pueden unir.
+error-bundle-content = El paquete trae un dato imposible ({ $what }). No entró nada.
+error-unknown-conflict = No hay ningún campo que elegir con el número { $id }.
+export-title = Exportar
+export-format = Formato
+export-file = Archivo
+export-file-required = Diga a qué archivo.
+export-format-csv = CSV (hojas de cálculo)
+export-format-xlsx = XLSX (libro de Excel)
+export-format-vcf = vCard (agendas)
+export-format-json = JSON (programas)
+export-format-md = Markdown (documentos)
+export-of-list =
+    { $n ->
+        [one] «{ $title }»: un cliente. Queda fuera a quien no se debe contactar nunca.
+       *[other] «{ $title }»: { $count } clientes. Queda fuera a quien no se debe contactar nunca.
+    }
+export-of-report = «{ $title }»: sus tablas, como están hoy.
+export-of-all = La cartera entera. En CSV es un archivo comprimido con sus tablas.
+export-name-all = cartera
+export-progress = { $done } de { $total }…
+export-exists = { $file } ya existe. Guarde otra vez para reemplazarlo.
+export-report-lifecycle = edades
+export-report-flow = flujo
+export-report-cohorts = cohortes
+export-of-statement = Las compras de «{ $title }», línea por línea.
+conflict-title = Lo que escribieron dos portátiles
+conflict-none = No hay nada que elegir. El paquete de un compañero se trae con: cartera bundle import ARCHIVO
+conflict-column-who = Cliente
+conflict-column-field = Campo
+conflict-column-mine = Aquí
+conflict-column-theirs = Allí
+conflict-mine-of = Aquí, { $at }:
+conflict-theirs-of = Allí, { $at }, en el paquete de { $author }:
+conflict-keep-mine = Dejar lo de aquí
+conflict-take-theirs = Tomar lo que vino
+conflict-later = Después
+export-file-where = en su carpeta, o con su ruta
+conflict-field-note = Nota
+conflict-field-contact = Contacto
+conflict-field-statement = Dato
+conflict-field-case = Queja
+conflict-field-plan = Plan
+conflict-field-decision = Decisión
+conflict-field-purchase = Compra
+conflict-field-label = Etiqueta
+conflict-field-custom = Campo propio
+conflict-field-winback = Recuperación
+conflict-field-next = Próximo contacto
+conflict-field-archived = Archivado
+conflict-field-seasonal = De temporada
+export-exists-here = ya existe: guarde otra vez
+export-file-not = no se escribió

@@ -1,0 +1,397 @@
+//! An export from end to end: what is asked for is read piece by piece from one snapshot and written into a file that
+//! appears whole or not at all. Joins the store and `exchange::out`. Knows neither screen nor command line: words come
+//! out as text keys.
+
+mod document;
+mod file;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::domain::Day;
+use crate::domain::people::CustomerId;
+use crate::exchange::out::csv::Csv;
+use crate::exchange::out::letters::{self, Fault, Template};
+use crate::exchange::out::markdown::Markdown;
+use crate::exchange::out::vcard::Version;
+use crate::exchange::out::xlsx::Xlsx;
+use crate::exchange::out::{Cell, Tables};
+use crate::store::ask::ChangeWords;
+use crate::store::error::{OpenError, StoreError};
+use crate::store::file::may_replace;
+use crate::store::read::Reader;
+use crate::store::whole::Whole;
+use crate::ui::texts::Lang;
+use crate::views::exports::{ExportFormat, ExportRequest, ExportWhat, Grid, GridCell, Offer};
+
+pub use file::whole_file;
+
+/// An export to be made.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// What, and in which form.
+    pub what: ExportWhat,
+    /// In which form.
+    pub format: ExportFormat,
+    /// Where to.
+    pub to: PathBuf,
+    /// Of whom: these, in this order; `None` is everything there is.
+    pub whom: Option<Vec<CustomerId>>,
+    /// Who is never to be contacted belongs to it too.
+    pub everyone: bool,
+    /// Which vCard.
+    pub vcard: Version,
+    /// The template of letters or labels.
+    pub template: Option<PathBuf>,
+    /// What `{date}` stands for.
+    pub date: String,
+}
+
+/// What an export answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Records written: customers, documents, contacts, letters.
+    pub records: u64,
+    /// Who was left out, by the key of the reason.
+    pub left_out: BTreeMap<&'static str, u64>,
+}
+
+/// How far an export is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Records written.
+    pub done: u64,
+    /// Records there are, where that is known before.
+    pub total: u64,
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The portfolio cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A question could not be answered.
+    #[error("{0:?}")]
+    Asked(ChangeWords),
+    /// What is asked for cannot be: text key with arguments.
+    #[error("{0:?}")]
+    Refused(ChangeWords),
+    /// What was being written could not be.
+    #[error(transparent)]
+    Out(#[from] io::Error),
+    /// The file cannot be read or written.
+    #[error("{path}: {cause}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// There is no file to read.
+    #[error("{path}: {cause}")]
+    Missing {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// Somebody stopped it.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl Failure {
+    /// A file that cannot be read or written.
+    pub fn file(path: &Path, cause: io::Error) -> Self {
+        Self::File { path: path.to_owned(), cause }
+    }
+
+    fn refused(key: &str, args: &[(&str, &str)]) -> Self {
+        Self::Refused(words(key, args))
+    }
+
+    /// Exit code of the command line.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Store(error) => error.exit_code(),
+            Self::Asked(_) => 4,
+            Self::Refused(_) | Self::Stopped => 1,
+            Self::Missing { .. } => 3,
+            Self::Out(_) | Self::File { .. } => 8,
+        }
+    }
+
+    /// The sentence: a text key with arguments.
+    pub fn words(&self) -> ChangeWords {
+        match self {
+            Self::Store(error) => error.words(),
+            Self::Asked(words) | Self::Refused(words) => words.clone(),
+            Self::Out(cause) => words("error-io", &[("file", ""), ("what", &cause.to_string())]),
+            Self::File { path, cause } | Self::Missing { path, cause } => {
+                words("error-io", &[("file", &path.display().to_string()), ("what", &cause.to_string())])
+            }
+            Self::Stopped => words("export-stopped", &[]),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::Store(StoreError::Open(error))
+    }
+}
+
+impl From<ChangeWords> for Failure {
+    fn from(words: ChangeWords) -> Self {
+        Self::Asked(words)
+    }
+}
+
+fn words(key: &str, args: &[(&str, &str)]) -> ChangeWords {
+    ChangeWords {
+        key: key.to_owned(),
+        args: args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+    }
+}
+
+/// Refuses a form that a thing has not got.
+pub fn check(what: ExportWhat, format: ExportFormat) -> Result<(), Failure> {
+    if what.formats().contains(&format) {
+        return Ok(());
+    }
+    let can: Vec<&str> = what.formats().iter().map(|f| f.key()).collect();
+    Err(Failure::refused(
+        "export-error-pair",
+        &[("what", what.key()), ("format", format.key()), ("can", &can.join(", "))],
+    ))
+}
+
+/// What an export reads from, and whom it tells how far it is.
+struct Source<'a> {
+    reader: &'a mut Reader,
+    whole: Whole,
+    decimals: u32,
+    done: u64,
+    total: u64,
+    progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+}
+
+impl Source<'_> {
+    /// One more record; an error where somebody stopped it.
+    fn step(&mut self) -> Result<(), Failure> {
+        self.done += 1;
+        if self.done % 256 == 1 && (self.progress)(Progress { done: self.done, total: self.total }).is_break()
+        {
+            return Err(Failure::Stopped);
+        }
+        Ok(())
+    }
+}
+
+/// Exports from the portfolio at `path`, which `reader` has open.
+pub fn run(
+    reader: &mut Reader,
+    path: &Path,
+    decimals: u32,
+    job: &Job,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Report, Failure> {
+    check(job.what, job.format)?;
+    may_replace(&job.to, &[path])?;
+    let template = job.template.as_deref().map(template).transpose()?;
+    if job.what == ExportWhat::Letters && template.is_none() {
+        return Err(Failure::refused("export-error-template", &[]));
+    }
+    let whole = Whole::open(path)?;
+    let (customers, purchases) = whole.counts()?;
+    let everybody = job.whom.as_ref().map_or(customers, |ids| ids.len() as u64);
+    let total = match job.what {
+        ExportWhat::Purchases if job.whom.is_none() => purchases,
+        ExportWhat::All => customers + purchases,
+        _ => everybody,
+    };
+    let mut source = Source { reader, whole, decimals, done: 0, total, progress };
+    source.whole.begin()?;
+    let report = whole_file(&job.to, |file, folder| match job.format {
+        ExportFormat::Json => {
+            let mut out = BufWriter::new(file);
+            let report = tables::json(&mut source, job, &mut out)?;
+            out.flush()?;
+            Ok(report)
+        }
+        ExportFormat::Vcf => {
+            let mut out = BufWriter::new(file);
+            let report = tables::cards(&mut source, job, &mut out)?;
+            out.flush()?;
+            Ok(report)
+        }
+        ExportFormat::Xlsx => {
+            let mut book = Xlsx::new(folder)?;
+            let report = tables::tables(&mut source, job, &mut book)?;
+            book.finish(file)?;
+            Ok(report)
+        }
+        ExportFormat::Markdown => {
+            let mut out = Markdown::new(BufWriter::new(file));
+            let report = tables::tables(&mut source, job, &mut out)?;
+            out.finish()?;
+            Ok(report)
+        }
+        ExportFormat::Csv if job.what == ExportWhat::All => archive(&mut source, job, file),
+        ExportFormat::Csv => {
+            let mut out = Csv::new(BufWriter::new(file));
+            let report = tables::tables(&mut source, job, &mut out)?;
+            out.finish()?;
+            Ok(report)
+        }
+        ExportFormat::Text => {
+            let mut out = BufWriter::new(file);
+            let in_markdown = job.to.extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
+            let filled = template.as_ref().ok_or_else(|| Failure::refused("export-error-template", &[]))?;
+            let report = tables::letters(&mut source, job, (filled, in_markdown), &mut out)?;
+            out.flush()?;
+            Ok(report)
+        }
+    });
+    source.whole.end()?;
+    report
+}
+
+/// Writes what a screen shows. A file that is there is replaced only where that was asked.
+pub fn shown(
+    path: &Path,
+    (day, decimals, lang): (Day, u32, Lang),
+    request: &ExportRequest,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Report, Failure> {
+    if !request.replace && request.to.exists() {
+        let file = request.to.display().to_string();
+        return Err(Failure::refused("export-exists", &[("file", &file)]));
+    }
+    let (what, whom) = match &request.offer {
+        Offer::Report { line, .. } => {
+            let grids = crate::cli::report_grids(path, day, lang, line)?;
+            return self::grids(&grids, request.format, &request.to, path);
+        }
+        Offer::List { whom, .. } => (ExportWhat::Customers, Some(whom.to_vec())),
+        Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
+        Offer::All => (ExportWhat::All, None),
+    };
+    let job = Job {
+        what,
+        format: request.format,
+        to: request.to.clone(),
+        everyone: what == ExportWhat::All,
+        whom,
+        vcard: Version::V4,
+        template: None,
+        date: day.to_string(),
+    };
+    let mut reader = Reader::open(path, day)?;
+    run(&mut reader, path, decimals, &job, progress)
+}
+
+/// The tables as CSV and the whole as JSON, in one archive: the same portfolio gives the same bytes.
+fn archive(source: &mut Source<'_>, job: &Job, file: &mut File) -> Result<Report, Failure> {
+    use zip::write::SimpleFileOptions;
+    let options = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o600)
+        // A table of many purchases may be larger than a plain archive holds.
+        .large_file(true);
+    let failed = |error: zip::result::ZipError| Failure::Out(io::Error::other(error));
+    let mut archive = zip::ZipWriter::new(BufWriter::new(file));
+    let mut report = Report::default();
+    for what in [ExportWhat::Customers, ExportWhat::Purchases, ExportWhat::Contacts] {
+        archive.start_file(format!("{}.csv", what.key()), options).map_err(failed)?;
+        let part = Job { what, everyone: true, ..job.clone() };
+        let mut out = Csv::new(&mut archive);
+        report.records += tables::tables(source, &part, &mut out)?.records;
+        out.finish()?;
+    }
+    archive.start_file("portfolio.json", options).map_err(failed)?;
+    tables::json(source, job, &mut archive)?;
+    archive.finish().map_err(failed)?.flush()?;
+    Ok(report)
+}
+
+/// Reads a template.
+fn template(path: &Path) -> Result<Template, Failure> {
+    let unreadable = |cause: io::Error| {
+        Failure::refused(
+            "export-error-template-file",
+            &[("file", &path.display().to_string()), ("what", &cause.to_string())],
+        )
+    };
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > letters::LIMIT as u64 {
+        return Err(unreadable(io::Error::other(format!("{size} > {} B", letters::LIMIT))));
+    }
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    Template::parse(text.trim_start_matches('\u{feff}')).map_err(|fault| {
+        let file = path.display().to_string();
+        match fault {
+            Fault::Unknown { line, name } => Failure::refused(
+                "export-error-placeholder",
+                &[
+                    ("file", &file),
+                    ("line", &line.to_string()),
+                    ("name", &name),
+                    ("known", &letters::PLACEHOLDERS.join(", ")),
+                ],
+            ),
+            Fault::Brace { line } => {
+                Failure::refused("export-error-brace", &[("file", &file), ("line", &line.to_string())])
+            }
+        }
+    })
+}
+
+/// Writes tables of a screen or of a report.
+pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Result<Report, Failure> {
+    may_replace(to, &[never])?;
+    let each = |out: &mut dyn Tables| all.iter().try_for_each(|grid| fill(grid, out));
+    whole_file(to, |file, folder| {
+        match format {
+            ExportFormat::Xlsx => {
+                let mut book = Xlsx::new(folder)?;
+                each(&mut book)?;
+                book.finish(file)?;
+            }
+            ExportFormat::Csv => {
+                let mut out = Csv::new(BufWriter::new(file));
+                each(&mut out)?;
+                out.finish()?;
+            }
+            _ => {
+                let mut out = Markdown::new(BufWriter::new(file));
+                each(&mut out)?;
+                out.finish()?;
+            }
+        }
+        Ok(Report { records: all.iter().map(|grid| grid.rows.len() as u64).sum(), ..Report::default() })
+    })
+}
+
+fn fill(grid: &Grid, out: &mut dyn Tables) -> io::Result<()> {
+    out.table(&grid.title, &grid.headings)?;
+    grid.rows.iter().try_for_each(|row| {
+        let cells: Vec<Cell> = row.iter().map(cell).collect();
+        out.row(&cells)
+    })
+}
+
+fn cell(cell: &GridCell) -> Cell {
+    match cell {
+        GridCell::Text(text) => Cell::text(text),
+        GridCell::Int(number) => Cell::Int(*number),
+        GridCell::Decimal(number) => Cell::Decimal(number.clone()),
+        GridCell::Day(day) => Cell::Day(*day),
+    }
+}

@@ -1,0 +1,575 @@
+//! Writing what a bundle says, through the journal, so that undo takes it back. Every value is checked by its kind
+//! first: a bundle that says what cannot be is refused whole.
+
+use std::collections::BTreeMap;
+
+use rusqlite::OptionalExtension;
+use rusqlite::types::Value;
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+use super::local;
+use super::shape::{CHILDREN, Child, Kind, NEXT, WINBACK, scalar};
+use super::wire::{Document, Identity};
+use crate::domain::base::names::tidy;
+use crate::domain::people::label::choose_code;
+use crate::domain::{Day, Money};
+use crate::store::collate::name_key;
+use crate::store::error::{StoreError, refused};
+use crate::store::journal::{Table, Tx, time_text};
+
+fn int(value: impl Into<i64>) -> Value {
+    Value::Integer(value.into())
+}
+
+fn text(value: impl Into<String>) -> Value {
+    Value::Text(value.into())
+}
+
+/// A bundle that holds what cannot be.
+pub(super) fn unfit(what: &str) -> StoreError {
+    refused("error-bundle-content", [("what", what.to_owned())])
+}
+
+fn stored(kind: Kind, value: &Json, what: &str) -> Result<Value, StoreError> {
+    kind.stored(value).ok_or_else(|| unfit(what))
+}
+
+/// Row id of a source, made where there is none.
+pub(super) fn source(tx: &mut Tx<'_>, name: &str) -> Result<i64, StoreError> {
+    let name = tidy(name);
+    if name.is_empty() {
+        return Err(unfit("source"));
+    }
+    let known = tx
+        .connection()
+        .prepare_cached("SELECT id FROM source WHERE name = ?1")?
+        .query_row([&name], |r| r.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => tx.insert(Table::Source, &[("name", text(name))]),
+    }
+}
+
+/// Row id of an import from this file, so that a record's provenance is told here as there; null where it has none.
+fn provenance(tx: &mut Tx<'_>, file: &str, source: i64) -> Result<Value, StoreError> {
+    if file.is_empty() {
+        return Ok(Value::Null);
+    }
+    let known: Option<i64> = tx
+        .connection()
+        .prepare_cached("SELECT id FROM import WHERE file = ?1 AND source_id = ?2 ORDER BY id LIMIT 1")?
+        .query_row((file, source), |r| r.get(0))
+        .optional()?;
+    let id = if let Some(id) = known {
+        id
+    } else {
+        let at = time_text(tx.stamp().now);
+        tx.insert(
+            Table::Import,
+            &[
+                ("at", text(at)),
+                ("file", text(file)),
+                ("preset", text("bundle")),
+                ("source_id", int(source)),
+                ("report", text("{}")),
+            ],
+        )?
+    };
+    Ok(int(id))
+}
+
+/// A code that nobody else has here. Of two records that were given the same one on two laptops the one with the
+/// smaller identity keeps it, on both.
+fn settle_code(
+    tx: &mut Tx<'_>,
+    (table, column): (Table, &str),
+    source: i64,
+    identity: &Identity,
+) -> Result<String, StoreError> {
+    let code = tidy(&identity.code);
+    if code.is_empty() {
+        return Err(unfit("code"));
+    }
+    let sql =
+        format!("SELECT id, uid FROM {} WHERE source_id = ?1 AND {column} = ?2 AND uid <> ?3", table.name());
+    let holder: Option<(i64, String)> = tx
+        .connection()
+        .prepare_cached(&sql)?
+        .query_row((source, &code, &identity.uid), |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let Some((holder, uid)) = holder else { return Ok(code) };
+    if uid < identity.uid {
+        return free(tx, (table, column), source, &code, &identity.uid);
+    }
+    let other = free(tx, (table, column), source, &code, &uid)?;
+    tx.update(table, &[int(holder)], &[(column, text(other))])?;
+    Ok(code)
+}
+
+/// The code with the beginning of a uid behind it.
+fn free(
+    tx: &Tx<'_>,
+    (table, column): (Table, &str),
+    source: i64,
+    code: &str,
+    uid: &str,
+) -> Result<String, StoreError> {
+    let sql = format!("SELECT 1 FROM {} WHERE source_id = ?1 AND {column} = ?2", table.name());
+    let mut taken = tx.connection().prepare_cached(&sql)?;
+    for letters in [4, 8, 16, 64] {
+        let end: String = uid.chars().take(letters).collect();
+        let other = format!("{code}-{end}");
+        if !taken.exists((source, &other))? {
+            return Ok(other);
+        }
+    }
+    Err(unfit("code"))
+}
+
+/// A customer nobody knows here, with their code and name alone.
+pub(super) fn new_customer(
+    tx: &mut Tx<'_>,
+    identity: &Identity,
+    file: &str,
+    name: &Json,
+) -> Result<i64, StoreError> {
+    let source = source(tx, &identity.source)?;
+    let code = settle_code(tx, (Table::Customer, "code"), source, identity)?;
+    let import = provenance(tx, file, source)?;
+    let Value::Text(name) = stored(Kind::Words, name, "name")? else { return Err(unfit("name")) };
+    let id = tx.insert(
+        Table::Customer,
+        &[
+            ("source_id", int(source)),
+            ("code", text(code)),
+            ("uid", text(identity.uid.clone())),
+            ("name_key", Value::Blob(name_key(&name))),
+            ("name", text(name)),
+            ("import_id", import),
+        ],
+    )?;
+    tx.created.push(id);
+    Ok(id)
+}
+
+/// Gives fields of a customer other values, null where there is none any more.
+pub(super) fn registers(tx: &mut Tx<'_>, id: i64, changed: &[(String, Json)]) -> Result<(), StoreError> {
+    let mut columns: Vec<(&str, Value)> = Vec::new();
+    for (field, value) in changed {
+        if let Some(kind) = scalar(field) {
+            let value = if value.is_null() { &kind.nothing() } else { value };
+            match (field.as_str(), stored(kind, value, field)?) {
+                ("name", Value::Text(name)) => {
+                    columns.push(("name_key", Value::Blob(name_key(&name))));
+                    columns.push(("name", text(name)));
+                }
+                ("code", Value::Text(code)) => {
+                    if !is_taken(tx, id, &code)? {
+                        columns.push(("code", text(code)));
+                    }
+                }
+                (_, value) => columns.push((field, value)),
+            }
+        } else if field == "next" {
+            for (column, kind) in NEXT {
+                let value = match (value, column) {
+                    (Json::Null, "next_note") => text(""),
+                    (Json::Null, _) => Value::Null,
+                    (value, _) => stored(kind, &value[column], column)?,
+                };
+                columns.push((column, value));
+            }
+        }
+    }
+    if !columns.is_empty() {
+        tx.update(Table::Customer, &[int(id)], &columns)?;
+    }
+    // Records that others cite come first; what they cite goes last.
+    let mut rest: Vec<&(String, Json)> =
+        changed.iter().filter(|(field, _)| scalar(field).is_none() && field != "next").collect();
+    let rank = |field: &str, gone: bool| {
+        let place = CHILDREN.iter().position(|c| field.starts_with(&format!("{}:", c.name))).unwrap_or(9);
+        if gone { 20 - place } else { place }
+    };
+    rest.sort_by_key(|(field, value)| rank(field, value.is_null()));
+    for (field, value) in rest {
+        hanging(tx, id, field, value)?;
+    }
+    Ok(())
+}
+
+fn is_taken(tx: &Tx<'_>, id: i64, code: &str) -> Result<bool, StoreError> {
+    let mut query = tx.connection().prepare_cached(
+        "SELECT 1 FROM customer WHERE code = ?2 AND id <> ?1 \
+         AND source_id = (SELECT source_id FROM customer WHERE id = ?1)",
+    )?;
+    Ok(query.exists((id, code))?)
+}
+
+fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<(), StoreError> {
+    if field == "winback" {
+        let key = [int(customer)];
+        let mut columns = Vec::new();
+        for (column, kind) in WINBACK {
+            let value = if value.is_null() { kind.nothing() } else { value[column].clone() };
+            columns.push((column, stored(kind, &value, column)?));
+        }
+        let known = tx
+            .connection()
+            .prepare_cached("SELECT 1 FROM winback WHERE customer_id = ?1")?
+            .exists([customer])?;
+        if known {
+            tx.update(Table::Winback, &key, &columns)?;
+        } else if !value.is_null() {
+            columns.push(("customer_id", int(customer)));
+            tx.insert(Table::Winback, &columns)?;
+        }
+        return Ok(());
+    }
+    let (kind, name) = field.split_once(':').ok_or_else(|| unfit(field))?;
+    match kind {
+        "label" => {
+            let label = tx
+                .connection()
+                .prepare_cached("SELECT id FROM label WHERE folded = ?1")?
+                .query_row([name], |r| r.get::<_, i64>(0))
+                .optional()?;
+            let key = label.map(|label| [int(customer), int(label)]);
+            match (key, value.is_null()) {
+                (None, true) => {}
+                (None, false) => return Err(unfit(field)),
+                (Some(key), true) => drop(tx.delete(Table::CustomerLabel, &key)?),
+                (Some([customer, label]), false) => {
+                    tx.insert(Table::CustomerLabel, &[("customer_id", customer), ("label_id", label)])?;
+                }
+            }
+        }
+        "custom" => {
+            let known = tx
+                .connection()
+                .prepare_cached("SELECT id FROM field WHERE key = ?1")?
+                .query_row([name], |r| r.get::<_, i64>(0))
+                .optional()?;
+            let Some(known) = known else {
+                return if value.is_null() { Ok(()) } else { Err(unfit(field)) };
+            };
+            row(
+                tx,
+                Table::FieldValue,
+                ("customer_id", customer),
+                ("field_id", int(known)),
+                ("value", { if value.is_null() { None } else { Some(stored(Kind::Words, value, field)?) } }),
+            )?;
+        }
+        "wrong" => {
+            row(
+                tx,
+                Table::WrongPhone,
+                ("customer_id", customer),
+                ("phone", text(name)),
+                ("day", { if value.is_null() { None } else { Some(stored(Kind::OnDay, value, field)?) } }),
+            )?;
+        }
+        _ => {
+            let child = CHILDREN.iter().find(|c| c.name == kind).ok_or_else(|| unfit(field))?;
+            child_row(tx, customer, child, name, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts, changes or removes a row whose key is a customer and something else.
+fn row(
+    tx: &mut Tx<'_>,
+    table: Table,
+    (first, customer): (&'static str, i64),
+    (second, key): (&'static str, Value),
+    (column, value): (&'static str, Option<Value>),
+) -> Result<(), StoreError> {
+    let keys = [int(customer), key.clone()];
+    let Some(value) = value else {
+        tx.delete(table, &keys)?;
+        return Ok(());
+    };
+    let sql = format!("SELECT 1 FROM {} WHERE {first} = ?1 AND {second} = ?2", table.name());
+    if tx.connection().prepare_cached(&sql)?.exists(rusqlite::params![customer, key])? {
+        tx.update(table, &keys, &[(column, value)])?;
+    } else {
+        tx.insert(table, &[(first, int(customer)), (second, key), (column, value)])?;
+    }
+    Ok(())
+}
+
+/// Row id of a record by its uid.
+fn child_id(tx: &Tx<'_>, customer: i64, table: &str, uid: &str) -> Result<Option<i64>, StoreError> {
+    let sql = format!(
+        "SELECT id FROM {table} WHERE customer_id = ?1 AND (uid = ?2 OR uid = '' AND 'r' || id = ?2)"
+    );
+    Ok(tx.connection().prepare_cached(&sql)?.query_row((customer, uid), |r| r.get(0)).optional()?)
+}
+
+fn child_row(
+    tx: &mut Tx<'_>,
+    customer: i64,
+    child: &Child,
+    uid: &str,
+    value: &Json,
+) -> Result<(), StoreError> {
+    let known = child_id(tx, customer, child.table.name(), uid)?;
+    if value.is_null() {
+        let Some(id) = known else { return Ok(()) };
+        if matches!(child.table, Table::Note | Table::Contact) {
+            uncite(tx, &format!("{}_id", child.name), id)?;
+        }
+        tx.delete(child.table, &[int(id)])?;
+        return Ok(());
+    }
+    let mut columns = Vec::new();
+    for (column, kind) in child.columns {
+        let mut stored = stored(*kind, &value[*column], column)?;
+        if let (Kind::Cited(what), Value::Text(uid)) = (kind, &stored) {
+            stored = child_id(tx, customer, what, uid)?.map_or(Value::Null, int);
+        }
+        if child.dated == Some(*column)
+            && let Value::Text(at) = &stored
+            && let Some(at) = super::shape::moment(at)
+        {
+            columns.push(("day", int(Day::from(at.date()).0)));
+        }
+        columns.push((column, stored));
+    }
+    if let Some(id) = known {
+        tx.update(child.table, &[int(id)], &columns)?;
+    } else {
+        columns.push(("customer_id", int(customer)));
+        columns.push(("uid", text(uid)));
+        tx.insert(child.table, &columns)?;
+    }
+    Ok(())
+}
+
+fn uncite(tx: &mut Tx<'_>, column: &str, id: i64) -> Result<(), StoreError> {
+    let citing: Vec<i64> = tx
+        .connection()
+        .prepare_cached(&format!("SELECT id FROM statement WHERE {column} = ?1 ORDER BY id"))?
+        .query_map([id], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    for statement in citing {
+        tx.update(Table::Statement, &[int(statement)], &[(column, Value::Null)])?;
+    }
+    Ok(())
+}
+
+/// A label as it shall be: name, code it would have, colour, place in the order.
+#[derive(Clone, Debug)]
+pub(super) struct LabelWanted {
+    name: String,
+    code: String,
+    colour: Value,
+    rank: Value,
+}
+
+impl LabelWanted {
+    /// From a register's value: `[code, colour, rank]`.
+    pub fn read(name: &str, value: &Json) -> Result<Self, StoreError> {
+        let parts = value.as_array().filter(|parts| parts.len() == 3).ok_or_else(|| unfit("label"))?;
+        let code = parts[0].as_str().map(tidy).filter(|c| !c.is_empty() && c.chars().count() <= 8);
+        let name = tidy(name);
+        if name.is_empty() {
+            return Err(unfit("label"));
+        }
+        Ok(Self {
+            name,
+            code: code.ok_or_else(|| unfit("label"))?,
+            colour: stored(Kind::Number(1, 12), &parts[1], "label")?,
+            rank: stored(Kind::Flag(-1 << 30, 1 << 30), &parts[2], "label")?,
+        })
+    }
+}
+
+/// All labels as they shall be, by folded name. Codes are each label's own: of two that want one code the first by name
+/// has it, and the other gets one that nobody wants; so every laptop gives the same.
+pub(super) fn labels(tx: &mut Tx<'_>, all: &BTreeMap<String, LabelWanted>) -> Result<(), StoreError> {
+    let mut given: Vec<String> = Vec::new();
+    let wanted: Vec<String> = all.values().map(|label| label.code.clone()).collect();
+    let mut late = Vec::new();
+    for (folded, label) in all {
+        let code = if given.contains(&label.code) {
+            let taken: Vec<String> = given.iter().chain(&wanted).cloned().collect();
+            choose_code(&label.name, &taken)
+        } else {
+            label.code.clone()
+        };
+        given.push(code.clone());
+        let known: Option<(i64, String)> = tx
+            .connection()
+            .prepare_cached("SELECT id, code FROM label WHERE folded = ?1")?
+            .query_row([folded], |r| Ok((r.get(0)?, r.get(1)?)))
+            .optional()?;
+        // Codes that change hands are put down before they are taken up.
+        if let Some((id, _)) = known.as_ref().filter(|(_, had)| *had != code) {
+            tx.update(Table::Label, &[int(*id)], &[("code", text(format!("\u{1}{id}")))])?;
+        }
+        late.push((folded, label, code, known.map(|(id, _)| id)));
+    }
+    for (folded, label, code, known) in late {
+        let columns = [("code", text(code)), ("colour", label.colour.clone()), ("rank", label.rank.clone())];
+        if let Some(id) = known {
+            tx.update(Table::Label, &[int(id)], &columns)?;
+        } else {
+            let mut columns = columns.to_vec();
+            columns.extend([("name", text(label.name.clone())), ("folded", text(folded.clone()))]);
+            tx.insert(Table::Label, &columns)?;
+        }
+    }
+    Ok(())
+}
+
+/// A field of the user's own that is not known here.
+pub(super) fn field(
+    tx: &mut Tx<'_>,
+    (key, name, kind): (&str, &str, &str),
+    choices: &[String],
+    rank: i64,
+) -> Result<(), StoreError> {
+    let known = tx.connection().prepare_cached("SELECT 1 FROM field WHERE key = ?1")?.exists([key])?;
+    if known {
+        return Ok(());
+    }
+    let kinds = ["text", "number", "money", "date", "yes_no", "choice"];
+    if tidy(key).is_empty() || tidy(name).is_empty() || !kinds.contains(&kind) {
+        return Err(unfit("field"));
+    }
+    let choices = serde_json::to_string(choices).map_err(|_| unfit("field"))?;
+    tx.insert(
+        Table::Field,
+        &[
+            ("key", text(tidy(key))),
+            ("name", text(tidy(name))),
+            ("kind", text(kind)),
+            ("choices", text(choices)),
+            ("rank", int(rank.clamp(-1 << 30, 1 << 30))),
+        ],
+    )?;
+    Ok(())
+}
+
+/// A document: made, or given other content.
+pub(super) fn document(
+    tx: &mut Tx<'_>,
+    known: Option<i64>,
+    identity: &Identity,
+    file: &str,
+    document: &Document,
+) -> Result<i64, StoreError> {
+    let money = -(1_i64 << 53)..=1 << 53;
+    let fit = document.status <= 2
+        && document.voided_from.is_none_or(|from| from <= 1)
+        && money.contains(&document.amount)
+        && Kind::OnDay.stored(&document.day.into()).is_some()
+        && document.texts.iter().all(|t| t.len() <= 1 << 20);
+    if !fit {
+        return Err(unfit("purchase"));
+    }
+    let customer = match &document.customer {
+        None => Value::Null,
+        Some(identity) => {
+            int(local::customer(tx.connection(), identity, &[])?.ok_or_else(|| unfit("customer"))?)
+        }
+    };
+    let source = source(tx, &identity.source)?;
+    let [reverses, channel, seller, note, occasion] = document.texts.clone().map(|t| tidy(&t));
+    let mut columns = vec![
+        ("customer_id", customer),
+        ("day", int(document.day)),
+        ("amount", int(document.amount)),
+        ("status", int(document.status)),
+        ("voided_from", document.voided_from.map_or(Value::Null, int)),
+        ("reversed_on", document.reversed_on.map_or(Value::Null, int)),
+        ("reverses", text(reverses)),
+        ("channel", text(channel)),
+        ("seller", text(seller)),
+        ("note", text(note)),
+        ("occasion", text(occasion)),
+    ];
+    let id = if let Some(id) = known {
+        tx.update(Table::Purchase, &[int(id)], &columns)?;
+        id
+    } else {
+        let number = settle_code(tx, (Table::Purchase, "number"), source, identity)?;
+        let import = provenance(tx, file, source)?;
+        columns.extend([
+            ("source_id", int(source)),
+            ("number", text(number)),
+            ("uid", text(identity.uid.clone())),
+            ("import_id", import),
+        ]);
+        tx.insert(Table::Purchase, &columns)?
+    };
+    lines(tx, id, document)?;
+    Ok(id)
+}
+
+fn lines(tx: &mut Tx<'_>, id: i64, document: &Document) -> Result<(), StoreError> {
+    let numbers: Vec<i64> = tx
+        .connection()
+        .prepare_cached("SELECT n FROM line WHERE purchase_id = ?1 ORDER BY n")?
+        .query_map([id], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    for (at, line) in document.lines.iter().enumerate() {
+        let [source_name, code, name, category] = &line.product;
+        let source = source(tx, source_name)?;
+        let product = product(tx, source, [code, name, category])?;
+        let mut columns = vec![
+            ("product_id", int(product)),
+            ("amount", int(line.amount)),
+            ("cost", line.cost.map_or(Value::Null, |cost| int(Money(cost).0))),
+        ];
+        for (column, figure) in ["quantity", "unit_price", "discount"].into_iter().zip(&line.figures) {
+            columns.push((column, decimal(figure)?));
+        }
+        if let Some(n) = numbers.get(at) {
+            tx.update(Table::Line, &[int(id), int(*n)], &columns)?;
+        } else {
+            let n = numbers.last().copied().unwrap_or(0) + (at - numbers.len()) as i64 + 1;
+            columns.extend([("purchase_id", int(id)), ("n", int(n))]);
+            tx.insert(Table::Line, &columns)?;
+        }
+    }
+    for n in numbers.iter().skip(document.lines.len()) {
+        tx.delete(Table::Line, &[int(id), int(*n)])?;
+    }
+    Ok(())
+}
+
+fn product(tx: &mut Tx<'_>, source: i64, [code, name, category]: [&str; 3]) -> Result<i64, StoreError> {
+    let known = tx
+        .connection()
+        .prepare_cached("SELECT id FROM product WHERE source_id = ?1 AND code = ?2")?
+        .query_row((source, code), |r| r.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => tx.insert(
+            Table::Product,
+            &[
+                ("source_id", int(source)),
+                ("code", text(code)),
+                ("name", text(name)),
+                ("category", text(category)),
+            ],
+        ),
+    }
+}
+
+/// A decimal as the file keeps it: an integer where it is whole, else its plain text.
+fn decimal(figure: &str) -> Result<Value, StoreError> {
+    let number: Decimal = figure.parse().map_err(|_| unfit("line"))?;
+    let number = number.normalize();
+    Ok(match i64::try_from(number) {
+        Ok(whole) if number.is_integer() => Value::Integer(whole),
+        _ => Value::Text(number.to_string()),
+    })
+}

@@ -1,0 +1,397 @@
+//! A bundle's records against this portfolio's, field by field. What was written last stands, on every laptop alike, in
+//! whatever order bundles come; of equal moments the greater value. An objection always stands. What both wrote without
+//! knowing of each other is kept to be looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::OptionalExtension;
+use rusqlite::types::Value;
+use serde_json::Value as Json;
+
+use super::apply::{self, LabelWanted};
+use super::clock::{Clock, after};
+use super::local;
+use super::shape::{is_nothing, scalar};
+use super::wire::{Document, Identity, Item, Register};
+use super::{Conflict, Merged};
+use crate::domain::Day;
+use crate::domain::base::names::fold;
+use crate::store::error::StoreError;
+use crate::store::journal::{Table, Tx, time_text};
+
+/// What a bundle changes.
+pub(in crate::store) struct Merge {
+    clock: Clock,
+    author: String,
+    customers: BTreeSet<i64>,
+    new: BTreeSet<i64>,
+    updated: BTreeSet<i64>,
+    conflicts: Vec<Conflict>,
+    purchases: u64,
+    /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
+    labels: Option<BTreeMap<String, (String, Json)>>,
+}
+
+/// A field of one side.
+#[derive(Clone, Debug)]
+struct Side {
+    value: Json,
+    at: String,
+    base: String,
+}
+
+impl Side {
+    /// Later beats earlier, something beats nothing, the greater beats the smaller: a total order.
+    fn beats(&self, other: &Self) -> bool {
+        let key = |s: &Self| (s.at.clone(), !is_nothing(&s.value), s.value.to_string());
+        key(self) > key(other)
+    }
+}
+
+impl Merge {
+    /// Nothing merged yet. `author` made the bundle.
+    pub fn begin(tx: &Tx<'_>, author: &str) -> Result<Self, StoreError> {
+        Ok(Self {
+            clock: Clock::read(tx.connection())?,
+            author: author.to_owned(),
+            customers: BTreeSet::new(),
+            new: BTreeSet::new(),
+            updated: BTreeSet::new(),
+            conflicts: Vec::new(),
+            purchases: 0,
+            labels: Some(labels_held(tx)?),
+        })
+    }
+
+    /// Takes in a line.
+    pub fn take(&mut self, tx: &mut Tx<'_>, item: Item) -> Result<(), StoreError> {
+        if !matches!(item, Item::Label { .. }) {
+            self.settle_labels(tx)?;
+        }
+        match item {
+            Item::Label { name, register } => self.label(tx, &name, &register),
+            Item::Field { key, name, kind, choices, rank } => {
+                apply::field(tx, (&key, &name, &kind), &choices, rank)
+            }
+            Item::Customer { id, was, provenance, registers } => {
+                self.customer(tx, &id, &was, &provenance, &registers)
+            }
+            Item::Purchase { id, provenance, register } => self.purchase(tx, &id, &provenance, register),
+        }
+    }
+
+    /// What came of it.
+    pub fn end(mut self, tx: &mut Tx<'_>) -> Result<Merged, StoreError> {
+        self.settle_labels(tx)?;
+        let updated = self.updated.difference(&self.new).count() as u64;
+        let new = self.new.len() as u64;
+        Ok(Merged {
+            new,
+            updated,
+            unchanged: (self.customers.len() as u64).saturating_sub(new + updated),
+            purchases: self.purchases,
+            conflicts: self.conflicts,
+        })
+    }
+
+    fn label(&mut self, tx: &mut Tx<'_>, name: &str, register: &Register) -> Result<(), StoreError> {
+        let Some(labels) = &mut self.labels else { return Err(apply::unfit("label")) };
+        let folded = fold(name);
+        let field = format!("label:{folded}");
+        let theirs = side(register);
+        let known = labels.get(&folded).map(|(_, value)| value.clone());
+        let mine = Side {
+            value: known.clone().unwrap_or_default(),
+            at: self.clock.at(0, &field).to_owned(),
+            base: self.clock.base(0, &field).to_owned(),
+        };
+        if known.is_none() || theirs.beats(&mine) {
+            let called = labels.get(&folded).map_or_else(|| name.to_owned(), |(name, _)| name.clone());
+            labels.insert(folded, (called, theirs.value.clone()));
+        }
+        Self::remember(tx, 0, &field, &mine, &theirs)
+    }
+
+    /// Labels are known: they are written, all at once.
+    fn settle_labels(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let Some(labels) = self.labels.take() else { return Ok(()) };
+        let wanted = labels
+            .into_iter()
+            .map(|(folded, (name, value))| Ok((folded, LabelWanted::read(&name, &value)?)))
+            .collect::<Result<BTreeMap<_, _>, StoreError>>()?;
+        apply::labels(tx, &wanted)
+    }
+
+    fn mine(&self, owner: i64, field: &str, value: Json) -> Side {
+        Side {
+            value,
+            at: self.clock.at(owner, field).to_owned(),
+            base: self.clock.base(owner, field).to_owned(),
+        }
+    }
+
+    fn customer(
+        &mut self,
+        tx: &mut Tx<'_>,
+        identity: &Identity,
+        was: &[String],
+        provenance: &str,
+        registers: &BTreeMap<String, Register>,
+    ) -> Result<(), StoreError> {
+        let id = if let Some(id) = local::customer(tx.connection(), identity, was)? {
+            id
+        } else {
+            let name = registers.get("name").map(|r| r.value.clone()).unwrap_or_default();
+            let id = apply::new_customer(tx, identity, provenance, &name)?;
+            self.new.insert(id);
+            id
+        };
+        self.customers.insert(id);
+        let held = local::registers(tx.connection(), id)?;
+        let mut fields: BTreeSet<String> = held.keys().chain(registers.keys()).cloned().collect();
+        fields.extend(self.clock.fields(id).map(str::to_owned));
+        // That somebody is never to be contacted comes from one side: what the other had planned is off.
+        let never = |value: Option<&Json>| value.is_some_and(|v| !v.is_null());
+        let objects = !self.new.contains(&id)
+            && never(held.get("do_not_call")) != never(registers.get("do_not_call").map(|r| &r.value));
+        let mut settled: BTreeMap<String, Json> = BTreeMap::new();
+        let mut changed: Vec<(String, Json)> = Vec::new();
+        for field in fields {
+            let nothing = scalar(&field).map_or(Json::Null, super::shape::Kind::nothing);
+            let value = held.get(&field).cloned().unwrap_or_else(|| nothing.clone());
+            let mine = self.mine(id, &field, value);
+            let mut theirs = registers
+                .get(&field)
+                .map_or_else(|| Side { value: Json::Null, at: String::new(), base: String::new() }, side);
+            if theirs.value.is_null() {
+                theirs.value = nothing;
+            }
+            let mut stands = stands(&field, &mine, &theirs);
+            if field == "next" && objects && !stands.is_null() {
+                // Written after both, so that it is not planned again when the same bundle comes twice.
+                theirs.at = after(mine.at.as_str().max(&theirs.at));
+                stands = Json::Null;
+            }
+            if stands != mine.value && !(is_nothing(&stands) && is_nothing(&mine.value)) {
+                changed.push((field.clone(), stands.clone()));
+            }
+            let is_new = self.new.contains(&id);
+            if !is_new && is_conflict(&field, &mine, &theirs) {
+                self.keep_conflict(tx, id, &field, &mine, &theirs)?;
+            }
+            Self::remember(tx, id, &field, &mine, &theirs)?;
+            settled.insert(field, stands);
+        }
+        consequences(&settled, &mut changed, &held);
+        if !changed.is_empty() {
+            apply::registers(tx, id, &changed)?;
+            self.updated.insert(id);
+        }
+        Ok(())
+    }
+
+    fn purchase(
+        &mut self,
+        tx: &mut Tx<'_>,
+        identity: &Identity,
+        provenance: &str,
+        register: Register,
+    ) -> Result<(), StoreError> {
+        let theirs = side(&register);
+        let document: Document =
+            serde_json::from_value(register.value).map_err(|_| apply::unfit("purchase"))?;
+        let field = format!("purchase:{}", identity.key());
+        let Some(id) = local::purchase(tx.connection(), identity)? else {
+            let id = apply::document(tx, None, identity, provenance, &document)?;
+            self.purchases += 1;
+            self.count(tx, id)?;
+            return Self::remember(tx, 0, &field, &self.mine(0, &field, Json::Null), &theirs);
+        };
+        let (held, _) = local::document(tx.connection(), id)?;
+        let mine = self.mine(0, &field, canonical(&held));
+        let theirs = Side { value: canonical(&document), ..theirs };
+        if mine.value != theirs.value {
+            if is_conflict(&field, &mine, &theirs)
+                && let Some(customer) = owner(tx, id)?
+            {
+                let wrap = |document: &Document| serde_json::json!({ "id": identity, "document": document });
+                let (mine, theirs) = (
+                    Side { value: wrap(&held), ..mine.clone() },
+                    Side { value: wrap(&document), ..theirs.clone() },
+                );
+                self.keep_conflict(tx, customer, &format!("purchase:{}", identity.code), &mine, &theirs)?;
+            }
+            if theirs.beats(&mine) {
+                apply::document(tx, Some(id), identity, provenance, &document)?;
+                self.purchases += 1;
+                self.count(tx, id)?;
+            }
+        }
+        Self::remember(tx, 0, &field, &mine, &theirs)
+    }
+
+    /// The customer of a document counts as changed.
+    fn count(&mut self, tx: &Tx<'_>, purchase: i64) -> Result<(), StoreError> {
+        if let Some(customer) = owner(tx, purchase)? {
+            self.updated.insert(customer);
+            self.customers.insert(customer);
+        }
+        Ok(())
+    }
+
+    /// Keeps when a field was written, and that their writing is known here now.
+    fn remember(
+        tx: &mut Tx<'_>,
+        owner: i64,
+        field: &str,
+        mine: &Side,
+        theirs: &Side,
+    ) -> Result<(), StoreError> {
+        if theirs.at.is_empty() {
+            return Ok(());
+        }
+        let at = mine.at.clone().max(theirs.at.clone());
+        let base = mine.base.clone().max(theirs.at.clone());
+        if at == mine.at && base == mine.base {
+            return Ok(());
+        }
+        let key = [Value::Integer(owner), Value::Text(field.to_owned())];
+        let known = tx
+            .connection()
+            .prepare_cached("SELECT 1 FROM exchanged WHERE owner = ?1 AND field = ?2")?
+            .exists((owner, field))?;
+        let columns = [("at", Value::Text(at)), ("base", Value::Text(base))];
+        if known {
+            tx.update(Table::Exchanged, &key, &columns)?;
+        } else {
+            let [owner, field] = key;
+            let mut all = columns.to_vec();
+            all.extend([("owner", owner), ("field", field)]);
+            tx.insert(Table::Exchanged, &all)?;
+        }
+        Ok(())
+    }
+
+    fn keep_conflict(
+        &mut self,
+        tx: &mut Tx<'_>,
+        customer: i64,
+        field: &str,
+        mine: &Side,
+        theirs: &Side,
+    ) -> Result<(), StoreError> {
+        let code: String = tx
+            .connection()
+            .prepare_cached("SELECT code FROM customer WHERE id = ?1")?
+            .query_row([customer], |r| r.get(0))?;
+        let known: Option<i64> = tx
+            .connection()
+            .prepare_cached("SELECT id FROM exchange_conflict WHERE customer_id = ?1 AND field = ?2")?
+            .query_row((customer, field), |r| r.get(0))
+            .optional()?;
+        let text = |text: &str| Value::Text(text.to_owned());
+        let columns = [
+            ("customer_id", Value::Integer(customer)),
+            ("field", text(field)),
+            ("mine", text(&mine.value.to_string())),
+            ("theirs", text(&theirs.value.to_string())),
+            ("mine_at", text(&mine.at)),
+            ("theirs_at", text(&theirs.at)),
+            ("author", text(&self.author)),
+            ("at", text(&time_text(tx.stamp().now))),
+        ];
+        let id = match known {
+            Some(id) => {
+                tx.update(Table::ExchangeConflict, &[Value::Integer(id)], &columns)?;
+                id
+            }
+            None => tx.insert(Table::ExchangeConflict, &columns)?,
+        };
+        self.conflicts.push(Conflict {
+            id,
+            customer_id: customer,
+            customer: code,
+            name: String::new(),
+            field: field.to_owned(),
+            mine: mine.value.clone(),
+            theirs: theirs.value.clone(),
+            mine_at: mine.at.clone(),
+            theirs_at: theirs.at.clone(),
+            author: self.author.clone(),
+        });
+        Ok(())
+    }
+}
+
+/// The labels there are.
+fn labels_held(tx: &Tx<'_>) -> Result<BTreeMap<String, (String, Json)>, StoreError> {
+    let mut query = tx.connection().prepare("SELECT folded, name, code, colour, rank FROM label")?;
+    let held = query
+        .query_map([], |r| {
+            let (code, colour, rank): (String, Option<i64>, i64) = (r.get(2)?, r.get(3)?, r.get(4)?);
+            Ok((r.get(0)?, (r.get(1)?, serde_json::json!([code, colour, rank]))))
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(held)
+}
+
+fn side(register: &Register) -> Side {
+    Side { value: register.value.clone(), at: register.at.clone(), base: register.base.clone() }
+}
+
+fn owner(tx: &Tx<'_>, purchase: i64) -> Result<Option<i64>, StoreError> {
+    let mut query = tx.connection().prepare_cached("SELECT customer_id FROM purchase WHERE id = ?1")?;
+    Ok(query.query_row([purchase], |r| r.get(0))?)
+}
+
+/// A document as it is compared: a customer by what they are on every laptop.
+fn canonical(document: &Document) -> Json {
+    let mut document = document.clone();
+    document.customer =
+        document.customer.map(|identity| Identity { uid: identity.key(), ..Identity::default() });
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+/// Objections: they stand whoever wrote last.
+fn is_objection(field: &str) -> bool {
+    field.starts_with("consent_") || matches!(field, "do_not_call" | "robinson")
+}
+
+/// The value that stands.
+fn stands(field: &str, mine: &Side, theirs: &Side) -> Json {
+    let days = [&mine.value, &theirs.value].into_iter().filter_map(Json::as_i64);
+    if field.starts_with("consent_") && days.clone().any(|said| said == 2) {
+        return 2.into();
+    }
+    if matches!(field, "do_not_call" | "robinson")
+        && let Some(since) = days.min()
+    {
+        return since.into();
+    }
+    if theirs.beats(mine) { theirs.value.clone() } else { mine.value.clone() }
+}
+
+/// Both wrote it, neither knowing of the other, and not the same.
+fn is_conflict(field: &str, mine: &Side, theirs: &Side) -> bool {
+    let same = mine.value == theirs.value || is_nothing(&mine.value) && is_nothing(&theirs.value);
+    let both_wrote = [mine, theirs].iter().all(|side| !side.at.is_empty());
+    let unseen = theirs.at > mine.base && mine.at > theirs.base;
+    both_wrote && unseen && !same && !is_objection(field)
+}
+
+/// What follows from what stands: a day of birth says the year.
+fn consequences(
+    settled: &BTreeMap<String, Json>,
+    changed: &mut Vec<(String, Json)>,
+    held: &BTreeMap<String, Json>,
+) {
+    let mut put = |field: &str, value: Json| {
+        changed.retain(|(name, _)| name != field);
+        if held.get(field).unwrap_or(&Json::Null) != &value {
+            changed.push((field.to_owned(), value));
+        }
+    };
+    if let Some(day) = settled.get("birth_day").and_then(Json::as_i64).and_then(|d| i32::try_from(d).ok()) {
+        put("birth_year", Day(day).ymd().0.into());
+    }
+}

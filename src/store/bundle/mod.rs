@@ -1,0 +1,263 @@
+//! Laptop to laptop: what a bundle holds of a portfolio, and how one is merged. Each field is a register: a value, when it
+//! was written, and up to when the writing of others was known. Moments are those of the journal, so that undo is no
+//! edit; merging is the same in whatever order bundles come, and coming twice changes nothing.
+
+mod apply;
+mod clock;
+mod local;
+mod merge;
+mod shape;
+pub mod wire;
+
+use std::collections::HashSet;
+
+use rusqlite::OptionalExtension;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use clock::Clock;
+use merge::Merge;
+use wire::{Identity, Item, Register};
+
+use super::ask::{Applied, ChangeWords};
+use super::db::Db;
+use super::error::{StoreError, refused, words};
+use super::journal::{Table, Tx, Value};
+use crate::domain::Day;
+use crate::domain::change::Stamp;
+
+/// A field that both sides wrote.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Conflict {
+    /// Row id.
+    #[serde(skip)]
+    pub id: i64,
+    /// Row id of the customer.
+    #[serde(skip)]
+    pub customer_id: i64,
+    /// Code.
+    pub customer: String,
+    /// Name.
+    #[serde(skip)]
+    pub name: String,
+    /// Which field.
+    pub field: String,
+    /// What stood here.
+    pub mine: Json,
+    /// What the bundle says.
+    pub theirs: Json,
+    /// When mine was written.
+    #[serde(skip)]
+    pub mine_at: String,
+    /// When theirs was.
+    #[serde(skip)]
+    pub theirs_at: String,
+    /// Whose bundle it was.
+    #[serde(skip)]
+    pub author: String,
+}
+
+/// What a bundle brought. Counts are of customers; documents stand apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Merged {
+    /// Not known before.
+    pub new: u64,
+    /// Known, with something else now.
+    pub updated: u64,
+    /// Known, and the same.
+    pub unchanged: u64,
+    /// Documents that are new or other ones.
+    pub purchases: u64,
+    /// Fields that both wrote.
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Db {
+    /// Which portfolio this is; copies of a file share it.
+    pub fn replica(&self) -> Result<String, StoreError> {
+        Ok(self.connection().query_row("SELECT id FROM replica", [], |r| r.get(0))?)
+    }
+
+    /// Everything for a bundle, line by line: of all customers, or of those touched since a day.
+    pub fn bundle<E: From<StoreError>>(
+        &self,
+        since: Option<Day>,
+        mut each: impl FnMut(&Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let db = self.connection();
+        let clock = Clock::read(db)?;
+        let since = since.map(|day| format!("{day}T00:00:00"));
+        for item in labels(db, &clock)?.into_iter().chain(own_fields(db)?) {
+            each(&item)?;
+        }
+        // Whoever is named by a document that travels travels too.
+        let mut named = HashSet::new();
+        if let Some(since) = &since {
+            let mut owners = db
+                .prepare("SELECT id, customer_id FROM purchase WHERE customer_id IS NOT NULL")
+                .map_err(StoreError::from)?;
+            let mut rows = owners.query([]).map_err(StoreError::from)?;
+            while let Some(row) = rows.next().map_err(StoreError::from)? {
+                if clock.is_purchase_since(row.get(0).map_err(StoreError::from)?, since) {
+                    named.insert(row.get::<_, i64>(1).map_err(StoreError::from)?);
+                }
+            }
+        }
+        for id in local::customers(db)? {
+            if since.as_ref().is_none_or(|since| clock.is_since(id, since) || named.contains(&id))
+                && let Some(item) = customer(db, &clock, id)?
+            {
+                each(&item)?;
+            }
+        }
+        for id in local::purchases(db)? {
+            if since.as_ref().is_none_or(|since| clock.is_purchase_since(id, since))
+                && let Some(item) = purchase(db, &clock, id)?
+            {
+                each(&item)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Merges a bundle: all of it in one change, or nothing. `feed` hands over line after line.
+    pub fn merge(
+        &mut self,
+        author: &str,
+        stamp: &Stamp,
+        feed: impl FnOnce(&mut dyn FnMut(Item) -> Result<(), StoreError>) -> Result<(), StoreError>,
+    ) -> Result<(Merged, Applied), StoreError> {
+        self.writable()?;
+        let done = self.transact(stamp, |tx| {
+            let mut merge = Merge::begin(tx, author)?;
+            feed(&mut |item| merge.take(tx, item))?;
+            let merged = merge.end(tx)?;
+            let count = merged.new + merged.updated;
+            let said = words(clock::CHANGE, [("author", author.to_owned()), ("n", count.to_string())]);
+            Ok((merged, said))
+        });
+        self.watch(done)
+    }
+
+    /// Fields that wait for somebody to choose, by customer.
+    pub fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
+        Ok(conflicts(self.connection())?)
+    }
+}
+
+/// Fields that wait for somebody to choose, by customer.
+pub(in crate::store) fn conflicts(db: &rusqlite::Connection) -> rusqlite::Result<Vec<Conflict>> {
+    let mut query = db.prepare(
+        "SELECT x.id, x.customer_id, c.code, c.name, x.field, x.mine, x.theirs, x.mine_at, x.theirs_at, x.author \
+         FROM exchange_conflict x JOIN customer c ON c.id = x.customer_id ORDER BY c.name, c.id, x.field, x.id",
+    )?;
+    let json = |text: String| serde_json::from_str(&text).unwrap_or_default();
+    let found = query
+        .query_map([], |r| {
+            Ok(Conflict {
+                id: r.get(0)?,
+                customer_id: r.get(1)?,
+                customer: r.get(2)?,
+                name: r.get(3)?,
+                field: r.get(4)?,
+                mine: json(r.get(5)?),
+                theirs: json(r.get(6)?),
+                mine_at: r.get(7)?,
+                theirs_at: r.get(8)?,
+                author: r.get(9)?,
+            })
+        })?
+        .collect();
+    found
+}
+
+/// Settles a conflict: the chosen value stands, as written now.
+pub(in crate::store) fn settle(tx: &mut Tx<'_>, id: i64, theirs: bool) -> Result<ChangeWords, StoreError> {
+    let found: Option<(i64, String, String, String)> = tx
+        .connection()
+        .prepare_cached(
+            "SELECT x.customer_id, x.field, CASE WHEN ?2 THEN x.theirs ELSE x.mine END, c.name \
+             FROM exchange_conflict x JOIN customer c ON c.id = x.customer_id WHERE x.id = ?1",
+        )?
+        .query_row((id, theirs), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
+        .optional()?;
+    let Some((customer, field, value, name)) = found else {
+        return Err(refused("error-unknown-conflict", [("id", id.to_string())]));
+    };
+    let value: Json = serde_json::from_str(&value).map_err(|_| apply::unfit(&field))?;
+    if field.starts_with("purchase:") {
+        let identity: Identity =
+            serde_json::from_value(value["id"].clone()).map_err(|_| apply::unfit(&field))?;
+        let document = serde_json::from_value(value["document"].clone()).map_err(|_| apply::unfit(&field))?;
+        let known = local::purchase(tx.connection(), &identity)?;
+        apply::document(tx, known, &identity, "", &document)?;
+    } else {
+        let held = local::registers(tx.connection(), customer)?;
+        if held.get(&field).unwrap_or(&Json::Null) != &value {
+            apply::registers(tx, customer, &[(field.clone(), value)])?;
+        }
+    }
+    tx.delete(Table::ExchangeConflict, &[Value::Integer(id)])?;
+    Ok(words("change-settle", [("name", name)]))
+}
+
+fn register(clock: &Clock, owner: i64, field: &str, value: Json) -> Register {
+    Register { value, at: clock.at(owner, field).to_owned(), base: clock.base(owner, field).to_owned() }
+}
+
+fn labels(db: &rusqlite::Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
+    let mut query = db.prepare("SELECT name, folded, code, colour, rank FROM label ORDER BY folded")?;
+    let found = query
+        .query_map([], |r| {
+            let (name, folded): (String, String) = (r.get(0)?, r.get(1)?);
+            let (code, colour, rank): (String, Option<i64>, i64) = (r.get(2)?, r.get(3)?, r.get(4)?);
+            let value = serde_json::json!([code, colour, rank]);
+            Ok(Item::Label { name, register: register(clock, 0, &format!("label:{folded}"), value) })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+fn own_fields(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
+    let mut query = db.prepare("SELECT key, name, kind, choices, rank FROM field ORDER BY key")?;
+    let found = query
+        .query_map([], |r| {
+            let choices: String = r.get(3)?;
+            Ok(Item::Field {
+                key: r.get(0)?,
+                name: r.get(1)?,
+                kind: r.get(2)?,
+                choices: serde_json::from_str(&choices).unwrap_or_default(),
+                rank: r.get(4)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+fn customer(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
+    let Some(found) = local::by_id(db, id)? else { return Ok(None) };
+    let mut registers: std::collections::BTreeMap<String, Register> = local::registers(db, found.id)?
+        .into_iter()
+        .map(|(field, value)| {
+            let register = register(clock, id, &field, value);
+            (field, register)
+        })
+        .collect();
+    // What is gone, and when it went.
+    for field in clock.fields(id) {
+        if !registers.contains_key(field) {
+            registers.insert(field.to_owned(), register(clock, id, field, Json::Null));
+        }
+    }
+    let provenance = found.provenance;
+    Ok(Some(Item::Customer { id: found.identity, was: clock.was(id), provenance, registers }))
+}
+
+fn purchase(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
+    let Some(identity) = clock::purchase_identity(db, id)? else { return Ok(None) };
+    let (document, provenance) = local::document(db, id)?;
+    let value = serde_json::to_value(document).map_err(|e| StoreError::Journal(e.to_string()))?;
+    let register = register(clock, 0, &format!("purchase:{}", identity.key()), value);
+    Ok(Some(Item::Purchase { id: identity, provenance, register }))
+}

@@ -1,0 +1,152 @@
+//! The shapes of a bundle's lines, as JSON. Unknown ones are refused: a field that this version does not know would
+//! otherwise be lost without a word.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value as Json;
+
+/// Who or what a record is on every laptop: the uid where the program made the code, else source and code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// Name of the code's source.
+    pub source: String,
+    /// Code, or number of a document.
+    pub code: String,
+    /// Empty where source and code are enough.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub uid: String,
+}
+
+impl Identity {
+    /// The same on every laptop, whatever became of the code.
+    pub fn key(&self) -> String {
+        if self.uid.is_empty() {
+            format!("n:{}\u{1f}{}", self.source, self.code)
+        } else {
+            format!("u:{}", self.uid)
+        }
+    }
+}
+
+/// A value, when it was written (empty: it came with the record), and up to when the writing of others was known to
+/// whoever wrote it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Register {
+    /// The value; null where there is none any more.
+    pub value: Json,
+    /// When.
+    pub at: String,
+    /// What was known.
+    pub base: String,
+}
+
+impl Serialize for Register {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.at.is_empty() && self.base.is_empty() {
+            (&self.value,).serialize(serializer)
+        } else {
+            (&self.value, &self.at, &self.base).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Register {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let parts = Vec::<Json>::deserialize(deserializer)?;
+        let mut parts = parts.into_iter();
+        let value = parts.next().ok_or_else(|| serde::de::Error::custom("an empty register"))?;
+        let mut text = || match parts.next() {
+            None => Ok(String::new()),
+            Some(Json::String(text)) if text.is_empty() || super::shape::moment(&text).is_some() => Ok(text),
+            Some(_) => Err(serde::de::Error::custom("a register without a moment")),
+        };
+        Ok(Self { value, at: text()?, base: text()? })
+    }
+}
+
+/// One line of a bundle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Item {
+    /// A label: `[code, colour, rank]`.
+    Label {
+        /// Name.
+        name: String,
+        /// The rest of it.
+        register: Register,
+    },
+    /// A field of the user's own: key, name, kind, choices as JSON, rank.
+    Field {
+        /// Key.
+        key: String,
+        /// Name.
+        name: String,
+        /// Kind.
+        kind: String,
+        /// Choices.
+        choices: Vec<String>,
+        /// Place in the order.
+        rank: i64,
+    },
+    /// A customer with everything that hangs on them, field by field.
+    Customer {
+        /// Who.
+        id: Identity,
+        /// Codes they had before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        was: Vec<String>,
+        /// File they first came from.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        provenance: String,
+        /// Fields.
+        registers: BTreeMap<String, Register>,
+    },
+    /// A document with its lines, as one value.
+    Purchase {
+        /// Which.
+        id: Identity,
+        /// File it first came from.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        provenance: String,
+        /// All of it.
+        register: Register,
+    },
+}
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Whose; none is a sale to nobody known.
+    pub customer: Option<Identity>,
+    /// Day since 1970.
+    pub day: i32,
+    /// Minor units.
+    pub amount: i64,
+    /// 0 valid, 1 credit, 2 void.
+    pub status: u8,
+    /// What it was before a person voided it.
+    pub voided_from: Option<u8>,
+    /// Day of the credit note that takes it back in full.
+    pub reversed_on: Option<i32>,
+    /// Number of the document it reverses, channel, seller, note, occasions.
+    pub texts: [String; 5],
+    /// Lines in their order.
+    pub lines: Vec<DocumentLine>,
+}
+
+/// A line of a document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentLine {
+    /// Source of the product's code, code, name, category.
+    pub product: [String; 4],
+    /// Quantity, price, fraction taken off: plain decimals.
+    pub figures: [String; 3],
+    /// Minor units.
+    pub amount: i64,
+    /// Minor units.
+    pub cost: Option<i64>,
+}

@@ -1,0 +1,573 @@
+//! Laptop to laptop: bundles as a contract. Exchanged both ways two portfolios are equal, coming twice changes nothing, undo
+//! takes it back, an objection always stands, and what both wrote is told.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests; a failure is the test's own")]
+
+#[path = "common/shell.rs"]
+mod shell;
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use cartera::app::bundling;
+use cartera::app::exporting::{self, Job};
+use cartera::domain::change::{Change, Stamp};
+use cartera::domain::people::customer::NextContact;
+use cartera::domain::people::{
+    Channel, Consent, ContactDraft, CustomerDraft, CustomerId, Direction, Label, Outcome, StatementDraft,
+    StatementKind,
+};
+use cartera::domain::trade::{Line, PurchaseDraft};
+use cartera::domain::{Day, Money};
+use cartera::store::db::{Db, Mode, NewSettings};
+use cartera::store::read::Reader;
+use cartera::views::exports::{ExportFormat, ExportWhat};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use shell::Shell;
+
+const LATER: &str = "2026-11-24T09:00";
+const LAST: &str = "2026-11-25T09:00";
+
+/// Two laptops that begin with the same file.
+fn twins() -> Shell {
+    let shell = Shell::with(&["a.db"]);
+    for code in ["C-1", "C-2", "C-3"] {
+        shell.ok(
+            "a.db",
+            &["add", "customer", &format!("code={code}"), &format!("name=Ana {code}"), "phone=600112233"],
+        );
+    }
+    shell.ok("a.db", &["add", "purchase", "customer=C-1", "number=F1", "date=2026-10-01", "amount=10"]);
+    shell.ok("a.db", &["backup", &shell.text("b.db")]);
+    shell
+}
+
+/// Brings what `from` holds to `to`.
+fn give(shell: &Shell, now: &str, from: &str, to: &str) -> serde_json::Value {
+    let file = shell.text(&format!("{from}.bundle"));
+    shell.ok_at(now, from, &["bundle", "export", &file]);
+    let out = shell.ok_at(now, to, &["bundle", "import", &file, "--json"]);
+    serde_json::from_str(&out).unwrap()
+}
+
+#[test]
+fn what_two_colleagues_wrote_is_the_same_on_both_afterwards() {
+    let shell = twins();
+    shell.ok_at(
+        LATER,
+        "a.db",
+        &["log", "C-1", "--outcome", "interested", "--note", "wants a price", "--next", "+3d"],
+    );
+    shell.ok_at(LATER, "a.db", &["add", "customer", "name=Nueva de A", "tags=vip"]);
+    shell.ok_at(LATER, "b.db", &["add", "customer", "name=Nuevo de B", "tags=local"]);
+    shell.ok_at(
+        LATER,
+        "b.db",
+        &[
+            "add",
+            "purchase",
+            "customer=C-2",
+            "date=2026-11-20",
+            "product=Taladro",
+            "quantity=2",
+            "unit_price=49.90",
+        ],
+    );
+    shell.ok_at(LATER, "b.db", &["tag", "C-3", "+vip"]);
+    shell.ok_at(LATER, "a.db", &["add", "purchase", "customer=C-3", "date=2026-11-21", "amount=7"]);
+    let answer = give(&shell, LATER, "a.db", "b.db");
+    for key in ["new", "updated", "unchanged", "conflicts"] {
+        assert!(answer.get(key).is_some(), "{key} is missing in {answer}");
+    }
+    assert_eq!(answer["new"], 1);
+    assert_eq!(answer["conflicts"], serde_json::json!([]));
+    give(&shell, LATER, "b.db", "a.db");
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    assert_eq!(
+        shell.json("a.db", &["list", "--json"])["count"],
+        5,
+        "two new ones with the same code of the program"
+    );
+    for db in ["a.db", "b.db"] {
+        assert_eq!(shell.json(db, &["verify", "--json"])["ok"], true);
+    }
+}
+
+#[test]
+fn a_bundle_that_comes_twice_changes_nothing_and_undo_takes_it_back() {
+    let shell = twins();
+    shell.ok_at(LATER, "a.db", &["add", "customer", "name=Nueva", "note=Pays late"]);
+    shell.ok_at(LATER, "a.db", &["log", "C-2", "--outcome", "refused", "--note", "too dear"]);
+    let before = shell.whole("b.db");
+    let file = shell.text("a.bundle");
+    shell.ok_at(LATER, "a.db", &["bundle", "export", &file]);
+    let first = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    assert_eq!((&first["new"], &first["updated"], &first["unchanged"]), (&1.into(), &1.into(), &2.into()));
+    let after = shell.whole("b.db");
+    let changes = shell.json("b.db", &["history", "--json"])["changes"].as_array().unwrap().len();
+    let again = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    assert_eq!((&again["new"], &again["updated"], &again["unchanged"]), (&0.into(), &0.into(), &4.into()));
+    assert_eq!(shell.whole("b.db"), after);
+    assert_eq!(shell.json("b.db", &["history", "--json"])["changes"].as_array().unwrap().len(), changes);
+    shell.ok("b.db", &["undo"]);
+    assert_eq!(shell.whole("b.db"), before);
+    shell.ok("b.db", &["redo"]);
+    assert_eq!(shell.whole("b.db"), after);
+}
+
+/// A command that edits is not on the command line: two laptops edit through the library.
+fn edit(shell: &Shell, db: &str, now: &str, code: &str, change: impl FnOnce(&mut CustomerDraft)) {
+    let path = shell.path(db);
+    let mut reader = Reader::open(&path, Day::parse_iso("2026-11-30").unwrap()).unwrap();
+    let all = reader.everybody().unwrap();
+    let customer = reader.records(&all).unwrap().into_iter().find(|c| c.draft.code == code).unwrap();
+    let mut draft = customer.draft.clone();
+    change(&mut draft);
+    let now = NaiveDateTime::parse_from_str(now, "%Y-%m-%dT%H:%M").unwrap();
+    let stamp = Stamp { now, author: "ana".into() };
+    let mut db = Db::open(&path, Mode::Write).unwrap();
+    let labels = customer.labels.clone();
+    db.apply(&Change::EditCustomer { id: customer.id, draft, labels }, &stamp).unwrap();
+}
+
+#[test]
+fn the_newest_edit_stands_and_what_both_wrote_waits_to_be_chosen() {
+    let shell = twins();
+    edit(&shell, "a.db", LATER, "C-1", |d| d.phone = "611".into());
+    edit(&shell, "a.db", LATER, "C-1", |d| d.city = "Lugo".into());
+    edit(&shell, "b.db", LAST, "C-1", |d| d.phone = "622".into());
+    let answer = give(&shell, LAST, "a.db", "b.db");
+    let wanted = serde_json::json!([{ "customer": "C-1", "field": "phone", "mine": "622", "theirs": "611" }]);
+    assert_eq!(answer["conflicts"], wanted);
+    assert_eq!(shell.json("b.db", &["show", "C-1", "--json"])["phone"], "622", "the newest stands");
+    assert_eq!(shell.json("b.db", &["show", "C-1", "--json"])["city"], "Lugo");
+    let waiting = shell.json("b.db", &["bundle", "conflicts", "--json"]);
+    let id = waiting["conflicts"][0]["id"].to_string();
+    shell.ok_at("2026-11-25T10:00", "b.db", &["bundle", "settle", &id, "theirs"]);
+    assert_eq!(shell.json("b.db", &["show", "C-1", "--json"])["phone"], "611");
+    assert_eq!(shell.json("b.db", &["bundle", "conflicts", "--json"])["conflicts"], serde_json::json!([]));
+    let back = give(&shell, "2026-11-25T11:00", "b.db", "a.db");
+    assert_eq!(back["conflicts"], serde_json::json!([]), "b knew of what a wrote");
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    shell.ok("b.db", &["undo"]);
+    assert_eq!(
+        shell.json("b.db", &["bundle", "conflicts", "--json"])["conflicts"].as_array().unwrap().len(),
+        1
+    );
+    shell.refused(1, "b.db", &["bundle", "settle", "99", "mine"]);
+}
+
+#[test]
+fn an_objection_stands_whoever_wrote_last() {
+    let shell = twins();
+    edit(&shell, "a.db", LATER, "C-1", |d| d.consent_post = Consent::No);
+    edit(&shell, "b.db", LAST, "C-1", |d| d.consent_post = Consent::Yes);
+    shell.ok_at(LATER, "a.db", &["log", "C-2", "--outcome", "never"]);
+    shell.ok_at(LAST, "b.db", &["log", "C-2", "--outcome", "interested", "--next", "+3d"]);
+    let answer = give(&shell, LAST, "b.db", "a.db");
+    assert_eq!(answer["conflicts"], serde_json::json!([]));
+    give(&shell, LAST, "a.db", "b.db");
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    let card = shell.json("b.db", &["show", "C-1", "--json"]);
+    assert_eq!(card["consents"]["post"], false, "{card}");
+    let card = shell.json("b.db", &["show", "C-2", "--json"]);
+    assert!(!card["do_not_call"].is_null() && card["next"].is_null(), "{card}");
+}
+
+#[test]
+fn only_what_was_touched_since_a_day_travels_where_that_is_asked() {
+    let shell = twins();
+    shell.ok_at(LATER, "a.db", &["log", "C-2", "--outcome", "message"]);
+    shell.ok_at(LATER, "a.db", &["add", "purchase", "customer=C-3", "date=2026-11-21", "amount=7"]);
+    let file = shell.text("x.bundle");
+    shell.ok_at(LATER, "a.db", &["bundle", "export", &file, "--since", "2026-11-24"]);
+    let answer = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    let counts = ["new", "updated", "unchanged"].map(|key| answer[key].as_u64().unwrap());
+    assert_eq!(counts, [0, 2, 0]);
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+}
+
+#[test]
+fn two_portfolios_made_apart_share_whom_the_same_source_named() {
+    let shell = Shell::with(&["a.db", "b.db"]);
+    let file = shell.file("c.csv", b"code;name;notes\n1;Ana;from the fair\n2;Bea;\n");
+    for (db, at) in [("a.db", "2026-11-20T09:00"), ("b.db", "2026-11-21T09:00")] {
+        let map = "code=customer.code,name=customer.name,notes=customer.notes";
+        shell.ok_at(at, db, &["import", &file, "--map", map, "--source", "shop", "--yes"]);
+    }
+    edit(&shell, "a.db", "2026-11-20T10:00", "1", |d| d.phone = "611".into());
+    give(&shell, LATER, "a.db", "b.db");
+    give(&shell, LATER, "b.db", "a.db");
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    assert_eq!(shell.json("b.db", &["list", "--json"])["count"], 2);
+    let card = shell.json("b.db", &["show", "1", "--json"]);
+    assert_eq!((&card["phone"], card["notes"].as_array().unwrap().len()), (&"611".into(), 1));
+}
+
+#[test]
+fn what_is_no_bundle_is_refused_in_words_and_changes_nothing() {
+    let shell = twins();
+    let file = shell.text("a.bundle");
+    shell.ok("a.db", &["bundle", "export", &file]);
+    let good = fs::read(&file).unwrap();
+    let before = shell.whole("b.db");
+    let bad = |name: &str, bytes: &[u8]| {
+        let file = shell.file(name, bytes);
+        let said = shell.refused(1, "b.db", &["bundle", "import", &file]);
+        assert!(said.contains(name) || said.contains("bundle"), "{said}");
+    };
+    bad("empty", b"");
+    bad("words", b"no bundle at all");
+    bad("cut", &good[..good.len() / 2]);
+    let mut altered = good.clone();
+    altered[good.len() / 2] ^= 0xff;
+    bad("altered", &altered);
+    bad("newer", &packed(r#"{"cartera_bundle":99}"#, &[]));
+    let header = r#"{"cartera_bundle":1,"portfolio":"x","currency":"EUR","author":"eve","made_at":"2026-11-23T10:30:00"}"#;
+    let dollars = header.replace("EUR", "USD");
+    bad("dollars", &packed(&dollars, &[]));
+    let customer = |registers: &str| {
+        format!(r#"{{"customer":{{"id":{{"source":"generic","code":"X"}},"registers":{registers}}}}}"#)
+    };
+    for registers in [
+        r#"{}"#,
+        r#"{"name":["Eve"],"consent_phone":[7]}"#,
+        r#"{"name":["Eve"],"since":[99999999999]}"#,
+        r#"{"name":["Eve"],"sql":["x"]}"#,
+        r#"{"name":["Eve"],"contact:1":[{"at":"2026-11-23T10:30:00","channel":"telepathy"}]}"#,
+        r#"{"name":["Eve","yesterday"]}"#,
+        r#"{"name":["Eve"],"label:nobody":["nobody"]}"#,
+    ] {
+        bad("unfit", &packed(header, &[&customer(registers)]));
+    }
+    bad("unknown", &packed(header, &[r#"{"setting":{"key":"user","value":"eve"}}"#]));
+    let purchase = r#"{"purchase":{"id":{"source":"generic","code":"F9"},"register":[{"customer":{"source":"generic","code":"nobody"},"day":20000,"amount":1,"status":0,"voided_from":null,"reversed_on":null,"texts":["","","","",""],"lines":[]}]}}"#;
+    bad("orphan", &packed(header, &[purchase]));
+    shell.refused(3, "b.db", &["bundle", "import", &shell.text("nowhere")]);
+    assert_eq!(shell.whole("b.db"), before);
+    assert_eq!(shell.json("b.db", &["verify", "--json"])["ok"], true);
+}
+
+/// A sealed file of these lines.
+fn packed(header: &str, lines: &[&str]) -> Vec<u8> {
+    use sha2::{Digest, Sha256};
+    use std::io::Write as _;
+    let mut body = format!("{header}\n");
+    for line in lines {
+        body.push_str(line);
+        body.push('\n');
+    }
+    let hash: String = Sha256::digest(body.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    body.push_str(&format!("{{\"seal\":{{\"lines\":{},\"sha256\":\"{hash}\"}}}}\n", lines.len()));
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    out.write_all(body.as_bytes()).unwrap();
+    out.finish().unwrap()
+}
+
+// Random edits.
+
+/// An edit of somebody.
+#[derive(Clone, Debug)]
+enum Edit {
+    Field(u8, u8, u8),
+    Consent(u8, u8),
+    Never(u8),
+    Archive(u8, bool),
+    Contact(u8, u8, bool),
+    Note(u8, u8),
+    EditNote(u8, u8),
+    Tag(u8, u8, bool),
+    Label(u8),
+    State(u8, u8),
+    New(u8),
+    Buy(u8, u8),
+    EditPurchase(u8, u8),
+    Seasonal(u8, bool),
+    Undo,
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let one = prop_oneof![
+        (any::<u8>(), 0..4u8, any::<u8>()).prop_map(|(c, f, v)| Edit::Field(c, f, v)),
+        (any::<u8>(), 0..3u8).prop_map(|(c, s)| Edit::Consent(c, s)),
+        any::<u8>().prop_map(Edit::Never),
+        (any::<u8>(), any::<bool>()).prop_map(|(c, a)| Edit::Archive(c, a)),
+        (any::<u8>(), any::<u8>(), any::<bool>()).prop_map(|(c, n, p)| Edit::Contact(c, n, p)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Note(c, n)),
+        (any::<u8>(), 0..3u8).prop_map(|(c, n)| Edit::EditNote(c, n)),
+        (any::<u8>(), any::<u8>(), any::<bool>()).prop_map(|(c, l, on)| Edit::Tag(c, l, on)),
+        (0..6u8).prop_map(Edit::Label),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::State(c, n)),
+        any::<u8>().prop_map(Edit::New),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Buy(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::EditPurchase(c, n)),
+        (any::<u8>(), any::<bool>()).prop_map(|(c, on)| Edit::Seasonal(c, on)),
+        Just(Edit::Undo),
+    ];
+    prop::collection::vec(one, 0..14)
+}
+
+/// A laptop with a portfolio and a clock of its own.
+struct Laptop {
+    path: PathBuf,
+    now: NaiveDateTime,
+}
+
+impl Laptop {
+    fn stamp(&mut self, step: i64) -> Stamp {
+        self.now += TimeDelta::seconds(step);
+        Stamp { now: self.now, author: "ana".into() }
+    }
+
+    fn reader(&self) -> Reader {
+        Reader::open(&self.path, Day::parse_iso("2026-12-31").unwrap()).unwrap()
+    }
+
+    fn carry_out(&mut self, edit: &Edit) {
+        let mut reader = self.reader();
+        let all = reader.everybody().unwrap();
+        let whom = |n: u8| all[usize::from(n) % all.len()];
+        let mut db = Db::open(&self.path, Mode::Write).unwrap();
+        // Clocks that stand still are the hard case.
+        let stamp = self.stamp(i64::from(matches!(edit, Edit::Field(..) | Edit::Tag(..))));
+        let change = match *edit {
+            Edit::Field(c, f, v) => edited(&mut reader, whom(c), |d| {
+                let slot = [&mut d.phone, &mut d.city, &mut d.email, &mut d.name];
+                *slot.into_iter().nth(usize::from(f)).unwrap() = format!("v{}", v % 5);
+            }),
+            Edit::Consent(c, said) => edited(&mut reader, whom(c), |d| {
+                d.consent_email = [Consent::Unknown, Consent::Yes, Consent::No][usize::from(said)];
+            }),
+            Edit::Never(c) => {
+                Some(Change::DoNotCall { customer: whom(c), since: Some(self.now.date().into()) })
+            }
+            Edit::Archive(c, archived) => Some(Change::Archive { customers: vec![whom(c)], archived }),
+            Edit::Contact(c, n, planned) => Some(Change::LogContact(ContactDraft {
+                customer: whom(c),
+                at: self.now,
+                channel: Channel::Phone,
+                direction: Direction::Outbound,
+                outcome: Outcome::ALL[usize::from(n) % 8],
+                note: format!("said {n}"),
+                author: "ana".into(),
+                reason: None,
+                next: planned.then(|| {
+                    cartera::domain::people::contact::NextStep::On(NextContact {
+                        day: Day::from(self.now.date()).plus(i32::from(n)),
+                        minute: None,
+                        note: String::new(),
+                    })
+                }),
+            })),
+            Edit::Note(c, n) => Some(Change::Note { id: None, customer: whom(c), text: format!("note {n}") }),
+            Edit::EditNote(c, n) => {
+                let id = note_of(&mut reader, whom(c));
+                let text = if n == 0 { String::new() } else { format!("edited {n}") };
+                id.map(|id| Change::Note { id: Some(id), customer: whom(c), text })
+            }
+            Edit::Tag(c, l, on) => {
+                let labels = labels_of(&mut reader);
+                let label = labels.get(usize::from(l) % labels.len().max(1)).copied();
+                label.map(|label| Change::Tag {
+                    customers: vec![whom(c)],
+                    add: if on { vec![label] } else { Vec::new() },
+                    remove: if on { Vec::new() } else { vec![label] },
+                })
+            }
+            Edit::Label(n) => Some(Change::SaveLabel(Label {
+                id: 0,
+                name: format!("etiqueta {n}"),
+                code: String::new(),
+                colour: None,
+                rank: 0,
+            })),
+            Edit::State(c, n) => Some(Change::State {
+                id: None,
+                draft: StatementDraft {
+                    customer: whom(c),
+                    kind: StatementKind::Fact,
+                    text: format!("fact {n}"),
+                    source: "talk".into(),
+                    day: self.now.date().into(),
+                    note: None,
+                    contact: None,
+                },
+            }),
+            Edit::New(n) => Some(Change::AddCustomer {
+                draft: CustomerDraft { name: format!("Nuevo {n}"), ..CustomerDraft::default() },
+                labels: Vec::new(),
+                next: None,
+                note: String::new(),
+            }),
+            Edit::Buy(c, n) => Some(Change::AddPurchase(bought(whom(c), self.now, n))),
+            Edit::EditPurchase(c, n) => {
+                let id = purchase_of(&mut reader, whom(c));
+                id.map(|id| Change::EditPurchase { id, draft: bought(whom(c), self.now, n) })
+            }
+            Edit::Seasonal(c, on) => {
+                Some(Change::Seasonal { customer: whom(c), since: on.then(|| self.now.date().into()) })
+            }
+            Edit::Undo => {
+                db.undo(&stamp).unwrap();
+                None
+            }
+        };
+        if let Some(change) = change {
+            // A label that is there already, a name that is taken: refused, and nothing done.
+            let _ = db.apply(&change, &stamp);
+        }
+    }
+
+    fn export(&mut self, to: &Path) {
+        let stamp = self.stamp(0);
+        let db = Db::open(&self.path, Mode::Read).unwrap();
+        bundling::export(&db, to, None, &stamp, &mut |_| ControlFlow::Continue(())).unwrap();
+    }
+
+    fn import(&mut self, from: &Path) -> (cartera::store::bundle::Merged, bool) {
+        let stamp = self.stamp(1);
+        let mut db = Db::open(&self.path, Mode::Write).unwrap();
+        let done = bundling::import(&mut db, from, &stamp, &mut |_| ControlFlow::Continue(())).unwrap();
+        (done.0, done.1.change != 0)
+    }
+
+    fn undo(&mut self) {
+        let stamp = self.stamp(1);
+        Db::open(&self.path, Mode::Write).unwrap().undo(&stamp).unwrap();
+    }
+
+    fn whole(&self) -> String {
+        let to = self.path.with_extension("json");
+        let mut reader = self.reader();
+        let job = Job {
+            what: ExportWhat::All,
+            format: ExportFormat::Json,
+            to: to.clone(),
+            whom: None,
+            everyone: true,
+            vcard: Default::default(),
+            template: None,
+            date: String::new(),
+        };
+        exporting::run(&mut reader, &self.path, 2, &job, &mut |_| ControlFlow::Continue(())).unwrap();
+        fs::read_to_string(to).unwrap()
+    }
+
+    fn verify(&self) {
+        let found = Db::open(&self.path, Mode::Read).unwrap().verify().unwrap();
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+fn edited(reader: &mut Reader, id: CustomerId, change: impl FnOnce(&mut CustomerDraft)) -> Option<Change> {
+    let customer = reader.records(&[id]).unwrap().pop()?;
+    let mut draft = customer.draft;
+    change(&mut draft);
+    Some(Change::EditCustomer { id, draft, labels: customer.labels })
+}
+
+fn note_of(reader: &mut Reader, id: CustomerId) -> Option<i64> {
+    use cartera::store::ask::{Answer, Question};
+    match reader.answer(Question::Notes(id)).unwrap() {
+        Answer::Notes(_, notes) => notes.first().map(|note| note.id),
+        _ => None,
+    }
+}
+
+fn purchase_of(reader: &mut Reader, id: CustomerId) -> Option<i64> {
+    use cartera::store::ask::{Answer, Question};
+    match reader.answer(Question::Purchases(id)).unwrap() {
+        Answer::Purchases(_, all) => all.first().map(|purchase| purchase.id),
+        _ => None,
+    }
+}
+
+fn labels_of(reader: &mut Reader) -> Vec<i64> {
+    use cartera::store::ask::{Answer, Question};
+    match reader.answer(Question::Labels).unwrap() {
+        Answer::Labels(labels) => labels.into_iter().map(|(label, _)| label.id).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn bought(customer: CustomerId, now: NaiveDateTime, n: u8) -> PurchaseDraft {
+    let price = Decimal::from(u32::from(n % 9) + 1);
+    let amount = Money(i64::from(n % 9 + 1) * 100);
+    let line = Line {
+        code: String::new(),
+        product: format!("Producto {}", n % 3),
+        category: String::new(),
+        quantity: Decimal::ONE,
+        unit_price: price,
+        discount: Decimal::ZERO,
+        amount,
+        cost: None,
+    };
+    PurchaseDraft {
+        customer: Some(customer),
+        number: String::new(),
+        day: now.date().into(),
+        amount,
+        lines: vec![line],
+        channel: String::new(),
+        seller: String::new(),
+        note: String::new(),
+        occasion: String::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn exchanged_both_ways_two_portfolios_are_equal(rounds in prop::collection::vec((edits(), edits()), 1..3)) {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        {
+            let stamp = Stamp { now, author: "ana".into() };
+            let mut db = Db::create(&at("a.db"), &NewSettings::default()).unwrap();
+            for n in 0..3 {
+                let draft = CustomerDraft { name: format!("Ana {n}"), ..CustomerDraft::default() };
+                let add = Change::AddCustomer { draft, labels: Vec::new(), next: None, note: "first".into() };
+                db.apply(&add, &stamp).unwrap();
+            }
+            let label = Label { id: 0, name: "vip".into(), code: String::new(), colour: None, rank: 0 };
+            db.apply(&Change::SaveLabel(label), &stamp).unwrap();
+            db.backup(Some(&at("b.db")), now).unwrap();
+        }
+        let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
+        let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(1) };
+        for (mine, theirs) in &rounds {
+            mine.iter().for_each(|edit| a.carry_out(edit));
+            theirs.iter().for_each(|edit| b.carry_out(edit));
+            a.export(&at("a.bundle"));
+            b.export(&at("b.bundle"));
+            let before = a.whole();
+            let (_, changed) = a.import(&at("b.bundle"));
+            let after = a.whole();
+            if changed {
+                a.undo();
+            } else {
+                prop_assert_eq!(&after, &before);
+            }
+            if changed {
+                prop_assert_eq!(a.whole(), before, "undo gives back what was");
+            }
+            a.import(&at("b.bundle"));
+            prop_assert_eq!(a.whole(), after.clone());
+            let (again, changed) = a.import(&at("b.bundle"));
+            prop_assert!(!changed);
+            prop_assert_eq!((again.new, again.updated, again.purchases), (0, 0, 0));
+            prop_assert_eq!(again.conflicts, Vec::new());
+            prop_assert_eq!(a.whole(), after);
+            b.import(&at("a.bundle"));
+            prop_assert_eq!(a.whole(), b.whole());
+            a.verify();
+            b.verify();
+        }
+    }
+}
