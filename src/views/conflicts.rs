@@ -85,7 +85,7 @@ fn shown(value: &Value, look: &Look) -> String {
         Value::String(text) => text.clone(),
         Value::Object(fields) => {
             let inner = fields.get("document").and_then(Value::as_object).unwrap_or(fields);
-            let parts = inner.values().filter(|v| !v.is_null() && **v != Value::from("") && !v.is_object());
+            let parts = inner.values().filter(|v| !v.is_null() && v.as_str() != Some("") && !v.is_object());
             parts.map(|v| shown(v, look)).collect::<Vec<_>>().join(" · ")
         }
         Value::Array(all) => all.iter().map(|v| shown(v, look)).collect::<Vec<_>>().join(" "),
@@ -145,7 +145,9 @@ impl View for Page {
             .draw(frame, area, look);
         let Some(all) = &self.all else { return };
         if all.is_empty() {
-            look.put_lines(frame, inner, [Line::from(look.t("conflict-none"))].into_iter());
+            let lines =
+                ["conflict-none", "conflict-none-how"].map(|key| Line::from(format!(" {}", look.t(key))));
+            look.put_lines(frame, inner, lines);
             return;
         }
         let columns = [

@@ -60,8 +60,17 @@ impl Sheet {
                 .value(&self.proposed(first, look)),
         ];
         self.form = Form::new(look.t("export-title"), fields);
-        self.form.notice = vec![Line::from(self.said(look))];
+        self.form.notice = self.notice(look);
         self.built = true;
+    }
+
+    /// What is exported, and who is left out.
+    fn notice(&self, look: &Look) -> Vec<Line<'static>> {
+        let mut lines = vec![Line::from(self.said(look))];
+        if matches!(self.offer, Offer::List { .. }) {
+            lines.push(Line::from(look.t("export-never-out")));
+        }
+        lines
     }
 
     /// What is exported, in words.

@@ -73,8 +73,8 @@ export-format-json = JSON (programs)
 export-format-md = Markdown (documents)
 export-of-list =
     { $n ->
-        [one] “{ $title }”: one customer. Who is never to be contacted is left out.
-       *[other] “{ $title }”: { $count } customers. Who is never to be contacted is left out.
+        [one] “{ $title }”: one customer.
+       *[other] “{ $title }”: { $count } customers.
     }
 export-of-report = “{ $title }”: its tables, as they are today.
 export-of-all = The whole portfolio. CSV makes an archive of its tables.
@@ -86,7 +86,7 @@ export-report-flow = flow
 export-report-cohorts = cohorts
 export-of-statement = The purchases of “{ $title }”, line by line.
 conflict-title = What two laptops wrote
-conflict-none = Nothing waits to be chosen. A bundle of a colleague is brought in with: cartera bundle import FILE
+conflict-none = Nothing waits to be chosen.
 conflict-column-who = Customer
 conflict-column-field = Field
 conflict-column-mine = Here
@@ -96,7 +96,7 @@ conflict-theirs-of = There, { $at }, in the bundle of { $author }:
 conflict-keep-mine = Keep what stood here
 conflict-take-theirs = Take what came
 conflict-later = Later
-export-file-where = in your own folder, or with its path
+export-file-where = in your own folder
 conflict-field-note = Note
 conflict-field-contact = Contact
 conflict-field-statement = Fact
@@ -112,3 +112,5 @@ conflict-field-archived = Archived
 conflict-field-seasonal = Seasonal
 export-exists-here = there already: save once more
 export-file-not = not written
+export-never-out = Who is never to be contacted is left out.
+conflict-none-how = A bundle of a colleague: cartera bundle import FILE

@@ -73,8 +73,8 @@ export-format-json = JSON (programas)
 export-format-md = Markdown (documentos)
 export-of-list =
     { $n ->
-        [one] «{ $title }»: un cliente. Queda fuera a quien no se debe contactar nunca.
-       *[other] «{ $title }»: { $count } clientes. Queda fuera a quien no se debe contactar nunca.
+        [one] «{ $title }»: un cliente.
+       *[other] «{ $title }»: { $count } clientes.
     }
 export-of-report = «{ $title }»: sus tablas, como están hoy.
 export-of-all = La cartera entera. En CSV es un archivo comprimido con sus tablas.
@@ -86,7 +86,7 @@ export-report-flow = flujo
 export-report-cohorts = cohortes
 export-of-statement = Las compras de «{ $title }», línea por línea.
 conflict-title = Lo que escribieron dos portátiles
-conflict-none = No hay nada que elegir. El paquete de un compañero se trae con: cartera bundle import ARCHIVO
+conflict-none = No hay nada que elegir.
 conflict-column-who = Cliente
 conflict-column-field = Campo
 conflict-column-mine = Aquí
@@ -96,7 +96,7 @@ conflict-theirs-of = Allí, { $at }, en el paquete de { $author }:
 conflict-keep-mine = Dejar lo de aquí
 conflict-take-theirs = Tomar lo que vino
 conflict-later = Después
-export-file-where = en su carpeta, o con su ruta
+export-file-where = en su carpeta
 conflict-field-note = Nota
 conflict-field-contact = Contacto
 conflict-field-statement = Dato
@@ -112,3 +112,5 @@ conflict-field-archived = Archivado
 conflict-field-seasonal = De temporada
 export-exists-here = ya existe: guarde otra vez
 export-file-not = no se escribió
+export-never-out = No entra quien no quiere que se le contacte más.
+conflict-none-how = El paquete de un compañero: cartera bundle import ARCHIVO

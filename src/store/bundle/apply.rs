@@ -469,7 +469,12 @@ pub(super) fn document(
         && document.voided_from.is_none_or(|from| from <= 1)
         && money.contains(&document.amount)
         && Kind::OnDay.stored(&document.day.into()).is_some()
-        && document.texts.iter().all(|t| t.len() <= 1 << 20);
+        && document.texts.iter().all(|t| t.len() <= 1 << 20)
+        && document.lines.iter().all(|line| {
+            money.contains(&line.amount)
+                && line.cost.is_none_or(|cost| money.contains(&cost))
+                && line.product.iter().all(|t| t.len() <= 1 << 20)
+        });
     if !fit {
         return Err(unfit("purchase"));
     }

@@ -136,6 +136,15 @@ impl Db {
             let said = words(clock::CHANGE, [("author", author.to_owned()), ("n", count.to_string())]);
             Ok((merged, said))
         });
+        // What the file's own rules refuse is the bundle's fault, not the file's.
+        let done = done.map_err(|error| match error {
+            StoreError::Sqlite(source)
+                if source.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+            {
+                apply::unfit(&source.to_string())
+            }
+            other => other,
+        });
         self.watch(done)
     }
 
@@ -152,7 +161,7 @@ pub(in crate::store) fn conflicts(db: &rusqlite::Connection) -> rusqlite::Result
          FROM exchange_conflict x JOIN customer c ON c.id = x.customer_id ORDER BY c.name, c.id, x.field, x.id",
     )?;
     let json = |text: String| serde_json::from_str(&text).unwrap_or_default();
-    let found = query
+    query
         .query_map([], |r| {
             Ok(Conflict {
                 id: r.get(0)?,
@@ -167,8 +176,7 @@ pub(in crate::store) fn conflicts(db: &rusqlite::Connection) -> rusqlite::Result
                 author: r.get(9)?,
             })
         })?
-        .collect();
-    found
+        .collect()
 }
 
 /// Settles a conflict: the chosen value stands, as written now.
