@@ -223,3 +223,5 @@ change-not-launched = No longer a launch: { $name }
 error-unknown-product = There is no product no. { $id }.
 change-bundle = Brought in from { $author }: { $n } customers
 change-settle = What both wrote about { $name }: chosen
+error-bundle-content = The bundle holds a { $what } that cannot be. Nothing was brought in.
+error-unknown-conflict = There is no field to choose with the number { $id }.

@@ -223,3 +223,5 @@ change-not-launched = Ya no es lanzamiento: { $name }
 error-unknown-product = No hay ningún producto n.º { $id }.
 change-bundle = Traído de { $author }: { $n } clientes
 change-settle = Lo que ambos escribieron de { $name }: elegido
+error-bundle-content = El paquete trae un dato imposible ({ $what }). No entró nada.
+error-unknown-conflict = No hay ningún campo que elegir con el número { $id }.
