@@ -196,9 +196,13 @@ impl Db {
         self.swap(change, false)
     }
 
-    /// Forgets every change made so far, so that none can be taken back.
+    /// Forgets every change made so far, as if all had always been so: none can be taken back, and what tells records
+    /// apart on other laptops is the same wherever the same changes were made.
     pub fn forget_changes(&mut self) -> Result<(), StoreError> {
         let tx = self.connection.transaction()?;
+        for table in journal::Table::ALL.into_iter().filter(|table| table.has_uid()) {
+            tx.execute(&format!("UPDATE {0} SET uid = 's' || id WHERE uid <> ''", table.name()), [])?;
+        }
         for table in ["change_row", "change_customer", "change"] {
             tx.execute(&format!("DELETE FROM {table}"), [])?;
         }

@@ -256,3 +256,5 @@ error-unknown-campaign = There is no campaign { $id } any more.
 error-review-past = { $day } is no day to come.
 error-script-place = The script names { $place }, which nothing is known of.
 error-write-file = { $file } cannot be written: { $what }
+error-bundle-content = The bundle holds a { $what } that cannot be. Nothing was brought in.
+error-unknown-conflict = There is no field to choose with the number { $id }.

@@ -256,3 +256,5 @@ error-unknown-campaign = Ya no hay ninguna campaña { $id }.
 error-review-past = { $day } no es un día por venir.
 error-script-place = El guion nombra { $place }, de lo que nada se sabe.
 error-write-file = No se puede escribir { $file }: { $what }
+error-bundle-content = El paquete trae un dato imposible ({ $what }). No entró nada.
+error-unknown-conflict = No hay ningún campo que elegir con el número { $id }.
