@@ -548,7 +548,16 @@ proptest! {
         let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
         {
             let stamp = Stamp { now, author: "ana".into() };
-            let mut db = Db::create(&at("a.db"), &NewSettings::default()).unwrap();
+            // Another test that starts a process holds the lock for a moment.
+            let mut db = loop {
+                match Db::create(&at("a.db"), &NewSettings::default()) {
+                    Err(OpenError::Locked { .. }) => {
+                        std::thread::sleep(std::time::Duration::from_millis(20));
+                        let _ = std::fs::remove_file(at("a.db"));
+                    }
+                    made => break made.unwrap(),
+                }
+            };
             for n in 0..3 {
                 let draft = CustomerDraft { name: format!("Ana {n}"), ..CustomerDraft::default() };
                 let add = Change::AddCustomer { draft, labels: Vec::new(), next: None, note: "first".into() };

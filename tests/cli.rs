@@ -539,7 +539,10 @@ fn what_was_settled_about_a_kind_of_file_is_remembered_by_its_columns() {
     // The next month's file has the same columns: no map, no question.
     let next = home.file("b.csv", b"WHO,When,how much\nAna,07/08/2026,1.25\n");
     let report = home.json(&["import", &next, "--yes", "--json"]);
-    assert_eq!((report["date_order"].as_str(), report["total_imported"].as_str()), (Some("dmy"), Some("1.25")));
+    assert_eq!(
+        (report["date_order"].as_str(), report["total_imported"].as_str()),
+        (Some("dmy"), Some("1.25"))
+    );
     // What is said now stands over what was said before; undo leaves it alone.
     let other = home.file("c.csv", b"Who,When,How much\nAna,09/10/2026,2.00\n");
     let report = home.json(&["import", &other, "--map", map, "--date-order", "mdy", "--yes", "--json"]);

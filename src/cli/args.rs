@@ -899,10 +899,7 @@ mod tests {
 
     #[test]
     fn what_comes_with_later_versions_is_no_command() {
-        for line in [
-            &["person", "export", "1"][..],
-            &["review", "start"],
-        ] {
+        for line in [&["person", "export", "1"][..], &["review", "start"]] {
             assert!(parse(line).is_err(), "{line:?}");
         }
     }

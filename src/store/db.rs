@@ -200,7 +200,10 @@ impl Db {
     /// apart on other laptops is the same wherever the same changes were made.
     pub fn forget_changes(&mut self) -> Result<(), StoreError> {
         let tx = self.connection.transaction()?;
-        for table in journal::Table::ALL.into_iter().filter(|table| table.has_uid()) {
+        let named = |table: &journal::Table| {
+            table.has_uid() || matches!(table, journal::Table::Customer | journal::Table::Purchase)
+        };
+        for table in journal::Table::ALL.into_iter().filter(named) {
             tx.execute(&format!("UPDATE {0} SET uid = 's' || id WHERE uid <> ''", table.name()), [])?;
         }
         for table in ["change_row", "change_customer", "change"] {

@@ -177,7 +177,7 @@ impl Table {
 
     /// Whether each of its rows, whoever makes it, can be told apart on every laptop. (Customers and purchases can where
     /// the program gave them their code.)
-    pub(super) const fn has_uid(self) -> bool {
+    pub const fn has_uid(self) -> bool {
         matches!(
             self,
             Self::Note
