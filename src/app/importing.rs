@@ -262,7 +262,7 @@ pub fn preview(
     let mut preview = ImportPreview {
         request: request.clone(),
         preset: preset_of(&plan),
-        encoding: plan.sniffed.encoding().to_owned(),
+        encoding: plan.sniffed.encoding(),
         delimiter: plan.sniffed.delimiter().to_string(),
         decimal: plan.decimal.as_char().to_string(),
         date_order: plan.date_order.code().to_owned(),
@@ -473,7 +473,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
     Report {
         file: name_of(&plan.path),
         preset: preset_of(plan),
-        encoding: plan.sniffed.encoding().to_owned(),
+        encoding: plan.sniffed.encoding(),
         delimiter: plan.sniffed.delimiter().to_string(),
         decimal: plan.decimal.as_char().to_string(),
         date_order: plan.date_order.code().to_owned(),

@@ -85,7 +85,7 @@ impl<'p, 's> Assembler<'p, 's> {
         self.outcome.rows += 1;
         let columns = self.plan.resolved.names().len();
         if row.len() < columns {
-            self.outcome.notes.short_rows += 1;
+            self.outcome.notes.short_rows += u64::from(row.may_be_cut());
         } else if row.len() > columns && (columns..row.len()).any(|i| !row.cell(i).is_empty()) {
             // Everything after the surplus cell stands under the wrong header.
             let reason = Reason::ExtraCells { cells: row.len(), columns };

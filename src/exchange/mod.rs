@@ -32,6 +32,7 @@
 //! ```
 
 mod assemble;
+mod cards;
 mod cells;
 pub mod columns;
 pub mod date;
@@ -43,12 +44,14 @@ pub mod mailing;
 mod money;
 pub mod number;
 mod people;
+mod pipe;
 pub mod plan;
 pub mod preset;
 pub mod record;
 pub mod rows;
 mod seen;
 pub mod sniff;
+mod workbook;
 
 pub use columns::parse_map;
 pub use date::DateOrder;

@@ -14,7 +14,7 @@ use super::sniff::Sniffed;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 20] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -33,6 +33,7 @@ const FILES: [(&str, &str); 19] = [
     ("outlook", include_str!("../../assets/presets/outlook.toml")),
     ("hubspot_contacts", include_str!("../../assets/presets/hubspot_contacts.toml")),
     ("pipedrive", include_str!("../../assets/presets/pipedrive.toml")),
+    ("vcard", include_str!("../../assets/presets/vcard.toml")),
     ("generic", include_str!("../../assets/presets/generic.toml")),
 ];
 
