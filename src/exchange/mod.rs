@@ -21,6 +21,7 @@
 //!         match record {
 //!             Record::Customer(customer) => { let _ = (customer.code, customer.draft); }
 //!             Record::Document(document) => { let _ = (document.number, document.amount); }
+//!             Record::Offer(offer) => { let _ = (offer.number, offer.lost); }
 //!             Record::Rejected(reject) => { let _ = (reject.row, reject.reason); }
 //!         }
 //!         ControlFlow::Continue(())
@@ -36,6 +37,7 @@ mod cards;
 mod cells;
 pub mod columns;
 pub mod date;
+mod deals;
 pub mod encoding;
 pub mod error;
 pub mod field;
@@ -60,4 +62,6 @@ pub use field::Field;
 pub use number::Mark;
 pub use plan::{Column, Options, Plan, Preview};
 pub use preset::presets;
-pub use record::{CustomerRecord, DocumentRecord, Notes, Outcome, Progress, Reason, Record, Reject, Totals};
+pub use record::{
+    CustomerRecord, DocumentRecord, Notes, OfferRecord, Outcome, Progress, Reason, Record, Reject, Totals,
+};

@@ -125,7 +125,8 @@ impl Plan {
             _ => sniffed.header.clone(),
         };
         let resolved = Columns::resolve(&names, preset, &options.map)?;
-        let documents = resolved.documents()?;
+        // Deals without a day are offers all the same.
+        let documents = preset.is_some_and(|p| p.deals) || resolved.documents()?;
         if !documents && !resolved.somebody() {
             return Err(ImportError::UnknownColumns { headers: names });
         }

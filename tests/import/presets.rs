@@ -327,7 +327,7 @@ fn customers_come_before_the_documents_that_name_them() {
         match record {
             Record::Customer(customer) => assert!(known.insert(customer.code)),
             Record::Document(document) => assert!(known.contains(&document.customer.unwrap())),
-            Record::Rejected(reject) => panic!("{reject:?}"),
+            other => panic!("{other:?}"),
         }
         std::ops::ControlFlow::Continue(())
     })
