@@ -1,4 +1,5 @@
 mod cards;
+mod golden;
 mod hostile;
 mod judged;
 mod presets;
