@@ -207,8 +207,8 @@ impl<'p, 's> Assembler<'p, 's> {
         self.bad = bad;
         let code = match who {
             Who::Nobody => {
-                let of = [Field::Code, Field::Name, Field::Company].into_iter();
-                let column = of.filter_map(|f| self.plan.resolved.first(f)).next();
+                let mut of = [Field::Code, Field::Name, Field::Company].into_iter();
+                let column = of.find_map(|f| self.plan.resolved.first(f));
                 return self.reject_with(row, column, Reason::Missing, Money::ZERO);
             }
             Who::Known(code) => code,

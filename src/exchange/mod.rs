@@ -60,6 +60,7 @@ pub use date::DateOrder;
 pub use error::{ImportError, Question};
 pub use field::Field;
 pub use number::Mark;
+pub use pipe::CONVERTS;
 pub use plan::{Column, Options, Plan, Preview};
 pub use preset::presets;
 pub use record::{

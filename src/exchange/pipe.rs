@@ -11,6 +11,8 @@ use super::error::ImportError;
 
 /// First byte of a cell that the file holds as a number.
 pub const TYPED: u8 = 0x1F;
+/// Name of the threads that read what is no text. A panic in one is a damaged file, and said as such.
+pub const CONVERTS: &str = "convert";
 /// Bytes of a chunk, and how many may wait.
 const CHUNK: usize = 1 << 16;
 const WAITING: usize = 8;
@@ -118,7 +120,7 @@ pub fn pipe(
     broken: fn() -> ImportError,
 ) -> io::Result<Pipe> {
     let (send, receive) = sync_channel(WAITING);
-    std::thread::Builder::new().name("convert".to_owned()).spawn(move || {
+    std::thread::Builder::new().name(CONVERTS.to_owned()).spawn(move || {
         let mut lines = Lines { send: Some(send.clone()), chunk: Vec::with_capacity(CHUNK), written: 0 };
         let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| make(&mut lines)));
         let made = made.unwrap_or_else(|_| Err(broken()));

@@ -9,7 +9,7 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::error::ImportError;
-use super::pipe::{Lines, stopped};
+use super::pipe::{CONVERTS, Lines, stopped};
 use super::rows::COLUMN_LIMIT;
 
 /// Unpacked megabytes that a workbook may have, and its texts; more is read faster and safer as CSV.
@@ -162,7 +162,11 @@ fn open(path: &Path) -> Result<Book, ImportError> {
 /// The sheets with their first rows, visible ones first.
 pub fn sheets(path: &Path) -> Result<Vec<Sheet>, ImportError> {
     measure(path)?;
-    std::panic::catch_unwind(|| looked_at(path)).unwrap_or_else(|_| Err(broken()))
+    // In a thread of its own: a damaged workbook may confuse its reader, which must not take the program with it.
+    let path = path.to_owned();
+    let look = std::thread::Builder::new().name(CONVERTS.to_owned()).spawn(move || looked_at(&path));
+    let look = look.map_err(|cause| ImportError::Io { path: std::path::PathBuf::new(), cause })?;
+    look.join().unwrap_or_else(|_| Err(broken()))
 }
 
 fn looked_at(path: &Path) -> Result<Vec<Sheet>, ImportError> {
