@@ -130,3 +130,27 @@ fn deals_are_offers_until_they_are_won_and_undo_takes_them_back() {
     db.redo(&stamp()).unwrap().unwrap();
     assert_eq!(db.fingerprint().unwrap(), full);
 }
+
+#[test]
+fn a_period_exported_again_brings_what_is_new_and_shows_what_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    let file = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("factura;fecha;cliente;importe\n{rows}")).unwrap();
+        path
+    };
+    import(
+        &mut db,
+        &file("marzo.csv", "1;13/03/2026;Ana;10,50\n2;14/03/2026;Luis;20,00\n3;31/03/2026;Ana;5,00\n"),
+    );
+    let march = db.fingerprint().unwrap();
+    let april = file("abril.csv", "2;14/03/2026;Luis;22,00\n3;31/03/2026;Ana;5,00\n4;02/04/2026;Ana;7,00\n");
+    let report = import(&mut db, &april);
+    let p = report.purchases;
+    assert_eq!((p.new, p.updated, p.unchanged), (1, 1, 1));
+    assert_eq!(report.total_imported, "34.00");
+    assert_eq!(import(&mut db, &april).batch, None);
+    db.undo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), march);
+}
