@@ -21,6 +21,9 @@ const LONGEST: u64 = 4 << 20;
 const MOST_PICTURE: u64 = 32 << 20;
 /// Texts that a workbook may announce.
 const MOST_TEXTS: u64 = 4_000_000;
+/// Rows that a sheet can have, and bytes of text that one may hold.
+const ROWS: usize = 1 << 20;
+const ROW_BYTES: usize = 4 << 20;
 /// Sheets that are looked at, and rows of each.
 const SHEETS: usize = 64;
 const LOOK: usize = 60;
@@ -206,7 +209,7 @@ pub fn convert(path: &Path, index: u16, lines: &mut Lines) -> Result<(), ImportE
 fn write(book: &mut Book, name: &str, lines: &mut Lines, most: Option<usize>) -> Result<(), ImportError> {
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| broken())?;
     let mut row: Vec<(u32, Data)> = Vec::new();
-    let (mut at, mut count) = (0, 0);
+    let (mut at, mut count, mut texts) = (0, 0, 0);
     loop {
         let cell = cells.next_cell().map_err(|_| broken())?;
         let next = cell.as_ref().map(|c| c.get_position().0);
@@ -215,6 +218,11 @@ fn write(book: &mut Book, name: &str, lines: &mut Lines, most: Option<usize>) ->
                 return stopped(&stop);
             }
             count += 1;
+            texts = 0;
+            if count > ROWS {
+                // No spreadsheet program writes that many.
+                return Err(broken());
+            }
         }
         let (Some(cell), true) = (cell, most.is_none_or(|most| count < most)) else { return Ok(()) };
         let (line, column) = cell.get_position();
@@ -222,10 +230,20 @@ fn write(book: &mut Book, name: &str, lines: &mut Lines, most: Option<usize>) ->
         if column as usize >= COLUMN_LIMIT || row.len() > COLUMN_LIMIT {
             return Err(ImportError::TooManyColumns { row: u64::from(line) + 1, columns: COLUMN_LIMIT });
         }
-        match cell.get_value() {
-            DataRef::Empty => {}
-            value => row.push((column, Data::from(value.clone()))),
+        let value = cell.get_value();
+        match value {
+            DataRef::Empty => continue,
+            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                texts += text.len()
+            }
+            DataRef::SharedString(text) => texts += text.len(),
+            _ => {}
         }
+        if texts > ROW_BYTES {
+            let (row, column, megabytes) = (u64::from(line) + 1, column as usize + 1, ROW_BYTES >> 20);
+            return Err(ImportError::RowTooLong { row, column, megabytes });
+        }
+        row.push((column, Data::from(value.clone())));
     }
 }
 

@@ -114,3 +114,18 @@ fn a_few_bytes_never_unpack_to_anything_they_like() {
     let many = b"<sst count=\"1\" uniqueCount=\"99999999999999\"><si><t>a</t></si></sst>";
     assert!(matches!(error(b"<worksheet/>", many), ImportError::BrokenWorkbook));
 }
+
+#[test]
+fn one_row_holds_no_more_than_a_row_may() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in ["nombre", "email"].into_iter().enumerate() {
+        sheet.write(0, column as u16, name).unwrap();
+    }
+    for column in 0..200 {
+        sheet.write(1, column, "x".repeat(30_000)).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let error = read_bytes(&bytes, Options::default()).map(|r| r.outcome).unwrap_err();
+    assert!(matches!(error, ImportError::RowTooLong { row: 2, .. }), "{error}");
+}
