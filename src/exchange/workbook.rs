@@ -234,7 +234,7 @@ fn write(book: &mut Book, name: &str, lines: &mut Lines, most: Option<usize>) ->
         match value {
             DataRef::Empty => continue,
             DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                texts += text.len()
+                texts += text.len();
             }
             DataRef::SharedString(text) => texts += text.len(),
             _ => {}
