@@ -73,3 +73,84 @@ fn the_smaller_sets_come_in_whole_and_only_once() {
         assert_eq!(db.verify().unwrap(), vec![]);
     }
 }
+
+/// Count, state and number of the offers of a portfolio.
+fn offers(db: &Db) -> Vec<(String, i64, Option<bool>, bool)> {
+    rusqlite::Connection::open(db.path())
+        .unwrap()
+        .prepare("SELECT number, amount, won, purchase_id IS NOT NULL FROM offer ORDER BY number")
+        .unwrap()
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+#[test]
+fn deals_are_offers_until_they_are_won_and_undo_takes_them_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    let header =
+        "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Deal owner,Associated Contact IDs";
+    let file = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("{header}\n{rows}")).unwrap();
+        path
+    };
+    let first = file(
+        "a.csv",
+        "1,Caldera,Appointment scheduled,1200.50,,2026-03-12 09:14,Marta,9001;9002\n\
+         2,Bomba,Closed won,300,2026-05-20 10:00,2026-04-01 09:00,Marta,9001\n\
+         3,Radiador,closedlost,80,2026-06-13 10:00,2026-05-01 09:00,Luis,9003\n",
+    );
+    let empty = db.fingerprint().unwrap();
+    let report = import(&mut db, &first);
+    assert_eq!((report.preset.as_str(), report.purchases.new, report.offers.new), ("hubspot_deals", 1, 2));
+    assert_eq!((report.total_imported.as_str(), report.offers.amount.as_str()), ("300.00", "1280.50"));
+    assert_eq!(
+        offers(&db),
+        [("hubspot-1".into(), 120_050, None, false), ("hubspot-3".into(), 8_000, Some(false), false)]
+    );
+    let full = db.fingerprint().unwrap();
+    let again = import(&mut db, &first);
+    assert_eq!((again.batch, again.offers.unchanged, again.offers.updated), (None, 2, 0));
+    assert_eq!(db.fingerprint().unwrap(), full);
+    let second =
+        file("b.csv", "1,Caldera,closedwon,1100,2026-06-20 10:00,2026-03-12 09:14,Marta,9001;9002\n");
+    let won = import(&mut db, &second);
+    assert_eq!((won.purchases.new, won.offers.updated), (1, 1));
+    assert_eq!(offers(&db)[0], ("hubspot-1".into(), 110_000, Some(true), true));
+    assert_eq!(import(&mut db, &second).batch, None);
+    assert_eq!(db.verify().unwrap(), vec![]);
+    db.undo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), full);
+    db.undo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), empty);
+    assert!(offers(&db).is_empty());
+    db.redo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), full);
+}
+
+#[test]
+fn a_period_exported_again_brings_what_is_new_and_shows_what_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    let file = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("factura;fecha;cliente;importe\n{rows}")).unwrap();
+        path
+    };
+    import(
+        &mut db,
+        &file("marzo.csv", "1;13/03/2026;Ana;10,50\n2;14/03/2026;Luis;20,00\n3;31/03/2026;Ana;5,00\n"),
+    );
+    let march = db.fingerprint().unwrap();
+    let april = file("abril.csv", "2;14/03/2026;Luis;22,00\n3;31/03/2026;Ana;5,00\n4;02/04/2026;Ana;7,00\n");
+    let report = import(&mut db, &april);
+    let p = report.purchases;
+    assert_eq!((p.new, p.updated, p.unchanged), (1, 1, 1));
+    assert_eq!(report.total_imported, "34.00");
+    assert_eq!(import(&mut db, &april).batch, None);
+    db.undo(&stamp()).unwrap().unwrap();
+    assert_eq!(db.fingerprint().unwrap(), march);
+}

@@ -94,6 +94,8 @@ pub struct Report {
     pub customers: CustomerCounts,
     /// Documents.
     pub purchases: PurchaseCounts,
+    /// Offers.
+    pub offers: OfferCounts,
     /// Lines.
     pub lines: u64,
     /// What has no customer.
@@ -140,6 +142,19 @@ pub struct PurchaseCounts {
     pub unchanged: u64,
     /// Not known before, and no purchase.
     pub cancelled: u64,
+}
+
+/// Offers by what became of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct OfferCounts {
+    /// Not known before.
+    pub new: u64,
+    /// Known, and other ones now: changed, lost, or bought.
+    pub updated: u64,
+    /// Known, and the same.
+    pub unchanged: u64,
+    /// Money of all of them in the file.
+    pub amount: String,
 }
 
 /// What has no customer.
@@ -263,7 +278,7 @@ pub fn preview(
     let mut preview = ImportPreview {
         request: request.clone(),
         preset: preset_of(&plan),
-        encoding: plan.sniffed.encoding().to_owned(),
+        encoding: plan.sniffed.encoding(),
         delimiter: plan.sniffed.delimiter().to_string(),
         decimal: plan.decimal.as_char().to_string(),
         date_order: plan.date_order.code().to_owned(),
@@ -463,6 +478,7 @@ fn take_all(
                 }
                 Record::Customer(customer) if wanted => intake.customer(customer)?,
                 Record::Document(document) if wanted => intake.document(document)?,
+                Record::Offer(offer) if wanted => intake.offer(offer)?,
                 _ => {}
             }
         }
@@ -478,7 +494,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
     Report {
         file: name_of(&plan.path),
         preset: preset_of(plan),
-        encoding: plan.sniffed.encoding().to_owned(),
+        encoding: plan.sniffed.encoding(),
         delimiter: plan.sniffed.delimiter().to_string(),
         decimal: plan.decimal.as_char().to_string(),
         date_order: plan.date_order.code().to_owned(),
@@ -490,6 +506,12 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
             updated: p.updated,
             unchanged: p.unchanged,
             cancelled: p.cancelled,
+        },
+        offers: OfferCounts {
+            new: intake.offers.new,
+            updated: intake.offers.updated,
+            unchanged: intake.offers.unchanged,
+            amount: money(intake.offered),
         },
         lines: if refused { 0 } else { outcome.lines },
         anonymous: Anonymous { lines: intake.anonymous_lines, amount: money(intake.anonymous_amount) },

@@ -297,6 +297,16 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
             ("lines", report.lines.into()),
         ],
     ))?;
+    let offers = &report.offers;
+    if offers.new + offers.updated + offers.unchanged > 0 {
+        let args = [
+            ("new", offers.new.into()),
+            ("updated", offers.updated.into()),
+            ("unchanged", offers.unchanged.into()),
+            ("amount", money(&offers.amount).into()),
+        ];
+        out.text(&cx.tf("cli-import-report-offers", &args))?;
+    }
     if report.anonymous.lines > 0 {
         let amount = money(&report.anonymous.amount);
         let args = [("anonymous", report.anonymous.lines.into()), ("anonymous_amount", amount.into())];

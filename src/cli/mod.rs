@@ -38,9 +38,20 @@ use crate::store::ask::ChangeWords;
 use crate::ui::texts::Lang;
 use crate::views::exports::Grid;
 
+/// A damaged file that confuses its reader is said in the program's own words, not in those of a panic.
+fn still_readers() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(crate::exchange::CONVERTS) {
+            before(info);
+        }
+    }));
+}
+
 /// Reads the command line, does what it asks, and answers the exit code: 0 done, 1 refused input, 2 usage, 3 no such
 /// file, 4 damaged, 5 not a cartera file, 6 made by a newer version, 7 locked, 8 disk full or unwritable.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    still_readers();
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     let program = if arguments.is_empty() { OsString::from("cartera") } else { arguments.remove(0) };
     let mut all = vec![program];

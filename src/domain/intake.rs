@@ -26,6 +26,31 @@ pub struct CustomerRecord {
     pub notes: String,
 }
 
+/// An offer as a file says it: open, or lost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferRecord {
+    /// Line of the file, header included, from 1.
+    pub row: u64,
+    /// Number within the source; never empty.
+    pub number: String,
+    /// Code of the customer.
+    pub customer: String,
+    /// When it was made, where the file says it.
+    pub made_on: Option<Day>,
+    /// Amount as the file says it, in minor units; not negative.
+    pub amount: Money,
+    /// Nobody will accept it.
+    pub lost: bool,
+    /// Since when, where the file says it.
+    pub lost_on: Option<Day>,
+    /// Why it was lost, in words; may be empty.
+    pub why: String,
+    /// Who makes it; may be empty.
+    pub seller: String,
+    /// What it is about; may be empty.
+    pub note: String,
+}
+
 /// An invoice, order, receipt or credit note as a file says it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentRecord {

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::cells;
 use super::date::DateOrder;
+use super::deals::{self, Stage};
 use super::error::ImportError;
 use super::field::Field;
 use super::lines::{Lines, Said};
@@ -66,7 +67,11 @@ impl<'p, 's> Assembler<'p, 's> {
         Self {
             plan,
             sink,
-            people: People::new(columns, since.unwrap_or(DateOrder::Ymd)),
+            people: People::new(
+                columns,
+                since.unwrap_or(DateOrder::Ymd),
+                plan.preset.is_some_and(|p| p.deals),
+            ),
             outcome: Outcome::default(),
             open: None,
             waiting: BTreeMap::new(),
@@ -85,7 +90,7 @@ impl<'p, 's> Assembler<'p, 's> {
         self.outcome.rows += 1;
         let columns = self.plan.resolved.names().len();
         if row.len() < columns {
-            self.outcome.notes.short_rows += 1;
+            self.outcome.notes.short_rows += u64::from(row.may_be_cut());
         } else if row.len() > columns && (columns..row.len()).any(|i| !row.cell(i).is_empty()) {
             // Everything after the surplus cell stands under the wrong header.
             let reason = Reason::ExtraCells { cells: row.len(), columns };
@@ -178,11 +183,52 @@ impl<'p, 's> Assembler<'p, 's> {
 
     fn document_row(&mut self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
         let plan = self.plan;
+        if plan.preset.is_some_and(|p| p.deals) {
+            let stage = deals::stage(plan, row);
+            if stage != Stage::Won {
+                return Ok(self.offer_row(row, stage));
+            }
+        }
         let mut number = std::mem::take(&mut self.number);
         cells::document_number(&plan.resolved, row, &mut number);
         let flow = self.numbered_row(row, &number);
         self.number = number;
         flow
+    }
+
+    /// A deal that is not won.
+    fn offer_row(&mut self, row: &Row, stage: Stage) -> ControlFlow<()> {
+        if self.flush().is_break() {
+            return ControlFlow::Break(());
+        }
+        let mut bad = std::mem::take(&mut self.bad);
+        let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
+        let mut flow = self.reject_values(row, &mut bad);
+        self.bad = bad;
+        let code = match who {
+            Who::Nobody => {
+                let mut of = [Field::Code, Field::Name, Field::Company].into_iter();
+                let column = of.find_map(|f| self.plan.resolved.first(f));
+                return self.reject_with(row, column, Reason::Missing, Money::ZERO);
+            }
+            Who::Known(code) => code,
+            Who::New(record) => {
+                self.outcome.customers += 1;
+                let code = record.code.clone();
+                flow = if flow.is_continue() { (self.sink)(Record::Customer(record)) } else { flow };
+                code
+            }
+        };
+        if flow.is_break() {
+            return flow;
+        }
+        match deals::offer(self.plan, &self.lines, row, stage, code, &mut self.outcome.notes) {
+            Ok(record) => {
+                self.outcome.offers += 1;
+                (self.sink)(Record::Offer(Box::new(record)))
+            }
+            Err((column, reason)) => self.reject_with(row, Some(column), reason, Money::ZERO),
+        }
     }
 
     fn numbered_row(&mut self, row: &Row, number: &[u8]) -> Result<ControlFlow<()>, ImportError> {

@@ -19,13 +19,22 @@ pub enum ImportError {
     /// No table but something else, told by its first bytes.
     #[error("the file is {what}, not a table of text")]
     NotATable {
-        /// `xlsx`, `zip`, `pdf`, `html`, `json`, `vcard`, `program`, `ole`, `sqlite` or `binary`.
+        /// `xlsb`, `ods`, `zip`, `pdf`, `html`, `json`, `program`, `ole`, `sqlite` or `binary`.
         what: &'static str,
     },
     /// A gzip file that ends too early or is damaged.
     #[error("the compressed file is cut or damaged after line {row}")]
     BrokenGzip {
         /// Last line that could be read.
+        row: u64,
+    },
+    /// A workbook that is damaged, or written in a way no spreadsheet writes.
+    #[error("the workbook is damaged")]
+    BrokenWorkbook,
+    /// A file of cards that ends inside one.
+    #[error("the card that begins in line {row} has no end")]
+    OpenCard {
+        /// Line where it begins.
         row: u64,
     },
     /// A compressed file that unpacks to absurdly much.
@@ -189,6 +198,8 @@ impl ImportError {
             Self::Empty => "import-error-empty",
             Self::NotATable { .. } => "import-error-not-a-table",
             Self::BrokenGzip { .. } => "import-error-broken-gzip",
+            Self::BrokenWorkbook => "import-error-broken-workbook",
+            Self::OpenCard { .. } => "import-error-open-card",
             Self::Bomb { .. } => "import-error-bomb",
             Self::OpenQuote { .. } => "import-error-open-quote",
             Self::RowTooLong { .. } => "import-error-row-too-long",
@@ -213,9 +224,11 @@ impl ImportError {
             Self::Io { path, cause } => {
                 vec![("path", path.display().to_string()), ("cause", cause.to_string())]
             }
-            Self::Empty | Self::NoRows => Vec::new(),
+            Self::Empty | Self::NoRows | Self::BrokenWorkbook => Vec::new(),
             Self::NotATable { what } => vec![("what", (*what).to_owned())],
-            Self::BrokenGzip { row } | Self::Scattered { row } => vec![("row", row.to_string())],
+            Self::BrokenGzip { row } | Self::Scattered { row } | Self::OpenCard { row } => {
+                vec![("row", row.to_string())]
+            }
             Self::Bomb { megabytes } => vec![("megabytes", megabytes.to_string())],
             Self::OpenQuote { row, column } => vec![("row", row.to_string()), ("column", column.to_string())],
             Self::RowTooLong { row, column, megabytes } => vec![

@@ -111,6 +111,12 @@ fields! {
     Reverses = "purchase.reverses",
     /// Free note on the document.
     DocumentNote = "purchase.note",
+    /// When an offer was made.
+    OfferMade = "offer.made_on",
+    /// When an offer was lost.
+    OfferLost = "offer.lost_on",
+    /// Why an offer was lost.
+    OfferWhy = "offer.why",
     /// Product code.
     LineCode = "line.code",
     /// Product name.
@@ -168,7 +174,7 @@ impl Field {
     /// What kind of value it holds.
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Date | Self::Since => Kind::Date,
+            Self::Date | Self::Since | Self::OfferMade | Self::OfferLost => Kind::Date,
             Self::Amount
             | Self::Tax
             | Self::DocumentDiscount

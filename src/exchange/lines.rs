@@ -61,6 +61,7 @@ impl<'p> Lines<'p> {
                 continue;
             }
             let mark = self.plan.marks.get(&column).copied().unwrap_or(self.plan.decimal);
+            let mark = if row.is_number(column) { number::Mark::Point } else { mark };
             let value = number::parse(cell, mark).ok_or((column, Reason::NotANumber))?;
             // So that no sum of a whole file can leave the range of the money type.
             return if value.abs() > money::LARGEST {

@@ -21,6 +21,7 @@
 //!         match record {
 //!             Record::Customer(customer) => { let _ = (customer.code, customer.draft); }
 //!             Record::Document(document) => { let _ = (document.number, document.amount); }
+//!             Record::Offer(offer) => { let _ = (offer.number, offer.lost); }
 //!             Record::Rejected(reject) => { let _ = (reject.row, reject.reason); }
 //!         }
 //!         ControlFlow::Continue(())
@@ -33,9 +34,11 @@
 
 mod assemble;
 pub mod bundle;
+mod cards;
 mod cells;
 pub mod columns;
 pub mod date;
+mod deals;
 pub mod encoding;
 pub mod error;
 pub mod field;
@@ -45,21 +48,26 @@ mod money;
 pub mod number;
 pub mod out;
 mod people;
+mod pipe;
 pub mod plan;
 pub mod preset;
 pub mod record;
 pub mod rows;
 mod seen;
 pub mod sniff;
+mod workbook;
 
 pub use columns::parse_map;
 pub use date::DateOrder;
 pub use error::{ImportError, Question};
 pub use field::Field;
 pub use number::Mark;
+pub use pipe::CONVERTS;
 pub use plan::{Column, Options, Plan, Preview};
 pub use preset::presets;
-pub use record::{CustomerRecord, DocumentRecord, Notes, Outcome, Progress, Reason, Record, Reject, Totals};
+pub use record::{
+    CustomerRecord, DocumentRecord, Notes, OfferRecord, Outcome, Progress, Reason, Record, Reject, Totals,
+};
 
 /// A cell of a file as an import takes it, for those who check that what goes out comes back.
 #[cfg(test)]

@@ -34,22 +34,24 @@ pub struct People<'a> {
     since: DateOrder,
     /// Only a code is known of each: nothing else needs to be read.
     code_only: bool,
+    /// A cell may hold several codes; the first counts.
+    several_codes: bool,
     /// Hash of the code → line of the first mention and hash of what it said.
     met: HashMap<u64, (u64, u64), ByHash>,
 }
 
 impl<'a> People<'a> {
     /// Nobody met yet.
-    pub fn new(columns: &'a Columns, since: DateOrder) -> Self {
+    pub fn new(columns: &'a Columns, since: DateOrder, several_codes: bool) -> Self {
         let code_only = columns.has(Field::Code)
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
-        Self { columns, since, code_only, met: HashMap::default() }
+        Self { columns, since, code_only, several_codes, met: HashMap::default() }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
     pub fn on_document(&mut self, row: &Row, notes: &mut Notes, bad: &mut Vec<Bad>) -> Who {
         if let Some(column) = self.columns.first(Field::Code) {
-            let cell = cells::without_point_zero(row.cell(column));
+            let cell = self.code_cell(row, column);
             if !cell.is_empty() {
                 let plain = cell.is_ascii() && cell[0] != b'\'' && !cell.contains(&0);
                 if plain && (self.code_only || self.met.contains_key(&hash(cell))) {
@@ -135,6 +137,13 @@ impl<'a> People<'a> {
         }
     }
 
+    /// The cell of the code, without what a spreadsheet or a second code adds to it.
+    fn code_cell<'r>(&self, row: &'r Row, column: usize) -> &'r [u8] {
+        let cell = row.cell(column);
+        let first = cell.split(|b| *b == b';').next().unwrap_or(cell).trim_ascii();
+        cells::without_point_zero(if self.several_codes { first } else { cell })
+    }
+
     /// Everything that a row says about a customer; `code` is empty where it says nothing that identifies.
     fn read(&self, row: &Row, notes: &mut Notes, bad: &mut Vec<Bad>) -> CustomerRecord {
         let mut record = CustomerRecord { row: row.line, ..Default::default() };
@@ -205,10 +214,7 @@ impl<'a> People<'a> {
                 Err(fault) => bad.push((column, fault.into())),
             }
         }
-        let code = self
-            .columns
-            .first(Field::Code)
-            .map(|c| cells::text(cells::without_point_zero(row.cell(c)), notes));
+        let code = self.columns.first(Field::Code).map(|c| cells::text(self.code_cell(row, c), notes));
         match code {
             Some(Ok(code)) if !code.is_empty() => record.code = code,
             _ => {

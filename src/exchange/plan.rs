@@ -125,7 +125,8 @@ impl Plan {
             _ => sniffed.header.clone(),
         };
         let resolved = Columns::resolve(&names, preset, &options.map)?;
-        let documents = resolved.documents()?;
+        // Deals without a day are offers all the same.
+        let documents = preset.is_some_and(|p| p.deals) || resolved.documents()?;
         if !documents && !resolved.somebody() {
             return Err(ImportError::UnknownColumns { headers: names });
         }
@@ -200,7 +201,11 @@ impl Plan {
                 }
             }
             for (found, &column) in numbers_of.iter_mut().zip(&numbers) {
-                match number::evidence(row.cell(column)) {
+                match if row.is_number(column) {
+                    number::Evidence::None
+                } else {
+                    number::evidence(row.cell(column))
+                } {
                     number::Evidence::None => {}
                     number::Evidence::Only(Mark::Point) => found.points += 1,
                     number::Evidence::Only(Mark::Comma) => found.commas += 1,
@@ -344,7 +349,7 @@ impl Plan {
             }
             count += 1;
             if count % 4096 == 0 {
-                let now = Progress { done: rows.bytes_done(), total, rows: count };
+                let now = Progress { done: rows.bytes_done().min(total), total, rows: count };
                 if progress(now).is_break() {
                     return Ok(assembler.stop(rows.replaced()));
                 }

@@ -14,7 +14,7 @@ use super::sniff::Sniffed;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 22] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -32,7 +32,10 @@ const FILES: [(&str, &str); 19] = [
     ("google_contacts_old", include_str!("../../assets/presets/google_contacts_old.toml")),
     ("outlook", include_str!("../../assets/presets/outlook.toml")),
     ("hubspot_contacts", include_str!("../../assets/presets/hubspot_contacts.toml")),
+    ("hubspot_deals", include_str!("../../assets/presets/hubspot_deals.toml")),
+    ("pipedrive_deals", include_str!("../../assets/presets/pipedrive_deals.toml")),
     ("pipedrive", include_str!("../../assets/presets/pipedrive.toml")),
+    ("vcard", include_str!("../../assets/presets/vcard.toml")),
     ("generic", include_str!("../../assets/presets/generic.toml")),
 ];
 
@@ -57,6 +60,10 @@ pub struct StatusWords {
     pub credit: Vec<String>,
     /// Drafts.
     pub draft: Vec<String>,
+    /// Deals that somebody bought; only of deals.
+    pub won: Vec<String>,
+    /// Deals that nobody will; only of deals.
+    pub lost: Vec<String>,
 }
 
 /// What every source shares.
@@ -114,6 +121,7 @@ struct Quirks {
     cost_per_unit: bool,
     negate_credits: bool,
     continuation: bool,
+    deals: bool,
 }
 
 /// How a source writes its files.
@@ -143,6 +151,8 @@ pub struct Preset {
     pub negate_credits: bool,
     /// Rows without a number belong to the document above.
     pub continuation: bool,
+    /// Rows are deals: purchases where they are won, else offers.
+    pub deals: bool,
     /// Status words of its own.
     status: StatusWords,
 }
@@ -220,6 +230,7 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         cost_per_unit: quirks.cost_per_unit,
         negate_credits: quirks.negate_credits,
         continuation: quirks.continuation,
+        deals: quirks.deals,
         status: file.status,
     })
 }

@@ -1,7 +1,7 @@
 //! What comes out of a file: customers, documents, and what was left out and why.
 
 use crate::domain::base::Money;
-pub use crate::domain::intake::{CustomerRecord, DocumentRecord};
+pub use crate::domain::intake::{CustomerRecord, DocumentRecord, OfferRecord};
 
 /// One thing that the file says. In a stream of them every customer code and every document number comes once.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,8 @@ pub enum Record {
     Customer(Box<CustomerRecord>),
     /// A document with all its lines.
     Document(DocumentRecord),
+    /// An offer that nobody has accepted (yet).
+    Offer(Box<OfferRecord>),
     /// A value or a row that does not come in.
     Rejected(Box<Reject>),
 }
@@ -170,6 +172,8 @@ pub struct Outcome {
     pub purchases: u64,
     /// Voided, refunded and draft documents and credit notes sent.
     pub cancelled: u64,
+    /// Offers sent.
+    pub offers: u64,
     /// Lines of all documents sent, adjustments not counted; a document with only a total has one.
     pub lines: u64,
     /// Rows of documents without a customer.

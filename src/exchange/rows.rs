@@ -12,6 +12,8 @@ use flate2::read::MultiGzDecoder;
 
 use super::encoding::{Charset, Transcode};
 use super::error::ImportError;
+use super::pipe::{TYPED, Trouble, pipe};
+use super::{cards, workbook};
 
 /// Bytes that one row may hold.
 pub const ROW_LIMIT: usize = 16 << 20;
@@ -27,6 +29,8 @@ pub struct Row {
     data: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
+    /// Whether the first cell is the number of the row in its file: no text file but a workbook or cards.
+    numbered: bool,
     /// Line of the file where it begins, from 1.
     pub line: u64,
 }
@@ -44,11 +48,28 @@ impl Row {
 
     /// The bytes of a cell without outer ASCII white space; nothing where the row is too short.
     pub fn cell(&self, index: usize) -> &[u8] {
+        let cell = self.raw(index);
+        let cell = if self.numbered { cell.strip_prefix(&[TYPED]).unwrap_or(cell) } else { cell };
+        cell.trim_ascii()
+    }
+
+    fn raw(&self, index: usize) -> &[u8] {
         if index >= self.count {
             return &[];
         }
+        let index = index + usize::from(self.numbered);
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        self.data[start..self.ends[index]].trim_ascii()
+        &self.data[start..self.ends[index]]
+    }
+
+    /// Whether a cell is a number in its file, and not words that look like one.
+    pub fn is_number(&self, index: usize) -> bool {
+        self.numbered && self.raw(index).first() == Some(&TYPED)
+    }
+
+    /// Whether missing cells at the end say that the row is cut: in a workbook they are only empty.
+    pub fn may_be_cut(&self) -> bool {
+        !self.numbered
     }
 
     /// Whether every cell is empty.
@@ -73,6 +94,19 @@ pub struct Dialect {
     pub bom: usize,
     /// What separates cells; `None` is any run of blanks.
     pub delimiter: Option<u8>,
+    /// What it is.
+    pub form: Form,
+}
+
+/// What holds the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Lines of text.
+    Text,
+    /// A sheet of a workbook, by its place.
+    Sheet(u16),
+    /// Cards.
+    Cards,
 }
 
 /// The byte that an unpacking of too much fails with.
@@ -131,12 +165,25 @@ pub fn bytes_of(path: &Path, gzip: bool) -> io::Result<Bytes> {
     Ok((Box::new(file), bytes))
 }
 
+/// What a failed reading means, after line `row`.
+pub(super) fn reading(error: io::Error, gzip: bool, row: u64) -> ImportError {
+    if let Some(much) = error.get_ref().and_then(|inner| inner.downcast_ref::<TooMuch>()) {
+        return ImportError::Bomb { megabytes: much.0 };
+    }
+    match error.downcast::<Trouble>() {
+        Ok(Trouble(error)) => error,
+        Err(_) if gzip => ImportError::BrokenGzip { row },
+        Err(cause) => ImportError::Io { path: std::path::PathBuf::new(), cause },
+    }
+}
+
 /// Reads rows.
 pub struct Rows {
     input: Box<dyn Read>,
     core: csv_core::Reader,
     delimiter: Option<u8>,
     gzip: bool,
+    numbered: bool,
     buffer: Vec<u8>,
     at: usize,
     end: usize,
@@ -150,6 +197,24 @@ impl Rows {
     /// Opens a file.
     pub fn open(path: &Path, dialect: Dialect) -> Result<Self, ImportError> {
         let failed = |cause| ImportError::Io { path: path.to_owned(), cause };
+        let from = path.to_owned();
+        let gzip = dialect.gzip;
+        let piped = match dialect.form {
+            Form::Text => None,
+            Form::Sheet(index) => Some(pipe(
+                move |lines| workbook::convert(&from, index, lines),
+                || ImportError::BrokenWorkbook,
+            )),
+            Form::Cards => Some(pipe(
+                move |lines| cards::convert(&from, gzip, lines, None),
+                || ImportError::OpenCard { row: 0 },
+            )),
+        };
+        if let Some(piped) = piped {
+            let done = Rc::new(Cell::new(0));
+            let input = Counted { inner: piped.map_err(failed)?, bytes: done.clone() };
+            return Ok(Self::over(Box::new(input), dialect, done, Rc::default()));
+        }
         let (mut bytes, done) = bytes_of(path, dialect.gzip).map_err(failed)?;
         let mut mark = [0; 4];
         bytes.read_exact(&mut mark[..dialect.bom.min(4)]).map_err(failed)?;
@@ -174,6 +239,7 @@ impl Rows {
             core,
             delimiter: dialect.delimiter,
             gzip: dialect.gzip,
+            numbered: dialect.form != Form::Text,
             buffer: vec![0; 1 << 16],
             at: 0,
             end: 0,
@@ -206,12 +272,7 @@ impl Rows {
                 }
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => {
-                    let row = self.line.saturating_sub(1);
-                    return Err(match e.get_ref().and_then(|inner| inner.downcast_ref::<TooMuch>()) {
-                        Some(much) => ImportError::Bomb { megabytes: much.0 },
-                        None if self.gzip => ImportError::BrokenGzip { row },
-                        None => ImportError::Io { path: std::path::PathBuf::new(), cause: e },
-                    });
+                    return Err(reading(e, self.gzip, self.line.saturating_sub(1)));
                 }
             }
         }
@@ -261,7 +322,17 @@ impl Rows {
         }
         self.after_cr = false;
         row.line = self.line;
-        if self.delimiter.is_none() { self.read_words(row) } else { self.read_cells(row) }
+        row.numbered = false;
+        if self.delimiter.is_none() {
+            return self.read_words(row);
+        }
+        let some = self.read_cells(row)?;
+        if some && self.numbered {
+            row.line = row.text(0).parse().unwrap_or_default();
+            row.numbered = true;
+            row.count -= 1;
+        }
+        Ok(some)
     }
 
     fn read_cells(&mut self, row: &mut Row) -> Result<bool, ImportError> {
@@ -361,7 +432,7 @@ mod tests {
 
     fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, ImportError> {
         let charset = Charset::Known(encoding_rs::UTF_8);
-        let dialect = Dialect { gzip: false, charset, bom: 0, delimiter: Some(b';') };
+        let dialect = Dialect { gzip: false, charset, bom: 0, delimiter: Some(b';'), form: Form::Text };
         let mut rows = Rows::of_text(text.as_bytes().to_vec(), dialect);
         let (mut row, mut all) = (Row::default(), Vec::new());
         while rows.read(&mut row)? {

@@ -6,7 +6,10 @@ use std::path::Path;
 
 use super::encoding::{Charset, Transcode, detect};
 use super::error::ImportError;
-use super::rows::{Dialect, Row, Rows, bytes_of};
+use super::pipe::Lines;
+use super::preset;
+use super::rows::{Dialect, Form, Row, Rows, bytes_of};
+use super::{cards, workbook};
 use crate::domain::base::names::tidy;
 
 /// Bytes looked at.
@@ -25,12 +28,19 @@ pub struct Sniffed {
     pub header: Vec<String>,
     /// Line of the header; 0 where there is none. Everything up to it is no data.
     pub header_line: u64,
+    /// Name of the sheet, in a workbook of several.
+    pub sheet: Option<String>,
 }
 
 impl Sniffed {
-    /// `UTF-8`, `windows-1252`, `cp850`…
-    pub fn encoding(&self) -> &'static str {
-        self.dialect.charset.name()
+    /// `UTF-8`, `windows-1252`, `cp850`…; of what is no text the form: `xlsx: SHEET` or `vCard`.
+    pub fn encoding(&self) -> String {
+        match (self.dialect.form, &self.sheet) {
+            (Form::Text, _) => self.dialect.charset.name().to_owned(),
+            (Form::Cards, _) => "vCard".to_owned(),
+            (Form::Sheet(_), None) => "xlsx".to_owned(),
+            (Form::Sheet(_), Some(name)) => format!("xlsx: {name}"),
+        }
     }
 
     /// The character between cells; a blank where columns stand apart by blanks.
@@ -38,6 +48,8 @@ impl Sniffed {
         self.dialect.delimiter.map_or(' ', char::from)
     }
 }
+
+const CARDS: &str = "vcard";
 
 /// What the first bytes of something that is no table say it is.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
@@ -55,8 +67,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         // A table may begin with the letters MZ or PK; a program has zeros soon.
         let table = *what == "program" && !bytes.iter().take(512).any(|b| *b == 0);
-        let xlsx = *what == "zip" && memchr::memmem::find(bytes, b"xl/").is_some();
-        return if table { None } else { Some(if xlsx { "xlsx" } else { what }) };
+        return if table { None } else { Some(what) };
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let head = text[..text.len().min(16)].to_ascii_lowercase();
@@ -65,7 +76,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         [b'{', b'"' | b' ' | b'\n' | b'\r' | b'}' | b'\t', ..] | [b'[', b'{' | b'\n' | b'\r', ..] => {
             Some("json")
         }
-        head if head.starts_with(b"begin:vcard") => Some("vcard"),
+        head if head.starts_with(b"begin:vcard") => Some(CARDS),
         _ => None,
     }
 }
@@ -80,6 +91,9 @@ pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
     let read = bytes_of(path, gzip).map_err(failed)?.0.take(SAMPLE).read_to_end(&mut sample);
     if let Err(cause) = read {
         return Err(if gzip { ImportError::BrokenGzip { row: 0 } } else { failed(cause) });
+    }
+    if let Some(found) = other_forms(path, gzip, &sample) {
+        return found;
     }
     if let Some(what) = foreign(&sample) {
         return Err(ImportError::NotATable { what });
@@ -100,6 +114,65 @@ pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
     let text = decoded(&sample[bom..], charset);
     let whole = (sample.len() as u64) < SAMPLE;
     Ok(table(&text, gzip, charset, bom, whole))
+}
+
+/// Files that are no text, and yet rows: workbooks and cards. `None` for everything else.
+fn other_forms(path: &Path, gzip: bool, sample: &[u8]) -> Option<Result<Sniffed, ImportError>> {
+    let dialect = |form| Dialect {
+        gzip,
+        charset: Charset::Known(encoding_rs::UTF_8),
+        bom: 0,
+        delimiter: Some(b','),
+        form,
+    };
+    let head = foreign(sample).or_else(|| {
+        let (charset, bom) = detect(sample)?;
+        let start = decoded(&sample[bom..sample.len().min(128)], charset);
+        foreign(&start).filter(|what| *what == CARDS)
+    });
+    match head? {
+        CARDS => Some(cards_of(path, dialect(Form::Cards))),
+        "zip" if !gzip => match workbook::kind(path) {
+            Some("xlsx") => Some(best_sheet(path, dialect)),
+            Some("zip") => None,
+            Some(what) => Some(Err(ImportError::NotATable { what })),
+            // The table of contents is at the end: a cut file has none.
+            None if memchr::memmem::find(sample, b"xl/").is_some() => Some(Err(ImportError::BrokenWorkbook)),
+            None => None,
+        },
+        _ => None,
+    }
+}
+
+fn cards_of(path: &Path, dialect: Dialect) -> Result<Sniffed, ImportError> {
+    let mut lines = Lines::at_hand();
+    cards::convert(path, dialect.gzip, &mut lines, Some(1))?;
+    let header = cards::HEADER.iter().map(|name| (*name).to_owned()).collect();
+    Ok(Sniffed { dialect, sep_line: false, header, header_line: 0, sheet: None })
+}
+
+/// The sheet whose header a preset of its own knows best; of sheets that none knows, the one with the most columns.
+fn best_sheet(path: &Path, dialect: impl Fn(Form) -> Dialect) -> Result<Sniffed, ImportError> {
+    let sheets = workbook::sheets(path)?;
+    let several = sheets.len() > 1;
+    let judged = sheets.into_iter().filter(|s| !s.sample.is_empty()).map(|sheet| {
+        let dialect = dialect(Form::Sheet(sheet.index));
+        let rows = rows_of(&sheet.sample, dialect, true).unwrap_or_default();
+        let (header_line, header) = header_of(&rows, 0);
+        let sheet = several.then_some(sheet.name);
+        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheet };
+        let best = preset::matches(&sniffed).into_iter().next();
+        let own = best.as_ref().is_some_and(|m| m.preset != "generic");
+        let filled = sniffed.header.iter().filter(|h| !h.is_empty()).count();
+        // A cover has a title and nothing below it.
+        let below = rows.iter().any(|(line, _)| *line > sniffed.header_line);
+        ((below, own, best.map_or(0, |m| m.known), filled), sniffed)
+    });
+    let best = judged.fold(None, |best: Option<((bool, bool, usize, usize), Sniffed)>, next| match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    });
+    best.map(|(_, sniffed)| sniffed).ok_or(ImportError::Empty)
 }
 
 /// A sample from where the first byte beyond ASCII stands. A damaged archive is left to the reading to report.
@@ -132,7 +205,7 @@ fn decoded(sample: &[u8], charset: Charset) -> Vec<u8> {
 
 /// Delimiter and header of a sample.
 fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> Sniffed {
-    let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter };
+    let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter, form: Form::Text };
     let first = text.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let stated = first.trim_ascii().strip_prefix(b"\"").unwrap_or(first.trim_ascii());
     let stated =
@@ -143,25 +216,26 @@ fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> 
     let delimiter =
         if blanks { None } else { Some(stated.unwrap_or_else(|| best_delimiter(text, dialect, whole))) };
     let rows = rows_of(text, dialect(delimiter), whole).unwrap_or_default();
-    let body = rows.iter().skip(usize::from(stated.is_some()));
-    let widest = usual_width(&rows);
-    let header = (!blanks)
-        .then(|| {
-            let filled = |row: &&(u64, Vec<String>)| row.1.iter().filter(|c| !c.trim().is_empty()).count();
-            // Titles above a table fill fewer cells than its header.
-            let mut candidates = body.clone().take(15);
-            candidates
-                .find(|row| filled(row) * 5 >= widest * 3 && filled(row) > 0)
-                .or_else(|| body.clone().next())
-        })
-        .flatten();
-    let (header_line, header) = match header {
+    let (header_line, header) =
+        if blanks { (0, Vec::new()) } else { header_of(&rows, usize::from(stated.is_some())) };
+    Sniffed { dialect: dialect(delimiter), sep_line: stated.is_some(), header, header_line, sheet: None }
+}
+
+/// Line and names of the header, after `skip` rows: titles above a table fill fewer cells than its header.
+fn header_of(rows: &[(u64, Vec<String>)], skip: usize) -> (u64, Vec<String>) {
+    let widest = usual_width(rows);
+    let filled = |row: &&(u64, Vec<String>)| row.1.iter().filter(|c| !c.trim().is_empty()).count();
+    let body = || rows.iter().skip(skip);
+    let found = body()
+        .take(15)
+        .find(|row| filled(row) * 5 >= widest * 3 && filled(row) > 0)
+        .or_else(|| body().next());
+    match found {
         Some((line, cells)) => {
             (*line, cells.iter().map(|c| tidy(c.trim_start_matches('\u{FEFF}'))).collect())
         }
         None => (0, Vec::new()),
-    };
-    Sniffed { dialect: dialect(delimiter), sep_line: stated.is_some(), header, header_line }
+    }
 }
 
 /// The first rows of the sample with this dialect; a row that the sample cuts off is left out.

@@ -28,13 +28,14 @@ fn what_is_no_table_is_named() {
         ImportError::NotATable { what } => what,
         other => panic!("{other}"),
     };
-    assert_eq!(what(b"PK\x03\x04 xl/workbook.xml"), "xlsx");
+    assert_eq!(what(b"PK\x03\x04 hello"), "zip");
+    assert!(matches!(error(b"PK\x03\x04 xl/workbook.xml"), ImportError::BrokenWorkbook));
     assert_eq!(what(b"%PDF-1.7"), "pdf");
     assert_eq!(what(b"\xD0\xCF\x11\xE0\xA1\xB1"), "ole");
     assert_eq!(what(b"MZ\0\0\0\0\0"), "program");
     assert_eq!(what(b"<html><body>404</body></html>"), "html");
     assert_eq!(what(b"{\"a\": 1}"), "json");
-    assert_eq!(what(b"BEGIN:VCARD\r\nVERSION:3.0\r\n"), "vcard");
+    assert!(matches!(error(b"BEGIN:VCARD\r\nVERSION:3.0\r\n"), ImportError::OpenCard { row: 1 }));
     assert_eq!(what(&[0; 5000]), "binary");
 }
 

@@ -186,7 +186,7 @@ fn an_accent_that_comes_late_still_tells_the_encoding() {
     let mut bytes = bytes.into_bytes();
     bytes.extend(b"Mu\xF1oz;600555666\n");
     let r = read_bytes(&bytes, Options::default()).unwrap();
-    assert_eq!((r.plan.sniffed.encoding(), r.outcome.notes.replaced), ("windows-1252", 0));
+    assert_eq!((r.plan.sniffed.encoding().as_str(), r.outcome.notes.replaced), ("windows-1252", 0));
     assert!(r.customers.iter().any(|c| c.draft.name == "Muñoz"));
 }
 

@@ -1,6 +1,9 @@
+mod cards;
+mod golden;
 mod hostile;
 mod judged;
 mod presets;
 mod published;
 mod support;
 mod texts;
+mod workbook;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use cartera::domain::base::Currency;
 use cartera::exchange::{
-    CustomerRecord, DocumentRecord, ImportError, Options, Outcome, Plan, Record, Reject, parse_map,
+    CustomerRecord, DocumentRecord, ImportError, OfferRecord, Options, Outcome, Plan, Record, Reject,
+    parse_map,
 };
 
 /// Everything that came out of a file.
@@ -16,6 +17,7 @@ pub struct Reading {
     pub outcome: Outcome,
     pub customers: Vec<CustomerRecord>,
     pub documents: Vec<DocumentRecord>,
+    pub offers: Vec<OfferRecord>,
     pub rejects: Vec<Reject>,
 }
 
@@ -44,17 +46,19 @@ pub fn mapped(map: &str) -> Options {
 pub fn read_path(path: &Path, options: Options) -> Result<Reading, ImportError> {
     let plan = Plan::open(path, options)?;
     let (mut customers, mut documents, mut rejects) = (Vec::new(), Vec::new(), Vec::new());
+    let mut offers = Vec::new();
     let outcome = plan.for_each(&mut |_| ControlFlow::Continue(()), &mut |record| {
         match record {
             Record::Customer(customer) => customers.push(*customer),
             Record::Document(document) => documents.push(document),
+            Record::Offer(offer) => offers.push(*offer),
             Record::Rejected(reject) => rejects.push(*reject),
         }
         ControlFlow::Continue(())
     })?;
     assert_eq!(outcome.totals.in_file, outcome.totals.imported + outcome.totals.rejected);
     assert_eq!(outcome.rejected, rejects.len() as u64);
-    Ok(Reading { plan, outcome, customers, documents, rejects })
+    Ok(Reading { plan, outcome, customers, documents, offers, rejects })
 }
 
 pub fn read_bytes(bytes: &[u8], options: Options) -> Result<Reading, ImportError> {

@@ -5,18 +5,20 @@ import-error-io = { $file } cannot be read: { $cause }. Check the path and the p
 import-error-missing = There is no “{ $file }”. Check the name and the folder.
 import-error-empty = { $file } is empty. There is nothing to import.
 import-error-not-a-table = { $file } is no table of text but { $what ->
-        [xlsx] an Excel workbook: save it as CSV and import that
+        [xlsb] a binary Excel workbook: save it as .xlsx and import that
+        [ods] an OpenDocument sheet: save it as .xlsx or CSV and import that
         [zip] a ZIP archive: unpack it and import what it holds
         [pdf] a PDF: export the data as CSV
         [html] a web page: the download may have failed; download it again
         [json] a JSON file: export the data as CSV
-        [vcard] a file of vCards: export the contacts as CSV
         [program] a program
         [ole] an old or protected Office document: save it as CSV without a password
         [sqlite] a database: open it with --db if it is a cartera file
        *[other] a binary file
     }.
 import-error-broken-gzip = { $file } is compressed, and cut or damaged after line { $row }. Download it again; nothing was imported.
+import-error-broken-workbook = { $file } is a damaged workbook. Open it in the spreadsheet program, save it anew (.xlsx) and import that. Nothing was imported.
+import-error-open-card = { $file }: the card that begins in line { $row } has no end; the file is cut. Export the contacts again; nothing was imported.
 import-error-bomb = { $file } unpacks to more than { $megabytes } MB, more than a table can be. Nothing was imported.
 import-error-open-quote = { $file }, line { $row }, column { $column }: a quote is opened and never closed. Close or delete it and import again.
 import-error-row-too-long = { $file }, line { $row }, column { $column }: the row is longer than { $megabytes } MB. A quote or a line end may be missing.

@@ -296,6 +296,7 @@ cli-import-report =
         [one] 1 anulada, devuelta o abono
        *[other] { INT($cancelled) } anuladas, devueltas o abonos
     }
+cli-import-report-offers = Ofertas: { $new } nuevas, { $updated } cambiadas, { $unchanged } iguales; { $amount } en total. Todavía no son ventas.
 cli-import-report-anonymous = Sin cliente: { $anonymous ->
         [one] 1 línea
        *[other] { INT($anonymous) } líneas

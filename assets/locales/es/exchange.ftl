@@ -5,18 +5,20 @@ import-error-io = { $file } no se puede leer: { $cause }. Compruebe la ruta y lo
 import-error-missing = No existe «{ $file }». Compruebe el nombre y la carpeta.
 import-error-empty = { $file } está vacío. No hay nada que importar.
 import-error-not-a-table = { $file } no es una tabla de texto sino { $what ->
-        [xlsx] un libro de Excel: guárdelo como CSV e impórtelo de nuevo
+        [xlsb] un libro binario de Excel: guárdelo como .xlsx e impórtelo
+        [ods] una hoja OpenDocument: guárdela como .xlsx o CSV e impórtela
         [zip] un archivo ZIP: descomprímalo e importe lo que contiene
         [pdf] un PDF: exporte los datos como CSV
         [html] una página web: quizá la descarga ha fallado; descárguelo de nuevo
         [json] un archivo JSON: exporte los datos como CSV
-        [vcard] un archivo de tarjetas vCard: exporte los contactos como CSV
         [program] un programa
         [ole] un documento antiguo o protegido de Office: guárdelo como CSV sin contraseña
         [sqlite] una base de datos: ábrala con --db si es de cartera
        *[other] un archivo binario
     }.
 import-error-broken-gzip = { $file } está comprimido y cortado o dañado tras la línea { $row }. Descárguelo de nuevo; no se ha importado nada.
+import-error-broken-workbook = { $file } es un libro de Excel dañado. Ábralo con la hoja de cálculo, guárdelo de nuevo (.xlsx) e impórtelo. No se ha importado nada.
+import-error-open-card = { $file }: la tarjeta que empieza en la línea { $row } no termina; el archivo está cortado. Exporte otra vez los contactos; no se ha importado nada.
 import-error-bomb = { $file } ocupa más de { $megabytes } MB al descomprimirlo, más de lo que una tabla puede. No se ha importado nada.
 import-error-open-quote = { $file }, línea { $row }, columna { $column }: unas comillas se abren y no se cierran. Ciérrelas o bórrelas e importe de nuevo.
 import-error-row-too-long = { $file }, línea { $row }, columna { $column }: la fila pasa de { $megabytes } MB. Quizá faltan unas comillas o un salto de línea.

@@ -12,6 +12,7 @@ mod codes;
 mod documents;
 mod journal;
 mod load;
+mod offers;
 mod people;
 mod summing;
 mod work;
@@ -87,6 +88,10 @@ pub struct IntakeReport {
     pub customers: Counts,
     /// Documents.
     pub purchases: Counts,
+    /// Offers.
+    pub offers: Counts,
+    /// Amount of the offers of the file.
+    pub offered: Money,
     /// Lines of documents.
     pub lines: u64,
     /// Rows of the file without a customer.
@@ -127,6 +132,9 @@ pub struct Intake<'c> {
     documents: documents::Documents<'c>,
     book: Book<'c>,
     report: IntakeReport,
+    next_offer: i64,
+    /// There were offers before: a document may be what became of one.
+    offers_known: bool,
 }
 
 /// What customers and documents share while they are written: where they come from and what undo must know.
@@ -153,6 +161,7 @@ struct FirstIds {
     product: i64,
     note: i64,
     label: i64,
+    offer: i64,
 }
 
 impl<'c> Intake<'c> {
@@ -183,6 +192,7 @@ impl<'c> Intake<'c> {
             product: next("product")?,
             note: next("note")?,
             label: next("label")?,
+            offer: next("offer")?,
         };
         if first.customer == 1 {
             load.postpone_indexes("customer")?;
@@ -221,6 +231,8 @@ impl<'c> Intake<'c> {
             book,
             options,
             report: IntakeReport::default(),
+            next_offer: first.offer,
+            offers_known: first.offer > 1,
         })
     }
 
@@ -237,7 +249,7 @@ impl<'c> Intake<'c> {
             None => None,
         };
         self.documents.take(&mut self.book, &mut self.report, customer, record)?;
-        Ok(())
+        self.close_offer(record)
     }
 
     /// Builds what was postponed, sums the facts anew and ends the transaction. `stop` is asked between the steps;
@@ -265,6 +277,7 @@ impl<'c> Intake<'c> {
             report.import = Some(self.book.import);
             self.people.record_ranges(&mut self.book)?;
             self.documents.record_ranges(&mut self.book)?;
+            self.record_offers()?;
             let words = serde_json::json!({
                 "file": self.options.file,
                 "customers": (report.customers.new + report.customers.updated).to_string(),
