@@ -173,6 +173,8 @@ pub enum Question {
     Campaigns,
     /// One campaign with its audience → [`Answer::CampaignPage`].
     CampaignPage(CampaignId),
+    /// Pairs of customers that may be one → [`Answer::Duplicates`].
+    Duplicates,
     /// What each seller did, from one day to another → [`Answer::Team`].
     Team {
         /// First day.
@@ -740,6 +742,8 @@ pub enum Answer {
     Campaigns(Vec<CampaignRow>),
     /// To [`Question::CampaignPage`]; `None` where there is no such campaign any more.
     CampaignPage(Option<Box<CampaignPage>>),
+    /// To [`Question::Duplicates`]: the likeliest first.
+    Duplicates(Vec<crate::domain::people::duplicate::Pair>),
     /// To [`Question::Team`].
     Team(Box<TeamBoard>),
     /// To [`Question::Winback`].

@@ -86,6 +86,7 @@ rooms!(
     "portfolio",
     "products",
     "profile",
+    "quality",
     "tables",
     "today",
     "value",
