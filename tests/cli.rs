@@ -994,3 +994,21 @@ fn writeln_csv(csv: &mut String, lines: std::fmt::Arguments<'_>) {
     use std::fmt::Write as _;
     csv.write_fmt(lines).unwrap();
 }
+
+#[test]
+fn duplicates_names_pairs_with_what_they_share_and_no_shared_mailbox() {
+    let home = Home::with_portfolio();
+    let none: Value = serde_json::from_str(&home.ok(&["duplicates", "--json"])).unwrap();
+    assert_eq!(none["count"], 0);
+    home.ok(&["add", "customer", "name=Ferretería Muñoz, S.L.", "postal_code=28001", "phone=600112233"]);
+    home.ok(&["add", "customer", "name=MUÑOZ FERRETERIA SL", "postal_code=28001", "phone=+34 600 11 22 33"]);
+    home.ok(&["add", "customer", "name=Ana Ruiz", "email=info@taller.example"]);
+    home.ok(&["add", "customer", "name=Bea Gil", "email=info@taller.example"]);
+    let found: Value = serde_json::from_str(&home.ok(&["duplicates", "--json"])).unwrap();
+    assert_eq!(found["count"], 1, "{found}");
+    assert_eq!(found["pairs"][0]["reasons"], serde_json::json!(["phone", "name_postal_code"]));
+    assert_eq!(found["pairs"][0]["score"], 0.88);
+    assert_eq!(found["pairs"][0]["customers"][1]["name"], "MUÑOZ FERRETERIA SL");
+    let text = home.ok(&["--lang", "es", "duplicates"]);
+    assert!(text.contains("Una pareja") && text.contains("teléfono, nombre y código postal"), "{text}");
+}

@@ -95,6 +95,8 @@ pub enum Command {
     Campaign(CampaignArgs),
     /// Hand customers to another seller
     Handover(HandoverArgs),
+    /// Customers that may be one written down twice, and what they share
+    Duplicates(Json),
     /// Save a filter under a name, or delete one that is saved
     Segment(Segment),
     /// People who want no advertising: nobody on the list is sought out without a yes of their own

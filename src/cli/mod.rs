@@ -10,6 +10,7 @@ pub mod columns;
 mod config_cmd;
 mod context;
 mod customers;
+mod duplicates;
 mod export;
 mod fields;
 mod import;
@@ -117,6 +118,7 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Offer(args)) => manage::offer(cx, args),
         Some(Command::Campaign(args)) => manage::campaign(cx, args),
         Some(Command::Handover(args)) => manage::handover(cx, args),
+        Some(Command::Duplicates(args)) => duplicates::duplicates(cx, *args),
         Some(Command::Segment(args)) => segments::segment(cx, args),
         Some(Command::Today(args)) => reports::today(cx, args),
         Some(Command::Report(args)) => reports::report(cx, args),

@@ -176,6 +176,8 @@ pub enum Question {
     Campaigns,
     /// One campaign with its audience → [`Answer::CampaignPage`].
     CampaignPage(CampaignId),
+    /// Pairs of customers that may be one → [`Answer::Duplicates`].
+    Duplicates,
     /// What each seller did, from one day to another → [`Answer::Team`].
     Team {
         /// First day.
@@ -747,6 +749,8 @@ pub enum Answer {
     Campaigns(Vec<CampaignRow>),
     /// To [`Question::CampaignPage`]; `None` where there is no such campaign any more.
     CampaignPage(Option<Box<CampaignPage>>),
+    /// To [`Question::Duplicates`]: the likeliest first.
+    Duplicates(Vec<crate::domain::people::duplicate::Pair>),
     /// To [`Question::Team`].
     Team(Box<TeamBoard>),
     /// To [`Question::Winback`].

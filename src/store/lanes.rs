@@ -199,6 +199,7 @@ impl Kind {
             | Question::Launch(_)
             | Question::Segmentation
             | Question::Backtest
+            | Question::Duplicates
             | Question::CallStats { .. }
             | Question::Backups => Self::Slow,
             other if needs_board(other) => Self::List,

@@ -87,6 +87,7 @@ rooms!(
     "portfolio",
     "products",
     "profile",
+    "quality",
     "tables",
     "today",
     "value",

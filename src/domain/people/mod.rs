@@ -5,6 +5,7 @@ pub mod age;
 pub mod contact;
 pub mod custom;
 pub mod customer;
+pub mod duplicate;
 pub mod habits;
 pub mod holidays;
 pub mod label;

@@ -11,6 +11,7 @@ mod calls;
 mod campaigns;
 mod card;
 mod cycle;
+mod duplicates;
 mod export;
 mod fields;
 mod find;
@@ -329,6 +330,7 @@ impl Reader {
             Question::Kind(KindOf::Customer(id, window)) => {
                 Answer::Kind(Box::new(kinds::of_customer(&at, id, window)?))
             }
+            Question::Duplicates => Answer::Duplicates(duplicates::duplicates(&at)?),
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),
             Question::Backups => Answer::Backups(backup::list(&self.path)),
