@@ -305,6 +305,7 @@ enum Edit {
     Buy(u8, u8),
     Correct(u8, u8),
     Seasonal(u8, bool),
+    Join(u8, u8),
     Undo,
 }
 
@@ -429,6 +430,7 @@ impl Laptop {
             Edit::Seasonal(c, on) => {
                 Some(Change::Seasonal { customer: whom(c), since: on.then(|| self.now.date().into()) })
             }
+            Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
             Edit::Undo => {
                 db.undo(&stamp).unwrap();
                 None
@@ -538,6 +540,29 @@ fn bought(customer: CustomerId, now: NaiveDateTime, n: u8) -> PurchaseDraft {
     }
 }
 
+/// A portfolio of three with a label, and a copy of it.
+fn start(path: &Path, copy: &Path, now: NaiveDateTime) {
+    let stamp = Stamp { now, author: "ana".into() };
+    // Another test that starts a process holds the lock for a moment.
+    let mut db = loop {
+        match Db::create(path, &NewSettings::default()) {
+            Err(OpenError::Locked { .. }) => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                let _ = std::fs::remove_file(path);
+            }
+            made => break made.unwrap(),
+        }
+    };
+    for n in 0..3 {
+        let draft = CustomerDraft { name: format!("Ana {n}"), ..CustomerDraft::default() };
+        let add = Change::AddCustomer { draft, labels: Vec::new(), next: None, note: "first".into() };
+        db.apply(&add, &stamp).unwrap();
+    }
+    let label = Label { id: 0, name: "vip".into(), code: String::new(), colour: None, rank: 0 };
+    db.apply(&Change::SaveLabel(label), &stamp).unwrap();
+    db.backup(Some(copy), now).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -546,27 +571,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
-        {
-            let stamp = Stamp { now, author: "ana".into() };
-            // Another test that starts a process holds the lock for a moment.
-            let mut db = loop {
-                match Db::create(&at("a.db"), &NewSettings::default()) {
-                    Err(OpenError::Locked { .. }) => {
-                        std::thread::sleep(std::time::Duration::from_millis(20));
-                        let _ = std::fs::remove_file(at("a.db"));
-                    }
-                    made => break made.unwrap(),
-                }
-            };
-            for n in 0..3 {
-                let draft = CustomerDraft { name: format!("Ana {n}"), ..CustomerDraft::default() };
-                let add = Change::AddCustomer { draft, labels: Vec::new(), next: None, note: "first".into() };
-                db.apply(&add, &stamp).unwrap();
-            }
-            let label = Label { id: 0, name: "vip".into(), code: String::new(), colour: None, rank: 0 };
-            db.apply(&Change::SaveLabel(label), &stamp).unwrap();
-            db.backup(Some(&at("b.db")), now).unwrap();
-        }
+        start(&at("a.db"), &at("b.db"), now);
         let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
         let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(1) };
         for (mine, theirs) in &rounds {
@@ -601,5 +606,49 @@ proptest! {
             a.verify();
             b.verify();
         }
+    }
+}
+
+/// Everything but what each laptop noted of whoever was joined: a code that two laptops gave leads to one of them.
+fn without_merged(whole: &str) -> serde_json::Value {
+    let mut all: serde_json::Value = serde_json::from_str(whole).unwrap();
+    all.as_object_mut().unwrap().remove("merged");
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn joined_on_one_of_two_laptops_they_come_together(
+        mine in edits(),
+        theirs in edits(),
+        joined in prop::collection::vec((any::<u8>(), any::<u8>()), 1..3),
+        since in edits(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        start(&at("a.db"), &at("b.db"), now);
+        let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
+        let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(1) };
+        for edit in mine.iter().cloned().chain(joined.iter().map(|(c, n)| Edit::Join(*c, *n))).chain(since) {
+            a.carry_out(&edit);
+        }
+        for edit in &theirs {
+            b.carry_out(edit);
+        }
+        // To each other, and what each made of it once more.
+        for _ in 0..2 {
+            a.export(&at("a.bundle"));
+            b.export(&at("b.bundle"));
+            a.import(&at("b.bundle"));
+            b.import(&at("a.bundle"));
+        }
+        prop_assert_eq!(without_merged(&a.whole()), without_merged(&b.whole()));
+        let (again, changed) = a.import(&at("b.bundle"));
+        prop_assert!(!changed, "{again:?}");
+        a.verify();
+        b.verify();
     }
 }

@@ -96,7 +96,13 @@ pub enum Command {
     /// Hand customers to another seller
     Handover(HandoverArgs),
     /// Customers that may be one written down twice, and what they share
-    Duplicates(Json),
+    Duplicates(Duplicates),
+    /// Make two customers one: the first one stays, an objection of either stands
+    Merge(Merge),
+    /// Make who was joined to another a customer of their own again
+    Unmerge(Unmerge),
+    /// Say that two customers who share something are two
+    Different(Different),
     /// Save a filter under a name, or delete one that is saved
     Segment(Segment),
     /// People who want no advertising: nobody on the list is sought out without a yes of their own
@@ -119,6 +125,53 @@ pub enum Command {
     Completions(Completions),
     /// The manual page
     Man,
+}
+
+/// Arguments of `duplicates`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Duplicates {
+    /// Those who were joined already, and to whom
+    #[arg(long)]
+    pub joined: bool,
+    /// Answer with one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `merge`.
+#[derive(Clone, Debug, Args)]
+pub struct Merge {
+    /// Who stays: code or #id
+    #[arg(value_name = "KEEP")]
+    pub keep: String,
+    /// Who is the other from now on: code or #id
+    #[arg(value_name = "OTHER")]
+    pub gone: String,
+    /// Fields in which the other stands, parted by commas (name, phone, email, custom:KEY…); blanks are filled anyway
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub take: Vec<String>,
+}
+
+/// Arguments of `unmerge`.
+#[derive(Clone, Debug, Args)]
+pub struct Unmerge {
+    /// Code they had, or #id as `duplicates --joined` tells it
+    #[arg(value_name = "CODE")]
+    pub code: String,
+}
+
+/// Arguments of `different`.
+#[derive(Clone, Debug, Args)]
+pub struct Different {
+    /// One: code or #id
+    #[arg(value_name = "ONE")]
+    pub one: String,
+    /// The other: code or #id
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+    /// Ask about them again
+    #[arg(long)]
+    pub no: bool,
 }
 
 /// Only whether to answer in JSON.

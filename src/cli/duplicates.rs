@@ -1,53 +1,49 @@
-//! `duplicates`: customers that may be one written down twice, and why.
-
-use std::collections::HashMap;
+//! Customers that may be one written down twice: `duplicates`, `merge`, `unmerge`, `different`.
 
 use serde_json::{Value, json};
 
-use super::args::Json;
+use super::args::{Different, Duplicates, Merge, Unmerge};
 use super::book::Book;
+use super::change::{Desk, say};
 use super::context::Context;
-use super::out::{Out, Outcome, Table};
-use crate::domain::people::CustomerId;
-use crate::domain::people::duplicate::Pair;
-use crate::store::ask::{Answer, CustomerRow, Question};
+use super::out::{Failure, Out, Outcome, Table};
+use crate::domain::change::Change;
+use crate::store::ask::{Answer, JoinedRow, PairRow, Question};
 
 /// `duplicates`
-pub(super) fn duplicates(cx: &Context, args: Json) -> Outcome {
+pub(super) fn duplicates(cx: &Context, args: Duplicates) -> Outcome {
     let mut book = Book::open(cx)?;
+    if args.joined {
+        let rows = joined(&mut book)?;
+        return Out::new().then(|out| tell_joined(cx, &rows, args.json, out));
+    }
     let pairs = book.ask(Question::Duplicates, |a| match a {
         Answer::Duplicates(pairs) => Some(pairs),
         _ => None,
     })?;
-    let mut ids: Vec<CustomerId> = pairs.iter().flat_map(|pair| [pair.first, pair.second]).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let rows: HashMap<CustomerId, CustomerRow> =
-        book.rows(&ids)?.into_iter().map(|row| (row.id, row)).collect();
-    let told: Vec<(&Pair, &CustomerRow, &CustomerRow)> = pairs
-        .iter()
-        .filter_map(|pair| Some((pair, rows.get(&pair.first)?, rows.get(&pair.second)?)))
-        .collect();
     let mut out = Out::new();
     if args.json {
-        let who = |row: &CustomerRow| json!({ "id": row.id, "code": row.code, "name": row.name });
-        let pairs: Vec<Value> = told
+        let who = |row: &PairRow, at: usize| {
+            let id = [row.pair.first, row.pair.second][at];
+            json!({ "id": id, "code": row.codes[at], "name": row.names[at] })
+        };
+        let told: Vec<Value> = pairs
             .iter()
-            .map(|(pair, first, second)| {
-                let reasons: Vec<&str> = pair.reasons.iter().map(|reason| reason.key()).collect();
+            .map(|row| {
+                let reasons: Vec<&str> = row.pair.reasons.iter().map(|reason| reason.key()).collect();
                 json!({
                     // Judged, not counted: more decimals would promise what nobody knows.
-                    "score": (pair.score * 1e4).round() / 1e4,
+                    "score": (row.pair.score * 1e4).round() / 1e4,
                     "reasons": reasons,
-                    "customers": [who(first), who(second)],
+                    "customers": [who(row, 0), who(row, 1)],
                 })
             })
             .collect();
-        out.json(&json!({ "count": pairs.len(), "pairs": pairs }))?;
+        out.json(&json!({ "count": pairs.len(), "pairs": told }))?;
         return out.end();
     }
-    out.text(&cx.tf("cli-duplicates-summary", &[("count", told.len().into())]))?;
-    if told.is_empty() {
+    out.text(&cx.tf("cli-duplicates-summary", &[("count", pairs.len().into())]))?;
+    if pairs.is_empty() {
         return out.end();
     }
     let (format, names) = (cx.format_of(&book), book.names(&cx.texts));
@@ -59,18 +55,98 @@ pub(super) fn duplicates(cx: &Context, args: Json) -> Outcome {
         (cx.t("cli-column-name"), false),
         (cx.t("cli-column-shared"), false),
     ]);
-    for (pair, first, second) in told {
+    for row in pairs {
         let reasons: Vec<String> =
-            pair.reasons.iter().map(|reason| names.word("duplicate", reason.key())).collect();
-        table.row(vec![
-            format.percent(pair.score),
-            first.code.clone(),
-            first.name.clone(),
-            second.code.clone(),
-            second.name.clone(),
-            reasons.join(", "),
-        ]);
+            row.pair.reasons.iter().map(|reason| names.word("duplicate", reason.key())).collect();
+        let ([first, second], [one, other]) = (row.codes, row.names);
+        table.row(vec![format.percent(row.pair.score), first, one, second, other, reasons.join(", ")]);
     }
     table.print(&mut out)?;
     out.end()
+}
+
+/// `merge`
+pub(super) fn merge(cx: &Context, args: &Merge) -> Outcome {
+    let mut desk = Desk::open(cx)?;
+    let (keep, gone) = (desk.book().one(&args.keep)?, desk.book().one(&args.gone)?);
+    let done = desk.apply(&Change::Merge { keep, gone, take: args.take.clone() })?;
+    say(cx, &done);
+    Ok(())
+}
+
+/// `unmerge`
+pub(super) fn unmerge(cx: &Context, args: &Unmerge) -> Outcome {
+    let mut desk = Desk::open(cx)?;
+    let rows = joined(desk.book())?;
+    let meant: Vec<&JoinedRow> =
+        rows.iter().filter(|row| row.code == args.code || args.code == format!("#{}", row.gone)).collect();
+    match meant.as_slice() {
+        [row] => {
+            let done = desk.apply(&Change::Unmerge { gone: row.gone })?;
+            say(cx, &done);
+            Ok(())
+        }
+        [] => Err(Failure::refused("cli-error-not-joined", &[("text", &args.code)])),
+        many => {
+            let lines = many.iter().map(|r| format!("  #{}  {}  {}", r.gone, r.code, r.name)).collect();
+            let count = many.len().to_string();
+            let words = super::out::words("cli-error-several", &[("text", &args.code), ("count", &count)]);
+            Err(Failure::Listed(super::out::REFUSED, words, lines))
+        }
+    }
+}
+
+/// `different`
+pub(super) fn different(cx: &Context, args: &Different) -> Outcome {
+    let mut desk = Desk::open(cx)?;
+    let (one, other) = (desk.book().one(&args.one)?, desk.book().one(&args.other)?);
+    let done = desk.apply(&Change::Different { one, other, are: !args.no })?;
+    say(cx, &done);
+    Ok(())
+}
+
+fn joined(book: &mut Book) -> Outcome<Vec<JoinedRow>> {
+    book.ask(Question::Joined(None), |a| match a {
+        Answer::Joined(rows) => Some(rows),
+        _ => None,
+    })
+}
+
+fn tell_joined(cx: &Context, rows: &[JoinedRow], as_json: bool, out: &mut Out) -> Outcome {
+    if as_json {
+        let told: Vec<Value> = rows
+            .iter()
+            .map(|row| {
+                json!({
+                    "code": row.code,
+                    "name": row.name,
+                    "into": { "id": row.keep, "code": row.into.0, "name": row.into.1 },
+                    "on": row.on,
+                    "author": row.author,
+                })
+            })
+            .collect();
+        return out.json(&json!({ "count": rows.len(), "joined": told }));
+    }
+    out.text(&cx.tf("cli-joined-summary", &[("count", rows.len().into())]))?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new([
+        (cx.t("cli-column-code"), false),
+        (cx.t("cli-column-name"), false),
+        (cx.t("cli-column-joined"), false),
+        (cx.t("cli-column-name"), false),
+        (cx.t("cli-column-date"), false),
+    ]);
+    for row in rows {
+        table.row(vec![
+            row.code.clone(),
+            row.name.clone(),
+            row.into.0.clone(),
+            row.into.1.clone(),
+            row.on.to_string(),
+        ]);
+    }
+    table.print(out)
 }

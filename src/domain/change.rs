@@ -48,6 +48,29 @@ pub enum Change {
         /// Out (true) or back (false).
         archived: bool,
     },
+    /// Two customers made one.
+    Merge {
+        /// Who stays.
+        keep: CustomerId,
+        /// Who is the other from now on.
+        gone: CustomerId,
+        /// Fields ([`super::people::merge::FIELDS`] or `custom:KEY`) in which `gone` stands.
+        take: Vec<String>,
+    },
+    /// Who was joined to another is somebody of their own again.
+    Unmerge {
+        /// Row id they had.
+        gone: CustomerId,
+    },
+    /// Two that share something are two, or are to be asked about again.
+    Different {
+        /// One.
+        one: CustomerId,
+        /// The other.
+        other: CustomerId,
+        /// They are two (true), or nobody knows (false).
+        are: bool,
+    },
     /// Labels put on and taken off.
     Tag {
         /// Which customers.

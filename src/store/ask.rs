@@ -5,6 +5,7 @@
 //! writer, is never dropped and never cancelled, except an import before its commit.
 
 mod calls;
+mod duplicates;
 mod manage;
 mod products;
 mod profile;
@@ -42,6 +43,7 @@ use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::domain::{Currency, Day, Money};
 
 pub use calls::{CallCard, CallDone, CallFigures, CallItem, CallRun, CallStats, CallsBy};
+pub use duplicates::{JoinedRow, PairRow};
 pub use manage::{
     Audience, CampaignMember, CampaignPage, CampaignRow, Handover, Mailing, OfferBoard, OfferPage, OfferRow,
     RANK_FROM, SellerRow, TeamBoard,
@@ -178,6 +180,8 @@ pub enum Question {
     CampaignPage(CampaignId),
     /// Pairs of customers that may be one → [`Answer::Duplicates`].
     Duplicates,
+    /// Who was joined to another customer: to this one, or to anybody → [`Answer::Joined`].
+    Joined(Option<CustomerId>),
     /// What each seller did, from one day to another → [`Answer::Team`].
     Team {
         /// First day.
@@ -750,7 +754,9 @@ pub enum Answer {
     /// To [`Question::CampaignPage`]; `None` where there is no such campaign any more.
     CampaignPage(Option<Box<CampaignPage>>),
     /// To [`Question::Duplicates`]: the likeliest first.
-    Duplicates(Vec<crate::domain::people::duplicate::Pair>),
+    Duplicates(Vec<PairRow>),
+    /// To [`Question::Joined`]: the newest first.
+    Joined(Vec<JoinedRow>),
     /// To [`Question::Team`].
     Team(Box<TeamBoard>),
     /// To [`Question::Winback`].

@@ -39,6 +39,8 @@ pub enum Finding {
     Words(i64),
     /// A value that its field cannot hold: row id of the customer.
     Value(i64),
+    /// Somebody who was joined to another and is a customer all the same: row id they had.
+    Merged(i64),
     /// A row of the journal that cannot be read: what is wrong.
     Journal(String),
 }
@@ -57,6 +59,7 @@ impl Finding {
             Self::Definitive(id) => words("verify-definitive", [("id", id.to_string())]),
             Self::Words(id) => words("verify-words", [("id", id.to_string())]),
             Self::Value(id) => words("verify-value", [("id", id.to_string())]),
+            Self::Merged(id) => words("verify-merged", [("id", id.to_string())]),
             Self::Journal(what) => words("verify-journal", [("what", what.clone())]),
         }
     }
@@ -115,6 +118,15 @@ pub(in crate::store) fn verify(connection: &Connection) -> Result<Vec<Finding>, 
         )?
         .into_iter()
         .map(Finding::Words),
+    );
+    found.extend(
+        ids(
+            connection,
+            "SELECT m.id FROM merged m WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = m.id)
+                OR EXISTS (SELECT 1 FROM customer c WHERE c.source_id = m.source_id AND c.code = m.code)",
+        )?
+        .into_iter()
+        .map(Finding::Merged),
     );
     found.extend(values(connection)?);
     found.extend(name_keys(connection)?);

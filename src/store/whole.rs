@@ -289,10 +289,11 @@ impl Whole {
         Ok(self.db.execute_batch("ROLLBACK")?)
     }
 
-    /// Customers with exactly this code, in any source.
+    /// Customers with exactly this code, in any source; a code of somebody who was joined to another means the other.
     pub fn by_code(&self, code: &str) -> Result<Vec<CustomerId>, StoreError> {
         let mut query = self.db.prepare_cached(
-            "SELECT c.id FROM source s JOIN customer c ON c.source_id = s.id AND c.code = ?1 ORDER BY c.id",
+            "SELECT c.id FROM source s JOIN customer c ON c.source_id = s.id AND c.code = ?1 \
+             UNION SELECT m.keep_id FROM source s JOIN merged m ON m.source_id = s.id AND m.code = ?1 ORDER BY 1",
         )?;
         Ok(query.query_map([code], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }

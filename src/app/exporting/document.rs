@@ -89,6 +89,8 @@ pub fn whole(
         ("offers", whole.offers(decimals)?),
         ("campaigns", whole.campaigns(decimals)?),
         ("handovers", whole.handovers()?),
+        ("merged", whole.merged()?),
+        ("different", whole.different()?),
     ] {
         write!(out, "\n],\"{name}\":[")?;
         let mut comma = Comma::default();

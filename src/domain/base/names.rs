@@ -43,6 +43,13 @@ pub fn phone_key(text: &str) -> String {
     }
 }
 
+/// FNV-1a (Fowler, Noll, Vo), 64 bits: the same in every build and on every machine.
+pub fn stable_hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ pub mod duplicate;
 pub mod habits;
 pub mod holidays;
 pub mod label;
+pub mod merge;
 pub mod place;
 pub mod sensitive;
 pub mod statement;

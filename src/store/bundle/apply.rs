@@ -17,6 +17,7 @@ use crate::domain::{Day, Money};
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused};
 use crate::store::journal::{Table, Tx, time_text};
+use crate::store::write::merge::{fresh_id, keeper_of};
 
 fn int(value: impl Into<i64>) -> Value {
     Value::Integer(value.into())
@@ -99,7 +100,11 @@ fn settle_code(
         .prepare_cached(&sql)?
         .query_row((source, &code, &identity.uid), |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
-    let Some((holder, uid)) = holder else { return Ok(code) };
+    let Some((holder, uid)) = holder else {
+        // Files still mean by it whoever was joined to another.
+        let alias = table == Table::Customer && keeper_of(tx.connection(), source, &code)?.is_some();
+        return if alias { free(tx, (table, column), source, &code, &identity.uid) } else { Ok(code) };
+    };
     if uid < identity.uid {
         return free(tx, (table, column), source, &code, &identity.uid);
     }
@@ -139,17 +144,16 @@ pub(super) fn new_customer(
     let code = settle_code(tx, (Table::Customer, "code"), source, identity)?;
     let import = provenance(tx, file, source)?;
     let Value::Text(name) = stored(Kind::Words, name, "name")? else { return Err(unfit("name")) };
-    let id = tx.insert(
-        Table::Customer,
-        &[
-            ("source_id", int(source)),
-            ("code", text(code)),
-            ("uid", text(identity.uid.clone())),
-            ("name_key", Value::Blob(name_key(&name))),
-            ("name", text(name)),
-            ("import_id", import),
-        ],
-    )?;
+    let mut columns = vec![
+        ("source_id", int(source)),
+        ("code", text(code)),
+        ("uid", text(identity.uid.clone())),
+        ("name_key", Value::Blob(name_key(&name))),
+        ("name", text(name)),
+        ("import_id", import),
+    ];
+    columns.extend(fresh_id(tx.connection())?.map(|id| ("id", int(id))));
+    let id = tx.insert(Table::Customer, &columns)?;
     tx.created.push(id);
     Ok(id)
 }
@@ -481,7 +485,11 @@ pub(super) fn document(
     let customer = match &document.customer {
         None => Value::Null,
         Some(identity) => {
-            int(local::customer(tx.connection(), identity, &[])?.ok_or_else(|| unfit("customer"))?)
+            let held = match local::customer(tx.connection(), identity, &[])? {
+                None => local::keeper(tx.connection(), identity)?,
+                held => held,
+            };
+            int(held.ok_or_else(|| unfit("customer"))?)
         }
     };
     let source = source(tx, &identity.source)?;

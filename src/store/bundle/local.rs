@@ -64,6 +64,23 @@ pub(super) fn customer(
     Ok(None)
 }
 
+/// Who is meant by somebody who was joined to another customer here.
+pub(super) fn keeper(db: &Connection, identity: &Identity) -> Result<Option<i64>, StoreError> {
+    let found = if identity.uid.is_empty() {
+        db.prepare_cached(
+            "SELECT m.keep_id FROM source s JOIN merged m ON m.source_id = s.id AND m.code = ?2 \
+             WHERE s.name = ?1 AND m.uid = ''",
+        )?
+        .query_row([&identity.source, &identity.code], |r| r.get(0))
+        .optional()?
+    } else {
+        db.prepare_cached("SELECT keep_id FROM merged WHERE uid = ?1 AND uid <> ''")?
+            .query_row([&identity.uid], |r| r.get(0))
+            .optional()?
+    };
+    Ok(found)
+}
+
 /// Every field of a customer that says something.
 pub(super) fn registers(db: &Connection, id: i64) -> Result<BTreeMap<String, Json>, StoreError> {
     let mut all = BTreeMap::new();

@@ -11,13 +11,14 @@ use serde_json::Value as Json;
 use super::apply::{self, LabelWanted};
 use super::clock::{Clock, after};
 use super::local;
-use super::shape::{is_nothing, scalar};
+use super::shape::{is_child, is_nothing, scalar};
 use super::wire::{Document, Identity, Item, Register};
 use super::{Conflict, Merged};
 use crate::domain::Day;
 use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
 use crate::store::journal::{Table, Tx, time_text};
+use crate::store::write::merge::{are_different, join, name_alias};
 
 /// What a bundle changes.
 pub(in crate::store) struct Merge {
@@ -75,6 +76,9 @@ impl Merge {
             }
             Item::Customer { id, was, provenance, registers } => {
                 self.customer(tx, &id, &was, &provenance, &registers)
+            }
+            Item::Merged { id, called, into, name, day, author } => {
+                self.joined(tx, [(&id, &called), (&into, &name)], &(Day(day), author))
             }
             Item::Purchase { id, provenance, register } => self.purchase(tx, &id, &provenance, register),
         }
@@ -140,6 +144,8 @@ impl Merge {
     ) -> Result<(), StoreError> {
         let id = if let Some(id) = local::customer(tx.connection(), identity, was)? {
             id
+        } else if let Some(keep) = local::keeper(tx.connection(), identity)? {
+            return self.of_joined(tx, keep, registers);
         } else {
             let name = registers.get("name").map(|r| r.value.clone()).unwrap_or_default();
             let id = apply::new_customer(tx, identity, provenance, &name)?;
@@ -186,6 +192,78 @@ impl Merge {
         if !changed.is_empty() {
             apply::registers(tx, id, &changed)?;
             self.updated.insert(id);
+        }
+        Ok(())
+    }
+
+    /// Two that the other laptop made one are one here, unless somebody here said that they are two.
+    fn joined(
+        &mut self,
+        tx: &mut Tx<'_>,
+        [(gone, called), (into, name)]: [(&Identity, &str); 2],
+        when: &(Day, String),
+    ) -> Result<(), StoreError> {
+        if super::shape::Kind::OnDay.stored(&when.0.0.into()).is_none() || when.1.len() > 1 << 20 {
+            return Err(apply::unfit("merged"));
+        }
+        let known = local::customer(tx.connection(), gone, &[])?;
+        if known.is_none() && local::keeper(tx.connection(), gone)?.is_some() {
+            return Ok(());
+        }
+        let held = match local::customer(tx.connection(), into, &[])? {
+            None => local::keeper(tx.connection(), into)?,
+            held => held,
+        };
+        let keep = match held {
+            Some(keep) => keep,
+            None => apply::new_customer(tx, into, "", &Json::String(name.to_owned()))?,
+        };
+        let Some(gone) = known else {
+            // Nobody knew them here; files will name them all the same.
+            let source = apply::source(tx, &gone.source)?;
+            return name_alias(tx, keep, source, [&gone.code, &gone.uid, called], when);
+        };
+        if keep != gone && !are_different(tx.connection(), keep, gone)? {
+            join(tx, keep, gone, &[], when)?;
+            self.customers.insert(keep);
+            self.updated.insert(keep);
+        }
+        Ok(())
+    }
+
+    /// What the other laptop says of somebody who was joined to `keep` here: what they object to, and records that are
+    /// not known here; their words are those of `keep` now.
+    fn of_joined(
+        &mut self,
+        tx: &mut Tx<'_>,
+        keep: i64,
+        registers: &BTreeMap<String, Register>,
+    ) -> Result<(), StoreError> {
+        self.customers.insert(keep);
+        let held = local::registers(tx.connection(), keep)?;
+        let known: BTreeSet<String> = self.clock.fields(keep).map(str::to_owned).collect();
+        let mut changed = Vec::new();
+        for (field, register) in registers {
+            let theirs = side(register);
+            if is_objection(field) {
+                let nothing = scalar(field).map_or(Json::Null, super::shape::Kind::nothing);
+                let mine = self.mine(keep, field, held.get(field).cloned().unwrap_or(nothing));
+                let no = theirs.value.as_i64() == Some(2) || !field.starts_with("consent_");
+                let stands = stands(field, &mine, &theirs);
+                if no && !theirs.value.is_null() && stands != mine.value {
+                    changed.push((field.clone(), stands));
+                }
+            } else if is_child(field)
+                && !theirs.value.is_null()
+                && !held.contains_key(field)
+                && !known.contains(field)
+            {
+                changed.push((field.clone(), theirs.value));
+            }
+        }
+        if !changed.is_empty() {
+            apply::registers(tx, keep, &changed)?;
+            self.updated.insert(keep);
         }
         Ok(())
     }

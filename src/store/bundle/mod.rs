@@ -87,7 +87,7 @@ impl Db {
         let db = self.connection();
         let clock = Clock::read(db)?;
         let since = since.map(|day| format!("{day}T00:00:00"));
-        for item in labels(db, &clock)?.into_iter().chain(own_fields(db)?) {
+        for item in labels(db, &clock)?.into_iter().chain(own_fields(db)?).chain(merged(db)?) {
             each(&item)?;
         }
         // Whoever is named by a document that travels travels too.
@@ -237,6 +237,28 @@ fn own_fields(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
                 kind: r.get(2)?,
                 choices: serde_json::from_str(&choices).unwrap_or_default(),
                 rank: r.get(4)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// Who was joined to whom, in the order in which it was done: the last one leads to who is there.
+fn merged(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
+    let mut query = db.prepare(
+        "SELECT s.name, m.code, m.uid, k.name, c.code, c.uid, c.name, m.day, m.author, m.name FROM merged m \
+         JOIN source s ON s.id = m.source_id JOIN customer c ON c.id = m.keep_id \
+         JOIN source k ON k.id = c.source_id ORDER BY s.name, m.code",
+    )?;
+    let found = query
+        .query_map([], |r| {
+            Ok(Item::Merged {
+                id: Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? },
+                into: Identity { source: r.get(3)?, code: r.get(4)?, uid: r.get(5)? },
+                name: r.get(6)?,
+                day: r.get(7)?,
+                author: r.get(8)?,
+                called: r.get(9)?,
             })
         })?
         .collect::<Result<_, _>>()?;

@@ -84,6 +84,11 @@ pub(super) fn moment(text: &str) -> Option<NaiveDateTime> {
         .filter(|at| text.len() == 19 && DAYS.contains(&i64::from(crate::domain::Day::from(at.date()).0)))
 }
 
+/// Whether a field is a record of its own: a note, a contact…
+pub(super) fn is_child(field: &str) -> bool {
+    CHILDREN.iter().any(|child| field.strip_prefix(child.name).is_some_and(|rest| rest.starts_with(':')))
+}
+
 /// Columns of a customer that travel one by one.
 pub(super) const SCALARS: [(&str, Kind); 40] = [
     ("name", Kind::Words),

@@ -103,6 +103,21 @@ pub enum Item {
         /// Fields.
         registers: BTreeMap<String, Register>,
     },
+    /// Somebody who was joined to another customer. Comes before customers: what hung on them is the other's.
+    Merged {
+        /// Who they were.
+        id: Identity,
+        /// What they were called.
+        called: String,
+        /// Who they are.
+        into: Identity,
+        /// Name of that one.
+        name: String,
+        /// When, in days since 1970.
+        day: i32,
+        /// By whom.
+        author: String,
+    },
     /// A document with its lines, as one value.
     Purchase {
         /// Which.

@@ -182,12 +182,12 @@ impl<'c> Intake<'c> {
             let sql = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE source_id = ?1)");
             connection.query_row(&sql, [source], |r| r.get(0))
         };
-        let (customers_known, purchases_known) = (has("customer")?, has("purchase")?);
+        let (customers_known, purchases_known) = (has("customer")? || has("merged")?, has("purchase")?);
         let next = |table: &str| -> rusqlite::Result<i64> {
             connection.query_row(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), [], |r| r.get(0))
         };
         let first = FirstIds {
-            customer: next("customer")?,
+            customer: next("customer")?.max(next("merged")?),
             purchase: next("purchase")?,
             product: next("product")?,
             note: next("note")?,

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
-use crate::domain::base::names::fold;
+use crate::domain::base::names::{fold, stable_hash};
 use crate::domain::intake::CustomerRecord;
 use crate::domain::people::label::{COLOUR_ORDER, choose_code};
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, Label, LabelId};
@@ -102,6 +102,18 @@ fn numbers(draft: &CustomerDraft) -> [Option<i64>; 6] {
     ]
 }
 
+/// What a record says no to, and nothing else.
+fn objections(draft: &CustomerDraft) -> CustomerDraft {
+    let no = |consent: Consent| if consent == Consent::No { Consent::No } else { Consent::Unknown };
+    CustomerDraft {
+        consent_phone: no(draft.consent_phone),
+        consent_email: no(draft.consent_email),
+        consent_sms: no(draft.consent_sms),
+        consent_post: no(draft.consent_post),
+        ..CustomerDraft::default()
+    }
+}
+
 impl<'c> People<'c> {
     pub fn new(connection: &'c Connection, known: bool, first: &FirstIds) -> rusqlite::Result<Self> {
         let columns = [TEXTS.as_slice(), NUMBERS.as_slice()].concat().join(", ");
@@ -116,7 +128,10 @@ impl<'c> People<'c> {
                 "INSERT INTO customer(id, source_id, code, name_key, import_id, {columns})
                  VALUES (?1, ?2, ?3, ?4, ?5, {slots})"
             ))?,
-            find: connection.prepare("SELECT id FROM customer WHERE source_id = ?1 AND code = ?2")?,
+            find: connection.prepare(
+                "SELECT id, 0 FROM customer WHERE source_id = ?1 AND code = ?2
+                 UNION ALL SELECT keep_id, 1 FROM merged WHERE source_id = ?1 AND code = ?2",
+            )?,
             read: connection.prepare(&format!("SELECT {columns} FROM customer WHERE id = ?1"))?,
             put_label: connection
                 .prepare("INSERT OR IGNORE INTO customer_label(customer_id, label_id) VALUES (?1, ?2)")?,
@@ -145,7 +160,7 @@ impl<'c> People<'c> {
         if let Some(id) = book.codes.get(code) {
             return Ok(id);
         }
-        if let Some(id) = self.look_up(book, code)? {
+        if let Some((id, _)) = self.look_up(book, code)? {
             book.codes.put(code, id);
             return Ok(id);
         }
@@ -163,7 +178,9 @@ impl<'c> People<'c> {
     ) -> rusqlite::Result<()> {
         let met = self.meet(book, record)?;
         let (id, changed) = match met {
-            Some(id) => (id, self.update(book, id, &record.draft)?),
+            // Two records of one person would change their words to and fro with every import.
+            Some((id, true)) => (id, self.update(book, id, &objections(&record.draft))?),
+            Some((id, false)) => (id, self.update(book, id, &record.draft)?),
             None => (self.add(book, &record.code, &record.draft)?, false),
         };
         if record.derived {
@@ -171,7 +188,7 @@ impl<'c> People<'c> {
         }
         let tagged = self.tag(book, id, &record.tags)?;
         let noted = self.note(book, id, options, &record.notes)?;
-        match met {
+        match met.map(|(id, _)| id) {
             None => report.customers.new += 1,
             // Two records of the file that are one person: the person was counted with the first.
             Some(id) if id >= book.first.customer => {}
@@ -194,32 +211,38 @@ impl<'c> People<'c> {
         book.journal.range("note", first.note, self.next_note - 1)
     }
 
-    /// The customer this record is about, where known.
-    fn meet(&mut self, book: &mut Book<'c>, record: &CustomerRecord) -> rusqlite::Result<Option<CustomerId>> {
+    /// The customer this record is about, where known, and whether the record is of somebody who was joined to them.
+    fn meet(
+        &mut self,
+        book: &mut Book<'c>,
+        record: &CustomerRecord,
+    ) -> rusqlite::Result<Option<(CustomerId, bool)>> {
         if let Some(id) = book.codes.get(&record.code) {
             let code: String =
                 book.connection.query_row("SELECT code FROM customer WHERE id = ?1", [id], |r| r.get(0))?;
             // Every code comes once; so another code with the same hash, unless a document or a twin brought it.
-            if code == record.code || record.derived {
-                return Ok(Some(id));
+            if code == record.code {
+                return Ok(Some((id, false)));
             }
-            return Ok(None);
+            let joined = self.look_up(book, &record.code)?.filter(|(keep, joined)| *keep == id && *joined);
+            return Ok(joined.or(record.derived.then_some((id, false))));
         }
         let mut met = self.look_up(book, &record.code)?;
         if met.is_none() && record.derived {
-            met = self.twin(book, &record.draft)?;
+            met = self.twin(book, &record.draft)?.map(|id| (id, false));
         }
-        if let Some(id) = met {
+        if let Some((id, _)) = met {
             book.codes.put(&record.code, id);
         }
         Ok(met)
     }
 
-    fn look_up(&mut self, book: &Book<'c>, code: &str) -> rusqlite::Result<Option<CustomerId>> {
+    /// Who has this code, or has become of whom it was the code (true).
+    fn look_up(&mut self, book: &Book<'c>, code: &str) -> rusqlite::Result<Option<(CustomerId, bool)>> {
         if !self.known {
             return Ok(None);
         }
-        self.find.query_row(params![book.source, code], |r| r.get(0)).optional()
+        self.find.query_row(params![book.source, code], |r| Ok((r.get(0)?, r.get(1)?))).optional()
     }
 
     /// Somebody of the source with the same tax id, or with the same e-mail and no other tax id.
@@ -422,13 +445,6 @@ impl<'c> People<'c> {
         }
         Ok(new)
     }
-}
-
-/// FNV-1a (Fowler, Noll, Vo), 64 bits: the same in every build and on every machine.
-fn stable_hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// Tax id and e-mail made comparable.

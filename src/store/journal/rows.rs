@@ -39,10 +39,12 @@ pub(in crate::store) enum Table {
     Scale,
     Exchanged,
     ExchangeConflict,
+    Merged,
+    Different,
 }
 
 impl Table {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -74,6 +76,8 @@ impl Table {
         Self::Scale,
         Self::Exchanged,
         Self::ExchangeConflict,
+        Self::Merged,
+        Self::Different,
     ];
 
     /// Name in the file.
@@ -110,6 +114,8 @@ impl Table {
             Self::Scale => "scale",
             Self::Exchanged => "exchanged",
             Self::ExchangeConflict => "exchange_conflict",
+            Self::Merged => "merged",
+            Self::Different => "different",
         }
     }
 
@@ -127,11 +133,12 @@ impl Table {
             Self::SegmentMember => &["segment_id", "customer_id"],
             Self::FieldValue => &["customer_id", "field_id"],
             Self::Exchanged => &["owner", "field"],
+            Self::Different => &["customer_id", "other_id"],
             _ => &["id"],
         }
     }
 
-    pub(super) fn from_name(name: &str) -> Result<Self, StoreError> {
+    pub(in crate::store) fn from_name(name: &str) -> Result<Self, StoreError> {
         Self::ALL
             .into_iter()
             .find(|t| t.name() == name)
@@ -158,6 +165,8 @@ impl Table {
             Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
             Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
             Self::ExchangeConflict => Some("SELECT customer_id FROM exchange_conflict WHERE id"),
+            Self::Merged => Some("SELECT keep_id FROM merged WHERE id"),
+            Self::Different => Some("SELECT customer_id FROM different WHERE customer_id"),
             Self::Setting
             | Self::Source
             | Self::Import

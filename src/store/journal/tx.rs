@@ -105,10 +105,19 @@ impl<'c> Tx<'c> {
         Ok(true)
     }
 
+    /// A row as it is: columns by name.
+    pub fn row(&self, table: Table, key: &[Value]) -> Result<Option<Vec<(String, Value)>>, StoreError> {
+        Ok(read_row(&self.inner, table, key)?)
+    }
+
     /// Deletes a row; false where there is none.
     pub fn delete(&mut self, table: Table, key: &[Value]) -> Result<bool, StoreError> {
         let Some(row) = read_row(&self.inner, table, key)? else { return Ok(false) };
         self.touch_row(table, key)?;
+        if let (Table::Customer, [Value::Integer(id)]) = (table, key) {
+            // Facts point to the row, and are made anew at the end.
+            self.inner.prepare_cached("DELETE FROM fact WHERE customer_id = ?1")?.execute([id])?;
+        }
         delete_row(&self.inner, table, key)?;
         self.record(table, &RowKey::One(key.to_vec()), Some(&Image::Row(row)))?;
         Ok(true)

@@ -16,6 +16,7 @@ pub(super) const NEWEST: &str =
 /// not remembered customer by customer, but both are stamped with the same moment.
 pub(super) const OF_CUSTOMER: &str = "SELECT id, at, author, key, args, undone FROM change WHERE id IN ( \
        SELECT change_id FROM change_customer WHERE customer_id = ?1 \
+       UNION SELECT cc.change_id FROM merged m JOIN change_customer cc ON cc.customer_id = m.id WHERE m.keep_id = ?1 \
        UNION SELECT c.id FROM import i JOIN change c ON c.at = i.at AND c.key GLOB 'change-import*' WHERE i.id IN ( \
          SELECT import_id FROM customer WHERE id = ?1 UNION SELECT import_id FROM purchase WHERE customer_id = ?1)) \
      ORDER BY id DESC";

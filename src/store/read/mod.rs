@@ -331,6 +331,7 @@ impl Reader {
                 Answer::Kind(Box::new(kinds::of_customer(&at, id, window)?))
             }
             Question::Duplicates => Answer::Duplicates(duplicates::duplicates(&at)?),
+            Question::Joined(keep) => Answer::Joined(duplicates::joined(&at, keep)?),
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),
             Question::Backups => Answer::Backups(backup::list(&self.path)),

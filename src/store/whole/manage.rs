@@ -29,6 +29,14 @@ const HANDOVERS: &str = "SELECT s.name AS source, c.code, h.day, h.before, h.aft
      FROM handover h JOIN customer c ON c.id = h.customer_id JOIN source s ON s.id = c.source_id \
      ORDER BY s.name, c.code, h.day, h.id";
 
+const MERGED: &str = "SELECT s.name AS source, m.code, m.name, k.name AS into_source, c.code AS into_code, m.day, m.author, \
+     json_extract(m.before, '$.row') AS row FROM merged m \
+     JOIN source s ON s.id = m.source_id JOIN customer c ON c.id = m.keep_id JOIN source k ON k.id = c.source_id \
+     ORDER BY s.name, m.code";
+const DIFFERENT: &str = "SELECT s.name AS source, c.code, t.name AS other_source, o.code AS other_code, d.day, d.author \
+     FROM different d JOIN customer c ON c.id = d.customer_id JOIN source s ON s.id = c.source_id \
+     JOIN customer o ON o.id = d.other_id JOIN source t ON t.id = o.source_id";
+
 impl Whole {
     /// Offers by number, with the lines of every version.
     pub fn offers(&self, decimals: u32) -> Result<Vec<WholeRecord>, StoreError> {
@@ -57,6 +65,48 @@ impl Whole {
     /// Handovers of customers, oldest first for each.
     pub fn handovers(&self) -> Result<Vec<WholeRecord>, StoreError> {
         self.records(HANDOVERS, &[], 0)
+    }
+
+    /// Who was joined to another customer, with their record as it was.
+    pub fn merged(&self) -> Result<Vec<WholeRecord>, StoreError> {
+        let mut all = self.records(MERGED, &[], 0)?;
+        for record in &mut all {
+            let row: Vec<(String, Value)> = record
+                .remove("row")
+                .and_then(|row| serde_json::from_str(row.as_str().unwrap_or_default()).ok())
+                .unwrap_or_default();
+            let said = |value: &Value| !value.is_null() && value.as_str() != Some("");
+            let was: Map<String, Value> = row
+                .into_iter()
+                .filter(|(name, value)| {
+                    said(value) && !matches!(name.as_str(), "id" | "source_id" | "import_id")
+                })
+                .collect();
+            record.insert("was".into(), Value::Object(was));
+        }
+        Ok(all)
+    }
+
+    /// Pairs of customers that share something and are two, each as two codes in their order.
+    pub fn different(&self) -> Result<Vec<WholeRecord>, StoreError> {
+        let mut all = self.records(DIFFERENT, &[], 0)?;
+        // Which of two comes first follows from row ids, which are no part of an export.
+        for record in &mut all {
+            let of = |name: &str| record.get(name).cloned().unwrap_or_default();
+            let (one, other) = ([of("source"), of("code")], [of("other_source"), of("other_code")]);
+            let text = |pair: &[Value; 2]| pair.each_ref().map(|v| v.as_str().unwrap_or_default().to_owned());
+            if text(&other) < text(&one) {
+                let names = ["source", "code", "other_source", "other_code"];
+                for (name, value) in names.into_iter().zip(other.into_iter().chain(one)) {
+                    record.insert(name.into(), value);
+                }
+            }
+        }
+        all.sort_by_key(|record| {
+            ["source", "code", "other_source", "other_code"]
+                .map(|name| record.get(name).and_then(Value::as_str).unwrap_or_default().to_owned())
+        });
+        Ok(all)
     }
 
     /// Rows of a query: `…_money` is money in minor units, `…_on`, `day` and `valid_until` are days.

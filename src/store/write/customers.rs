@@ -2,7 +2,9 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{GENERIC, contacts, day, free_code, handover, int, labels, name_of, of_customers, profile, text};
+use super::{
+    GENERIC, contacts, day, free_code, handover, int, labels, merge, name_of, of_customers, profile, text,
+};
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, LabelId};
@@ -32,6 +34,7 @@ pub(super) fn add(
             code
         }
     };
+    columns.extend(merge::new_id(tx)?);
     columns.push(("source_id", int(GENERIC)));
     columns.push(("code", text(code)));
     columns.extend(next_columns(next)?);
@@ -170,7 +173,7 @@ fn refuse_taken(tx: &Tx<'_>, source: i64, code: &str, but: CustomerId) -> Result
         .optional()?;
     match taken {
         Some(name) => Err(refused("error-code-taken", [("code", code.to_owned()), ("name", name)])),
-        None => Ok(()),
+        None => merge::refuse_alias(tx, source, code),
     }
 }
 

@@ -9,6 +9,7 @@ mod customers;
 pub(in crate::store) mod drafts;
 mod handover;
 mod labels;
+pub(in crate::store) mod merge;
 mod offers;
 mod products;
 mod profile;
@@ -58,6 +59,12 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
         Change::Settle { id, theirs } => crate::store::bundle::settle(tx, *id, *theirs),
+        Change::Merge { keep, gone, take } => {
+            let when = (tx.stamp().today(), tx.stamp().author.clone());
+            merge::join(tx, *keep, *gone, take, &when)
+        }
+        Change::Unmerge { gone } => merge::part(tx, *gone),
+        Change::Different { one, other, are } => merge::different(tx, *one, *other, *are),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),
         Change::SaveAction { id, draft } => actions::save(tx, *id, draft),
         Change::CloseAction { id, on } => actions::done(tx, *id, *on),
@@ -157,7 +164,12 @@ fn free_code(tx: &Tx<'_>, table: &str, column: &str, prefix: &str) -> Result<Str
     let mut is_taken = tx
         .connection()
         .prepare_cached(&format!("SELECT 1 FROM {table} WHERE source_id = ?1 AND {column} = ?2"))?;
-    let mut taken = |n: u64| is_taken.exists((GENERIC, code(n)));
+    let customers = table == "customer";
+    let mut taken = |n: u64| {
+        let code = code(n);
+        let alias = customers && merge::keeper_of(tx.connection(), GENERIC, &code)?.is_some();
+        Ok::<_, rusqlite::Error>(alias || is_taken.exists((GENERIC, code))?)
+    };
     let mut low = greatest.and_then(|g| g[prefix.len()..].parse().ok()).unwrap_or(0);
     let mut step = 1;
     while taken(low + step)? {
