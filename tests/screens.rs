@@ -370,6 +370,10 @@ const VIEWS: &[(&str, &str)] = &[
     ("export-report", "5 . x"),
     ("export-all", ": e x p o r t a r <space> t o d o <enter>"),
     ("conflicts", ": p o r t a t i l e s <enter>"),
+    ("duplicates", ": r e p e t i d o s <enter>"),
+    ("duplicates-compare", ": r e p e t i d o s <enter> <down> <enter> <down> <right>"),
+    ("duplicates-joined", ": r e p e t i d o s <enter> <enter> <ctrl-s> ."),
+    ("duplicates-separate", ": r e p e t i d o s <enter> <enter> <ctrl-s> . <enter>"),
     ("history", "2 n A n a <ctrl-s> : h i s t o r i a l <enter>"),
 ];
 
@@ -411,6 +415,8 @@ fn sound(screen: &str, columns: u16) {
             "calls-",
             "export-",
             "conflict-",
+            "duplicates-",
+            "merge-",
         ];
         assert!(!known.iter().any(|k| word.starts_with(k)), "«{word}» is a key, no text:\n{screen}");
     }

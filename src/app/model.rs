@@ -190,6 +190,7 @@ impl Model {
             | Action::Import
             | Action::ExportAll
             | Action::Conflicts
+            | Action::Duplicates
             | Action::ManageLabels
             | Action::ManageSegments
             | Action::Products

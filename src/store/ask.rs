@@ -180,6 +180,8 @@ pub enum Question {
     CampaignPage(CampaignId),
     /// Pairs of customers that may be one → [`Answer::Duplicates`].
     Duplicates,
+    /// Two customers, to be looked at side by side → [`Answer::Pair`].
+    Pair([CustomerId; 2]),
     /// Who was joined to another customer: to this one, or to anybody → [`Answer::Joined`].
     Joined(Option<CustomerId>),
     /// What each seller did, from one day to another → [`Answer::Team`].
@@ -755,6 +757,8 @@ pub enum Answer {
     CampaignPage(Option<Box<CampaignPage>>),
     /// To [`Question::Duplicates`]: the likeliest first.
     Duplicates(Vec<PairRow>),
+    /// To [`Question::Pair`]; `None` where one of them is gone.
+    Pair(Option<Box<[Card; 2]>>),
     /// To [`Question::Joined`]: the newest first.
     Joined(Vec<JoinedRow>),
     /// To [`Question::Team`].

@@ -103,6 +103,14 @@ pub enum Action {
     ExportAll,
     /// What two laptops wrote.
     Conflicts,
+    /// Customers that may be one written down twice.
+    Duplicates,
+    /// Make the two marked customers one.
+    Merge,
+    /// They share something and are two.
+    Different,
+    /// The other one stays.
+    Swap,
     // Records
     /// New customer (or new entry of the panel in focus).
     New,
@@ -270,6 +278,8 @@ pub enum KeyScope {
     Value,
     /// Offers, campaigns, sellers.
     Manage,
+    /// Pairs of customers that may be one.
+    Pairs,
     /// Popups, dialogs and menus.
     Dialog,
     /// Forms.
@@ -391,6 +401,10 @@ impl Action {
         Self::Export,
         Self::ExportAll,
         Self::Conflicts,
+        Self::Duplicates,
+        Self::Merge,
+        Self::Different,
+        Self::Swap,
         Self::Save,
         Self::Choose,
         Self::ManageLabels,
@@ -471,6 +485,7 @@ impl Action {
             | Self::Products
             | Self::Replenish
             | Self::BoughtOnce
+            | Self::Duplicates
             | Self::FindSaid => Group::Find,
             Self::Mark
             | Self::MarkUp
@@ -513,9 +528,10 @@ impl Action {
 
 impl KeyScope {
     /// All, innermost first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Text,
         Self::Form,
+        Self::Pairs,
         Self::Dialog,
         Self::Calls,
         Self::Winback,

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod conflicts;
 pub mod customer;
 pub mod customers;
+pub mod duplicates;
 pub mod explain;
 pub mod exporting;
 pub mod exports;

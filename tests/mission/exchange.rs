@@ -98,3 +98,37 @@ fn row_47_what_two_laptops_wrote_is_chosen_side_by_side() {
     app.keys("u").shows(&["Deshecho"]);
     app.keys("<esc> : p o r t a t i l e s <enter>").shows(&["Norte", "Sur"]);
 }
+
+#[test]
+fn row_33_two_that_are_one_are_joined_field_by_field_and_taken_apart_again() {
+    let mut app = begin();
+    app.keys("2 n").text("Bar Sol").keys("<tab> <tab>").text("600112233").keys("<ctrl-s>");
+    app.keys("2 n").text("BAR SOL, S.L.").keys("<tab> <tab>").text("+34 600 11 22 33").keys("<ctrl-s>");
+    app.keys("<end> p <tab> <tab> <tab> <tab> <tab> <tab>").text("Toldo").keys("<tab>").text("1");
+    app.keys("<tab>").text("120").keys("<ctrl-s>").shows(&["120,00"]);
+    // The pair is found by what they share, and looked at side by side.
+    app.keys(": r e p e t i d o s <enter>").shows(&["Parejas 1", "Bar Sol", "BAR SOL, S.L.", "teléfono"]);
+    app.keys("<enter>").shows(&[
+        "¿Son el mismo cliente?",
+        "se queda",
+        "se une",
+        "● Bar Sol",
+        "○ BAR SOL, S.L.",
+    ]);
+    // The other name is chosen; then they are one, with what both bought.
+    app.keys("<right>").shows(&["○ Bar Sol", "● BAR SOL, S.L."]);
+    app.keys("<ctrl-s>").shows(&["son ahora un solo cliente", "No hay dos clientes"]);
+    app.keys("<esc> 2").shows(&["BAR SOL, S.L."]);
+    app.keys("<enter>").shows(&["BAR SOL, S.L.", "120,00"]);
+    // One key takes it back; and it can be taken apart later.
+    app.keys("u").shows(&["Deshecho"]).keys("U");
+    app.keys("<esc> : r e p e t i d o s <enter> .").shows(&["Unidos 1", "C-0002"]);
+    app.keys("<enter>").shows(&["vuelve a ser un cliente aparte", "Separar"]).keys("<enter>");
+    app.shows(&["Nadie está unido a otro"]);
+    // They were looked at: the pair is not proposed again.
+    app.keys(",").shows(&["Parejas 0", "No hay dos clientes"]);
+    app.keys("<esc> 2").shows(&["Bar Sol", "BAR SOL, S.L."]);
+    // Any two can be joined from the list.
+    app.keys("<home> <space> <space> M").shows(&["¿Son el mismo cliente?"]);
+    app.keys("s").shows(&["se queda"]).keys("<esc>");
+}

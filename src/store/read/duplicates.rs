@@ -3,11 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{At, Outcome};
+use super::{At, Outcome, card};
 use crate::domain::Day;
 use crate::domain::people::CustomerId;
 use crate::domain::people::duplicate::{Person, candidates};
-use crate::store::ask::{JoinedRow, PairRow};
+use crate::store::ask::{Card, JoinedRow, PairRow};
 
 const PEOPLE: &str =
     "SELECT id, name, tax_id, phone, mobile, email, postal_code, country FROM customer WHERE archived = 0";
@@ -61,6 +61,12 @@ pub(super) fn duplicates(at: &At<'_>) -> Outcome<Vec<PairRow>> {
             }
         })
         .collect())
+}
+
+/// Two customers whole; `None` where one of them is gone.
+pub(super) fn pair(at: &At<'_>, [one, other]: [CustomerId; 2]) -> Outcome<Option<Box<[Card; 2]>>> {
+    let (one, other) = (card::card(at, one)?, card::card(at, other)?);
+    Ok(one.zip(other).map(|(one, other)| Box::new([one, other])))
 }
 
 /// Who was joined to a customer, or to anybody.

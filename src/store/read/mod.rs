@@ -307,6 +307,7 @@ impl Reader {
         Ok(match question {
             Question::Rows(ids) => Answer::Rows(rows::rows(&at, &ids)?),
             Question::Card(id) => Answer::Card(card::card(&at, id)?.map(Box::new)),
+            Question::Pair(ids) => Answer::Pair(duplicates::pair(&at, ids)?),
             Question::CallRun(source) => Answer::CallRun(calls::run(&at, &source)?.map(Box::new)),
             Question::CallsSince(begun) => Answer::CallsSince(calls::since(&at, begun)?),
             Question::CallCards(ids) => Answer::CallCards(calls::cards(&at, &ids)?),

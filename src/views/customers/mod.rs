@@ -452,6 +452,7 @@ impl View for Customers {
                 here || !self.marks.is_empty()
             }
             Action::NextMarked => !self.marks.is_empty(),
+            Action::Merge => self.marks.len() == 2,
             Action::Back => {
                 self.layer.is_some()
                     || self.range.is_some()
@@ -516,6 +517,7 @@ impl View for Customers {
                 }
             }
             Action::NewCampaign => return self.new_campaign(cx),
+            Action::Merge => return self.compare(cx),
             Action::SaveSegment => return self.save_segment(cx),
             Action::CallList => return self.call_list(cx),
             Action::LogContact | Action::AddPurchase | Action::NewOffer => return self.push_form(action, cx),

@@ -83,6 +83,14 @@ impl Customers {
         true
     }
 
+    /// The two that are marked, side by side, to be made one.
+    pub(super) fn compare(&self, cx: &mut Cx<'_>) -> bool {
+        let (marked, _) = self.targets();
+        let [first, second] = marked.as_slice() else { return false };
+        cx.go(Go::Push(crate::views::duplicates::compare(*first, *second)));
+        true
+    }
+
     pub(super) fn push_bulk(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
         let (customers, hidden) = self.targets();
         if customers.is_empty() {

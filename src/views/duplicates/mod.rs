@@ -1,0 +1,285 @@
+//! Customers that may be one written down twice, and those that were made one (mission row 33). A pair is looked at side by
+//! side; nothing is joined without that.
+
+mod compare;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::{Cx, Go, View};
+use crate::domain::change::Change;
+use crate::domain::people::CustomerId;
+use crate::store::ask::{Answer, ChangeWords, JoinedRow, PairRow, Question, Ticket};
+use crate::ui::Look;
+use crate::ui::action::{Action, KeyScope};
+use crate::ui::chart::tabs;
+use crate::ui::dialog::{Confirm, DialogEvent};
+use crate::ui::hits::Hits;
+use crate::ui::panel::Panel;
+use crate::ui::table::{Column, ListState, Row, Table};
+use crate::ui::visible::wrap;
+
+const ON_TABS: usize = 1 << 40;
+const ON_BUTTONS: usize = 2 << 40;
+
+/// The pairs there are.
+pub fn view() -> Box<dyn View> {
+    Box::new(Page::default())
+}
+
+/// Two customers side by side, to be made one.
+pub fn compare(first: CustomerId, second: CustomerId) -> Box<dyn View> {
+    compare::view(first, second)
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tab {
+    #[default]
+    Pairs,
+    Joined,
+}
+
+#[derive(Default)]
+struct Page {
+    tab: Tab,
+    pairs: Option<Vec<PairRow>>,
+    joined: Option<Vec<JoinedRow>>,
+    states: [ListState; 2],
+    asked: [Ticket; 2],
+    question: Option<Confirm>,
+    failed: bool,
+}
+
+impl Page {
+    fn state(&self) -> &ListState {
+        &self.states[self.tab as usize]
+    }
+
+    fn pair(&self) -> Option<&PairRow> {
+        self.pairs.as_ref()?.get(self.states[0].cursor).filter(|_| self.tab == Tab::Pairs)
+    }
+
+    fn joined(&self) -> Option<&JoinedRow> {
+        self.joined.as_ref()?.get(self.states[1].cursor).filter(|_| self.tab == Tab::Joined)
+    }
+
+    fn open(&mut self, cx: &mut Cx<'_>) {
+        if let Some(row) = self.pair() {
+            let (first, second) = (row.pair.first, row.pair.second);
+            cx.go(Go::Push(compare(first, second)));
+        } else if let Some(row) = self.joined() {
+            let look = cx.look;
+            let lines = ["duplicates-separate-what", "duplicates-separate-since"].map(|key| {
+                let args = [("name", row.name.as_str().into()), ("into", row.into.1.as_str().into())];
+                wrap(&look.tf(key, &args), 68)
+            });
+            let buttons = ["duplicates-separate", "duplicates-leave"].map(|key| look.t(key));
+            self.question = Some(Confirm::new(
+                format!("{} · {}", row.code, row.name),
+                lines.concat().into_iter().map(Line::from).collect(),
+                buttons.to_vec(),
+            ));
+        }
+    }
+
+    fn event(&mut self, event: DialogEvent, cx: &mut Cx<'_>) {
+        match event {
+            DialogEvent::Chosen(_) => {
+                if let Some(gone) = self.joined().map(|row| row.gone) {
+                    cx.change(Change::Unmerge { gone });
+                }
+                self.question = None;
+            }
+            DialogEvent::Cancelled => self.question = None,
+            _ => {}
+        }
+    }
+
+    fn draw_pairs(&self, frame: &mut Frame<'_>, inner: Rect, look: &Look, hits: &mut Hits) {
+        let Some(pairs) = &self.pairs else { return self.draw_waiting(frame, inner, look) };
+        if pairs.is_empty() {
+            let keys = ["duplicates-none", "duplicates-none-how"];
+            return look.put_lines(frame, inner, keys.map(|key| Line::from(format!(" {}", look.t(key)))));
+        }
+        let columns = [
+            Column::fixed(look.t("cli-column-likelihood"), 8).right(),
+            Column::wide(look.t("duplicates-column-first"), 18),
+            Column::fixed(look.t("duplicates-column-orders"), 7).right().drop(1),
+            Column::wide(look.t("duplicates-column-second"), 18),
+            Column::fixed(look.t("duplicates-column-orders"), 7).right().drop(1),
+            Column::fixed(look.t("cli-column-shared"), 23),
+        ];
+        let table = Table::new(&columns, &self.states[0], 0);
+        let window = table.window(inner);
+        let rows: Vec<Row<'_>> = pairs[window]
+            .iter()
+            .map(|row| {
+                let shared: Vec<String> = row
+                    .pair
+                    .reasons
+                    .iter()
+                    .map(|r| look.t(&format!("duplicates-by-{}", r.key().replace('_', "-"))))
+                    .collect();
+                Row::new([
+                    Line::from(look.format.percent(row.pair.score)),
+                    Line::from(row.names[0].as_str()),
+                    Line::from(row.orders[0].to_string()),
+                    Line::from(row.names[1].as_str()),
+                    Line::from(row.orders[1].to_string()),
+                    Line::from(shared.join(" · ")),
+                ])
+            })
+            .collect();
+        table.draw(frame, inner, &rows, look, hits);
+    }
+
+    fn draw_joined(&self, frame: &mut Frame<'_>, inner: Rect, look: &Look, hits: &mut Hits) {
+        let Some(joined) = &self.joined else { return self.draw_waiting(frame, inner, look) };
+        if joined.is_empty() {
+            return look.put_lines(
+                frame,
+                inner,
+                [Line::from(format!(" {}", look.t("duplicates-none-joined")))],
+            );
+        }
+        let columns = [
+            Column::fixed(look.t("cli-column-code"), 10),
+            Column::wide(look.t("cli-column-name"), 18),
+            Column::wide(look.t("cli-column-joined"), 18),
+            Column::fixed(look.t("duplicates-column-on"), 12).drop(1),
+            Column::fixed(look.t("duplicates-column-by"), 12).drop(2),
+        ];
+        let table = Table::new(&columns, &self.states[1], 0);
+        let window = table.window(inner);
+        let rows: Vec<Row<'_>> = joined[window]
+            .iter()
+            .map(|row| {
+                Row::new([
+                    Line::from(row.code.as_str()),
+                    Line::from(row.name.as_str()),
+                    Line::from(row.into.1.as_str()),
+                    Line::from(look.format.day(row.on)),
+                    Line::from(row.author.as_str()),
+                ])
+            })
+            .collect();
+        table.draw(frame, inner, &rows, look, hits);
+    }
+
+    fn draw_waiting(&self, frame: &mut Frame<'_>, inner: Rect, look: &Look) {
+        let key = if self.failed { "duplicates-failed" } else { "duplicates-looking" };
+        look.put_lines(frame, inner, [Line::from(format!(" {}", look.t(key)))]);
+    }
+}
+
+impl View for Page {
+    fn scopes(&self) -> Vec<KeyScope> {
+        let own = (self.question.is_none()).then_some(KeyScope::Pairs);
+        own.into_iter().chain([KeyScope::Dialog]).collect()
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) {
+        self.asked = [cx.ask(Question::Duplicates), cx.ask(Question::Joined(None))];
+    }
+
+    fn can(&self, action: Action) -> bool {
+        match action {
+            Action::Back | Action::Quit | Action::NextTab | Action::PreviousTab => true,
+            Action::Open => self.state().len > 0,
+            Action::Different => self.pair().is_some(),
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if let Some(question) = &mut self.question {
+            let event = question.act(action);
+            self.event(event, cx);
+            return true;
+        }
+        match action {
+            Action::Open | Action::Choose => self.open(cx),
+            Action::NextTab | Action::PreviousTab | Action::NextPanel | Action::PreviousPanel => {
+                self.tab = if self.tab == Tab::Pairs { Tab::Joined } else { Tab::Pairs };
+            }
+            Action::Different => {
+                let Some(row) = self.pair() else { return false };
+                cx.change(Change::Different { one: row.pair.first, other: row.pair.second, are: true });
+            }
+            Action::Back | Action::Quit => cx.go(Go::Pop),
+            other => return self.states[self.tab as usize].act(other),
+        }
+        true
+    }
+
+    fn click(&mut self, target: usize, double: bool, cx: &mut Cx<'_>) {
+        if let Some(question) = &mut self.question {
+            if target >= ON_BUTTONS {
+                let event = question.click(target - ON_BUTTONS);
+                self.event(event, cx);
+            }
+        } else if target >= ON_TABS {
+            self.tab = if target == ON_TABS { Tab::Pairs } else { Tab::Joined };
+        } else if self.states[self.tab as usize].select(target) && double {
+            self.open(cx);
+        }
+    }
+
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, _cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Duplicates(pairs) if ticket == self.asked[0] => {
+                self.states[0].set_len(pairs.len());
+                self.pairs = Some(pairs.clone());
+            }
+            Answer::Joined(joined) if ticket == self.asked[1] => {
+                self.states[1].set_len(joined.len());
+                self.joined = Some(joined.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn failed(&mut self, ticket: Ticket, _why: &ChangeWords, _cx: &mut Cx<'_>) {
+        self.failed |= self.asked.contains(&ticket);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
+        let count = |n: Option<usize>| n.map_or(String::new(), |n| format!(" {}", look.format.int(n as i64)));
+        let titles = [
+            format!("{}{}", look.t("duplicates-tab-pairs"), count(self.pairs.as_ref().map(Vec::len))),
+            format!("{}{}", look.t("duplicates-tab-joined"), count(self.joined.as_ref().map(Vec::len))),
+        ];
+        let [top, body] = [1, area.height.saturating_sub(1)];
+        tabs(frame, Rect { height: top, ..area }, &titles, self.tab as usize, look, hits, ON_TABS);
+        let below = Rect { y: area.y + 1, height: body, ..area };
+        let inner = Panel::new(look.t("duplicates-title"))
+            .right(look.t("key-esc"))
+            .focused(self.question.is_none())
+            .draw(frame, below, look);
+        match self.tab {
+            Tab::Pairs => self.draw_pairs(frame, inner, look, hits),
+            Tab::Joined => self.draw_joined(frame, inner, look, hits),
+        }
+        if let Some(question) = &self.question {
+            question.draw(frame, area, look, hits, ON_BUTTONS);
+        }
+    }
+
+    fn footer(&self) -> Vec<Action> {
+        match self.tab {
+            Tab::Pairs => vec![Action::Open, Action::Different, Action::NextTab, Action::Undo, Action::Back],
+            Tab::Joined => vec![Action::Open, Action::NextTab, Action::Undo, Action::Back],
+        }
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        match (action, self.tab) {
+            (Action::Open, Tab::Pairs) => Some("duplicates-do-compare"),
+            (Action::Open, Tab::Joined) => Some("duplicates-separate"),
+            (Action::NextTab, Tab::Pairs) => Some("duplicates-tab-joined"),
+            (Action::NextTab, Tab::Joined) => Some("duplicates-tab-pairs"),
+            _ => None,
+        }
+    }
+}
