@@ -105,6 +105,45 @@ fn an_import_is_taken_back_whole_by_one_key_and_the_same_file_brings_nothing_twi
 }
 
 #[test]
+fn workbooks_cards_and_deals_come_in_by_key_and_go_again_by_one() {
+    let mut app = App::real(SIZE, Lang::Es);
+    app.keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1").shows(&["▐1 Hoy▌"]);
+    let empty = print(&app);
+    for (file, evidence, result) in [
+        ("facturas.xlsx", "Excel, hoja «Facturas»", "al céntimo"),
+        ("cards_40.vcf", "Tarjetas de contacto", "al céntimo"),
+        ("hubspot_deals.csv", "sin cerrar como venta", "Ofertas"),
+    ] {
+        let from = std::path::Path::new("tests/import/files").join(file);
+        std::fs::copy(from, app.model.home.join(file)).unwrap();
+        app.keys("i").text(file).keys("<enter>").shows(&[evidence]);
+        // Bad values are shown before anything is written; here they are left out.
+        if app.screen().contains("con error") {
+            app.keys("<home> <down> <down> <down> <enter>");
+        }
+        app.keys("<ctrl-s>").shows(&[result]).keys("<enter>");
+        assert_ne!(print(&app), empty, "{file}");
+        app.keys("u").shows(&["✓ Deshecho: Importado"]);
+        assert_eq!(print(&app), empty, "{file}");
+    }
+}
+
+#[test]
+fn a_workbook_is_shown_before_it_comes_in() {
+    for lang in Lang::ALL {
+        let mut app = App::real(SIZE, lang);
+        app.keys("3 <esc> 1");
+        std::fs::copy("tests/import/files/facturas.xlsx", app.model.home.join("facturas.xlsx")).unwrap();
+        app.keys("i").text("facturas.xlsx").keys("<enter>");
+        for (columns, rows) in [(100, 30), (80, 24)] {
+            app.resize(columns, rows);
+            let name = format!("workbook-{}-{columns}x{rows}", lang.code());
+            insta::assert_snapshot!(name, app.screen());
+        }
+    }
+}
+
+#[test]
 fn labelling_many_says_before_how_many_and_does_exactly_that() {
     let mut app = App::sample(SIZE, Lang::Es);
     // All new ones marked, then another filter: some of the marked ones are hidden.

@@ -239,6 +239,7 @@ impl Backend for World {
             rows: 1312,
             customers: (1226, 61, 0),
             purchases: (1300, 0, 0, 4),
+            offers: (0, 0, 0),
             anonymous: (0, String::new()),
             rejected: 0,
             totals: ("98.120,50 €".into(), "98.120,50 €".into()),

@@ -260,6 +260,7 @@ impl Report {
             rows: self.rows,
             customers: (c.new, c.updated, c.unchanged),
             purchases: (p.new, p.updated, p.unchanged, p.cancelled),
+            offers: (self.offers.new, self.offers.updated, self.offers.unchanged),
             anonymous: (self.anonymous.lines, money(&self.anonymous.amount)),
             rejected: self.rejected_count,
             totals: (money(&self.total_in_file), money(&self.total_imported)),
@@ -303,6 +304,7 @@ pub fn preview(
     let found = plan.preview(100)?;
     preview.customers = found.outcome.customers;
     preview.purchases = found.outcome.purchases + found.outcome.cancelled;
+    preview.offers = found.outcome.offers;
     preview.anonymous_lines = found.outcome.anonymous_lines;
     preview.total = say(found.outcome.totals.in_file);
     preview.rejected_count = found.outcome.rejected;

@@ -193,6 +193,8 @@ pub struct ImportPreview {
     pub customers: u64,
     /// Documents.
     pub purchases: u64,
+    /// Offers.
+    pub offers: u64,
     /// Lines without a customer.
     pub anonymous_lines: u64,
     /// Total of the file, ready to be shown.
@@ -218,6 +220,8 @@ pub struct ImportSummary {
     pub customers: (u64, u64, u64),
     /// Purchases new, updated, unchanged, cancelled.
     pub purchases: (u64, u64, u64, u64),
+    /// Offers new, updated, unchanged.
+    pub offers: (u64, u64, u64),
     /// Lines without a customer, and their amount ready to be shown.
     pub anonymous: (u64, String),
     /// Bad values.

@@ -175,3 +175,12 @@ importing-preset-outlook = Outlook contacts
 importing-preset-hubspot-contacts = HubSpot: contacts
 importing-preset-pipedrive = Pipedrive
 importing-preset-generic = By column names
+importing-evidence-sheet = Excel, sheet “{ $sheet }” · numbers and dates as they are
+importing-evidence-workbook = Excel · numbers and dates as they are
+importing-evidence-cards = Address cards (vCard)
+importing-counts-offers = { $offers ->
+    [one] 1 offer that is no sale yet
+   *[other] { INT($offers) } offers that are no sales yet
+  }
+importing-label-offers = Offers
+importing-offers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged

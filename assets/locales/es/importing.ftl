@@ -196,3 +196,21 @@ importing-preset-outlook = Contactos de Outlook
 importing-preset-hubspot-contacts = HubSpot: contactos
 importing-preset-pipedrive = Pipedrive
 importing-preset-generic = Según las columnas
+importing-evidence-sheet = Excel, hoja «{ $sheet }» · números y fechas tal como están
+importing-evidence-workbook = Excel · números y fechas tal como están
+importing-evidence-cards = Tarjetas de contacto (vCard)
+importing-counts-offers = { $offers ->
+    [one] 1 oferta sin cerrar como venta
+   *[other] { INT($offers) } ofertas sin cerrar como venta
+  }
+importing-label-offers = Ofertas
+importing-offers = { $new ->
+    [one] 1 nueva
+   *[other] { INT($new) } nuevas
+  } · { $updated ->
+    [one] 1 actualizada
+   *[other] { INT($updated) } actualizadas
+  } · { $unchanged ->
+    [one] 1 igual
+   *[other] { INT($unchanged) } iguales
+  }

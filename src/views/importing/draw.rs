@@ -196,16 +196,25 @@ fn notes(view: &Importing, preview: &ImportPreview, room: usize, look: &Look) ->
     let mut lines = Vec::new();
     let delimiter =
         if preview.delimiter == "\t" { look.t("importing-tab") } else { preview.delimiter.clone() };
+    // Workbooks and cards hold typed values: nothing about them is guessed.
+    let typed = match preview.encoding.split_once(": ") {
+        Some(("xlsx", sheet)) => Some(look.tf("importing-evidence-sheet", &[("sheet", sheet.into())])),
+        _ if preview.encoding == "xlsx" => Some(look.t("importing-evidence-workbook")),
+        _ if preview.encoding == "vCard" => Some(look.t("importing-evidence-cards")),
+        _ => None,
+    };
     lines.push(Line::from(Span::styled(
-        look.tf(
-            "importing-evidence",
-            &[
-                ("encoding", preview.encoding.as_str().into()),
-                ("delimiter", delimiter.into()),
-                ("decimal", preview.decimal.as_str().into()),
-                ("dates", look.t(&format!("importing-dates-{}", preview.date_order)).into()),
-            ],
-        ),
+        typed.unwrap_or_else(|| {
+            look.tf(
+                "importing-evidence",
+                &[
+                    ("encoding", preview.encoding.as_str().into()),
+                    ("delimiter", delimiter.into()),
+                    ("decimal", preview.decimal.as_str().into()),
+                    ("dates", look.t(&format!("importing-dates-{}", preview.date_order)).into()),
+                ],
+            )
+        }),
         look.theme.dim,
     )));
     if let Some(question) = &preview.question {
@@ -223,6 +232,9 @@ fn notes(view: &Importing, preview: &ImportPreview, room: usize, look: &Look) ->
             ],
         );
         lines.extend(wrap(&counts, room).into_iter().map(Line::from));
+        if preview.offers > 0 {
+            lines.push(Line::from(look.tf("importing-counts-offers", &[("offers", preview.offers.into())])));
+        }
         let rest = look.tf(
             "importing-total",
             &[("anonymous", preview.anonymous_lines.into()), ("total", preview.total.as_str().into())],
@@ -299,6 +311,12 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
         (look.t("importing-label-anonymous"), anonymous, look.theme.text),
         (look.t("importing-label-total"), total, if equal { look.theme.good } else { look.theme.warn }),
     ];
+    if summary.offers != (0, 0, 0) {
+        let (new, updated, unchanged) = summary.offers;
+        let counts = [("new", new.into()), ("updated", updated.into()), ("unchanged", unchanged.into())];
+        let text = look.tf("importing-offers", &counts);
+        pairs.insert(3, (look.t("importing-label-offers"), text, look.theme.text));
+    }
     if summary.rejected > 0 {
         let n = look.tf("importing-bad-count", &[("n", summary.rejected.into())]);
         pairs.push((look.t("importing-label-bad"), n, look.theme.warn));

@@ -19,7 +19,7 @@ use crate::ui::text_input::TextKey;
 use chooser::{Chooser, Chosen};
 
 /// Files that can be tables.
-const ENDINGS: &[&str] = &[".csv", ".tsv", ".txt", ".gz"];
+const ENDINGS: &[&str] = &[".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm", ".vcf"];
 
 /// Begins with the choice of a file in `folder`.
 pub fn view(folder: PathBuf) -> Box<dyn View> {
