@@ -65,6 +65,9 @@ impl Closed {
     }
 }
 
+/// For so many minutes a call is made as it was agreed.
+pub const AS_AGREED: u16 = 120;
+
 /// The time zone with this IANA name.
 pub fn zone_named(name: &str) -> Option<Tz> {
     name.trim().parse().ok()
@@ -126,6 +129,30 @@ impl Home {
             Some(Closed::Late)
         } else {
             None
+        }
+    }
+
+    /// The same of a call they asked for `since` minutes ago: it may be made then whatever the hour and the day; the hours
+    /// hold again after [`AS_AGREED`] minutes, on the day they chose.
+    pub fn closed_as_agreed(
+        &self,
+        since: u16,
+        now: NaiveDateTime,
+        own: Tz,
+        hours: &CallHours,
+        local: &[LocalHoliday],
+    ) -> Option<Closed> {
+        if since <= AS_AGREED {
+            return None;
+        }
+        match self.closed(now, own, hours, local)? {
+            closed @ (Closed::Early | Closed::Late) => Some(closed),
+            Closed::Weekend | Closed::Holiday(_) => {
+                let minute = minute_of(self.local(now, own));
+                (minute >= hours.until)
+                    .then_some(Closed::Late)
+                    .or((minute < hours.from).then_some(Closed::Early))
+            }
         }
     }
 
@@ -228,6 +255,21 @@ mod tests {
         assert_eq!(closed(&burgos, "2026-11-20 21:00"), Some("late"));
         assert_eq!(closed(&burgos, "2026-11-21 12:00"), Some("weekend"));
         assert_eq!(closed(&burgos, "2026-12-08 12:00"), Some("holiday"));
+    }
+
+    #[test]
+    fn a_call_they_asked_for_may_be_made_then_and_not_all_evening() {
+        let burgos = home("09001");
+        let agreed = |since: u16, now: &str| {
+            let hours = CallHours::default();
+            burgos.closed_as_agreed(since, time(now), MADRID, &hours, &[]).map(|c| c.key())
+        };
+        assert_eq!(agreed(0, "2026-11-20 21:30"), None, "at half past nine, as they said");
+        assert_eq!(agreed(120, "2026-11-20 23:30"), None);
+        assert_eq!(agreed(744, "2026-11-20 21:54"), Some("late"), "promised for the morning");
+        assert_eq!(agreed(744, "2026-11-20 20:59"), None);
+        assert_eq!(agreed(180, "2026-11-21 13:00"), None, "the Saturday was their choice");
+        assert_eq!(agreed(690, "2026-11-21 21:30"), Some("late"));
     }
 
     #[test]

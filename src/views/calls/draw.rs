@@ -12,7 +12,7 @@ use crate::domain::Money;
 use crate::domain::people::Outcome;
 use crate::domain::work::calls::{Refusal, spoken};
 use crate::domain::work::reach::Bar;
-use crate::store::ask::CallCard;
+use crate::store::ask::{CallCard, Offer};
 use crate::ui::Look;
 use crate::ui::chart::bar;
 use crate::ui::hits::Hits;
@@ -25,6 +25,19 @@ use crate::views::forms::values::clock;
 const WIDE: u16 = 96;
 /// Columns of the list.
 const QUEUE: u16 = 34;
+
+/// A product to offer, and why.
+fn offer_words(offer: &Offer, look: &Look) -> String {
+    let because = look.tf(
+        "calls-offer-because",
+        &[
+            ("product", offer.because.as_str().into()),
+            ("n", look.format.int(offer.rule.n_ab).into()),
+            ("all", look.format.int(offer.rule.n_a).into()),
+        ],
+    );
+    format!("{}  {because}", offer.product)
+}
 
 impl Calls {
     pub(super) fn draw_all(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
@@ -123,7 +136,7 @@ impl Calls {
             _ => 0,
         };
         let top = Rect { height: area.height - below - offers, ..area };
-        self.draw_card(frame, top, card, look);
+        self.draw_card(frame, top, card, offers == 0, look);
         if offers > 0 {
             self.draw_offers(frame, Rect { y: top.bottom(), height: offers, ..area }, look);
         }
@@ -131,7 +144,8 @@ impl Calls {
         self.draw_outcome(frame, foot, card, look);
     }
 
-    fn draw_card(&self, frame: &mut Frame<'_>, area: Rect, card: &CallCard, look: &Look) {
+    /// The card; with what to offer on it where that has no panel of its own.
+    fn draw_card(&self, frame: &mut Frame<'_>, area: Rect, card: &CallCard, offering: bool, look: &Look) {
         let mut right = vec![Span::styled(
             look.t(&format!("stage-{}-code", card.card.facts.stage.key())),
             look.theme.dim,
@@ -198,6 +212,12 @@ impl Calls {
             lines.push((look.t("calls-mind"), warnings.join(" · "), look.theme.warn));
         }
         let room = usize::from(inner.width).saturating_sub(column + 1);
+        let offers = self.offers.as_ref().filter(|offers| offering && offers.customer == here);
+        let left = usize::from(inner.height).saturating_sub(lines.len()).min(2);
+        for (at, offer) in offers.iter().flat_map(|offers| &offers.offers).take(left).enumerate() {
+            let label = if at == 0 { look.t("calls-offer").to_uppercase() } else { String::new() };
+            lines.push((label, fit(&offer_words(offer, look), room), look.theme.text));
+        }
         let mut shown: Vec<Line<'_>> = Vec::new();
         // Where there is room, lines stand a little apart.
         let airy = usize::from(inner.height) > lines.len() + 3;
@@ -235,19 +255,11 @@ impl Calls {
             return;
         }
         let lines = offers.offers.iter().take(usize::from(inner.height)).enumerate().map(|(at, offer)| {
-            let because = look.tf(
-                "calls-offer-because",
-                &[
-                    ("product", offer.because.as_str().into()),
-                    ("n", look.format.int(offer.rule.n_ab).into()),
-                    ("all", look.format.int(offer.rule.n_a).into()),
-                ],
-            );
             let margin = offer.margin.map_or(String::new(), |margin| {
                 look.tf("calls-offer-margin", &[("share", look.format.percent(margin).into())])
             });
             let room = usize::from(inner.width).saturating_sub(width(&margin) + 5);
-            let text = fit(&format!("{}  {because}", offer.product), room);
+            let text = fit(&offer_words(offer, look), room);
             let mark = if at == 0 { "›" } else { " " };
             Line::from(format!(" {mark} {}{margin}", pad_right(&text, room + 1)))
         });

@@ -21,13 +21,17 @@ use crate::views::{Cx, ToastKind};
 impl Calls {
     /// Why the customer must not be called at this moment, where only the clock says so.
     pub(super) fn closed(&self, card: &CallCard) -> Option<Closed> {
-        // A time that was agreed may be any; before it the hours hold.
-        let minute = (self.now.hour() * 60 + self.now.minute()) as u16;
-        let agreed = self.item().and_then(|item| item.minute).is_some_and(|at| at <= minute);
-        if card.business || agreed {
+        if card.business {
             return None;
         }
-        card.home.closed(self.now, card.own, &card.rules.hours, &card.local)
+        // A time that was agreed may be any; before it the hours hold.
+        let minute = (self.now.hour() * 60 + self.now.minute()) as u16;
+        let since = self.item().and_then(|item| item.minute).and_then(|at| minute.checked_sub(at));
+        let (hours, local) = (&card.rules.hours, &card.local);
+        match since {
+            Some(since) => card.home.closed_as_agreed(since, self.now, card.own, hours, local),
+            None => card.home.closed(self.now, card.own, hours, local),
+        }
     }
 
     /// Whether a customer is still to be called: nothing became of them, or it is time to try again.
