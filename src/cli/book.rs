@@ -17,7 +17,7 @@ use crate::domain::value::backtest::Case;
 use crate::domain::work::followup::DateOrder;
 use crate::domain::{Day, Month};
 use crate::store::ask::{Answer, ChangeWords, CustomerRow, ListSpec, Listing, PortfolioInfo, Question};
-use crate::store::file;
+use crate::store::db::{Db, Mode};
 use crate::store::read::Reader;
 use crate::store::whole::Whole;
 use crate::ui::texts::Texts;
@@ -61,7 +61,8 @@ impl Book {
 
     /// The same, of a file that is known.
     pub fn open_at(cx: &Context, path: &Path) -> Outcome<Self> {
-        file::look(path)?;
+        // Of an earlier version it is brought to this one first.
+        drop(Db::open(path, Mode::Read)?);
         let mut reader = Reader::open(path, cx.as_of()).map_err(unreadable)?;
         let info = take(reader.answer(Question::Portfolio), |a| match a {
             Answer::Portfolio(info) => Some(*info),

@@ -54,7 +54,7 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens a portfolio that exists. For writing, an older file is brought to this version after a verified backup.
+    /// Opens a portfolio that exists. An older file is brought to this version first, after a verified backup.
     /// A file that is refused stays as it is to the byte.
     pub fn open(path: &Path, mode: Mode) -> Result<Self, OpenError> {
         Self::open_by(path, mode, MIGRATIONS)
@@ -80,7 +80,9 @@ impl Db {
         }
         if version < ours {
             if !write {
-                return Err(OpenError::Unsafe(format!("version {version}")));
+                drop(connection);
+                Self::bring_up(path, version, steps)?;
+                return Self::open_by(path, mode, steps);
             }
             backup::before_migration(&connection, path).map_err(|error| match error {
                 StoreError::Open(error) => error,
@@ -90,6 +92,17 @@ impl Db {
             schema::migrate_by(&mut connection, steps).map_err(failed)?;
         }
         Ok(Self { connection, path: path.into(), lock, held_by: None, poisoned: false })
+    }
+
+    /// Brings an older file to this version, after a verified backup, so that it can be read.
+    fn bring_up(path: &Path, version: u32, steps: &[&str]) -> Result<(), OpenError> {
+        match Self::open_by(path, Mode::Write, steps) {
+            Ok(_) => Ok(()),
+            Err(OpenError::Locked { .. } | OpenError::Unwritable { .. }) => {
+                Err(OpenError::Older { path: path.into(), theirs: version, ours: steps.len() as u32 })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Opens for writing, or for reading only where another process writes or nothing can be written; then the
@@ -414,6 +427,26 @@ mod tests {
         assert_eq!(copied.fingerprint().unwrap(), db.fingerprint().unwrap());
         drop(db);
         assert_eq!(Db::open(&path, Mode::Write).unwrap_err().exit_code(), 6);
+    }
+
+    #[test]
+    fn an_older_file_is_brought_up_before_it_is_read_and_said_where_it_cannot_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let before = MIGRATIONS.len() - 1;
+        let mut connection = connect(&path, true, true).unwrap();
+        schema::migrate_by(&mut connection, &MIGRATIONS[..before]).unwrap();
+        settings::fill_new(&mut connection, &NewSettings::default()).unwrap();
+        connection.close().unwrap();
+        {
+            let _busy = Lock::take(&path).unwrap();
+            let refused = Db::open(&path, Mode::Read).unwrap_err();
+            assert_eq!(refused.words().key, "error-open-older");
+        }
+        let db = Db::open(&path, Mode::Read).unwrap();
+        assert_eq!(schema::version(db.connection()).unwrap() as usize, MIGRATIONS.len());
+        assert!(!db.can_write());
+        assert!(folder.path().join(format!("backups/old-before-version-{}.db", MIGRATIONS.len())).exists());
     }
 
     #[test]

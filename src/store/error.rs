@@ -35,6 +35,16 @@ pub enum OpenError {
         /// Newest version this program knows.
         ours: u32,
     },
+    /// Made by an earlier version, and it cannot be written to bring it to this one.
+    #[error("{path} is of version {theirs}, this program of {ours}, and it cannot be written")]
+    Older {
+        /// File.
+        path: PathBuf,
+        /// Version of the file.
+        theirs: u32,
+        /// Version of this program.
+        ours: u32,
+    },
     /// Another process writes to it.
     #[error("{path} is in use by process {pid:?}")]
     Locked {
@@ -115,7 +125,7 @@ impl OpenError {
             Self::Missing(_) => 3,
             Self::Damaged(..) | Self::Unsafe(_) => 4,
             Self::NotAFile(_) | Self::Empty(_) | Self::NotAPortfolio(_) => 5,
-            Self::Newer { .. } => 6,
+            Self::Newer { .. } | Self::Older { .. } => 6,
             Self::Locked { .. } => 7,
             Self::Unwritable { .. } => 8,
             Self::Sqlite { source, .. } => sqlite_exit(source),
@@ -133,6 +143,10 @@ impl OpenError {
             Self::Damaged(path, what) => words("error-open-damaged", [file(path), ("what", what.clone())]),
             Self::Newer { path, theirs, ours } => words(
                 "error-open-newer",
+                [file(path), ("theirs", theirs.to_string()), ("ours", ours.to_string())],
+            ),
+            Self::Older { path, theirs, ours } => words(
+                "error-open-older",
                 [file(path), ("theirs", theirs.to_string()), ("ours", ours.to_string())],
             ),
             Self::Locked { path, pid: Some(pid) } => {

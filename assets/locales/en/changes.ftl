@@ -267,3 +267,4 @@ error-merge-field = “{ $field }” is not a field to choose when two customers
 error-unknown-merge = Customer no. { $id } is not joined to any other.
 error-merge-chain = { $name } was joined to { $between }, who is joined to another by now. Separate { $between } first.
 verify-merged = Customer no. { $id } is joined to another and is a customer all the same.
+error-open-older = { $file } was made by an earlier version of the program ({ $theirs }; this is { $ours }) and cannot be written to bring it up to date. Close the other program that uses it, or allow writing.

@@ -267,3 +267,4 @@ error-merge-field = «{ $field }» no es un campo que se pueda elegir al unir do
 error-unknown-merge = El cliente n.º { $id } no está unido a ningún otro.
 error-merge-chain = { $name } se unió a { $between }, que ya está unido a otro. Separe antes a { $between }.
 verify-merged = El cliente n.º { $id } está unido a otro y sigue siendo cliente.
+error-open-older = { $file } es de una versión anterior del programa ({ $theirs }; esta es la { $ours }) y no se puede escribir para ponerlo al día. Cierre el otro programa que lo usa, o dé permiso de escritura.
