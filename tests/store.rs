@@ -10,6 +10,7 @@ use cartera::domain::change::{Change, Stamp, WinbackStep};
 use cartera::domain::lifecycle::recovery::{Finding, LossReason};
 use cartera::domain::people::contact::NextStep;
 use cartera::domain::people::customer::NextContact;
+use cartera::domain::people::quality::Datum;
 use cartera::domain::people::{
     Channel, ContactDraft, CustomerDraft, Direction, FieldDef, FieldType, Label, Outcome, StatementDraft,
     StatementKind,
@@ -175,6 +176,14 @@ fn every_change_is_taken_back_exactly() {
     edited.code = "ANA".into();
     edited.phone = "600 11 22 33".into();
     shop.exact(&Change::EditCustomer { id: ana, draft: edited, labels: vec![trade] });
+    let verify = |on: &str, source: &str| Change::VerifyField {
+        customer: ana,
+        field: Datum::Phone,
+        on: day(on),
+        source: source.into(),
+    };
+    shop.exact(&verify("2026-11-19", "her card"));
+    shop.exact(&verify("2026-11-20", "asked her"));
     shop.exact(&Change::Archive { customers: vec![ana, luis], archived: true });
     shop.exact(&Change::Archive { customers: vec![ana], archived: false });
     shop.exact(&Change::Tag { customers: vec![ana, luis], add: vec![vip], remove: vec![trade] });
@@ -307,6 +316,11 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
     let coded = |name: &str, code: &str| {
         Change::SaveLabel(Label { id: 0, name: name.into(), code: code.into(), colour: None, rank: 0 })
     };
+    let mut phoned = draft("Ana");
+    phoned.phone = "600112233".into();
+    shop.make(&Change::EditCustomer { id: ana, draft: phoned, labels: vec![] });
+    let verify =
+        |field, on: &str| Change::VerifyField { customer: ana, field, on: day(on), source: String::new() };
     for (change, key) in [
         (add("  "), "error-name-required"),
         (
@@ -335,6 +349,8 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
             Change::Winback { customer: ana, step: WinbackStep::Definitive { on: day("2026-11-20") } },
             "error-definitive-needs-reason",
         ),
+        (verify(Datum::Email, "2026-11-20"), "error-verify-empty"),
+        (verify(Datum::Phone, "2026-11-21"), "error-statement-future"),
         (Change::Setting { key: "lifecycle".into(), value: Some("7".into()) }, "error-setting-value"),
         (Change::Setting { key: "currency".into(), value: Some("\"USD\"".into()) }, "error-currency-fixed"),
     ] {

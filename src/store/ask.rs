@@ -8,6 +8,7 @@ mod calls;
 mod manage;
 mod products;
 mod profile;
+mod quality;
 mod value;
 
 pub use super::bundle::Conflict;
@@ -52,6 +53,7 @@ pub use products::{
 pub use profile::{
     BenefitSegment, NamedScore, OccasionSegment, Profile, Said, ScaleInUse, Segmentation, Serving,
 };
+pub use quality::{LISTED, QualityBoard, QualityRow};
 pub use value::{
     AlmostA, BacktestBoard, ClassFigures, Decided, EffortBoard, GrowthBoard, Kind, KindOf, LiftBoard,
     LiftCandidate, LiftQuarter, LiftRow, Unbalanced, ValueBoard, ValueDecision, ValuePreview, Variety,
@@ -178,6 +180,8 @@ pub enum Question {
     CampaignPage(CampaignId),
     /// Pairs of customers that may be one → [`Answer::Duplicates`].
     Duplicates,
+    /// How good what is known of customers is, and what is to be mended → [`Answer::Quality`].
+    Quality,
     /// What each seller did, from one day to another → [`Answer::Team`].
     Team {
         /// First day.
@@ -751,6 +755,8 @@ pub enum Answer {
     CampaignPage(Option<Box<CampaignPage>>),
     /// To [`Question::Duplicates`]: the likeliest first.
     Duplicates(Vec<crate::domain::people::duplicate::Pair>),
+    /// To [`Question::Quality`].
+    Quality(Box<QualityBoard>),
     /// To [`Question::Team`].
     Team(Box<TeamBoard>),
     /// To [`Question::Winback`].

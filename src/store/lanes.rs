@@ -200,6 +200,7 @@ impl Kind {
             | Question::Segmentation
             | Question::Backtest
             | Question::Duplicates
+            | Question::Quality
             | Question::CallStats { .. }
             | Question::Backups => Self::Slow,
             other if needs_board(other) => Self::List,

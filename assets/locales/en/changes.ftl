@@ -200,6 +200,7 @@ verify-name-key = The alphabetical place of customer no. { $id } is of another v
 verify-next = The next contact of customer no. { $id } has no day.
 verify-definitive = Customer no. { $id } was given up for good without a reason.
 verify-words = The index of words differs from what was said (entry { $id }).
+verify-check = A verified value of customer no. { $id } is of a field that is not verified.
 verify-value = An own field of customer no. { $id } has a value it cannot hold.
 verify-journal = The history of changes cannot be read: { $what }
 change-add-segment = Segment saved: “{ $name }”
@@ -258,3 +259,23 @@ error-script-place = The script names { $place }, which nothing is known of.
 error-write-file = { $file } cannot be written: { $what }
 error-bundle-content = The bundle holds a { $what } that cannot be. Nothing was brought in.
 error-unknown-conflict = There is no field to choose with the number { $id }.
+change-verify-field = { $field ->
+    [tax_id] Tax id of { $name } verified
+    [phone] Phone of { $name } verified
+    [mobile] Mobile of { $name } verified
+    [email] E-mail of { $name } verified
+    [address] Address of { $name } verified
+    [postal_code] Postal code of { $name } verified
+    [city] Town of { $name } verified
+   *[birth_year] Year of birth of { $name } verified
+}
+error-verify-empty = There is nothing to verify: { $field ->
+    [tax_id] the tax id
+    [phone] the phone
+    [mobile] the mobile
+    [email] the e-mail
+    [address] the address
+    [postal_code] the postal code
+    [city] the town
+   *[birth_year] the year of birth
+} of { $name } is empty. Write it first.

@@ -89,6 +89,7 @@ pub fn whole(
         ("offers", whole.offers(decimals)?),
         ("campaigns", whole.campaigns(decimals)?),
         ("handovers", whole.handovers()?),
+        ("checks", whole.checks()?),
     ] {
         write!(out, "\n],\"{name}\":[")?;
         let mut comma = Comma::default();

@@ -36,13 +36,14 @@ pub(in crate::store) enum Table {
     Field,
     FieldValue,
     Statement,
+    FieldCheck,
     Scale,
     Exchanged,
     ExchangeConflict,
 }
 
 impl Table {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -71,6 +72,7 @@ impl Table {
         Self::Field,
         Self::FieldValue,
         Self::Statement,
+        Self::FieldCheck,
         Self::Scale,
         Self::Exchanged,
         Self::ExchangeConflict,
@@ -107,6 +109,7 @@ impl Table {
             Self::Field => "field",
             Self::FieldValue => "field_value",
             Self::Statement => "statement",
+            Self::FieldCheck => "field_check",
             Self::Scale => "scale",
             Self::Exchanged => "exchanged",
             Self::ExchangeConflict => "exchange_conflict",
@@ -126,6 +129,7 @@ impl Table {
             Self::CampaignMember => &["campaign_id", "customer_id"],
             Self::SegmentMember => &["segment_id", "customer_id"],
             Self::FieldValue => &["customer_id", "field_id"],
+            Self::FieldCheck => &["customer_id", "field"],
             Self::Exchanged => &["owner", "field"],
             _ => &["id"],
         }
@@ -157,6 +161,7 @@ impl Table {
             Self::Handover => Some("SELECT customer_id FROM handover WHERE id"),
             Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
             Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
+            Self::FieldCheck => Some("SELECT customer_id FROM field_check WHERE customer_id"),
             Self::ExchangeConflict => Some("SELECT customer_id FROM exchange_conflict WHERE id"),
             Self::Setting
             | Self::Source

@@ -1,4 +1,4 @@
-//! Offers, campaigns and handovers of the whole portfolio, as records of named values.
+//! Offers, campaigns, handovers and confirmed values of the whole portfolio, as records of named values.
 
 use rusqlite::ToSql;
 use rusqlite::types::ValueRef;
@@ -29,6 +29,10 @@ const HANDOVERS: &str = "SELECT s.name AS source, c.code, h.day, h.before, h.aft
      FROM handover h JOIN customer c ON c.id = h.customer_id JOIN source s ON s.id = c.source_id \
      ORDER BY s.name, c.code, h.day, h.id";
 
+const CHECKS: &str = "SELECT s.name AS source, c.code, f.field, f.value, f.day, f.source AS compared, f.author \
+     FROM field_check f JOIN customer c ON c.id = f.customer_id JOIN source s ON s.id = c.source_id \
+     ORDER BY s.name, c.code, f.field";
+
 impl Whole {
     /// Offers by number, with the lines of every version.
     pub fn offers(&self, decimals: u32) -> Result<Vec<WholeRecord>, StoreError> {
@@ -57,6 +61,11 @@ impl Whole {
     /// Handovers of customers, oldest first for each.
     pub fn handovers(&self) -> Result<Vec<WholeRecord>, StoreError> {
         self.records(HANDOVERS, &[], 0)
+    }
+
+    /// Values that were compared with a second source, by customer and field.
+    pub fn checks(&self) -> Result<Vec<WholeRecord>, StoreError> {
+        self.records(CHECKS, &[], 0)
     }
 
     /// Rows of a query: `…_money` is money in minor units, `…_on`, `day` and `valid_until` are days.

@@ -278,17 +278,73 @@ impl AddAssign for Measures {
     }
 }
 
+/// What is to be done about somebody's data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToDo {
+    /// Mend a value that cannot be right.
+    Mend,
+    /// Find out what is missing.
+    Complete,
+    /// Compare a value with a second source.
+    Confirm,
+}
+
+impl ToDo {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Mend, Self::Complete, Self::Confirm];
+
+    /// Key of the texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Mend => "invalid",
+            Self::Complete => "incomplete",
+            Self::Confirm => "unverified",
+        }
+    }
+
+    /// Words of a filter, folded: the first is Spanish, the second English.
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Mend => &["invalido", "invalid", "invalida", "mal", "wrong", "error"],
+            Self::Complete => &["incompleto", "incomplete", "incompleta", "falta", "missing"],
+            Self::Confirm => {
+                &["sin_contrastar", "unverified", "sin_comprobar", "sin_verificar", "unconfirmed"]
+            }
+        }
+    }
+
+    /// What a (folded) word of a filter means.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|todo| todo.words().contains(&word))
+    }
+}
+
 /// What was found about one customer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Examined {
     /// Measures.
     pub measures: Measures,
+    /// For each of [`Datum::ALL`] whether the value can be right; `None` where that cannot be said.
+    pub valid: [Option<bool>; 8],
+    /// For each of [`Datum::ALL`] whether the value was confirmed not long ago; `None` where there is none.
+    pub contrasted: [Option<bool>; 8],
     /// Values that cannot be right and that nobody has confirmed, in the order of [`Datum::ALL`].
     pub wrong: Vec<(Datum, Fault)>,
     /// Fields that a purpose needs and that are empty, in the same order.
     pub missing: Vec<Datum>,
     /// Values that nobody has confirmed, or too long ago, and with which nothing else is wrong.
     pub unconfirmed: Vec<Datum>,
+}
+
+impl Examined {
+    /// Whether there is this to do.
+    pub fn asks(&self, todo: ToDo) -> bool {
+        match todo {
+            ToDo::Mend => !self.wrong.is_empty(),
+            ToDo::Complete => !self.missing.is_empty(),
+            ToDo::Confirm => !self.unconfirmed.is_empty(),
+        }
+    }
 }
 
 /// Looks at one customer on a day. A value that somebody confirmed is nothing to mend any more, but remains invalid where
@@ -301,8 +357,10 @@ pub fn examine(of: &Record<'_>, today: Day) -> Examined {
         let contrasted = of.is_contrasted(datum, today);
         if let Some(verdict) = &verdict {
             measures.validity += Share { met: u64::from(verdict.is_ok()), of: 1 };
+            found.valid[datum.place()] = Some(verdict.is_ok());
         }
         measures.contrast += Share { met: u64::from(contrasted), of: 1 };
+        found.contrasted[datum.place()] = Some(contrasted);
         match verdict {
             _ if contrasted => {}
             Some(Err(fault)) => found.wrong.push((datum, fault)),
@@ -392,7 +450,7 @@ mod tests {
     fn a_confirmed_value_is_nothing_to_mend_and_stays_invalid() {
         let mut of = Record { tax_id: "12345678A", ..whole() };
         let fault = (Datum::TaxId, (Problem::TaxControl, "Z".to_owned()));
-        assert_eq!(examine(&of, TODAY).wrong, [fault.clone()]);
+        assert_eq!(examine(&of, TODAY).wrong, std::slice::from_ref(&fault));
         of.confirmed[Datum::TaxId.place()] = Some(TODAY);
         let found = examine(&of, TODAY);
         assert_eq!(
@@ -402,7 +460,7 @@ mod tests {
         // Confirmed too long ago, or later than the day that is asked for.
         for day in [TODAY.plus_months(-CONTRAST_MONTHS), TODAY.plus(1)] {
             of.confirmed[Datum::TaxId.place()] = Some(day);
-            assert_eq!(examine(&of, TODAY).wrong, [fault.clone()]);
+            assert_eq!(examine(&of, TODAY).wrong, std::slice::from_ref(&fault));
         }
     }
 
