@@ -1108,7 +1108,7 @@ fn quality_is_told_in_words_and_into_files_by_the_money_at_stake() {
     }
     let text = home.ok(&["--lang", "es", "report", "quality"]);
     let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word} in {text}"));
-    assert!(at("Mucho") < at("Poco") && text.contains("letra o dígito de control (¿Z?)"), "{text}");
+    assert!(at("Mucho") < at("Poco") && text.contains("control erróneo ¿Z?"), "{text}");
     let found: Value = serde_json::from_str(&home.ok(&["report", "quality", "--json"])).unwrap();
     assert_eq!(found["to_fix"][0]["at_stake"], "5000.00");
     assert_eq!(found["data_until"], "2026-11-20");

@@ -189,6 +189,9 @@ impl Person {
             draft.income = ["", "", "medios", "altos", "bajos"][rng.below(5)].into();
             draft.benefit = ["", "precio", "consejo"][rng.below(3)].into();
         }
+        if number.is_multiple_of(61) {
+            mistype(&mut draft.tax_id);
+        }
         let origins: &[&str] = if self.prospect {
             &["feria", "web", "recomendación", "escaparate"]
         } else {
@@ -230,4 +233,13 @@ impl Person {
             format!("{}@{house}.example", ["info", "compras", "oficina", "hola"][rng.below(4)])
         }
     }
+}
+
+/// Somebody typed two figures of a tax id the wrong way round.
+fn mistype(tax_id: &mut String) {
+    let mut typed: Vec<char> = tax_id.chars().collect();
+    if let Some(at) = (3..typed.len().saturating_sub(2)).find(|at| typed[*at] != typed[at + 1]) {
+        typed.swap(at, at + 1);
+    }
+    *tax_id = typed.into_iter().collect();
 }

@@ -20,6 +20,8 @@ pub enum Action {
     GoValue,
     /// View 7.
     GoManage,
+    /// To the quality of data.
+    GoQuality,
     // Moving
     /// One up.
     Up,
@@ -174,6 +176,8 @@ pub enum Action {
     // Win-back
     /// Verify a loss.
     Verify,
+    /// Note that a value was compared with a second source.
+    ConfirmValue,
     /// Reason of a loss.
     Reason,
     /// Give up for good.
@@ -321,6 +325,7 @@ impl Action {
         Self::GoWinback,
         Self::GoValue,
         Self::GoManage,
+        Self::GoQuality,
         Self::GoTo,
         Self::New,
         Self::Edit,
@@ -356,6 +361,7 @@ impl Action {
         Self::Inbound,
         Self::CallStats,
         Self::Verify,
+        Self::ConfirmValue,
         Self::Reason,
         Self::Definitive,
         Self::Dormant,
@@ -462,6 +468,7 @@ impl Action {
             | Self::GoManage
             | Self::GoTo => Group::Move,
             Self::Filter
+            | Self::GoQuality
             | Self::Palette
             | Self::Sort
             | Self::SaveSegment

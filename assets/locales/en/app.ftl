@@ -81,6 +81,7 @@ goto-said = find in notes and facts
 goto-rules = stage rules
 goto-calls = how calls go
 goto-offers = offers and orders
+goto-quality = data quality
 goto-backups = backups
 goto-keys = keys (help)
 goto-previous-tab = previous tab

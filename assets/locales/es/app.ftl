@@ -81,6 +81,7 @@ goto-said = buscar en notas y datos
 goto-rules = reglas de etapa
 goto-calls = cómo van las llamadas
 goto-offers = ofertas y pedidos
+goto-quality = calidad de los datos
 goto-backups = copias
 goto-keys = atajos (ayuda)
 goto-previous-tab = pestaña anterior
