@@ -90,4 +90,16 @@ fn row_34_it_is_told_how_late_things_are_written_and_until_when_the_data_reach()
     };
     let told = ["Retraso (med.)", "9 de cada 10", "Importado"].map(told);
     assert_eq!(told, ["2 d", "10 d", "20 nov"], "{screen}");
+    // So do the dashboards, with how long ago that is once it is a week; after a year it stands in the banner.
+    for view in ["1", "3", "4", "5"] {
+        app.keys(view).shows(&["datos hasta 18 nov"]);
+        assert!(!app.screen().contains("(hace"), "{}", app.screen());
+    }
+    assert!(!app.keys("2").screen().contains("datos hasta"), "no dashboard");
+    let mut app = app.restart_as_of("2026-11-30");
+    app.keys("3").shows(&["datos hasta 18 nov (hace 12 d)"]);
+    assert!(!app.screen().contains("los datos acaban"), "{}", app.screen());
+    let mut app = app.restart_as_of("2027-11-18");
+    app.keys("5")
+        .shows(&["los datos acaban el 18 nov 2026, hace 365 d", "datos hasta 18 nov 2026 (hace 365 d)"]);
 }
