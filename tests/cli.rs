@@ -1077,6 +1077,11 @@ fn quality_finds_every_planted_fault_and_nothing_else() {
 
     // Confirmed, it is nothing to mend, and counts as contrasted; taken back, it is as before.
     home.ok(&["verify-field", "TEL", "phone", "--source", "their card"]);
+    let card: Value = serde_json::from_str(&home.ok(&["show", "TEL", "--json"])).unwrap();
+    let verified = serde_json::json!([
+        { "field": "phone", "date": "2026-11-23", "source": "their card", "author": "ana" }
+    ]);
+    assert_eq!(card["profile"]["verified"], verified);
     let confirmed = report(&home);
     let codes = |of: &Value| of["to_fix"].as_array().unwrap().iter().filter(|r| r["code"] == "TEL").count();
     assert_eq!((codes(&confirmed), confirmed["validity"].as_f64()), (0, Some(validity)));

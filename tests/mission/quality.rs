@@ -51,6 +51,9 @@ fn row_32_faults_are_found_mended_and_confirmed_and_the_three_measures_stay_apar
     app.text("su tarjeta").keys("<enter>");
     app.shows(&["Teléfono de Carla comprobado", "2 inválidos"]);
     assert!(!app.screen().contains("512345678"), "{}", app.screen());
+    // The page of the customer says so, and with what.
+    app.keys("2 / ").text("Carla").keys("<enter> <enter> , ").shows(&["Comprobado", "Teléfono 20 nov"]);
+    app.keys("<end> w").shows(&["20 nov 2026 · su tarjeta"]).keys("<esc> <esc> <esc> g d");
     let after = report(&app, TODAY, &["report", "quality", "--json"]);
     assert_eq!(after["validity"].as_f64(), Some(13.0 / 16.0));
     // One of the values of four customers: tax id, phone, e-mail, address, postal code, town.

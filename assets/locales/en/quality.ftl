@@ -104,3 +104,4 @@ quality-explain-contrast = Values compared with another source in the last { $mo
 quality-explain-score = Valid { $valid }, sufficient { $sufficient }, contrasted { $contrasted }; what cannot be measured weighs nothing.
 quality-explain-lag = Days from what happened to its being written down, of { INT($n) } purchases and contacts of the last 12 months.
 quality-explain-queue = All that is invalid and, of what is missing, the { $n } with the most money at stake: revenue of the 12 months up to the last purchase. Without archived ones.
+quality-profile = Verified

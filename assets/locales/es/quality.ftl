@@ -104,3 +104,4 @@ quality-explain-contrast = Valores comparados con otra fuente en los últimos { 
 quality-explain-score = Válidos { $valid }, suficientes { $sufficient }, contrastados { $contrasted }; lo que no se puede medir no pesa.
 quality-explain-lag = Días desde que pasó hasta que se anotó, de { INT($n) } compras y contactos de los últimos 12 meses.
 quality-explain-queue = Todo lo inválido y, de lo que falta, los { $n } con más dinero en juego: ingresos de los 12 meses hasta la última compra. Sin archivados.
+quality-profile = Comprobado

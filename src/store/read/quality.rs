@@ -7,8 +7,8 @@ use rusqlite::Row;
 use super::portfolio::data_until;
 use super::{At, Fault, Outcome, rows, scan};
 use crate::domain::base::names::phone_key;
-use crate::domain::people::CustomerId;
-use crate::domain::people::quality::{Datum, Examined, Lag, Problem, Record, Share, ToDo, examine};
+use crate::domain::people::quality::{Check, Datum, Examined, Lag, Problem, Record, Share, ToDo, examine};
+use crate::domain::people::{CustomerDraft, CustomerId};
 use crate::domain::query::{Condition, Op, Value};
 use crate::domain::{Day, Money};
 use crate::store::ask::{LISTED, QualityBoard, QualityRow};
@@ -19,6 +19,8 @@ const PEOPLE: &str = "SELECT c.id, c.name, c.company, c.tax_id, c.phone, c.mobil
      c.consent_phone > 0 OR f.first_day <= ?1, c.code, c.archived \
      FROM customer c LEFT JOIN fact f ON f.customer_id = c.id";
 const CHECKS: &str = "SELECT customer_id, field, value, day FROM field_check WHERE day <= ?1";
+const CHECKS_OF: &str =
+    "SELECT field, value, day, source, author FROM field_check WHERE customer_id = ?1 AND day <= ?2";
 const WRONG: &str = "SELECT customer_id, phone FROM wrong_phone WHERE day <= ?1";
 /// What came in with a file: happened, written down.
 const IMPORTED: &str = "SELECT p.day, i.at FROM purchase p JOIN import i ON i.id = p.import_id \
@@ -86,6 +88,23 @@ impl Beside {
         }
         Ok(record)
     }
+}
+
+/// Fields of a customer whose present value was confirmed.
+pub(super) fn checks_of(at: &At<'_>, id: CustomerId, draft: &CustomerDraft) -> Outcome<Vec<Check>> {
+    let record = Record::from(draft);
+    let mut statement = at.db.prepare_cached(CHECKS_OF)?;
+    let mut rows = statement.query((id, at.day().0))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let field = Datum::from_key(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
+        if let Some(field) = field.filter(|field| row.get(1).is_ok_and(|v: String| record.value(*field) == v))
+        {
+            found.push(Check { field, day: Day(row.get(2)?), source: row.get(3)?, author: row.get(4)? });
+        }
+    }
+    found.sort_by_key(|check| check.field);
+    Ok(found)
 }
 
 /// Looks at every customer, archived ones too, in the order of row ids.

@@ -37,7 +37,7 @@ pub(super) fn edit(row: &QualityRow, card: &Card, done: &Rc<RefCell<Done>>, cx: 
         &[("field", look.t(&field_key(row.field)).into()), ("name", row.name.as_str().into())],
     );
     let draft = card.customer.draft.clone();
-    let prompt = Prompt::new(title, look.t("quality-edit-label"), &record(&draft).value(row.field));
+    let prompt = Prompt::new(title, look.t("quality-edit-label"), &Record::from(&draft).value(row.field));
     let about = About::Value(Box::new((draft, card.customer.labels.clone())));
     let mut line = Line { row: row.clone(), about, prompt, done: Rc::clone(done), saving: 0 };
     line.judge(cx);
@@ -70,25 +70,6 @@ struct Line {
     prompt: Prompt,
     done: Rc<RefCell<Done>>,
     saving: Ticket,
-}
-
-/// What the rules look at, of a customer who is being edited.
-fn record(draft: &CustomerDraft) -> Record<'_> {
-    Record {
-        name: &draft.name,
-        company: &draft.company,
-        tax_id: &draft.tax_id,
-        phone: &draft.phone,
-        mobile: &draft.mobile,
-        email: &draft.email,
-        address: &draft.address,
-        postal_code: &draft.postal_code,
-        city: &draft.city,
-        region: &draft.region,
-        country: &draft.country,
-        birth_year: draft.birth_year,
-        ..Record::default()
-    }
 }
 
 /// The customer with another value in a field; a sentence's key where it cannot be read.
@@ -132,7 +113,7 @@ impl Line {
                 return false;
             }
         };
-        let verdict = judge(self.row.field, &record(&draft), cx.today);
+        let verdict = judge(self.row.field, &Record::from(&draft), cx.today);
         self.prompt.echo = match &verdict {
             _ if typed.is_empty() => String::new(),
             Some(Err((problem, expected))) => format!("! {}", problem_words(*problem, expected, look)),

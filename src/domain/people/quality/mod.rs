@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use rules::{Fault, Problem, judge};
 
-use super::CustomerId;
+use super::{CustomerDraft, CustomerId};
 use crate::domain::base::Day;
 use crate::domain::work::reach::is_business;
 
@@ -81,6 +81,19 @@ impl Datum {
     }
 }
 
+/// A value that was compared with a second source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Which field.
+    pub field: Datum,
+    /// On which day.
+    pub day: Day,
+    /// What it was compared with, or how; may be empty.
+    pub source: String,
+    /// By whom.
+    pub author: String,
+}
+
 /// What is looked at of a customer, as it was written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Record<'a> {
@@ -122,6 +135,27 @@ pub struct Record<'a> {
     pub wrong: [bool; 2],
     /// For each of [`Datum::ALL`] the day on which its present value was confirmed.
     pub confirmed: [Option<Day>; 8],
+}
+
+impl<'a> From<&'a CustomerDraft> for Record<'a> {
+    /// What a draft says: nothing about basis, wrong numbers and confirmations.
+    fn from(draft: &'a CustomerDraft) -> Self {
+        Self {
+            name: &draft.name,
+            company: &draft.company,
+            tax_id: &draft.tax_id,
+            phone: &draft.phone,
+            mobile: &draft.mobile,
+            email: &draft.email,
+            address: &draft.address,
+            postal_code: &draft.postal_code,
+            city: &draft.city,
+            region: &draft.region,
+            country: &draft.country,
+            birth_year: draft.birth_year,
+            ..Self::default()
+        }
+    }
 }
 
 impl Record<'_> {
