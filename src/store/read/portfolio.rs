@@ -55,7 +55,7 @@ pub(super) fn currency(db: &Connection) -> Outcome<Currency> {
 }
 
 /// Up to which day there are documents; the as-of day where there are later ones.
-pub(super) fn data_until(at: &At<'_>) -> Outcome<Option<Day>> {
+fn data_until(at: &At<'_>) -> Outcome<Option<Day>> {
     let mut newest: Option<i32> = None;
     for sql in NEWEST {
         newest = newest.max(at.db.prepare_cached(sql)?.query_row([], |r| r.get(0))?);

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Row;
 
-use super::portfolio::data_until;
 use super::{At, Fault, Outcome, rows, scan};
 use crate::domain::base::names::phone_key;
 use crate::domain::people::quality::{Check, Datum, Examined, Lag, Problem, Record, Share, ToDo, examine};
@@ -18,6 +17,8 @@ const PEOPLE: &str = "SELECT c.id, c.name, c.company, c.tax_id, c.phone, c.mobil
      c.city, c.region, c.country, c.birth_year, c.income || c.activity, c.occasion, c.benefit, \
      c.consent_phone > 0 OR f.first_day <= ?1, c.code, c.archived \
      FROM customer c LEFT JOIN fact f ON f.customer_id = c.id";
+/// Newest document without a customer.
+const ANONYMOUS: &str = "SELECT max(day) FROM purchase WHERE customer_id IS NULL AND day <= ?1";
 const CHECKS: &str = "SELECT customer_id, field, value, day FROM field_check WHERE day <= ?1";
 const CHECKS_OF: &str =
     "SELECT field, value, day, source, author FROM field_check WHERE customer_id = ?1 AND day <= ?2";
@@ -125,18 +126,18 @@ fn each(at: &At<'_>, mut visit: impl FnMut(&Record<'_>, Examined, &Row<'_>) -> O
 /// Measures and queues.
 pub(super) fn quality(at: &At<'_>) -> Outcome<QualityBoard> {
     let mut stakes: HashMap<CustomerId, Money> = HashMap::new();
+    let anonymous =
+        at.db.prepare_cached(ANONYMOUS)?.query_row([at.day().0], |r| r.get::<_, Option<i32>>(0))?;
+    let mut data_until = anonymous.map(Day);
     scan::each_history(at, |id, history, _| {
+        data_until = data_until.max(history.iter().rev().map(|e| e.day).find(|day| *day <= at.day()));
         let money = rows::money_at_stake(history, at.day());
         if money != Money::ZERO {
             stakes.insert(id, money);
         }
     })?;
-    let mut board = QualityBoard {
-        lag: lag(at)?,
-        data_until: data_until(at)?,
-        last_import: last_import(at)?,
-        ..QualityBoard::default()
-    };
+    let mut board =
+        QualityBoard { lag: lag(at)?, data_until, last_import: last_import(at)?, ..QualityBoard::default() };
     let (mut missing, mut to_confirm) = (Shortlist::default(), Shortlist::default());
     each(at, |record, found, row| {
         if row.get(18)? {
@@ -171,10 +172,10 @@ pub(super) fn quality(at: &At<'_>) -> Outcome<QualityBoard> {
             board.to_fix.push(one(datum, Some(problem), expected));
         }
         for datum in found.missing {
-            missing.offer(at_stake, || one(datum, Some(Problem::Missing), String::new()));
+            missing.offer((at_stake, code), || one(datum, Some(Problem::Missing), String::new()));
         }
         for datum in found.unconfirmed {
-            to_confirm.offer(at_stake, || one(datum, None, String::new()));
+            to_confirm.offer((at_stake, code), || one(datum, None, String::new()));
         }
         Ok(())
     })?;
@@ -185,11 +186,12 @@ pub(super) fn quality(at: &At<'_>) -> Outcome<QualityBoard> {
     Ok(board)
 }
 
-/// Most money first; of one customer what is wrong before what is missing.
+/// Most money first, then by code; of one customer what is wrong before what is missing.
 fn sort(rows: &mut [QualityRow]) {
-    rows.sort_by_key(|row| {
-        let missing = row.problem == Some(Problem::Missing);
-        (std::cmp::Reverse(row.at_stake), row.id, missing, row.field)
+    let missing = |row: &QualityRow| row.problem == Some(Problem::Missing);
+    rows.sort_by(|a, b| {
+        let by_money = b.at_stake.cmp(&a.at_stake).then_with(|| a.code.cmp(&b.code));
+        by_money.then_with(|| (a.id, missing(a), a.field).cmp(&(b.id, missing(b), b.field)))
     });
 }
 
@@ -197,16 +199,17 @@ fn sort(rows: &mut [QualityRow]) {
 #[derive(Default)]
 struct Shortlist {
     rows: Vec<QualityRow>,
-    /// What is less than this is no longer asked for.
-    least: Option<Money>,
+    /// Money and code of the last one that stands; what comes after it is no longer asked for.
+    least: Option<(Money, String)>,
     offered: u64,
 }
 
 impl Shortlist {
-    fn offer(&mut self, at_stake: Money, row: impl FnOnce() -> QualityRow) {
+    fn offer(&mut self, (at_stake, code): (Money, &str), row: impl FnOnce() -> QualityRow) {
         self.offered += 1;
-        // Of equal money the earlier row id stands, and rows come in that order.
-        if self.least.is_some_and(|least| at_stake <= least) {
+        let later =
+            |(money, last): &(Money, String)| at_stake < *money || at_stake == *money && code > last.as_str();
+        if self.least.as_ref().is_some_and(later) {
             return;
         }
         self.rows.push(row());
@@ -219,7 +222,7 @@ impl Shortlist {
         sort(&mut self.rows);
         self.rows.truncate(LISTED);
         if self.rows.len() == LISTED {
-            self.least = self.rows.last().map(|row| row.at_stake);
+            self.least = self.rows.last().map(|row| (row.at_stake, row.code.clone()));
         }
     }
 
@@ -230,8 +233,10 @@ impl Shortlist {
 }
 
 fn last_import(at: &At<'_>) -> Outcome<Option<Day>> {
-    let newest: Option<String> =
-        at.db.prepare_cached("SELECT max(at) FROM import")?.query_row([], |r| r.get(0))?;
+    let newest: Option<String> = at
+        .db
+        .prepare_cached("SELECT max(at) FROM import WHERE at < ?1")?
+        .query_row([at.day().plus(1).to_string()], |r| r.get(0))?;
     Ok(newest.and_then(|text| Day::parse_iso(text.get(..10)?)))
 }
 
