@@ -27,6 +27,9 @@ use crate::views::{Cx, Go, ToastKind};
 /// Rows of the figures, with their frame.
 const FIGURES: u16 = 6;
 
+/// Customers up to whom duplicates are counted again after every change.
+const COMPARED_ANEW: u64 = 50_000;
+
 /// The measures that open their customers, in their order.
 const OPENS: [ToDo; 3] = [ToDo::Mend, ToDo::Complete, ToDo::Confirm];
 
@@ -324,7 +327,11 @@ impl Page for Quality {
         self.figures.set_len(OPENS.len());
         self.drop_done();
         self.asked = cx.ask(Question::Quality);
-        self.asked_duplicates = cx.ask(Question::Duplicates);
+        // Comparing a million with each other takes seconds: not after every field that is mended.
+        let few = self.board.as_ref().is_none_or(|board| board.customers <= COMPARED_ANEW);
+        if few || self.duplicates.is_none() {
+            self.asked_duplicates = cx.ask(Question::Duplicates);
+        }
     }
 
     fn can(&self, action: Action) -> bool {
