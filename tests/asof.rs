@@ -67,7 +67,9 @@ fn sales(months: std::ops::Range<u32>) -> String {
 
 fn reports(shop: &Shop) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
-    for report in ["lifecycle", "flow", "cohorts", "rfm", "pareto", "value", "rules", "growth", "winback"] {
+    for report in
+        ["lifecycle", "flow", "cohorts", "rfm", "pareto", "value", "rules", "growth", "winback", "quality"]
+    {
         let mut command = vec!["--as-of", DAY, "report", report, "--json"];
         if report == "rfm" {
             command.push("--customers");

@@ -1012,3 +1012,118 @@ fn duplicates_names_pairs_with_what_they_share_and_no_shared_mailbox() {
     let text = home.ok(&["--lang", "es", "duplicates"]);
     assert!(text.contains("Una pareja") && text.contains("teléfono, nombre y código postal"), "{text}");
 }
+
+/// Customers with planted faults, and one without any.
+const FAULTY: &str = "id;name;company;tax_id;phone;mobile;email;address;postal_code;city;region;country;birth_year;source;tags;consent_sms;created\n\
+    SANO;Ana Ruiz;;12345678Z;600112233;;ana@x.example;Mayor 1;28013;Madrid;Madrid;;1980;;;;\n\
+    CIF;Tornos SA;;A12345675;912345678;;a@tornos.example;Sol 2;28001;Madrid;;;;;;;\n\
+    NIF;Eva Gil;;12345678A;611112233;;eva@x.example;Mayor 3;28013;Madrid;;;1970;;;;\n\
+    NIE;Ion Pop;;X1234567A;612112233;;ion@x.example;Mayor 4;28013;Madrid;;;1975;;;;\n\
+    FORMA;Leo Paz;;1234;613112233;;leo@x.example;Mayor 5;28013;Madrid;;;1971;;;;\n\
+    TEL;Bea Sol;;00000001R;512345678;;bea@x.example;Mayor 6;28013;Madrid;;;1981;;;;\n\
+    FUERA;Max Muster;;;030 0074321;;max@x.example;Weg 1;10115;Berlin;;Alemania;1982;;;;\n\
+    CORREO;Gus Mar;;00000002W;614112233;;gus@-x.example;Mayor 7;28013;Madrid;;;1983;;;;\n\
+    CP;Lia Rey;;00000003A;615112233;;lia@x.example;Mayor 8;99999;Madrid;;;1984;;;;\n\
+    PROV;Pau Roca;;00000005M;617112233;;pau@x.example;Mayor 10;28013;Girona;Girona;;1986;;;;\n\
+    EDAD;Rut Paz;;00000006Y;618112233;;rut@x.example;Mayor 11;28013;Madrid;;;2020;;;;\n\
+    FALTA;Sol Vega;;00000007F;;;sol@x.example;Mayor 12;28013;Madrid;;;1987;;;;\n";
+
+#[test]
+fn quality_finds_every_planted_fault_and_nothing_else() {
+    let home = Home::with_portfolio();
+    let file = home.file("clientes.csv", FAULTY.as_bytes());
+    home.ok(&["import", &file, "--preset", "portfolio_customers", "--yes"]);
+    // A file's zero would have been put back by the import.
+    let zero =
+        "code=CERO name=Noa tax_id=00000004G phone=616112233 email=noa@x.example address=M9 city=Barcelona";
+    let zero = zero.split(' ').chain(["postal_code=8001", "region=Barcelona"]);
+    home.ok(&["add", "customer"].into_iter().chain(zero).collect::<Vec<_>>());
+    let report =
+        |home: &Home| -> Value { serde_json::from_str(&home.ok(&["report", "quality", "--json"])).unwrap() };
+    let found = report(&home);
+    let mut faults: Vec<[&str; 4]> = found["to_fix"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| ["code", "field", "problem", "expected"].map(|key| row[key].as_str().unwrap_or("")))
+        .collect();
+    faults.sort_unstable();
+    let planted = [
+        ["CERO", "postal_code", "postal_code_form", "08001"],
+        ["CIF", "tax_id", "tax_id_control", "4"],
+        ["CORREO", "email", "email_form", ""],
+        ["CP", "postal_code", "postal_code_form", ""],
+        ["EDAD", "birth_year", "birth_year", ""],
+        ["FALTA", "phone", "missing", ""],
+        ["FORMA", "tax_id", "tax_id_form", ""],
+        ["FUERA", "phone", "phone_prefix", ""],
+        ["FUERA", "tax_id", "missing", ""],
+        ["NIE", "tax_id", "tax_id_control", "L"],
+        ["NIF", "tax_id", "tax_id_control", "Z"],
+        ["PROV", "postal_code", "postal_code_province", ""],
+        ["TEL", "phone", "phone_form", ""],
+    ];
+    assert_eq!(faults, planted);
+    assert_eq!(
+        (&found["customers"], &found["invalid"], &found["missing"]),
+        (&13.into(), &11.into(), &2.into())
+    );
+    assert_eq!(found["contrast"], 0.0);
+    let validity = found["validity"].as_f64().unwrap();
+    let judged = found["n"]["validity"].as_f64().unwrap();
+    assert!((validity - (judged - 11.0) / judged).abs() < 1e-9, "{validity} of {judged}");
+    assert_eq!(found["purposes"]["mailing"]["share"], 1.0);
+    assert_eq!(found["duplicates"], 0);
+
+    // Confirmed, it is nothing to mend, and counts as contrasted; taken back, it is as before.
+    home.ok(&["verify-field", "TEL", "phone", "--source", "their card"]);
+    let card: Value = serde_json::from_str(&home.ok(&["show", "TEL", "--json"])).unwrap();
+    let verified = serde_json::json!([
+        { "field": "phone", "date": "2026-11-23", "source": "their card", "author": "ana" }
+    ]);
+    assert_eq!(card["profile"]["verified"], verified);
+    let confirmed = report(&home);
+    let codes = |of: &Value| of["to_fix"].as_array().unwrap().iter().filter(|r| r["code"] == "TEL").count();
+    assert_eq!((codes(&confirmed), confirmed["validity"].as_f64()), (0, Some(validity)));
+    assert!(confirmed["contrast"].as_f64().unwrap() > 0.0);
+    assert_eq!(home.ok(&["list", "quality:invalid", "--json"]).matches("\"code\"").count(), 10);
+    let whole = home.path("all.json").display().to_string();
+    home.ok(&["export", "all", "--format", "json", "--out", &whole]);
+    let whole: Value = serde_json::from_str(&fs::read_to_string(whole).unwrap()).unwrap();
+    assert_eq!(whole["checks"][0]["compared"], "their card");
+    assert!(home.run(&["undo"]).err.contains("Phone of Bea Sol verified"));
+    assert_eq!(report(&home), found);
+    assert_eq!(home.run(&["verify-field", "FALTA", "phone"]).code, 1);
+    assert_eq!(home.run(&["verify-field", "FALTA", "shoe"]).code, 2);
+    home.ok(&["verify"]);
+}
+
+#[test]
+fn quality_is_told_in_words_and_into_files_by_the_money_at_stake() {
+    let home = Home::with_portfolio();
+    for (name, tax, amount) in [("Poco", "12345678A", "10"), ("Mucho", "12345679A", "5000")] {
+        home.ok(&["add", "customer", &format!("name={name}"), &format!("tax_id={tax}")]);
+        home.ok(&[
+            "add",
+            "purchase",
+            &format!("customer={name}"),
+            "date=2026-11-20",
+            &format!("amount={amount}"),
+        ]);
+    }
+    let text = home.ok(&["--lang", "es", "report", "quality"]);
+    let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word} in {text}"));
+    assert!(at("Mucho") < at("Poco") && text.contains("control erróneo ¿Z?"), "{text}");
+    let found: Value = serde_json::from_str(&home.ok(&["report", "quality", "--json"])).unwrap();
+    assert_eq!(found["to_fix"][0]["at_stake"], "5000.00");
+    assert_eq!(found["data_until"], "2026-11-20");
+    // Two purchases of three days ago.
+    assert_eq!(found["recording_lag"], serde_json::json!({ "median": 3, "p90": 3, "n": 2 }));
+    let past: Value =
+        serde_json::from_str(&home.ok(&["--as-of", "2026-11-19", "report", "quality", "--json"])).unwrap();
+    assert_eq!((&past["recording_lag"]["n"], &past["data_until"]), (&0.into(), &Value::Null));
+    assert!(home.ok(&["report", "quality", "--markdown"]).contains("| Mucho |"));
+    let file = home.path("q.csv").display().to_string();
+    home.ok(&["report", "quality", "--out", &file]);
+    assert!(fs::read_to_string(file).unwrap().contains("Mucho"));
+}

@@ -14,6 +14,7 @@ use cartera::app::importing::{Job, run};
 use cartera::app::{bundling, exporting};
 use cartera::domain::change::{Change, Stamp};
 use cartera::domain::people::customer::NextContact;
+use cartera::domain::people::quality::Datum;
 use cartera::domain::people::{Consent, CustomerDraft, CustomerId, Label};
 use cartera::domain::trade::PurchaseDraft;
 use cartera::domain::{Day, Money};
@@ -86,6 +87,28 @@ fn what_was_chosen_of_the_other_stands() {
     assert!(shell.refused(1, DB, &["merge", "7", "8", "--take", "colour"]).contains("colour"));
     shell.refused(1, DB, &["merge", "7", "7"]);
     shell.refused(1, DB, &["merge", "7", "nadie"]);
+}
+
+#[test]
+fn what_was_confirmed_is_the_value_that_stands() {
+    let shell = twice();
+    for (who, field, source) in [("7", "email", "carta"), ("C-0009", "email", "llamada"), ("7", "city", "")] {
+        shell.ok(DB, &["verify-field", who, field, "--source", source]);
+    }
+    let checks = || -> Vec<(String, String)> {
+        let whole: Value = serde_json::from_str(&shell.whole(DB)).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let all = whole["checks"].as_array().unwrap();
+        all.iter().map(|check| (text(&check["value"]), text(&check["compared"]))).collect()
+    };
+    let pair = |value: &str, source: &str| (value.to_owned(), source.to_owned());
+    let before = checks();
+    shell.ok(DB, &["merge", "7", "C-0009", "--take", "email"]);
+    assert_eq!(checks(), [pair("Bilbao", ""), pair("dos@example.org", "llamada")]);
+    shell.ok(DB, &["unmerge", "C-0009"]);
+    assert_eq!(checks(), before);
+    shell.ok(DB, &["merge", "7", "C-0009"]);
+    assert_eq!(checks(), [pair("Bilbao", ""), pair("sol@example.org", "carta")]);
 }
 
 #[test]
@@ -224,6 +247,7 @@ enum Step {
     Consent(usize, bool),
     Buy(usize, i64),
     Note(usize),
+    Confirm(usize, bool),
     Different(usize, usize),
     Import(u8),
     Bundle,
@@ -240,6 +264,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (who.clone(), any::<bool>()).prop_map(|(a, no)| Step::Consent(a, no)),
         2 => (who.clone(), 1..900_i64).prop_map(|(a, n)| Step::Buy(a, n)),
         1 => who.clone().prop_map(Step::Note),
+        2 => (who.clone(), any::<bool>()).prop_map(|(a, phone)| Step::Confirm(a, phone)),
         1 => (who.clone(), who).prop_map(|(a, b)| Step::Different(a, b)),
         3 => any::<u8>().prop_map(Step::Import),
         2 => Just(Step::Bundle),
@@ -281,6 +306,10 @@ fn change(step: &Step, path: &Path, at: &Stamp) -> Option<Change> {
         }
         Step::Buy(a, n) => Some(Change::AddPurchase(bought(whom(*a)?, at.today(), *n))),
         Step::Note(a) => Some(Change::Note { id: None, customer: whom(*a)?, text: "algo".into() }),
+        Step::Confirm(a, phone) => {
+            let field = if *phone { Datum::Phone } else { Datum::City };
+            Some(Change::VerifyField { customer: whom(*a)?, field, on: at.today(), source: "carta".into() })
+        }
         Step::Different(a, b) => Some(Change::Different { one: whom(*a)?, other: whom(*b)?, are: true }),
         Step::Import(_) | Step::Bundle | Step::Undo | Step::Redo => None,
     }

@@ -22,6 +22,8 @@ mod manage;
 mod offer;
 #[path = "mission/profile.rs"]
 mod profile;
+#[path = "mission/quality.rs"]
+mod quality;
 #[path = "mission/segments.rs"]
 mod segments;
 #[path = "mission/value.rs"]

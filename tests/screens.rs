@@ -342,6 +342,12 @@ const VIEWS: &[(&str, &str)] = &[
     ("form-campaign", "2 C"),
     ("team", "7 . ."),
     ("team-explain", "7 . . w"),
+    ("quality", "7 . . ."),
+    ("quality-figures", "7 . . . <tab> <down>"),
+    ("quality-edit", "g d m e <backspace>"),
+    ("quality-verify", "g d m v F i c h a"),
+    ("quality-to-verify", "g d m m <down>"),
+    ("quality-explain", "7 , w"),
     ("form-handover", "2 H"),
     ("form-dormant", "4 m"),
     ("winback", "4"),
@@ -417,6 +423,7 @@ fn sound(screen: &str, columns: u16) {
             "conflict-",
             "duplicates-",
             "merge-",
+            "quality-",
         ];
         assert!(!known.iter().any(|k| word.starts_with(k)), "«{word}» is a key, no text:\n{screen}");
     }

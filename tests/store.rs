@@ -10,6 +10,7 @@ use cartera::domain::change::{Change, Stamp, WinbackStep};
 use cartera::domain::lifecycle::recovery::{Finding, LossReason};
 use cartera::domain::people::contact::NextStep;
 use cartera::domain::people::customer::NextContact;
+use cartera::domain::people::quality::Datum;
 use cartera::domain::people::{
     Channel, ContactDraft, CustomerDraft, Direction, FieldDef, FieldType, Label, Outcome, StatementDraft,
     StatementKind,
@@ -175,6 +176,14 @@ fn every_change_is_taken_back_exactly() {
     edited.code = "ANA".into();
     edited.phone = "600 11 22 33".into();
     shop.exact(&Change::EditCustomer { id: ana, draft: edited, labels: vec![trade] });
+    let verify = |on: &str, source: &str| Change::VerifyField {
+        customer: ana,
+        field: Datum::Phone,
+        on: day(on),
+        source: source.into(),
+    };
+    shop.exact(&verify("2026-11-19", "her card"));
+    shop.exact(&verify("2026-11-20", "asked her"));
     shop.exact(&Change::Archive { customers: vec![ana, luis], archived: true });
     shop.exact(&Change::Archive { customers: vec![ana], archived: false });
     shop.exact(&Change::Tag { customers: vec![ana, luis], add: vec![vip], remove: vec![trade] });
@@ -340,6 +349,13 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
     ] {
         assert_eq!(shop.refusal(&change), key, "{change:?}");
     }
+    let mut phoned = draft("Ana");
+    phoned.phone = "600112233".into();
+    shop.make(&Change::EditCustomer { id: ana, draft: phoned, labels: vec![] });
+    let verify =
+        |field, on: &str| Change::VerifyField { customer: ana, field, on: day(on), source: String::new() };
+    assert_eq!(shop.refusal(&verify(Datum::Email, "2026-11-20")), "error-verify-empty");
+    assert_eq!(shop.refusal(&verify(Datum::Phone, "2026-11-21")), "error-statement-future");
 }
 
 #[test]

@@ -19,6 +19,12 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 /// Rows from which on there is a status line.
 const STATUS_FROM: u16 = 24;
 
+/// Days after which it is said how long ago the newest document is.
+const LATE: i32 = 7;
+
+/// Months after which that stands in the banner.
+const STALE_MONTHS: i32 = 12;
+
 /// Draws everything.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -146,7 +152,30 @@ fn banner(model: &Model, brief: bool) -> Option<String> {
         let key = if brief { "banner-as-of-brief" } else { "banner-as-of" };
         words.push(look.tf(key, &[("day", day.into())]));
     }
+    if let Some(day) = portfolio.data_until.filter(|day| *day <= portfolio.as_of.plus_months(-STALE_MONTHS)) {
+        let ago = look.format.days(i64::from(portfolio.as_of.0 - day.0));
+        let day = look.format.day(day);
+        words.push(look.tf("banner-stale", &[("day", day.into()), ("ago", ago.into())]));
+    }
     (!words.is_empty()).then(|| words.join(" · "))
+}
+
+/// Until when the data of a dashboard reach; for other screens nothing.
+fn data_until(model: &Model) -> Option<String> {
+    let dashboard = matches!(
+        model.views.get(model.current)?.0,
+        ViewId::Today | ViewId::Lifecycle | ViewId::Winback | ViewId::Value
+    );
+    let portfolio = model.portfolio.as_ref().filter(|_| dashboard && model.layers.is_empty())?;
+    let (day, look) = (portfolio.data_until?, &model.look);
+    let age = portfolio.as_of.0 - day.0;
+    let told = look.format.day_short(day, portfolio.as_of);
+    Some(if age > LATE {
+        let ago = look.format.days(i64::from(age));
+        look.tf("status-until-late", &[("day", told.into()), ("ago", ago.into())])
+    } else {
+        look.tf("status-until", &[("day", told.into())])
+    })
 }
 
 fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
@@ -165,6 +194,7 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         let room = usize::from(row.width).saturating_sub(width(&hint) + width(mark) + 2);
         (format!("{mark}{}{hint}", fit(&toast.text, room)), style)
     });
+    let until = if toast.is_none() { data_until(model) } else { None };
     let left = match (said, &toast, &model.portfolio) {
         (Some(words), _, _) => words,
         (None, None, Some(portfolio)) if model.draft.kept.is_none() => {
@@ -181,7 +211,7 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
                 let file = short_path(&portfolio.path, &model.home, room.saturating_sub(taken));
                 format!("{backup} · {}", look.tf(key, &[("file", file.into())]))
             };
-            let room = usize::from(row.width);
+            let room = usize::from(row.width).saturating_sub(until.as_deref().map_or(0, |u| width(u) + 2));
             let whole = say("status-file", usize::MAX);
             if width(&whole) + 2 <= room { whole } else { say("status-file-brief", room) }
         }
@@ -189,7 +219,8 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         _ => String::new(),
     };
     let row = Rect { x: row.x + 1, width: row.width - 2, ..row };
-    let taken = toast.as_ref().map_or(0, |(text, _)| width(text) + 2);
+    let right = toast.as_ref().map(|(text, _)| text).or(until.as_ref());
+    let taken = right.map_or(0, |text| width(text) + 2);
     let room = usize::from(row.width).saturating_sub(taken);
     let alone = left.is_empty() || room < 12;
     if !alone {
@@ -198,6 +229,8 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     if let Some((text, style)) = toast {
         let line = Span::styled(text, style);
         if alone { look.put(frame, row, line) } else { look.put_right(frame, row, line) }
+    } else if let Some(until) = until {
+        look.put_right(frame, row, Span::styled(until, look.theme.dim));
     }
 }
 

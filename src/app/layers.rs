@@ -46,6 +46,7 @@ pub fn go_to(model: &Model) -> Box<dyn View> {
         ('u', "goto-bought-once", Action::BoughtOnce, model.can(Action::BoughtOnce)),
         ('l', "goto-calls", Action::CallStats, model.can(Action::CallStats)),
         ('o', "goto-offers", Action::GoManage, model.can(Action::GoManage)),
+        ('d', "goto-quality", Action::GoQuality, model.can(Action::GoQuality)),
         ('b', "goto-backups", Action::Restore, model.can(Action::Restore)),
         ('k', "goto-keys", Action::Help, true),
     ];

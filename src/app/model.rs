@@ -174,7 +174,7 @@ impl Model {
             Action::GoLifecycle => self.index(ViewId::Lifecycle).is_some() && open,
             Action::GoWinback => self.index(ViewId::Winback).is_some() && open,
             Action::GoValue => self.index(ViewId::Value).is_some() && open,
-            Action::GoManage => self.index(ViewId::Manage).is_some() && open,
+            Action::GoManage | Action::GoQuality => self.index(ViewId::Manage).is_some() && open,
             Action::Quit
             | Action::Palette
             | Action::Help

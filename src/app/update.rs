@@ -184,6 +184,10 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::GoWinback => show(model, ViewId::Winback, effects),
         Action::GoValue => show(model, ViewId::Value, effects),
         Action::GoManage => show(model, ViewId::Manage, effects),
+        Action::GoQuality => {
+            show(model, ViewId::Manage, effects);
+            model.with_top(effects, |view, cx| view.act(action, cx));
+        }
         Action::NewOffer => open(model, views::manage::new_offer(), effects),
         Action::Back if model.at_top() => {}
         Action::Back => pop(model, None, effects),

@@ -103,6 +103,8 @@ pub enum Command {
     Unmerge(Unmerge),
     /// Say that two customers who share something are two
     Different(Different),
+    /// Note that a field of a customer was compared with a second source
+    VerifyField(VerifyField),
     /// Save a filter under a name, or delete one that is saved
     Segment(Segment),
     /// People who want no advertising: nobody on the list is sought out without a yes of their own
@@ -601,6 +603,8 @@ pub enum ReportName {
     Campaigns,
     /// What each seller did: calls, offers, sales, customers kept.
     Team,
+    /// Data of customers: valid, sufficient, contrasted; what is to be mended, most money at stake first.
+    Quality,
     /// Saved segments with how many customers each holds.
     Segments,
     /// Customers by the month of their first purchase, and how many of them bought in the months since.
@@ -712,6 +716,23 @@ pub enum CampaignWhat {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+}
+
+/// `verify-field`
+#[derive(Clone, Debug, Args)]
+pub struct VerifyField {
+    /// Whose: code, `#7` for row id 7, or a filter that finds one
+    #[arg(value_name = "CUSTOMER")]
+    pub customer: String,
+    /// Which field
+    #[arg(value_name = "FIELD", value_parser = ["tax_id", "phone", "mobile", "email", "address", "postal_code", "city", "birth_year"])]
+    pub field: String,
+    /// What it was compared with, or how
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub source: String,
+    /// On which day (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub on: Option<Day>,
 }
 
 /// `handover`

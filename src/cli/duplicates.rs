@@ -1,14 +1,29 @@
-//! Customers that may be one written down twice: `duplicates`, `merge`, `unmerge`, `different`.
+//! Customers that may be one written down twice: `duplicates`, `merge`, `unmerge`, `different`; and what was compared with
+//! a second source: `verify-field`.
 
 use serde_json::{Value, json};
 
-use super::args::{Different, Duplicates, Merge, Unmerge};
+use super::args::{Different, Duplicates, Merge, Unmerge, VerifyField};
 use super::book::Book;
 use super::change::{Desk, say};
 use super::context::Context;
 use super::out::{Failure, Out, Outcome, Table};
 use crate::domain::change::Change;
+use crate::domain::people::quality::Datum;
 use crate::store::ask::{Answer, JoinedRow, PairRow, Question};
+
+/// `verify-field`
+pub(super) fn verify_field(cx: &Context, args: &VerifyField) -> Outcome {
+    let field = Datum::from_key(&args.field)
+        .ok_or_else(|| Failure::refused("cli-error-value", &[("field", "FIELD"), ("value", &args.field)]))?;
+    let mut desk = Desk::open(cx)?;
+    let customer = desk.book().one(&args.customer)?;
+    let on = args.on.unwrap_or_else(|| cx.now.date().into());
+    let source = args.source.clone();
+    let done = desk.apply(&Change::VerifyField { customer, field, on, source })?;
+    say(cx, &done);
+    Ok(())
+}
 
 /// `duplicates`
 pub(super) fn duplicates(cx: &Context, args: Duplicates) -> Outcome {

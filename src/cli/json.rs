@@ -293,6 +293,12 @@ fn profile(profile: &Profile, decimals: u32) -> Value {
             "date": s.draft.day,
             "author": s.author,
         })).collect::<Vec<_>>(),
+        "verified": profile.checks.iter().map(|check| json!({
+            "field": check.field.key(),
+            "date": check.day,
+            "source": check.source,
+            "author": check.author,
+        })).collect::<Vec<_>>(),
         "scores": profile.scores.iter().map(|named| json!({
             "scale": named.name,
             "version": named.version,

@@ -118,6 +118,7 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Offer(args)) => manage::offer(cx, args),
         Some(Command::Campaign(args)) => manage::campaign(cx, args),
         Some(Command::Handover(args)) => manage::handover(cx, args),
+        Some(Command::VerifyField(args)) => duplicates::verify_field(cx, args),
         Some(Command::Duplicates(args)) => duplicates::duplicates(cx, *args),
         Some(Command::Merge(args)) => duplicates::merge(cx, args),
         Some(Command::Unmerge(args)) => duplicates::unmerge(cx, args),

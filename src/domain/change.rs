@@ -8,6 +8,7 @@ use super::base::{Day, Money};
 use super::lifecycle::corrective::ActionDraft;
 use super::lifecycle::recovery::{Finding, LossReason};
 use super::people::customer::NextContact;
+use super::people::quality::Datum;
 use super::people::{
     Channel, ContactDraft, CustomerDraft, CustomerId, FieldDef, FieldId, Label, LabelId, StatementDraft,
     StatementId,
@@ -289,6 +290,17 @@ pub enum Change {
     },
     /// A statement that does not hold.
     DeleteStatement(StatementId),
+    /// The present value of a field was compared with a second source. It counts for this value only.
+    VerifyField {
+        /// Whose.
+        customer: CustomerId,
+        /// Which field.
+        field: Datum,
+        /// On which day.
+        on: Day,
+        /// What it was compared with, or how; may be empty.
+        source: String,
+    },
     /// A field of the user's own: new (`id` 0) or changed. Values that the new type cannot hold refuse it.
     SaveField(FieldDef),
     /// A field gone, with everybody's values.

@@ -9,7 +9,6 @@ mod days;
 mod manage;
 mod people;
 mod rng;
-mod tax;
 mod trade;
 mod words;
 mod work;

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use super::days::{Aim, Pace};
 use super::rng::Rng;
-use super::tax;
 use super::words::Words;
 use crate::domain::base::names::fold;
 use crate::domain::intake::CustomerRecord;
 use crate::domain::lifecycle::Stage;
-use crate::domain::people::{Consent, CustomerDraft, Label};
+use crate::domain::people::{Consent, CustomerDraft, Label, tax_id};
 
 /// Who works in the shop.
 pub(super) const STAFF: [&str; 3] = ["Marta", "Pablo", "Lucía"];
@@ -178,17 +177,20 @@ impl Person {
         if business {
             if rng.percent(92) {
                 let kind = if self.name.ends_with("S. A.") { 'A' } else { 'B' };
-                draft.tax_id = tax::cif(kind, 900_000 + number % 99_999);
+                draft.tax_id = tax_id::company(kind, 900_000 + number % 99_999);
             }
             draft.occasion = ["reposición", "obra", ""][rng.below(3)].into();
             draft.benefit = ["plazo", "precio", "servicio", ""][rng.below(4)].into();
         } else {
             if rng.percent(35) {
-                draft.tax_id = tax::nif(number);
+                draft.tax_id = tax_id::person(number);
             }
             draft.birth_year = rng.percent(55).then(|| rng.between(1944, 2004));
             draft.income = ["", "", "medios", "altos", "bajos"][rng.below(5)].into();
             draft.benefit = ["", "precio", "consejo"][rng.below(3)].into();
+        }
+        if number.is_multiple_of(61) {
+            mistype(&mut draft.tax_id);
         }
         let origins: &[&str] = if self.prospect {
             &["feria", "web", "recomendación", "escaparate"]
@@ -231,4 +233,13 @@ impl Person {
             format!("{}@{house}.example", ["info", "compras", "oficina", "hola"][rng.below(4)])
         }
     }
+}
+
+/// Somebody typed two figures of a tax id the wrong way round.
+fn mistype(tax_id: &mut String) {
+    let mut typed: Vec<char> = tax_id.chars().collect();
+    if let Some(at) = (3..typed.len().saturating_sub(2)).find(|at| typed[*at] != typed[at + 1]) {
+        typed.swap(at, at + 1);
+    }
+    *tax_id = typed.into_iter().collect();
 }

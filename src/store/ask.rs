@@ -9,6 +9,7 @@ mod duplicates;
 mod manage;
 mod products;
 mod profile;
+mod quality;
 mod value;
 
 pub use super::bundle::Conflict;
@@ -54,6 +55,7 @@ pub use products::{
 pub use profile::{
     BenefitSegment, NamedScore, OccasionSegment, Profile, Said, ScaleInUse, Segmentation, Serving,
 };
+pub use quality::{LISTED, QualityBoard, QualityRow};
 pub use value::{
     AlmostA, BacktestBoard, ClassFigures, Decided, EffortBoard, GrowthBoard, Kind, KindOf, LiftBoard,
     LiftCandidate, LiftQuarter, LiftRow, Unbalanced, ValueBoard, ValueDecision, ValuePreview, Variety,
@@ -184,6 +186,8 @@ pub enum Question {
     Pair([CustomerId; 2]),
     /// Who was joined to another customer: to this one, or to anybody → [`Answer::Joined`].
     Joined(Option<CustomerId>),
+    /// How good what is known of customers is, and what is to be mended → [`Answer::Quality`].
+    Quality,
     /// What each seller did, from one day to another → [`Answer::Team`].
     Team {
         /// First day.
@@ -761,6 +765,8 @@ pub enum Answer {
     Pair(Option<Box<[Card; 2]>>),
     /// To [`Question::Joined`]: the newest first.
     Joined(Vec<JoinedRow>),
+    /// To [`Question::Quality`].
+    Quality(Box<QualityBoard>),
     /// To [`Question::Team`].
     Team(Box<TeamBoard>),
     /// To [`Question::Winback`].

@@ -201,6 +201,7 @@ impl Kind {
             | Question::Backtest
             | Question::Duplicates
             | Question::Joined(None)
+            | Question::Quality
             | Question::CallStats { .. }
             | Question::Backups => Self::Slow,
             other if needs_board(other) => Self::List,

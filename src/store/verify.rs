@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
+use crate::domain::people::quality::Datum;
 use crate::store::ask::ChangeWords;
 use crate::store::error::{StoreError, words};
 use crate::store::facts;
@@ -41,6 +42,8 @@ pub enum Finding {
     Value(i64),
     /// Somebody who was joined to another and is a customer all the same: row id they had.
     Merged(i64),
+    /// A confirmed value of a field that cannot be confirmed: row id of the customer.
+    Check(i64),
     /// A row of the journal that cannot be read: what is wrong.
     Journal(String),
 }
@@ -60,6 +63,7 @@ impl Finding {
             Self::Words(id) => words("verify-words", [("id", id.to_string())]),
             Self::Value(id) => words("verify-value", [("id", id.to_string())]),
             Self::Merged(id) => words("verify-merged", [("id", id.to_string())]),
+            Self::Check(id) => words("verify-check", [("id", id.to_string())]),
             Self::Journal(what) => words("verify-journal", [("what", what.clone())]),
         }
     }
@@ -128,6 +132,9 @@ pub(in crate::store) fn verify(connection: &Connection) -> Result<Vec<Finding>, 
         .into_iter()
         .map(Finding::Merged),
     );
+    let fields: Vec<String> = Datum::ALL.iter().map(|datum| format!("'{}'", datum.key())).collect();
+    let unknown = format!("SELECT customer_id FROM field_check WHERE field NOT IN ({})", fields.join(", "));
+    found.extend(ids(connection, &unknown)?.into_iter().map(Finding::Check));
     found.extend(values(connection)?);
     found.extend(name_keys(connection)?);
     found.extend(decode_all(connection, LIMIT)?.into_iter().map(Finding::Journal));

@@ -20,6 +20,8 @@ pub enum Action {
     GoValue,
     /// View 7.
     GoManage,
+    /// To the quality of data.
+    GoQuality,
     // Moving
     /// One up.
     Up,
@@ -182,6 +184,8 @@ pub enum Action {
     // Win-back
     /// Verify a loss.
     Verify,
+    /// Note that a value was compared with a second source.
+    ConfirmValue,
     /// Reason of a loss.
     Reason,
     /// Give up for good.
@@ -331,6 +335,7 @@ impl Action {
         Self::GoWinback,
         Self::GoValue,
         Self::GoManage,
+        Self::GoQuality,
         Self::GoTo,
         Self::New,
         Self::Edit,
@@ -366,6 +371,7 @@ impl Action {
         Self::Inbound,
         Self::CallStats,
         Self::Verify,
+        Self::ConfirmValue,
         Self::Reason,
         Self::Definitive,
         Self::Dormant,
@@ -476,6 +482,7 @@ impl Action {
             | Self::GoManage
             | Self::GoTo => Group::Move,
             Self::Filter
+            | Self::GoQuality
             | Self::Palette
             | Self::Sort
             | Self::SaveSegment

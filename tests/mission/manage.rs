@@ -9,7 +9,7 @@ use super::common::{App, cells};
 use super::{imported, invoices};
 
 /// What the real program answers beside the one that runs.
-fn report(app: &App, now: &str, args: &[&str]) -> serde_json::Value {
+pub(super) fn report(app: &App, now: &str, args: &[&str]) -> serde_json::Value {
     answer(&app.home.as_ref().unwrap().portfolio(), now, args)
 }
 

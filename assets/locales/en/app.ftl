@@ -9,6 +9,7 @@ banner-sample = SAMPLE DATA · nothing here is real · “: leave” goes back t
 banner-sample-brief = SAMPLE DATA · “: leave” leaves it
 banner-as-of-brief = as of { $day }
 banner-read-only = READ ONLY · { $why }
+banner-stale = the data end on { $day }, { $ago } ago: i imports more
 banner-as-of = Portfolio as of { $day }
 
 quit-hint = Press q again to quit.
@@ -45,6 +46,8 @@ status-backup = Backup: { $when }
 status-no-backup = There is no backup yet
 status-file = data in { $file } (on this machine only)
 status-file-brief = data in { $file }
+status-until = data until { $day }
+status-until-late = data until { $day } ({ $ago } ago)
 status-draft = Draft kept · it comes back if the program is closed
 
 help-title-card = Keys
@@ -81,6 +84,7 @@ goto-said = find in notes and facts
 goto-rules = stage rules
 goto-calls = how calls go
 goto-offers = offers and orders
+goto-quality = data quality
 goto-backups = backups
 goto-keys = keys (help)
 goto-previous-tab = previous tab

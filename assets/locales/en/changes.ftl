@@ -200,6 +200,7 @@ verify-name-key = The alphabetical place of customer no. { $id } is of another v
 verify-next = The next contact of customer no. { $id } has no day.
 verify-definitive = Customer no. { $id } was given up for good without a reason.
 verify-words = The index of words differs from what was said (entry { $id }).
+verify-check = A verified value of customer no. { $id } is of a field that is not verified.
 verify-value = An own field of customer no. { $id } has a value it cannot hold.
 verify-journal = The history of changes cannot be read: { $what }
 change-add-segment = Segment saved: “{ $name }”
@@ -268,3 +269,23 @@ error-unknown-merge = Customer no. { $id } is not joined to any other.
 error-merge-chain = { $name } was joined to { $between }, who is joined to another by now. Separate { $between } first.
 verify-merged = Customer no. { $id } is joined to another and is a customer all the same.
 error-open-older = { $file } was made by an earlier version of the program ({ $theirs }; this is { $ours }) and cannot be written to bring it up to date. Close the other program that uses it, or allow writing.
+change-verify-field = { $field ->
+    [tax_id] Tax id of { $name } verified
+    [phone] Phone of { $name } verified
+    [mobile] Mobile of { $name } verified
+    [email] E-mail of { $name } verified
+    [address] Address of { $name } verified
+    [postal_code] Postal code of { $name } verified
+    [city] Town of { $name } verified
+   *[birth_year] Year of birth of { $name } verified
+}
+error-verify-empty = There is nothing to verify: { $field ->
+    [tax_id] the tax id
+    [phone] the phone
+    [mobile] the mobile
+    [email] the e-mail
+    [address] the address
+    [postal_code] the postal code
+    [city] the town
+   *[birth_year] the year of birth
+} of { $name } is empty. Write it first.

@@ -3,6 +3,7 @@
 manage-tab-offers = Offers and orders
 manage-tab-campaigns = Campaigns
 manage-tab-team = Team
+manage-tab-quality = Quality
 manage-share = { $share } (n { $n })
 
 # Offers

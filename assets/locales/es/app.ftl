@@ -9,6 +9,7 @@ banner-sample = DATOS DE EJEMPLO · nada de esto es real · «: quitar» los dej
 banner-sample-brief = DATOS DE EJEMPLO · «: quitar» los deja
 banner-as-of-brief = vista al { $day }
 banner-read-only = SOLO LECTURA · { $why }
+banner-stale = los datos acaban el { $day }, hace { $ago }: i importa más
 banner-as-of = Cartera vista a fecha de { $day }
 
 quit-hint = Pulse q otra vez para salir.
@@ -45,6 +46,8 @@ status-backup = Copia de seguridad: { $when }
 status-no-backup = Todavía no hay copia de seguridad
 status-file = datos en { $file } (solo en este equipo)
 status-file-brief = datos en { $file }
+status-until = datos hasta { $day }
+status-until-late = datos hasta { $day } (hace { $ago })
 status-draft = Borrador guardado · si se cierra el programa, se recupera al volver
 
 help-title-card = Teclas
@@ -81,6 +84,7 @@ goto-said = buscar en notas y datos
 goto-rules = reglas de etapa
 goto-calls = cómo van las llamadas
 goto-offers = ofertas y pedidos
+goto-quality = calidad de los datos
 goto-backups = copias
 goto-keys = atajos (ayuda)
 goto-previous-tab = pestaña anterior

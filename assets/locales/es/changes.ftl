@@ -200,6 +200,7 @@ verify-name-key = El orden alfabético del cliente n.º { $id } es de otra versi
 verify-next = El próximo contacto del cliente n.º { $id } no tiene día.
 verify-definitive = El cliente n.º { $id } está de baja definitiva sin motivo.
 verify-words = El índice de palabras no coincide con lo que se dijo (entrada { $id }).
+verify-check = Un dato comprobado del cliente n.º { $id } es de un campo que no se comprueba.
 verify-value = Un campo propio del cliente n.º { $id } tiene un valor que no le vale.
 verify-journal = El historial de cambios no se puede leer: { $what }
 change-add-segment = Segmento guardado: «{ $name }»
@@ -268,3 +269,23 @@ error-unknown-merge = El cliente n.º { $id } no está unido a ningún otro.
 error-merge-chain = { $name } se unió a { $between }, que ya está unido a otro. Separe antes a { $between }.
 verify-merged = El cliente n.º { $id } está unido a otro y sigue siendo cliente.
 error-open-older = { $file } es de una versión anterior del programa ({ $theirs }; esta es la { $ours }) y no se puede escribir para ponerlo al día. Cierre el otro programa que lo usa, o dé permiso de escritura.
+change-verify-field = { $field ->
+    [tax_id] NIF de { $name } comprobado
+    [phone] Teléfono de { $name } comprobado
+    [mobile] Móvil de { $name } comprobado
+    [email] Correo de { $name } comprobado
+    [address] Dirección de { $name } comprobada
+    [postal_code] Código postal de { $name } comprobado
+    [city] Localidad de { $name } comprobada
+   *[birth_year] Año de nacimiento de { $name } comprobado
+}
+error-verify-empty = No hay nada que comprobar: { $field ->
+    [tax_id] el NIF
+    [phone] el teléfono
+    [mobile] el móvil
+    [email] el correo
+    [address] la dirección
+    [postal_code] el código postal
+    [city] la localidad
+   *[birth_year] el año de nacimiento
+} de { $name } está en blanco. Escríbalo antes.

@@ -3,11 +3,12 @@
 manage-tab-offers = Ofertas y pedidos
 manage-tab-campaigns = Campañas
 manage-tab-team = Equipo
+manage-tab-quality = Calidad
 manage-share = { $share } (n { $n })
 
 # Ofertas
 offers-figures = Cifras
-offers-period = decididas en los últimos 12 meses
+offers-period = decididas en 12 meses
 offers-figure-sent = Esperan
 offers-figure-expiring = Caducan en 7 d
 offers-figure-draft = Borradores

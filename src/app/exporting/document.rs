@@ -91,6 +91,7 @@ pub fn whole(
         ("handovers", whole.handovers()?),
         ("merged", whole.merged()?),
         ("different", whole.different()?),
+        ("checks", whole.checks()?),
     ] {
         write!(out, "\n],\"{name}\":[")?;
         let mut comma = Comma::default();

@@ -6,6 +6,7 @@ mod calls;
 mod growth;
 mod lifecycle;
 mod manage;
+mod quality;
 mod tables;
 mod today;
 mod value;
@@ -84,6 +85,7 @@ fn show(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
         ReportName::Campaigns => manage::campaigns(cx, book, args.json),
         ReportName::Team => manage::team(cx, book, args),
         ReportName::Segments => super::segments::report(cx, book, args.json),
+        ReportName::Quality => quality::quality(cx, book, args.json),
         ReportName::Winback => winback::winback(cx, book, args.json),
         ReportName::Cohorts => tables::cohorts(cx, book, args.json),
         ReportName::Rfm => tables::rfm(cx, book, args),

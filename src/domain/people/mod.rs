@@ -11,8 +11,10 @@ pub mod holidays;
 pub mod label;
 pub mod merge;
 pub mod place;
+pub mod quality;
 pub mod sensitive;
 pub mod statement;
+pub mod tax_id;
 
 pub use contact::{Channel, Contact, ContactDraft, Direction, Outcome};
 pub use custom::{FieldDef, FieldId, FieldType};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Field;
 use super::words::{field, field_names, fixed_keys, value_name};
 use crate::domain::base::names::fold;
+use crate::domain::people::quality::ToDo;
 
 /// Values of a field as they are written in a filter, with their customers where that is known.
 pub type FieldValues = (Field, Vec<(String, Option<usize>)>);
@@ -224,6 +225,10 @@ fn values(field: Field, key: &str, vocabulary: &Vocabulary) -> Vec<(String, Opti
     }
     if let Some((_, all)) = vocabulary.values.iter().find(|(f, _)| *f == field) {
         return all.clone();
+    }
+    if field == Field::Quality {
+        let named = ToDo::ALL.map(|todo| (todo.words()[usize::from(!spanish)].to_owned(), None));
+        return named.to_vec();
     }
     fixed_keys(field).into_iter().map(|key| (value_name(field, key, spanish).to_owned(), None)).collect()
 }

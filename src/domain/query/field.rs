@@ -90,7 +90,7 @@ pub enum Field {
     Tries,
     /// Consent by channel.
     Consent,
-    /// Quality of what is known of them; not measured yet.
+    /// Quality of what is known of them: a score in percent, or what is to be done about it.
     Quality,
     /// Offers made to them, by their state.
     Offer,
@@ -275,6 +275,7 @@ impl Field {
                 | Self::Language
                 | Self::Usage
                 | Self::Loyalty
+                | Self::Quality
                 | Self::Offer
                 | Self::Campaign
         )
@@ -282,7 +283,7 @@ impl Field {
 
     /// What it looks at is not in this version at all: nobody has one.
     pub const fn is_to_come(self) -> bool {
-        matches!(self, Self::Tier | Self::Quality | Self::Sim)
+        matches!(self, Self::Tier | Self::Sim)
     }
 
     /// A name after a dot says which: `campo.talla`, `consent.phone`.

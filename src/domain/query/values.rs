@@ -4,6 +4,7 @@ use super::words::{keys, names, nearest};
 use super::{Field, Kind, Op, ParseContext, QueryError, Value};
 use crate::domain::base::names::fold;
 use crate::domain::base::{Day, Month};
+use crate::domain::people::quality::ToDo;
 use crate::domain::work::followup::{DateOrder, Lean, Unit, WhenError, parse_day_leaning, split_count};
 
 /// A value as written.
@@ -151,7 +152,8 @@ fn own(field: Field, op: Op, text: &str, cx: &ParseContext) -> Option<Vec<Value>
             return found.map(|v| vec![v]);
         }
     }
-    Some(vec![Value::Word(text.to_owned())])
+    let known = field != Field::Quality || ToDo::named(text).is_some() || text.parse::<u32>().is_ok();
+    known.then(|| vec![Value::Word(text.to_owned())])
 }
 
 /// Channels of consent: key, then their names.

@@ -8,7 +8,7 @@ mod columns;
 mod filter;
 mod order;
 mod profile;
-mod province;
+pub mod province;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -85,14 +85,8 @@ const SPAIN: [&str; 5] = ["es", "esp", "espana", "spain", "espanya"];
 /// The number of a Spanish province, or the region as written where it is none; empty where nothing is known. A
 /// postal code counts where the country is Spain, or is not said and the region does not speak against it.
 pub(super) fn province<'a>(postal_code: &str, region: &'a str, country: &str) -> &'a str {
-    let (region_folded, country) = (fold(region.trim()), fold(country.trim()));
-    let by_name = by_name(&region_folded);
-    let is_spanish = if country.is_empty() {
-        region.trim().is_empty() || by_name.is_some() || COMMUNITIES.contains(&region_folded.as_str())
-    } else {
-        SPAIN.contains(&country.as_str())
-    };
-    if is_spanish {
+    if is_spanish(region, country) {
+        let by_name = number_of(region);
         let code = postal_code.trim();
         let is_code = code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit());
         let by_code = PROVINCES.iter().find(|(number, _)| is_code && code.starts_with(number));
@@ -101,6 +95,31 @@ pub(super) fn province<'a>(postal_code: &str, region: &'a str, country: &str) ->
         }
     }
     region.trim()
+}
+
+/// Whether a place is in Spain: its country says so, or nothing does not. A region that is no Spanish one speaks against it
+/// where no country is said.
+pub fn is_spanish(region: &str, country: &str) -> bool {
+    let (region, country) = (region.trim(), country.trim());
+    if !country.is_empty() {
+        return SPAIN.contains(&fold(country).as_str());
+    }
+    if region.is_empty() {
+        return true;
+    }
+    let folded = fold(region);
+    by_name(&folded).is_some() || COMMUNITIES.contains(&folded.as_str())
+}
+
+/// The number of the province that a region names, the first two figures of its postal codes; `None` where it is none.
+pub fn number_of(region: &str) -> Option<&'static str> {
+    if region.is_empty() { None } else { by_name(&fold(region.trim())) }
+}
+
+/// A (folded) name of the province with this number, 1 to 52; empty for any other.
+pub fn name_of(number: u32) -> &'static str {
+    let at = (number as usize).checked_sub(1);
+    at.and_then(|at| PROVINCES.get(at)).and_then(|(_, names)| names.first()).map_or("", |name| *name)
 }
 
 fn by_name(folded: &str) -> Option<&'static str> {

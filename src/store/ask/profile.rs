@@ -7,6 +7,7 @@ use crate::domain::people::age::Generation;
 use crate::domain::people::habits::{Loyalty, LoyaltyInput, Seasonality, Usage, UsageCuts, UsageRule};
 use crate::domain::people::holidays::{Holiday, LocalHoliday};
 use crate::domain::people::place::Province;
+use crate::domain::people::quality::Check;
 use crate::domain::people::{CustomerId, FieldDef, Statement};
 use crate::domain::trade::ProductId;
 use crate::domain::value::score::{Scale, Score};
@@ -51,6 +52,8 @@ pub struct Profile {
     pub statements: Vec<Statement>,
     /// Fields of the user's own, with their values; empty where unknown.
     pub fields: Vec<(FieldDef, String)>,
+    /// Fields whose present value was compared with a second source up to the as-of day, in the order of the form.
+    pub checks: Vec<Check>,
     /// Scores by each scale in use.
     pub scores: Vec<NamedScore>,
 }

@@ -36,6 +36,7 @@ pub(in crate::store) enum Table {
     Field,
     FieldValue,
     Statement,
+    FieldCheck,
     Scale,
     Exchanged,
     ExchangeConflict,
@@ -44,7 +45,7 @@ pub(in crate::store) enum Table {
 }
 
 impl Table {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -73,6 +74,7 @@ impl Table {
         Self::Field,
         Self::FieldValue,
         Self::Statement,
+        Self::FieldCheck,
         Self::Scale,
         Self::Exchanged,
         Self::ExchangeConflict,
@@ -111,6 +113,7 @@ impl Table {
             Self::Field => "field",
             Self::FieldValue => "field_value",
             Self::Statement => "statement",
+            Self::FieldCheck => "field_check",
             Self::Scale => "scale",
             Self::Exchanged => "exchanged",
             Self::ExchangeConflict => "exchange_conflict",
@@ -132,6 +135,7 @@ impl Table {
             Self::CampaignMember => &["campaign_id", "customer_id"],
             Self::SegmentMember => &["segment_id", "customer_id"],
             Self::FieldValue => &["customer_id", "field_id"],
+            Self::FieldCheck => &["customer_id", "field"],
             Self::Exchanged => &["owner", "field"],
             Self::Different => &["customer_id", "other_id"],
             _ => &["id"],
@@ -164,6 +168,7 @@ impl Table {
             Self::Handover => Some("SELECT customer_id FROM handover WHERE id"),
             Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
             Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
+            Self::FieldCheck => Some("SELECT customer_id FROM field_check WHERE customer_id"),
             Self::ExchangeConflict => Some("SELECT customer_id FROM exchange_conflict WHERE id"),
             Self::Merged => Some("SELECT keep_id FROM merged WHERE id"),
             Self::Different => Some("SELECT customer_id FROM different WHERE customer_id"),

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::baskets::{Items, each_line};
-use super::{At, Outcome, habits, own, sales, segments};
+use super::{At, Outcome, habits, own, quality, sales, segments};
 use crate::domain::Day;
 use crate::domain::base::names::fold;
 use crate::domain::lifecycle::Stage;
@@ -52,6 +52,7 @@ fn find(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Option<Vec
         Field::Language => Some(own::language(at, board, condition)?),
         Field::Usage => Some(habits::used(at, board, condition)?),
         Field::Loyalty => Some(habits::loyal(at, board, condition)?),
+        Field::Quality => Some(quality::met(at, condition)?),
         Field::Offer => Some(offered(at, board, condition)?),
         Field::Campaign => Some(campaigned(at, board, condition)?),
         _ => None,

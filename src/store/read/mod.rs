@@ -24,6 +24,7 @@ mod offers;
 mod own;
 mod portfolio;
 mod profile;
+mod quality;
 mod rows;
 mod sales;
 mod scan;
@@ -333,6 +334,7 @@ impl Reader {
             }
             Question::Duplicates => Answer::Duplicates(duplicates::duplicates(&at)?),
             Question::Joined(keep) => Answer::Joined(duplicates::joined(&at, keep)?),
+            Question::Quality => Answer::Quality(Box::new(quality::quality(&at)?)),
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),
             Question::Backups => Answer::Backups(backup::list(&self.path)),

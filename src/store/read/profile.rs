@@ -204,6 +204,7 @@ pub(super) fn profile(at: &At<'_>, id: CustomerId) -> Outcome<Option<Profile>> {
             .map(|f| (values.get(&f.key).cloned().unwrap_or_default(), f))
             .map(|(value, f)| (f, value))
             .collect(),
+        checks: super::quality::checks_of(at, id, d)?,
         scores: Vec::new(),
     };
     let scores = scales(at)?

@@ -4,6 +4,7 @@
 mod calls;
 mod offers;
 mod priorities;
+mod quality;
 mod scenes;
 mod values;
 mod worth;

@@ -1,4 +1,4 @@
-//! Offers, campaigns and handovers of the whole portfolio, as records of named values.
+//! Offers, campaigns, handovers and confirmed values of the whole portfolio, as records of named values.
 
 use rusqlite::ToSql;
 use rusqlite::types::ValueRef;
@@ -36,6 +36,9 @@ const MERGED: &str = "SELECT s.name AS source, m.code, m.name, k.name AS into_so
 const DIFFERENT: &str = "SELECT s.name AS source, c.code, t.name AS other_source, o.code AS other_code, d.day, d.author \
      FROM different d JOIN customer c ON c.id = d.customer_id JOIN source s ON s.id = c.source_id \
      JOIN customer o ON o.id = d.other_id JOIN source t ON t.id = o.source_id";
+const CHECKS: &str = "SELECT s.name AS source, c.code, f.field, f.value, f.day, f.source AS compared, f.author \
+     FROM field_check f JOIN customer c ON c.id = f.customer_id JOIN source s ON s.id = c.source_id \
+     ORDER BY s.name, c.code, f.field";
 
 impl Whole {
     /// Offers by number, with the lines of every version.
@@ -107,6 +110,11 @@ impl Whole {
                 .map(|name| record.get(name).and_then(Value::as_str).unwrap_or_default().to_owned())
         });
         Ok(all)
+    }
+
+    /// Values that were compared with a second source, by customer and field.
+    pub fn checks(&self) -> Result<Vec<WholeRecord>, StoreError> {
+        self.records(CHECKS, &[], 0)
     }
 
     /// Rows of a query: `…_money` is money in minor units, `…_on`, `day` and `valid_until` are days.

@@ -14,6 +14,7 @@ mod offers;
 mod products;
 mod profile;
 mod purchases;
+mod quality;
 pub(in crate::store) mod runs;
 pub(in crate::store) mod segments;
 pub(in crate::store) mod settings;
@@ -83,6 +84,9 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteSegment(id) => segments::delete(tx, *id),
         Change::State { id, draft } => profile::state(tx, *id, draft),
         Change::DeleteStatement(id) => profile::delete_statement(tx, *id),
+        Change::VerifyField { customer, field, on, source } => {
+            quality::confirm(tx, *customer, *field, *on, source)
+        }
         Change::SaveField(field) => profile::save_field(tx, field),
         Change::DeleteField(id) => profile::delete_field(tx, *id),
         Change::SaveScale { name, scale } => profile::save_scale(tx, name, scale.as_ref()),

@@ -10,6 +10,7 @@ use super::{Page, ROWS, Spot, words};
 use crate::domain::people::custom::FieldType;
 use crate::domain::people::habits::Seasonality;
 use crate::domain::people::holidays::HolidayName;
+use crate::domain::people::quality::Check;
 use crate::domain::people::{IncomeSource, Statement};
 use crate::domain::value::score::{Part, Score};
 use crate::domain::{Day, Money};
@@ -36,6 +37,7 @@ pub(super) enum Topic {
     Custom,
     Score(usize),
     Statement(usize),
+    Checks,
 }
 
 /// Rows before those of the user's own fields.
@@ -185,13 +187,23 @@ impl Page {
             let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
             rows.push(Known { topic: Topic::Statement(at), label, value: parts.join(" · ") });
         }
+        if !profile.checks.is_empty() {
+            let one = |check: &Check| {
+                let field = look.t(&format!("quality-field-{}", check.field.key().replace('_', "-")));
+                format!("{field} {}", look.format.day_short(check.day, self.today))
+            };
+            let value = profile.checks.iter().map(one).collect::<Vec<_>>().join(" · ");
+            rows.push(Known { topic: Topic::Checks, label: look.t("quality-profile"), value });
+        }
         rows
     }
 
     /// Rows of the tab.
     pub(super) fn profile_len(&self) -> usize {
         let profile = self.profile.as_ref().filter(|_| self.card.is_some());
-        profile.map_or(0, |p| FIXED + p.fields.len() + p.scores.len() + p.statements.len())
+        profile.map_or(0, |p| {
+            FIXED + p.fields.len() + p.scores.len() + p.statements.len() + usize::from(!p.checks.is_empty())
+        })
     }
 
     /// What stands under the cursor.
@@ -300,6 +312,15 @@ impl Page {
                     pair("explain-inputs", format!("{cuts} · {by}")),
                     pair("explain-now", usage(profile, look)),
                 ]
+            }
+            Topic::Checks => {
+                let one = |check: &Check| {
+                    let parts = [check.source.as_str(), check.author.as_str()];
+                    let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                    let field = look.t(&format!("quality-field-{}", check.field.key().replace('_', "-")));
+                    (field, [&[look.format.day(check.day).as_str()], known.as_slice()].concat().join(" · "))
+                };
+                profile.checks.iter().map(one).collect()
             }
             Topic::Loyalty => loyalty_rows(card, profile, look),
             Topic::Score(at) => return self.explain_score(at, look),

@@ -1,6 +1,7 @@
 //! A filter in words: what a condition means, what is wrong with it, what contradicts itself.
 
 use crate::domain::base::names::fold;
+use crate::domain::people::quality::ToDo;
 use crate::domain::query::{
     Condition, Contradiction, Expr, Field, Kind, Op, QueryError, Value, field_name, nearest_name,
 };
@@ -142,6 +143,10 @@ fn word_value(one: &Condition, word: &str, typed: Option<&String>, look: &Look) 
             let channel = look.t(&format!("filter-channel-{channel}"));
             look.tf(&format!("filter-consent-{answer}"), &[("channel", channel.into())])
         }
+        (Field::Quality, _) => match ToDo::named(word) {
+            Some(todo) => look.t(&format!("filter-quality-{}", todo.key())),
+            None => about(one, word, look),
+        },
         (Field::Color, _) => about(one, &look.t(&format!("label-colour-{word}")), look),
         (Field::Pareto, _) => about(one, word, look),
         (field, _) if field.kind() == Kind::Fixed => about(one, &fixed(), look),

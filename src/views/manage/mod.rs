@@ -1,9 +1,12 @@
-//! View 7, running the business: offers and orders, campaigns, and what each seller did (mission rows 7, 9, 10, 51).
+//! View 7, running the business: offers and orders, campaigns, what each seller did, and how good the data are (mission
+//! rows 7, 9, 10, 32, 34, 51).
 
 mod campaign_page;
 mod campaigns;
 mod finder;
+mod fix;
 mod offers;
+mod quality;
 mod sheet;
 mod team;
 
@@ -21,6 +24,7 @@ use crate::ui::hits::Hits;
 use crate::ui::visible::{fit, pad_right, width, wrap};
 use campaigns::Campaigns;
 use offers::Offers;
+use quality::Quality;
 use team::Team;
 
 /// Clickable regions of one kind start here times the kind.
@@ -30,7 +34,7 @@ const ON_TABS: usize = 1;
 const ON_FIGURES: usize = 2;
 const ON_MENU: usize = 3;
 
-/// Offers, campaigns, sellers.
+/// Offers, campaigns, sellers, quality of data.
 pub fn view() -> Box<dyn View> {
     Box::new(Manage::default())
 }
@@ -46,9 +50,10 @@ enum Tab {
     Offers,
     Campaigns,
     Team,
+    Quality,
 }
 
-const TABS: [Tab; 3] = [Tab::Offers, Tab::Campaigns, Tab::Team];
+const TABS: [Tab; 4] = [Tab::Offers, Tab::Campaigns, Tab::Team, Tab::Quality];
 
 #[derive(Default)]
 struct Manage {
@@ -56,6 +61,7 @@ struct Manage {
     offers: Offers,
     campaigns: Campaigns,
     team: Team,
+    quality: Quality,
 }
 
 /// A tab of the view: what keys do to it, how answers change it, how it is drawn.
@@ -86,6 +92,7 @@ impl Manage {
             Tab::Offers => &self.offers,
             Tab::Campaigns => &self.campaigns,
             Tab::Team => &self.team,
+            Tab::Quality => &self.quality,
         }
     }
 
@@ -94,6 +101,7 @@ impl Manage {
             Tab::Offers => &mut self.offers,
             Tab::Campaigns => &mut self.campaigns,
             Tab::Team => &mut self.team,
+            Tab::Quality => &mut self.quality,
         }
     }
 
@@ -123,7 +131,7 @@ impl View for Manage {
 
     fn can(&self, action: Action) -> bool {
         match action {
-            Action::NextTab | Action::PreviousTab => true,
+            Action::NextTab | Action::PreviousTab | Action::GoQuality => true,
             Action::Back => self.tab != Tab::Offers || self.page().can(action),
             other => self.page().can(other),
         }
@@ -139,6 +147,7 @@ impl View for Manage {
             return true;
         }
         match action {
+            Action::GoQuality => self.show(Tab::Quality, cx),
             Action::NextTab | Action::Right => self.step(1, cx),
             Action::PreviousTab | Action::Left => self.step(TABS.len() - 1, cx),
             Action::Back if !self.page().can(Action::Back) && self.tab != Tab::Offers => {
@@ -174,6 +183,7 @@ impl View for Manage {
         self.offers.receive(ticket, answer, cx);
         self.campaigns.receive(ticket, answer, cx);
         self.team.receive(ticket, answer, cx);
+        self.quality.receive(ticket, answer, cx);
     }
 
     fn file_news(&mut self, ticket: Ticket, news: &FileNews, cx: &mut Cx<'_>) {
@@ -181,7 +191,8 @@ impl View for Manage {
     }
 
     fn failed(&mut self, ticket: Ticket, why: &ChangeWords, cx: &mut Cx<'_>) {
-        if self.offers.asked(ticket) || self.campaigns.asked(ticket) || self.team.asked(ticket) {
+        let pages: [&dyn Page; 4] = [&self.offers, &self.campaigns, &self.team, &self.quality];
+        if pages.iter().any(|page| page.asked(ticket)) {
             cx.toast(super::ToastKind::Trouble, cx.look.texts.words(&why.key, &why.args));
         }
     }
@@ -190,12 +201,15 @@ impl View for Manage {
         if area.height < 5 {
             return;
         }
-        let names = ["manage-tab-offers", "manage-tab-campaigns", "manage-tab-team"].map(|key| look.t(key));
+        let names = ["manage-tab-offers", "manage-tab-campaigns", "manage-tab-team", "manage-tab-quality"]
+            .map(|key| look.t(key));
         let row = Rect { height: 1, ..area };
         let current = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
         let right = self.page().right(look);
-        tabs(frame, row, &names, current, look, hits, ON_TABS * TARGETS);
-        look.put_right(frame, row, Span::styled(format!("{right} "), look.theme.dim));
+        let end = tabs(frame, row, &names, current, look, hits, ON_TABS * TARGETS);
+        if usize::from(row.right().saturating_sub(end)) > width(&right) {
+            look.put_right(frame, row, Span::styled(format!("{right} "), look.theme.dim));
+        }
         let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
         self.page().draw(frame, body, look, hits);
     }

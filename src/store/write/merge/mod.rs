@@ -21,7 +21,7 @@ use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx};
 use rows::{as_json, column, from_json, has_parent, is_as, json, key_of, owned, rows_of, unreadable, value};
-use settle::{Record, gave_way, settle, written};
+use settle::{Record, gave_way, settle, stands, written};
 
 /// What belongs to somebody and has a row id of its own, with the column that says whose it is.
 const OWNED: [(Table, &str); 10] = [
@@ -38,13 +38,14 @@ const OWNED: [(Table, &str); 10] = [
 ];
 
 /// What hangs on somebody by a key of several columns, with what the rest of the key names, where it is a row.
-const HUNG: [(Table, Option<(&str, &str)>); 6] = [
+const HUNG: [(Table, Option<(&str, &str)>); 7] = [
     (Table::CustomerLabel, Some(("label_id", "label"))),
     (Table::WrongPhone, None),
     (Table::Winback, None),
     (Table::CampaignMember, Some(("campaign_id", "campaign"))),
     (Table::SegmentMember, Some(("segment_id", "segment"))),
     (Table::FieldValue, Some(("field_id", "field"))),
+    (Table::FieldCheck, None),
 ];
 
 /// Columns with their values, as JSON.
@@ -95,8 +96,10 @@ pub(in crate::store) fn join(
         }
     }
     pairs(tx, keep, gone, &mut before)?;
+    let settled = settle(&mine, &theirs, &take);
+    let stands = |name: &str| stands(&mine, &settled, name);
     for (table, _) in HUNG {
-        hang(tx, table, keep, gone, &take, &mut before)?;
+        hang(tx, table, [keep, gone], &take, &stands, &mut before)?;
     }
     for (table, column) in OWNED {
         let ids = owned(tx.connection(), table, column, gone)?;
@@ -107,7 +110,6 @@ pub(in crate::store) fn join(
             before.moved.push((table.name().to_owned(), ids));
         }
     }
-    let settled = settle(&mine, &theirs, &take);
     let (on, author) = (int(when.0.0), text(when.1.clone()));
     for (value, source) in gave_way(&mine, &theirs, &settled) {
         // By its words, so that two laptops that join the same two have the same fact.
@@ -322,9 +324,9 @@ fn note_different(tx: &mut Tx<'_>, one: CustomerId, other: CustomerId) -> Result
 fn hang(
     tx: &mut Tx<'_>,
     table: Table,
-    keep: CustomerId,
-    gone: CustomerId,
+    [keep, gone]: [CustomerId; 2],
     take: &BTreeSet<String>,
+    stands: &dyn Fn(&str) -> String,
     before: &mut Before,
 ) -> Result<(), StoreError> {
     for row in rows_of(tx, table, gone)? {
@@ -354,6 +356,20 @@ fn hang(
                 if take.contains(&format!("custom:{own}")) {
                     let value = column(&theirs, "value").cloned().unwrap_or(Value::Null);
                     change(tx, table, &key, vec![("value", value)], before)?;
+                }
+            }
+            Table::FieldCheck => {
+                // What is confirmed is a value: the one that stands, and of that the newest confirmation.
+                let value = stands(&written(&theirs, "field"));
+                let of = |row: &[(String, Value)]| {
+                    let days = written(row, "day").parse::<i64>().unwrap_or(0);
+                    (written(row, "value") == value, days)
+                };
+                if of(&theirs) > of(&mine) {
+                    let names = ["value", "day", "source", "author"];
+                    let columns =
+                        names.map(|name| (name, column(&theirs, name).cloned().unwrap_or(Value::Null)));
+                    change(tx, table, &key, columns.to_vec(), before)?;
                 }
             }
             Table::CampaignMember => {

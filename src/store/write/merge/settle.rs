@@ -68,6 +68,14 @@ pub(super) fn written(row: &[(String, Value)], name: &str) -> String {
     }
 }
 
+/// What a column of the one who stays says afterwards; empty for nothing.
+pub(super) fn stands(mine: &Record, settled: &[(&'static str, Value)], name: &str) -> String {
+    match settled.iter().find(|(n, _)| *n == name) {
+        Some(found) => written(&[(name.to_owned(), found.1.clone())], name),
+        None => written(&mine.row, name),
+    }
+}
+
 /// The columns of the one who stays, as they shall be.
 pub(super) fn settle(mine: &Record, theirs: &Record, take: &BTreeSet<String>) -> Vec<(&'static str, Value)> {
     let theirs_stand = taken(&mine.values, &theirs.values, take);
@@ -77,15 +85,9 @@ pub(super) fn settle(mine: &Record, theirs: &Record, take: &BTreeSet<String>) ->
             settled.extend(columns.iter().map(|name| (*name, theirs.of(name))));
         }
     }
-    let after = |settled: &[(&'static str, Value)], name: &str| match settled.iter().find(|(n, _)| *n == name)
-    {
-        Some((_, Value::Text(text))) => text.clone(),
-        Some(_) => String::new(),
-        None => written(&mine.row, name),
-    };
     // A number that gave way has a place where one is free.
     for number in ["phone", "mobile"].iter().flat_map(|n| [written(&theirs.row, n), written(&mine.row, n)]) {
-        let (phone, mobile) = (after(&settled, "phone"), after(&settled, "mobile"));
+        let (phone, mobile) = (stands(mine, &settled, "phone"), stands(mine, &settled, "mobile"));
         let held = [&phone, &mobile].iter().any(|held| is_same("phone", held, &number));
         let free = [("phone", phone), ("mobile", mobile)]
             .into_iter()
@@ -155,11 +157,7 @@ pub(super) fn gave_way(
     theirs: &Record,
     settled: &[(&'static str, Value)],
 ) -> Vec<(String, String)> {
-    let stands = |name: &str| match settled.iter().find(|(n, _)| *n == name) {
-        Some((_, Value::Text(text))) => text.clone(),
-        Some(_) => String::new(),
-        None => written(&mine.row, name),
-    };
+    let stands = |name: &str| stands(mine, settled, name);
     let mut lost = Vec::new();
     for side in [mine, theirs] {
         let mut put = |value: String| {

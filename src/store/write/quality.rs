@@ -1,0 +1,55 @@
+//! Values that somebody compared with a second source.
+
+use super::{day, int, name_of, text};
+use crate::domain::Day;
+use crate::domain::base::names::tidy;
+use crate::domain::people::CustomerId;
+use crate::domain::people::quality::Datum;
+use crate::store::ask::ChangeWords;
+use crate::store::error::{StoreError, refused, words};
+use crate::store::journal::{Table, Tx};
+
+/// Notes that the present value of a field was confirmed. Refused where there is none, and for a day to come.
+pub(super) fn confirm(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    field: Datum,
+    on: Day,
+    source: &str,
+) -> Result<ChangeWords, StoreError> {
+    let name = name_of(tx, customer)?;
+    let said = |key: &str| words(key, [("name", name.clone()), ("field", field.key().to_owned())]);
+    let value: String = tx
+        .connection()
+        .prepare_cached(&format!(
+            "SELECT coalesce(CAST({} AS TEXT), '') FROM customer WHERE id = ?1",
+            field.key()
+        ))?
+        .query_row([customer], |r| r.get(0))?;
+    if value.is_empty() {
+        let what = said("error-verify-empty");
+        return Err(StoreError::Refused(what));
+    }
+    if on > tx.stamp().today() {
+        return Err(refused("error-statement-future", [("day", on.to_string())]));
+    }
+    let columns = [
+        ("value", text(value)),
+        ("day", day(Some(on))),
+        ("source", text(tidy(source))),
+        ("author", text(tx.stamp().author.clone())),
+    ];
+    let key = [int(customer), text(field.key())];
+    let known = tx
+        .connection()
+        .prepare_cached("SELECT 1 FROM field_check WHERE customer_id = ?1 AND field = ?2")?
+        .exists((customer, field.key()))?;
+    if known {
+        tx.update(Table::FieldCheck, &key, &columns)?;
+    } else {
+        let [customer, field] = key;
+        let all: Vec<_> = [("customer_id", customer), ("field", field)].into_iter().chain(columns).collect();
+        tx.insert(Table::FieldCheck, &all)?;
+    }
+    Ok(said("change-verify-field"))
+}
