@@ -376,6 +376,52 @@ fn a_robinson_list_leaves_out_whoever_is_on_it_until_it_no_longer_is() {
 }
 
 #[test]
+fn prospects_come_last_the_most_like_the_best_first_and_only_who_may_be_sought_out() {
+    use std::fmt::Write as _;
+    let home = Home::with_portfolio();
+    // Those of Lerma spend most.
+    let mut customers = String::from("Codigo;Nombre;Ciudad\n");
+    let mut sales = String::from("Factura;Fecha;Codigo cliente;Total\n");
+    for n in 0..60 {
+        let (city, total) = if n < 20 { ("Lerma", 3000 + n) } else { ("Burgos", 20) };
+        let _ = writeln!(customers, "K{n};Cliente {n};{city}");
+        let _ = writeln!(sales, "F{n};{:02}/11/2026;K{n};{total},00", 1 + n % 20);
+    }
+    for (name, text) in [("clientes.csv", &customers), ("ventas.csv", &sales)] {
+        home.ok(&["import", &home.file(name, text.as_bytes()), "--yes"]);
+    }
+    for (code, city, consent) in
+        [("P1", "Burgos", "yes"), ("P2", "LERMA", "yes"), ("P3", "Lerma", "unknown"), ("P4", "Lerma", "no")]
+    {
+        let words = [format!("code={code}"), format!("name=Nuevo {code}"), format!("city={city}")];
+        let phone = [format!("phone=94720{code}"), format!("consent_phone={consent}")];
+        let all: Vec<&str> = words.iter().chain(&phone).map(String::as_str).collect();
+        home.ok(&[&["add", "customer"], &all[..]].concat());
+    }
+    let today = || home.json(&["today", "--json"]);
+    let listed = |today: &Value, reason: &str| -> Vec<String> {
+        let rows = today["queue"].as_array().unwrap().iter().filter(|row| row["reason"] == reason);
+        rows.map(|row| row["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = today();
+    assert_eq!(listed(&before, "prospect"), ["P2", "P1"]);
+    let last = before["queue"].as_array().unwrap().iter().rev().take(2).map(|row| row["reason"].clone());
+    assert!(last.eq(["prospect", "prospect"]), "{before}");
+    let first = before["queue"].as_array().unwrap().iter().find(|row| row["code"] == "P2").unwrap();
+    assert!(first["reason_text"].as_str().unwrap().contains("LERMA"), "{first}");
+    let why = |code: &str| {
+        let all = before["excluded"].as_array().unwrap();
+        all.iter().find(|row| row["code"] == code).map(|row| row["reason"].as_str().unwrap().to_owned())
+    };
+    assert_eq!((why("P3").as_deref(), why("P4").as_deref()), (Some("no_basis"), Some("objection")));
+    // Spoken to, they rest; an objection takes effect at once.
+    home.ok(&["log", "P2", "--outcome", "interested", "--note", "llamar en enero"]);
+    assert_eq!(listed(&today(), "prospect"), ["P1"]);
+    home.ok(&["log", "P1", "--outcome", "never", "--note", "no"]);
+    assert!(listed(&today(), "prospect").is_empty());
+}
+
+#[test]
 fn today_says_whom_and_why() {
     let home = Home::with_portfolio();
     home.ok(&["add", "customer", "code=C-1", "name=Ana", "phone=600112233"]);

@@ -37,6 +37,7 @@ use crate::domain::roster::{ConditionCount, Funnel, Scope, Sort, WinbackState};
 use crate::domain::trade::offer::{Offer as SalesOffer, OfferId};
 use crate::domain::trade::{Line, Purchase, PurchaseId};
 use crate::domain::value::budget::EffortAxis;
+use crate::domain::value::lookalike::Attribute;
 use crate::domain::value::priority::GrowthPeriod;
 use crate::domain::value::{ValueRules, Window, Worth};
 use crate::domain::work::campaign::CampaignId;
@@ -182,6 +183,8 @@ pub enum Question {
     CampaignPage(CampaignId),
     /// Pairs of customers that may be one → [`Answer::Duplicates`].
     Duplicates,
+    /// How like the best customers these prospects are, and why → [`Answer::Likeness`].
+    Likeness(Vec<CustomerId>),
     /// Two customers, to be looked at side by side → [`Answer::Pair`].
     Pair([CustomerId; 2]),
     /// Who was joined to another customer: to this one, or to anybody → [`Answer::Joined`].
@@ -515,6 +518,18 @@ pub struct TodayList {
     pub cadence_a: u32,
 }
 
+/// How like the best customers somebody is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LikenessRow {
+    /// Who.
+    pub customer: CustomerId,
+    /// Hundredths of the logarithm of the lift
+    /// ([`Likeness`](crate::domain::value::lookalike::Likeness)).
+    pub score: i16,
+    /// What speaks most for them, at most three: attribute and value; a generation by its key.
+    pub why: Vec<(Attribute, String)>,
+}
+
 /// Answer to [`Question::Winback`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WinbackSummary {
@@ -761,6 +776,8 @@ pub enum Answer {
     CampaignPage(Option<Box<CampaignPage>>),
     /// To [`Question::Duplicates`]: the likeliest first.
     Duplicates(Vec<PairRow>),
+    /// To [`Question::Likeness`]; who is gone is left out.
+    Likeness(Vec<LikenessRow>),
     /// To [`Question::Pair`]; `None` where one of them is gone.
     Pair(Option<Box<[Card; 2]>>),
     /// To [`Question::Joined`]: the newest first.

@@ -38,7 +38,8 @@ const STRIDE: usize = 512;
 
 const MEMBER_COLUMNS: &str = "id, name, name_key, company, contact, phone, mobile, email, code, zone, region, city, \
      owner, origin, archived, do_not_call, seasonal, next_day, next_minute, postal_code, country, income, occasion, \
-     benefit, birth_year, consent_phone, consent_email, consent_sms, consent_post, tax_id, address, robinson";
+     benefit, birth_year, consent_phone, consent_email, consent_sms, consent_post, tax_id, address, robinson, \
+     activity";
 
 pub(super) const ALL_LABELS: &str = "SELECT customer_id, label_id FROM customer_label ORDER BY customer_id";
 pub(super) const ALL_WINBACKS: &str = "SELECT customer_id, finding, verified_on, reason, definitive_on, dormant_on, review_on FROM winback \
@@ -187,6 +188,7 @@ impl Board {
         let mut history = Vec::new();
         let traded = |board: &Self, id: CustomerId| board.roster.row(id).map(|m| (m.facts, m.turnover));
         let before: Vec<_> = ids.iter().map(|id| traded(self, *id)).collect();
+        let known: Vec<_> = ids.iter().map(|id| traits_of_buyer(&self.roster, *id)).collect();
         for &id in ids {
             self.forget(id);
             let mut rows = member.query([id])?;
@@ -214,7 +216,8 @@ impl Board {
         let rules = setting_value(at.db, setting::VALUE)?.unwrap_or_default();
         let same = rules == self.appraisals.rules()
             && ids.iter().zip(&before).all(|(id, before)| traded(self, *id) == *before);
-        self.priorities.refresh(setting_value(at.db, setting::EFFORT)?.unwrap_or_default(), same);
+        let as_known = ids.iter().zip(&known).all(|(id, known)| traits_of_buyer(&self.roster, *id) == *known);
+        self.priorities.refresh(setting_value(at.db, setting::EFFORT)?.unwrap_or_default(), same, as_known);
         self.appraisals.refresh(at, ids, rules)
     }
 
@@ -263,6 +266,7 @@ impl Board {
                 income: text(21)?,
                 occasion: text(22)?,
                 benefit: text(23)?,
+                activity: text(32)?,
                 birth_year: row.get(24)?,
                 consents: [consent(row, 25)?, consent(row, 26)?, consent(row, 27)?, consent(row, 28)?],
             },
@@ -384,6 +388,7 @@ impl Board {
             best: false,
             passive: self.passive.contains(&member.id),
             expiring: self.expiring.get(&member.id).copied(),
+            likeness: 0,
             channel: self.channel(at, member).unwrap_or_default(),
         }
     }
@@ -407,7 +412,11 @@ impl Board {
             }
             let Some(member) = self.roster.row(id) else { continue };
             let best = self.priorities.is_best(self, &member);
-            let candidate = Candidate { best, ..self.candidate(at, &member) };
+            let likeness = match reason {
+                TodayReason::Prospect => self.priorities.likeness_of(self, id),
+                _ => 0,
+            };
+            let candidate = Candidate { best, likeness, ..self.candidate(at, &member) };
             items.extend(item_for(&candidate, at.day(), self.once_gap, &self.rules));
         }
         order(&mut items);
@@ -475,6 +484,12 @@ impl Board {
     pub fn seasonal(&self, id: CustomerId) -> Option<Day> {
         self.seasonal.get(&id).copied()
     }
+}
+
+/// What is known of somebody who bought.
+fn traits_of_buyer(roster: &Roster, id: CustomerId) -> Option<[String; 7]> {
+    roster.row(id).filter(|member| member.facts.stage != Stage::Prospect)?;
+    Some(roster.traits(id)?.map(str::to_owned))
 }
 
 /// Lost, and nobody looked yet.

@@ -57,7 +57,7 @@ pub(super) enum Verdict {
 }
 
 /// Every verdict, by its number less one; number 0 is none.
-const VERDICTS: [Verdict; 18] = [
+const VERDICTS: [Verdict; 19] = [
     Verdict::Listed(TodayReason::Promised),
     Verdict::Listed(TodayReason::Overdue),
     Verdict::Listed(TodayReason::DueByRhythm),
@@ -65,6 +65,7 @@ const VERDICTS: [Verdict; 18] = [
     Verdict::Listed(TodayReason::BoughtOnce),
     Verdict::Listed(TodayReason::Winback),
     Verdict::Listed(TodayReason::OfferExpiring),
+    Verdict::Listed(TodayReason::Prospect),
     Verdict::LeftOut(LeftOut::Archived),
     Verdict::LeftOut(LeftOut::DoNotCall),
     Verdict::LeftOut(LeftOut::Definitive),

@@ -134,6 +134,9 @@ cli-today-due-by-rhythm = due: silent for { $silence } days, usually buys every 
 cli-today-at-risk = at risk: silent for { $silence } days, usually buys every { $gap }
 cli-today-bought-once = bought once, { $silence } days ago
 cli-today-winback = lost: the next step of winning them back is due
+cli-today-offer-expiring = their offer runs out on { $due }
+cli-today-prospect = prospect, has not bought yet
+cli-today-prospect-like = prospect, like the best { $lift }: { $what }
 cli-today-count = { INT($shown) } of { INT($count) } to contact today
 
 cli-report-as-of = As of { $day }

@@ -134,6 +134,9 @@ cli-today-due-by-rhythm = le toca: { $silence } días sin comprar, suele hacerlo
 cli-today-at-risk = en riesgo: { $silence } días sin comprar, suele hacerlo cada { $gap }
 cli-today-bought-once = compró una vez, hace { $silence } días
 cli-today-winback = perdido: toca el siguiente paso para recuperarlo
+cli-today-offer-expiring = su oferta caduca el { $due }
+cli-today-prospect = prospecto, aún no ha comprado
+cli-today-prospect-like = prospecto, parecido a los mejores { $lift }: { $what }
 cli-today-count = { INT($shown) } de { INT($count) } por contactar hoy
 
 cli-report-as-of = A { $day }

@@ -1,5 +1,7 @@
 //! `today`: the call queue with the reason of each row.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::super::args::Today;
@@ -7,8 +9,10 @@ use super::super::book::Book;
 use super::super::context::Context;
 use super::super::out::{Outcome, Table};
 use super::by_id;
+use crate::domain::people::CustomerId;
+use crate::domain::value::lookalike::Attribute;
 use crate::domain::work::today::{TodayItem, TodayReason};
-use crate::store::ask::{Answer, CustomerRow, Question};
+use crate::store::ask::{Answer, CustomerRow, LikenessRow, Question};
 
 /// `today`
 pub fn today(cx: &Context, args: &Today) -> Outcome {
@@ -20,6 +24,15 @@ pub fn today(cx: &Context, args: &Today) -> Outcome {
     let shown = args.limit.unwrap_or(usize::MAX).min(list.items.len());
     let items = &list.items[..shown];
     let rows = by_id(&mut book, &items.iter().map(|i| i.customer).collect::<Vec<_>>())?;
+    let prospects = items.iter().filter(|i| i.reason == TodayReason::Prospect).map(|i| i.customer).collect();
+    let alike: HashMap<CustomerId, LikenessRow> = book
+        .ask(Question::Likeness(prospects), |a| match a {
+            Answer::Likeness(rows) => Some(rows),
+            _ => None,
+        })?
+        .into_iter()
+        .map(|row| (row.customer, row))
+        .collect();
     let mut out = cx.out();
     if args.json {
         let decimals = book.decimals();
@@ -34,7 +47,7 @@ pub fn today(cx: &Context, args: &Today) -> Outcome {
                     "code": row.code,
                     "rank": i + 1,
                     "reason": item.reason.key(),
-                    "reason_text": reason_text(cx, &book, item, row),
+                    "reason_text": reason_text(cx, &book, item, (row, alike.get(&item.customer))),
                     "channel": item.channel.code(),
                     "due": item.due,
                     "time": item.minute.map(|m| format!("{:02}:{:02}", m / 60, m % 60)),
@@ -72,7 +85,7 @@ pub fn today(cx: &Context, args: &Today) -> Outcome {
             (i + 1).to_string(),
             row.code.clone(),
             row.name.clone(),
-            reason_text(cx, &book, item, row),
+            reason_text(cx, &book, item, (row, alike.get(&item.customer))),
             row.phone.clone(),
             format.money(item.at_stake),
         ]);
@@ -82,8 +95,26 @@ pub fn today(cx: &Context, args: &Today) -> Outcome {
     out.end()
 }
 
-fn reason_text(cx: &Context, book: &Book, item: &TodayItem, row: &CustomerRow) -> String {
+fn reason_text(
+    cx: &Context,
+    book: &Book,
+    item: &TodayItem,
+    (row, alike): (&CustomerRow, Option<&LikenessRow>),
+) -> String {
     let format = cx.format_of(book);
+    if let Some(alike) = alike.filter(|alike| !alike.why.is_empty()) {
+        let what: Vec<String> = alike
+            .why
+            .iter()
+            .map(|(attribute, value)| match attribute {
+                Attribute::Generation => cx.t(&format!("filter-value-generation-{value}")),
+                _ => value.clone(),
+            })
+            .collect();
+        let lift = format.decimal((f64::from(alike.score) / 100.0).exp(), 1);
+        let args = [("lift", lift.into()), ("what", what.join(", ").into())];
+        return cx.tf("cli-today-prospect-like", &args);
+    }
     let today = book.info().as_of;
     let due = item.due.map(|d| format.day_told(d, today)).unwrap_or_default();
     let note = row.next.as_ref().map(|n| n.note.clone()).unwrap_or_default();

@@ -14,6 +14,7 @@ mod tally;
 mod tests;
 mod text;
 mod trade;
+mod traits;
 pub mod worth;
 
 use std::collections::HashMap;

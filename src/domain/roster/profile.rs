@@ -4,9 +4,11 @@
 use super::columns::{Column, Rows, Shared, keep};
 use super::filter::{Stop, Wanted, shared, word_is};
 use super::province::{is_meant, province};
+use super::traits::counted;
 use crate::domain::base::Day;
 use crate::domain::people::Consent;
 use crate::domain::query::{Condition, Field, Value};
+use crate::domain::value::lookalike::{Attribute, TraitCount};
 
 /// What is known of a customer beside trade and contact. Empty text means unknown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +27,8 @@ pub struct MemberProfile<'a> {
     pub occasion: &'a str,
     /// Benefit sought.
     pub benefit: &'a str,
+    /// What they do.
+    pub activity: &'a str,
     /// Year of birth.
     pub birth_year: Option<i32>,
     /// Consent for phone, e-mail, text message, letter.
@@ -64,11 +68,14 @@ impl Lazy {
         if row < self.1 { self.0.code(row) } else { 0 }
     }
 
+    fn get(&self, row: usize) -> &str {
+        if row < self.1 { self.0.get(row) } else { "" }
+    }
+
     fn keep(&mut self, rows: &[u32]) {
         let mut kept = Self::new();
         for (new, old) in rows.iter().enumerate() {
-            let value = if (*old as usize) < self.1 { self.0.get(*old as usize) } else { "" };
-            kept.put(new, value);
+            kept.put(new, self.get(*old as usize));
         }
         *self = kept;
     }
@@ -82,6 +89,7 @@ pub(super) struct ProfileColumns {
     income: Lazy,
     occasion: Lazy,
     benefit: Lazy,
+    activity: Lazy,
     born: Column,
     /// Rows of `born` there are; later ones are unknown.
     born_rows: usize,
@@ -97,6 +105,7 @@ impl Default for ProfileColumns {
             income: Lazy::new(),
             occasion: Lazy::new(),
             benefit: Lazy::new(),
+            activity: Lazy::new(),
             born: Column::narrow(0),
             born_rows: 0,
             consents: Vec::new(),
@@ -112,6 +121,7 @@ impl ProfileColumns {
         self.income.put(row, profile.income.trim());
         self.occasion.put(row, profile.occasion.trim());
         self.benefit.put(row, profile.benefit.trim());
+        self.activity.put(row, profile.activity.trim());
         self.put_born(row, profile.birth_year.map(i64::from));
         let packed = profile.consents.iter().enumerate().fold(0, |all, (channel, consent)| {
             let answer: u8 = match consent {
@@ -157,9 +167,14 @@ impl ProfileColumns {
 
     /// Only these rows, in this order.
     pub fn keep(&mut self, rows: &[u32]) {
-        for words in
-            [&mut self.city, &mut self.province, &mut self.income, &mut self.occasion, &mut self.benefit]
-        {
+        for words in [
+            &mut self.city,
+            &mut self.province,
+            &mut self.income,
+            &mut self.occasion,
+            &mut self.benefit,
+            &mut self.activity,
+        ] {
             words.keep(rows);
         }
         let years: Vec<Option<i64>> = rows.iter().map(|row| self.born(*row as usize)).collect();
@@ -176,7 +191,7 @@ impl ProfileColumns {
 
     /// Bytes held by the rows.
     pub fn bytes(&self) -> usize {
-        let words = [&self.city, &self.province, &self.income, &self.occasion, &self.benefit];
+        let words = [&self.city, &self.province, &self.income, &self.occasion, &self.benefit, &self.activity];
         words.iter().map(|w| w.0.bytes()).sum::<usize>() + self.born.bytes() + self.consents.len()
     }
 
@@ -189,6 +204,41 @@ impl ProfileColumns {
             Field::Benefit => &self.benefit,
             _ => return None,
         })
+    }
+
+    fn trait_words(&self, attribute: Attribute) -> Option<&Lazy> {
+        Some(match attribute {
+            Attribute::Activity => &self.activity,
+            Attribute::Income => &self.income,
+            Attribute::Occasion => &self.occasion,
+            Attribute::Benefit => &self.benefit,
+            Attribute::Generation | Attribute::Zone | Attribute::Source => return None,
+        })
+    }
+
+    /// The value of an attribute that is kept here; empty for unknown. A generation is told by its key.
+    pub fn known(&self, attribute: Attribute, row: usize) -> &str {
+        match (attribute, self.trait_words(attribute)) {
+            (Attribute::Generation, _) => {
+                self.born(row).and_then(|year| GENERATIONS.get(generation(year))).map_or("", |(_, key)| *key)
+            }
+            (_, Some(words)) => words.get(row),
+            (_, None) => "",
+        }
+    }
+
+    /// Rows by value of an attribute that is kept here, with how many of them are best.
+    pub fn counts(&self, attribute: Attribute, rows: &[(u32, bool)]) -> Vec<TraitCount> {
+        match (attribute, self.trait_words(attribute)) {
+            (Attribute::Generation, _) => {
+                let keys = GENERATIONS.iter().map(|(_, key)| *key);
+                counted(keys, rows, |row| self.born(row).map_or(GENERATIONS.len(), generation))
+            }
+            (_, Some(words)) => {
+                counted(words.0.values.iter().map(|value| &**value), rows, |row| words.code(row))
+            }
+            (_, None) => Vec::new(),
+        }
     }
 
     /// Who meets a condition on the profile; `None` where `stop` said so, nobody for fields that are elsewhere.

@@ -21,6 +21,7 @@ pub mod forecast;
 pub mod growth;
 pub mod kind;
 pub mod lift_plan;
+pub mod lookalike;
 pub mod models;
 pub mod offer;
 pub mod pareto;

@@ -32,11 +32,13 @@ pub enum TodayReason {
     Winback,
     /// An offer that was sent runs out within days.
     OfferExpiring,
+    /// Has not bought yet, may be sought out, and rests: the most like the best customers first.
+    Prospect,
 }
 
 impl TodayReason {
     /// Every reason, most urgent first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Promised,
         Self::Overdue,
         Self::DueByRhythm,
@@ -44,6 +46,7 @@ impl TodayReason {
         Self::BoughtOnce,
         Self::Winback,
         Self::OfferExpiring,
+        Self::Prospect,
     ];
 
     /// Key in JSON and texts.
@@ -56,6 +59,7 @@ impl TodayReason {
             Self::BoughtOnce => "bought_once",
             Self::Winback => "winback",
             Self::OfferExpiring => "offer_expiring",
+            Self::Prospect => "prospect",
         }
     }
 }
@@ -105,6 +109,9 @@ pub struct Candidate<'a> {
     pub passive: bool,
     /// Last day of the first of their offers that run out soon, and the money of all of those.
     pub expiring: Option<(Day, Money)>,
+    /// Of somebody who has not bought: how like the best customers they are, in hundredths of the logarithm of the lift
+    /// ([`Likeness`](crate::domain::value::lookalike::Likeness)).
+    pub likeness: i16,
     /// By which channel they may be sought out; nothing here follows from it.
     pub channel: Channel,
 }
@@ -131,6 +138,8 @@ pub struct TodayItem {
     pub best: bool,
     /// Late or at risk by their own rhythm.
     pub late: bool,
+    /// Of a prospect: how like the best customers they are, as in [`Candidate`]; 0 of anybody else.
+    pub likeness: i16,
     /// By which channel they may be sought out.
     pub channel: Channel,
 }
@@ -145,6 +154,7 @@ pub struct TodayItem {
 ///   passive. Whoever bought on one day only has no rhythm of their own and is judged by *bought once* alone.
 /// - *Win-back*: lost, next step due; or nothing planned, not looked at yet, and money at stake.
 /// - *Offer*: none of these, nothing planned for later, and an offer runs out soon.
+/// - *Prospect*: has not bought, none of these, nothing planned for later, no contact within the rest, not passive.
 pub fn reason_for(
     candidate: &Candidate<'_>,
     today: Day,
@@ -175,6 +185,7 @@ pub fn item_for(
         last_contact: candidate.last_contact,
         best: candidate.best,
         channel: candidate.channel,
+        likeness: if reason == TodayReason::Prospect { candidate.likeness } else { 0 },
         late: matches!(candidate.facts.rhythm, Some(Rhythm::Late | Rhythm::AtRisk)),
     })
 }
@@ -192,7 +203,16 @@ fn judge(
     let planned = candidate.next.is_some_and(|(day, _)| day > today);
     let expiring =
         candidate.expiring.filter(|_| !planned).map(|(last, _)| (TodayReason::OfferExpiring, Some(last)));
-    by_history(candidate, today, once_gap, rules).or(expiring)
+    by_history(candidate, today, once_gap, rules).or(expiring).or_else(|| {
+        let open = candidate.facts.stage == Stage::Prospect && !planned && !candidate.passive;
+        (open && is_rested(candidate, today, rules)).then_some((TodayReason::Prospect, None))
+    })
+}
+
+/// Whether the last contact held is longer ago than the rest.
+fn is_rested(candidate: &Candidate<'_>, today: Day, rules: &TodayRules) -> bool {
+    let rest = i32::try_from(rules.rest_days).unwrap_or(i32::MAX);
+    candidate.last_contact.is_none_or(|held| today.0.saturating_sub(held.0) > rest)
 }
 
 /// The same without offers.
@@ -223,9 +243,7 @@ fn by_history(
         return None;
     }
     let last = facts.last?;
-    let rested =
-        |held: Day| today.0.saturating_sub(held.0) > i32::try_from(rules.rest_days).unwrap_or(i32::MAX);
-    if candidate.last_contact.is_some_and(|held| !rested(held)) {
+    if !is_rested(candidate, today, rules) {
         return None;
     }
     let first_day_past = |limit: u32| last.plus(i32::try_from(limit).unwrap_or(i32::MAX)).plus(1);
@@ -250,7 +268,7 @@ fn by_history(
 }
 
 /// Puts the list in order: by reason; promises with a time by that time, the others after them, overdue contacts of
-/// class A before those of anybody else; then most money at stake, then the oldest contact (never contacted before all), then id.
+/// class A before those of anybody else, prospects most like the best first; then most money at stake, then the oldest contact (never contacted before all), then id.
 pub fn order(items: &mut [TodayItem]) {
     items.sort_unstable_by_key(|item| {
         let time = match item.reason {
@@ -258,7 +276,8 @@ pub fn order(items: &mut [TodayItem]) {
             _ => 0,
         };
         let rest = item.reason == TodayReason::Overdue && !item.best;
-        (item.reason, time, rest, Reverse(item.at_stake), item.last_contact, item.customer)
+        let worth = Reverse((item.likeness, item.at_stake));
+        (item.reason, time, rest, worth, item.last_contact, item.customer)
     });
 }
 
@@ -308,6 +327,7 @@ mod tests {
             best: false,
             passive: false,
             expiring: None,
+            likeness: 0,
             channel: Channel::Phone,
         }
     }
@@ -369,8 +389,24 @@ mod tests {
     }
 
     #[test]
-    fn a_prospect_with_nothing_planned_is_not_listed() {
-        assert_eq!(reason(&candidate(&Facts::prospect())), None);
+    fn a_prospect_who_rests_is_listed_by_likeness_after_everybody_else() {
+        let facts = Facts::prospect();
+        let new = Candidate { likeness: 90, ..candidate(&facts) };
+        let listed = item(&new).unwrap();
+        assert_eq!((listed.reason, listed.likeness, listed.due), (TodayReason::Prospect, 90, None));
+        assert_eq!(reason(&Candidate { last_contact: Some(TODAY.plus(-14)), ..new }), None);
+        assert!(reason(&Candidate { last_contact: Some(TODAY.plus(-15)), ..new }).is_some());
+        assert_eq!(reason(&Candidate { next: Some((TODAY.plus(1), None)), ..new }), None);
+        assert_eq!(reason(&Candidate { passive: true, ..new }), None);
+        let customer = monthly(40);
+        let mut items = [
+            item(&Candidate { customer: 2, likeness: -5, ..new }).unwrap(),
+            item(&Candidate { customer: 3, ..new }).unwrap(),
+            item(&Candidate { likeness: 500, ..candidate(&customer) }).unwrap(),
+        ];
+        assert_eq!(items[2].likeness, 0, "who bought is judged by what they bought");
+        order(&mut items);
+        assert_eq!(items.map(|i| i.customer), [1, 3, 2]);
     }
 
     #[test]
@@ -484,6 +520,7 @@ mod tests {
             days: 0,
             last_contact: contact.map(Day),
             best: false,
+            likeness: 0,
             channel: Channel::Phone,
             late: false,
         };

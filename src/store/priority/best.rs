@@ -7,6 +7,7 @@ use crate::domain::lifecycle::Rhythm;
 use crate::domain::people::CustomerId;
 use crate::domain::roster::MemberView;
 use crate::domain::value::cadence::LastOfA;
+use crate::domain::value::lookalike::Likeness;
 use crate::domain::value::pareto::Holder;
 use crate::domain::value::{EffortRules, ValueRules};
 use crate::domain::{Day, Money};
@@ -23,6 +24,8 @@ pub struct Priorities {
     best: OnceLock<Best>,
     /// Overdue and late customers of class A.
     alerts: OnceLock<(u32, u32)>,
+    /// How like class A somebody is.
+    likeness: OnceLock<Likeness>,
     /// Who rose to class A, quarter by quarter.
     pub(super) quarters: OnceLock<Vec<LiftQuarter>>,
 }
@@ -48,15 +51,25 @@ pub(super) fn is_reachable(member: &MemberView<'_>) -> bool {
 impl Priorities {
     /// Nothing worked out yet.
     pub fn new(rules: EffortRules) -> Self {
-        Self { rules, best: OnceLock::new(), alerts: OnceLock::new(), quarters: OnceLock::new() }
+        Self {
+            rules,
+            best: OnceLock::new(),
+            alerts: OnceLock::new(),
+            likeness: OnceLock::new(),
+            quarters: OnceLock::new(),
+        }
     }
 
     /// After a change. `same_ranking` says that it changed nobody's revenue: then class A stays what it was.
-    pub fn refresh(&mut self, rules: EffortRules, same_ranking: bool) {
+    /// `same_traits` says that of nobody who bought anything else is known: then likeness stays what it was.
+    pub fn refresh(&mut self, rules: EffortRules, same_ranking: bool, same_traits: bool) {
         let fresh = Self::new(rules);
         let old = std::mem::replace(self, fresh);
         if same_ranking {
             self.best = old.best;
+            if same_traits {
+                self.likeness = old.likeness;
+            }
         }
     }
 
@@ -77,6 +90,19 @@ impl Priorities {
         let rules = board.appraisals.rules();
         let last = self.best(board).last;
         last.zip(holder(member, &rules)).is_some_and(|(last, holder)| last.takes_in(&holder))
+    }
+
+    /// How like class A somebody is who has not bought.
+    pub fn likeness(&self, board: &Board) -> &Likeness {
+        self.likeness.get_or_init(|| {
+            Likeness::fit(&board.roster.trait_counts(&mut |member| self.is_best(board, member)))
+        })
+    }
+
+    /// The same in hundredths of the logarithm of the lift.
+    pub fn likeness_of(&self, board: &Board, id: CustomerId) -> i16 {
+        let score = board.roster.traits(id).map_or(0.0, |traits| self.likeness(board).score(&traits));
+        (score * 100.0).round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
     }
 
     /// Customers of class A who may be contacted and were not within the days of their class, and those who are late

@@ -357,6 +357,7 @@ impl Reader {
             Question::List(_)
             | Question::Find { .. }
             | Question::Similar(_)
+            | Question::Likeness(_)
             | Question::Today
             | Question::Winback
             | Question::Segments
@@ -383,6 +384,7 @@ impl Reader {
                     }
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
+                    Question::Likeness(ids) => Answer::Likeness(today::likeness(board, &ids)),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
                     Question::ToCome(ids) => Answer::ToCome(worth::to_come(&at, board, &ids)?),
                     Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, None, &ids)?),
@@ -548,6 +550,7 @@ pub(super) fn needs_board(question: &Question) -> bool {
         Question::List(_)
             | Question::Find { .. }
             | Question::Similar(_)
+            | Question::Likeness(_)
             | Question::Today
             | Question::Winback
             | Question::Segments

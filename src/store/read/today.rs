@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::{At, Fault, Outcome, Reader};
 use crate::domain::people::CustomerId;
+use crate::domain::value::lookalike::Attribute;
 use crate::domain::work::reach::exclusion_key;
 use crate::domain::work::today::TodayReason;
-use crate::store::ask::{ChangeWords, TodayList};
+use crate::store::ask::{ChangeWords, LikenessRow, TodayList};
 use crate::store::roster_load::Board;
 use crate::store::standing::LeftOut;
 
@@ -44,6 +45,22 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
         cadence_a: board.priorities.rules.cadence_days[0],
         items,
     })
+}
+
+/// How like the best customers these are.
+pub(super) fn likeness(board: &Board, ids: &[CustomerId]) -> Vec<LikenessRow> {
+    let fitted = board.priorities.likeness(board);
+    let row = |id: &CustomerId| {
+        let traits = board.roster.traits(*id)?;
+        let value = |attribute| {
+            let values = Attribute::ALL.into_iter().zip(traits);
+            values.filter(|(known, _)| *known == attribute).map(|(_, value)| value.to_owned()).collect()
+        };
+        let why =
+            fitted.why(&traits).into_iter().map(|(attribute, _)| (attribute, value(attribute))).collect();
+        Some(LikenessRow { customer: *id, score: board.priorities.likeness_of(board, *id), why })
+    };
+    ids.iter().filter_map(row).collect()
 }
 
 impl Reader {

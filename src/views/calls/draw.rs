@@ -188,7 +188,16 @@ impl Calls {
             lines.push((String::new(), person, look.theme.text));
         }
         if let Some(item) = self.item() {
-            lines.push((look.t("calls-why"), words::why(item, card, look), look.theme.accent));
+            lines.push((
+                look.t("calls-why"),
+                words::why(
+                    item,
+                    card,
+                    self.likeness.as_ref().filter(|like| like.customer == item.customer),
+                    look,
+                ),
+                look.theme.accent,
+            ));
         }
         if let Some((when, said)) = words::last(card, self.today, look) {
             lines.push((look.t("calls-last"), when, look.theme.text));

@@ -27,7 +27,7 @@ use crate::domain::work::calls::Refusal;
 use crate::domain::work::reach::Bar;
 use crate::domain::work::today::TodayItem;
 use crate::store::ask::{
-    Answer, CallCard, CallDone, CallItem, ChangeWords, CustomerRow, Offers, Question, Ticket,
+    Answer, CallCard, CallDone, CallItem, ChangeWords, CustomerRow, LikenessRow, Offers, Question, Ticket,
 };
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -112,6 +112,8 @@ struct Calls {
     gone: HashSet<CustomerId>,
     rows: HashMap<CustomerId, CustomerRow>,
     worth: Option<(CustomerId, Money)>,
+    /// Of a prospect: how like the best they are.
+    likeness: Option<LikenessRow>,
     offers: Option<Box<Offers>>,
     /// Others with the number of the customer.
     sharing: Option<(CustomerId, Vec<String>)>,
@@ -160,6 +162,7 @@ impl Calls {
             gone: HashSet::new(),
             rows: HashMap::new(),
             worth: None,
+            likeness: None,
             offers: None,
             sharing: None,
             panel: None,
@@ -394,6 +397,11 @@ impl View for Calls {
             Answer::ToCome(worths) => {
                 if let Some((id, worth)) = worths.first().filter(|(id, _)| Some(*id) == self.customer()) {
                     self.worth = Some((*id, *worth));
+                }
+            }
+            Answer::Likeness(rows) => {
+                if let Some(row) = rows.first().filter(|row| Some(row.customer) == self.customer()) {
+                    self.likeness = Some(row.clone());
                 }
             }
             Answer::Offers(offers) if Some(offers.customer) == self.customer() => {

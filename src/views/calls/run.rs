@@ -13,6 +13,7 @@ use crate::domain::people::{CustomerId, Outcome};
 use crate::domain::work::calls::Refusal;
 use crate::domain::work::hours::Closed;
 use crate::domain::work::reach::Bar;
+use crate::domain::work::today::TodayReason;
 use crate::domain::{Day, Money};
 use crate::store::ask::{CallCard, CallDone, CallItem, CallRun, Order, Question};
 use crate::ui::Look;
@@ -93,6 +94,10 @@ impl Calls {
         }
         if self.worth.as_ref().is_none_or(|(id, _)| *id != customer) {
             cx.ask(Question::ToCome(vec![customer]));
+        }
+        let prospect = self.item().is_some_and(|item| item.reason == Some(TodayReason::Prospect));
+        if prospect && self.likeness.as_ref().is_none_or(|like| like.customer != customer) {
+            cx.ask(Question::Likeness(vec![customer]));
         }
         if self.offers.as_ref().is_none_or(|offers| offers.customer != customer) {
             cx.ask(Question::Offers(customer));

@@ -3,12 +3,13 @@
 use chrono::NaiveDateTime;
 
 use crate::domain::people::Outcome;
+use crate::domain::value::lookalike::Attribute;
 use crate::domain::work::calls::{BANDS, best_band};
 use crate::domain::work::hours::Closed;
 use crate::domain::work::reach::Bar;
 use crate::domain::work::today::TodayReason;
 use crate::domain::{Day, Money};
-use crate::store::ask::{CallCard, CallItem};
+use crate::store::ask::{CallCard, CallItem, LikenessRow};
 use crate::ui::Look;
 use crate::views::forms::values::clock;
 
@@ -36,7 +37,7 @@ pub(super) fn tag(item: &CallItem, look: &Look) -> String {
 }
 
 /// Why this customer is called now: the reason, and what was planned to be spoken about.
-pub(super) fn why(item: &CallItem, card: &CallCard, look: &Look) -> String {
+pub(super) fn why(item: &CallItem, card: &CallCard, likeness: Option<&LikenessRow>, look: &Look) -> String {
     let days = [("days", i64::from(item.days).into())];
     let reason = match (item.reason, item.minute) {
         (Some(TodayReason::Promised), Some(minute)) => {
@@ -47,12 +48,29 @@ pub(super) fn why(item: &CallItem, card: &CallCard, look: &Look) -> String {
             Some(look.tf("today-why-offer-expiring", &[("days", (-i64::from(item.days)).into())]))
         }
         (Some(TodayReason::Winback), _) if item.days == 0 => Some(look.t("today-why-winback-now")),
+        (Some(TodayReason::Prospect), _) if likeness.is_some_and(|like| !like.why.is_empty()) => likeness
+            .map(|like| {
+                let lift = crate::views::today::draw::lift(like.score, look);
+                look.tf("calls-why-prospect", &[("lift", lift.into()), ("what", traits(like, look).into())])
+            }),
         (Some(reason), _) => Some(look.tf(&format!("today-why-{}", reason.key().replace('_', "-")), &days)),
         (None, _) => None,
     };
     let note = card.card.customer.next.as_ref().map(|next| next.note.clone()).filter(|note| !note.is_empty());
     let parts: Vec<String> = reason.into_iter().chain(note).collect();
     if parts.is_empty() { look.t("calls-why-list") } else { parts.join(": ") }
+}
+
+/// What makes a prospect like the best customers: `ferretería, Burgos`.
+fn traits(likeness: &LikenessRow, look: &Look) -> String {
+    let word = |(attribute, value): &(Attribute, String)| match attribute {
+        Attribute::Generation => {
+            let name = look.t(&format!("filter-value-generation-{value}"));
+            look.tf("profile-generation", &[("name", name.into())])
+        }
+        _ => value.clone(),
+    };
+    likeness.why.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
 /// Person to speak to, best hour, language.

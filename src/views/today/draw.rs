@@ -61,12 +61,19 @@ impl Today {
                     look.tf(&format!("{}-brief", reason_key(*reason)), &[("n", (*count).into())])
                 })
                 .collect();
-            // Every reason or none: a sum with its last parts cut off would be wrong.
             let heading = look.tf("today-heading-brief", &[("n", n.into())]);
-            let parts = parts.join(" · ");
             let room = usize::from(area.width).saturating_sub(1);
-            [format!(" {heading}  {parts}"), format!(" {parts}")]
+            // The least urgent ones together where there is no room for each: the sum stays right.
+            let counts: Vec<usize> = list.by_reason.iter().map(|(_, n)| *n).filter(|n| *n > 0).collect();
+            let fewer = (1..parts.len()).rev().map(|kept| {
+                let rest: usize = counts[kept..].iter().sum();
+                let more = look.tf("today-more-brief", &[("n", rest.into())]);
+                format!(" {} · {more}", parts[..kept].join(" · "))
+            });
+            let all = parts.join(" · ");
+            [format!(" {heading}  {all}"), format!(" {all}")]
                 .into_iter()
+                .chain(fewer)
                 .find(|line| n > 0 && width(line) <= room)
                 .unwrap_or_else(|| {
                     format!(
@@ -157,8 +164,25 @@ impl Today {
         };
         let figures = self.figures();
         let reasons = figures.iter().filter(|f| matches!(f, Figure::Reason(_))).count() as u16;
-        let excluded: Vec<&(String, usize)> = list.excluded.iter().filter(|(_, n)| *n > 0).collect();
-        let upper = (reasons + 4 + u16::from(!excluded.is_empty()) + excluded.len() as u16).min(area.height);
+        let mut excluded: Vec<String> = list
+            .excluded
+            .iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(why, n)| {
+                look.tf(&format!("today-excluded-{}", why.replace('_', "-")), &[("n", (*n).into())])
+            })
+            .collect();
+        let alerts = figures.iter().filter(|f| matches!(f, Figure::OverdueA | Figure::LateA)).count() as u16;
+        // Borders, rule and total above; borders, five figures and tomorrow below.
+        let least = reasons + 4 + 8 + alerts;
+        let airy = area.height >= least + excluded.len() as u16 + 3;
+        if excluded.len() > 1 && area.height < least + excluded.len() as u16 {
+            let n: usize = list.excluded.iter().map(|(_, n)| n).sum();
+            excluded = vec![look.tf("today-excluded-all", &[("n", n.into())])];
+        }
+        let gap = u16::from(airy);
+        let upper =
+            (reasons + 4 + gap * u16::from(!excluded.is_empty()) + excluded.len() as u16).min(area.height);
         let top = Rect { height: upper, ..area };
         let inner = Panel::new(look.t("today-sources")).focused(self.on_side).draw(frame, top, look);
         let mut y = inner.y;
@@ -213,11 +237,9 @@ impl Today {
             look.format.int(list.items.len() as i64),
         );
         if !excluded.is_empty() {
-            y += 1;
-            for (why, n) in excluded {
+            y += gap;
+            for text in excluded {
                 if y < inner.bottom() {
-                    let text =
-                        look.tf(&format!("today-excluded-{}", why.replace('_', "-")), &[("n", (*n).into())]);
                     look.put(
                         frame,
                         Rect::new(inner.x + 2, y, inner.width.saturating_sub(2), 1),
@@ -256,9 +278,9 @@ impl Today {
             let number = figures.iter().position(|f| *f == figure).unwrap_or(0);
             line(frame, hits, &mut y, inner.bottom(), number, look.t(key), look.format.int(i64::from(n)));
         }
-        y += 1;
+        y += gap;
         plain(frame, &mut y, look.t("today-tomorrow"), look.format.int(i64::from(list.tomorrow)));
-        y += 1;
+        y += gap;
         for (figure, label, n) in [
             (
                 Figure::OverdueA,
@@ -280,6 +302,11 @@ fn length(contacts: usize, look: &Look) -> String {
     let (key, n) =
         if minutes < 120 { ("today-minutes", minutes) } else { ("today-hours", (minutes + 30) / 60) };
     look.tf(key, &[("n", n.into())])
+}
+
+/// A score of likeness as a lift: how much more frequent what is known of somebody is among the best.
+pub(in crate::views) fn lift(score: i16, look: &Look) -> String {
+    look.format.decimal((f64::from(score) / 100.0).exp(), 1)
 }
 
 /// Why this row stands here, in words.
@@ -305,6 +332,9 @@ fn why(item: &TodayItem, today: Day, look: &Look) -> String {
             look.t("today-why-winback-now")
         }
         (TodayReason::OfferExpiring, _) => look.tf("today-why-offer-expiring", &[("days", (-days).into())]),
+        (TodayReason::Prospect, _) if item.likeness > 0 => {
+            look.tf("today-why-prospect-like", &[("lift", lift(item.likeness, look).into())])
+        }
         (reason, _) => {
             look.tf(&format!("today-why-{}", reason.key().replace('_', "-")), &[("days", days.into())])
         }

@@ -1,7 +1,7 @@
 //! Who to contact today and why (mission rows 24, 26, 61, 67): the queue with each row's reason, where it comes from,
 //! and how the month goes.
 
-mod draw;
+pub(super) mod draw;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -229,7 +229,7 @@ impl Today {
         let pair = |key: &str| {
             (look.t(&format!("today-explain-{key}")), look.t(&format!("today-explain-{key}-text")))
         };
-        let mut rows = vec![pair("rule"), pair("order")];
+        let mut rows = vec![pair("rule"), pair("order"), pair("likeness")];
         let excluded: Vec<String> = list
             .excluded
             .iter()
