@@ -61,6 +61,8 @@ fields! {
     Occasion = "customer.occasion",
     /// Benefit sought.
     Benefit = "customer.benefit",
+    /// What they do: line of business or profession.
+    Activity = "customer.activity",
     /// Where they came from.
     Source = "customer.source",
     /// Labels.

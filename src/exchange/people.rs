@@ -189,6 +189,7 @@ impl<'a> People<'a> {
         draft.zone = joined(Field::Zone, " ", notes, bad);
         draft.occasion = joined(Field::Occasion, " ", notes, bad);
         draft.benefit = joined(Field::Benefit, " ", notes, bad);
+        draft.activity = joined(Field::Activity, " ", notes, bad);
         draft.owner = joined(Field::Owner, " ", notes, bad);
         draft.source = joined(Field::Source, " ", notes, bad);
         draft.postal_code = joined(Field::PostalCode, " ", notes, bad);
@@ -309,6 +310,7 @@ fn content(record: &CustomerRecord) -> u64 {
         &d.income,
         &d.occasion,
         &d.benefit,
+        &d.activity,
         &d.owner,
         &d.source,
         notes,

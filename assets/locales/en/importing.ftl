@@ -119,6 +119,7 @@ importing-field-customer-income = Income
 importing-field-customer-zone = Zone
 importing-field-customer-occasion = Occasion
 importing-field-customer-benefit = Benefit sought
+importing-field-customer-activity = Activity
 importing-field-customer-source = Source
 importing-field-customer-tags = Labels
 importing-field-customer-notes = Notes

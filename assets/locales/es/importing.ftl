@@ -140,6 +140,7 @@ importing-field-customer-income = Ingresos
 importing-field-customer-zone = Zona
 importing-field-customer-occasion = Ocasión
 importing-field-customer-benefit = Beneficio buscado
+importing-field-customer-activity = Actividad
 importing-field-customer-source = Origen
 importing-field-customer-tags = Etiquetas
 importing-field-customer-notes = Notas

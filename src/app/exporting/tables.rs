@@ -24,7 +24,7 @@ use crate::views::exports::ExportWhat;
 /// Customers are read this many at a time, so that memory does not grow with the list.
 const CHUNK: usize = 1_000;
 
-const CUSTOMERS: [&str; 34] = [
+const CUSTOMERS: [&str; 35] = [
     "id",
     "name",
     "company",
@@ -44,6 +44,7 @@ const CUSTOMERS: [&str; 34] = [
     "income",
     "occasion",
     "benefit",
+    "activity",
     "source",
     "tags",
     "consent_email",
@@ -223,6 +224,7 @@ fn customer_cells(
         Cell::text(&d.income),
         Cell::text(&d.occasion),
         Cell::text(&d.benefit),
+        Cell::text(&d.activity),
         Cell::text(&d.source),
         Cell::text(tags(customer, labels)),
         said(d.consent_email),

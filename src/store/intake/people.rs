@@ -14,7 +14,7 @@ use crate::store::collate::name_key;
 use crate::store::journal::time_text;
 
 /// Text columns, in the order of [`texts`].
-const TEXTS: [&str; 19] = [
+const TEXTS: [&str; 20] = [
     "name",
     "contact",
     "company",
@@ -32,6 +32,7 @@ const TEXTS: [&str; 19] = [
     "income",
     "occasion",
     "benefit",
+    "activity",
     "owner",
     "origin",
 ];
@@ -61,7 +62,7 @@ pub(super) struct People<'c> {
 }
 
 /// The text fields of a draft.
-fn texts(draft: &CustomerDraft) -> [&str; 19] {
+fn texts(draft: &CustomerDraft) -> [&str; 20] {
     [
         &draft.name,
         &draft.contact,
@@ -80,6 +81,7 @@ fn texts(draft: &CustomerDraft) -> [&str; 19] {
         &draft.income,
         &draft.occasion,
         &draft.benefit,
+        &draft.activity,
         &draft.owner,
         &draft.source,
     ]
