@@ -5,7 +5,7 @@ use rusqlite::{Connection, Error, ErrorCode, ffi};
 use super::IntakeError;
 
 /// Page cache while an import runs, in KiB.
-const CACHE_KIB: i64 = 64 * 1024;
+const CACHE_KIB: i64 = 32 * 1024;
 
 /// A transaction that is rolled back when dropped, with the connection's settings put back either way.
 pub(super) struct Load<'c> {
