@@ -652,3 +652,50 @@ proptest! {
         b.verify();
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Erased on one laptop or on both, whatever either wrote before, between and since.
+    #[test]
+    fn whoever_was_erased_on_one_laptop_is_erased_on_both(
+        before in (edits(), edits()),
+        erased in prop::collection::vec((any::<u8>(), any::<bool>()), 1..3),
+        since in (edits(), edits()),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        start(&at("a.db"), &at("b.db"), now);
+        let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
+        let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(30) };
+        let edit = |laptop: &mut Laptop, edits: &[Edit]| edits.iter().for_each(|edit| laptop.carry_out(edit));
+        edit(&mut a, &before.0);
+        edit(&mut b, &before.1);
+        let mut gone = std::collections::BTreeSet::new();
+        for (who, here) in &erased {
+            let laptop = if *here { &mut a } else { &mut b };
+            // Of the three both knew from the start.
+            let id = i64::from(who % 3) + 1;
+            let stamp = laptop.stamp(1);
+            gone.extend(pen(&laptop.path).erase(id, &stamp).is_ok().then_some(id));
+        }
+        edit(&mut a, &since.0);
+        edit(&mut b, &since.1);
+        for _ in 0..2 {
+            a.export(&at("a.bundle"));
+            b.export(&at("b.bundle"));
+            a.import(&at("b.bundle"));
+            b.import(&at("a.bundle"));
+        }
+        let whole = a.whole();
+        prop_assert_eq!(&whole, &b.whole());
+        let all: serde_json::Value = serde_json::from_str(&whole).unwrap();
+        prop_assert_eq!(all["erased"].as_array().map(Vec::len), Some(gone.len()));
+        for laptop in [&a, &b] {
+            laptop.verify();
+        }
+        let (again, changed) = a.import(&at("b.bundle"));
+        prop_assert!(!changed, "{again:?}");
+    }
+}

@@ -1,6 +1,8 @@
 //! What can be typed: the whole command line as clap sees it, and nothing else. A command that does not work yet is
 //! not here. Help and usage errors are English; what commands answer is in the user's language.
 
+mod sharing;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -12,6 +14,7 @@ use crate::domain::value::Window;
 use crate::domain::value::basket::Fraction;
 use crate::domain::{Day, Month};
 use crate::store::ask::CallsBy;
+pub use sharing::{Bundle, BundleWhat, Person, PersonWhat, Side};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -103,6 +106,8 @@ pub enum Command {
     Unmerge(Unmerge),
     /// Say that two customers who share something are two
     Different(Different),
+    /// What somebody may ask for as a person: that their data are erased
+    Person(Person),
     /// Note that a field of a customer was compared with a second source
     VerifyField(VerifyField),
     /// Save a filter under a name, or delete one that is saved
@@ -311,61 +316,6 @@ pub enum ExportForm {
     Json,
     /// A table in Markdown.
     Md,
-}
-
-/// `bundle`
-#[derive(Clone, Debug, Args)]
-pub struct Bundle {
-    /// What to do
-    #[command(subcommand)]
-    pub what: BundleWhat,
-}
-
-/// What `bundle` does.
-#[derive(Clone, Debug, Subcommand)]
-pub enum BundleWhat {
-    /// Write what is here for a colleague
-    Export {
-        /// File to write
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Only what was touched since this day (YYYY-MM-DD)
-        #[arg(long, value_name = "DAY", value_parser = day)]
-        since: Option<Day>,
-    },
-    /// Merge what a colleague wrote: the newest edit of a field stands, objections always do
-    Import {
-        /// File to read
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Answer with one JSON document
-        #[arg(long)]
-        json: bool,
-    },
-    /// Fields that both wrote, which wait for somebody to choose
-    Conflicts {
-        /// Answer with one JSON document
-        #[arg(long)]
-        json: bool,
-    },
-    /// Choose what shall stand
-    Settle {
-        /// Number of the conflict, as `bundle conflicts` tells it
-        #[arg(value_name = "ID")]
-        id: i64,
-        /// What stood here, or what came
-        #[arg(value_name = "SIDE")]
-        side: Side,
-    },
-}
-
-/// A side of a conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Side {
-    /// What stood here.
-    Mine,
-    /// What came by the bundle.
-    Theirs,
 }
 
 /// `list`

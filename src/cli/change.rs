@@ -53,6 +53,16 @@ impl<'a> Desk<'a> {
         Ok(self.db.apply(change, &self.stamp)?)
     }
 
+    /// The portfolio's file.
+    pub fn path(&self) -> &std::path::Path {
+        self.db.path()
+    }
+
+    /// Erases what is known of a customer, for good.
+    pub fn erase(&mut self, customer: CustomerId) -> Outcome<Applied> {
+        Ok(self.db.erase(customer, &self.stamp)?)
+    }
+
     /// `add`
     fn add(&mut self, args: &Add) -> Outcome<Applied> {
         match args.what {

@@ -14,13 +14,16 @@ use chrono::{Datelike, NaiveDateTime};
 use rusqlite::Connection;
 use tempfile::NamedTempFile;
 
-use crate::store::ask::BackupInfo;
+use crate::domain::change::Stamp;
+use crate::store::ask::{BackupInfo, ChangeWords};
 use crate::store::error::{OpenError, StoreError};
 use crate::store::file::{Lock, beside, folder_of, look, make_folder, sweep, sync_folder, temporary};
+use crate::store::journal::Tx;
 use crate::store::schema::{
-    MIGRATIONS, connect, connect_unchanging, foreign_key_check, integrity_check, version,
+    MIGRATIONS, connect, connect_unchanging, foreign_key_check, integrity_check, migrate, version,
 };
 use crate::store::verify::row_counts;
+use crate::store::write::erase;
 
 /// The newest stay whatever their day: a copy made before an import outlives the copies made right after it.
 const NEWEST: usize = 3;
@@ -109,10 +112,32 @@ pub fn restore(portfolio: &Path, from: &Path, now: NaiveDateTime) -> Result<Opti
     }
     let new = checked_copy(&source, folder_of(portfolio))?;
     drop(source);
+    erase_again(portfolio, new.path(), now)?;
     let kept = if portfolio.exists() { Some(set_aside(portfolio, now)?) } else { None };
     put(new, portfolio, true)?;
     drop(lock);
     Ok(kept)
+}
+
+/// Whom the present file has erased since does not come back with a backup.
+fn erase_again(present: &Path, restored: &Path, now: NaiveDateTime) -> Result<(), StoreError> {
+    let erased = look(present)
+        .ok()
+        .and_then(|_| open_copy(present).ok())
+        .and_then(|present| erase::all(&present).ok())
+        .unwrap_or_default();
+    if erased.is_empty() {
+        return Ok(());
+    }
+    let mut copy = connect(restored, true, false)?;
+    migrate(&mut copy)?;
+    let stamp = Stamp { now, author: String::new() };
+    let mut tx = Tx::begin(&mut copy, &stamp)?;
+    erase::erase_again(&mut tx, &erased)?;
+    tx.seal(ChangeWords::default())?;
+    copy.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    copy.close().map_err(|(_, source)| source)?;
+    Ok(())
 }
 
 /// Gives the present file a second name and moves its log to that name as well. The log must be gone before another
@@ -123,7 +148,7 @@ fn set_aside(portfolio: &Path, now: NaiveDateTime) -> Result<PathBuf, StoreError
         && let Ok(present) = connect(portfolio, true, false)
     {
         let _ = present.busy_timeout(Duration::from_millis(200));
-        let _ = present.pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(()));
+        let _ = present.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
     let folder = folder(portfolio);
     make_folder(&folder)?;

@@ -13,7 +13,7 @@ use crate::domain::people::CustomerId;
 use crate::domain::{Currency, Day};
 use crate::store::ask::{Answer, Applied, BackupInfo, ChangeWords, Order};
 use crate::store::backup;
-use crate::store::error::{OpenError, StoreError};
+use crate::store::error::{OpenError, StoreError, refused};
 use crate::store::file::{Lock, folder_of, look, make_folder, refuse_network, sweep, sync_folder, temporary};
 use crate::store::journal::{self, FieldChange, Tx};
 use crate::store::schema::{self, MIGRATIONS, assert_settings, connect, migrate};
@@ -182,6 +182,22 @@ impl Db {
         let done = Tx::begin(&mut self.connection, stamp).and_then(|mut tx| {
             let what = write::carry_out(&mut tx, change)?;
             tx.commit(what)
+        });
+        self.watch(done)
+    }
+
+    /// Erases what is known of a customer, for good, out of the file and its log. Nothing brings it back; backups made
+    /// before still have it.
+    pub fn erase(&mut self, customer: CustomerId, stamp: &Stamp) -> Result<Applied, StoreError> {
+        self.writable()?;
+        let done = Tx::begin(&mut self.connection, stamp).and_then(|mut tx| {
+            let what = write::erase::erase(&mut tx, customer, (stamp.today(), &stamp.author), &[])?;
+            tx.seal(what)
+        });
+        let done = done.and_then(|applied| {
+            // The log has the pages as they were.
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(applied)
         });
         self.watch(done)
     }
@@ -377,6 +393,9 @@ impl Db {
     fn swap(&mut self, change: Option<i64>, undo: bool) -> Result<Option<Applied>, StoreError> {
         self.writable()?;
         let Some(change) = change else { return Ok(None) };
+        if journal::is_held(&self.connection, change)? {
+            return Err(refused("error-undo-erased", []));
+        }
         // The swap leads to a state the file was in before, so every reference holds at its end; checking each row
         // on the way would scan all lines for each product of an import taken back.
         self.connection.pragma_update(None, "foreign_keys", "off")?;

@@ -42,6 +42,8 @@ pub enum Finding {
     Value(i64),
     /// Somebody who was joined to another and is a customer all the same: row id they had.
     Merged(i64),
+    /// Somebody whose data were erased and who has words all the same: row id.
+    Erased(i64),
     /// A confirmed value of a field that cannot be confirmed: row id of the customer.
     Check(i64),
     /// A row of the journal that cannot be read: what is wrong.
@@ -63,6 +65,7 @@ impl Finding {
             Self::Words(id) => words("verify-words", [("id", id.to_string())]),
             Self::Value(id) => words("verify-value", [("id", id.to_string())]),
             Self::Merged(id) => words("verify-merged", [("id", id.to_string())]),
+            Self::Erased(id) => words("verify-erased", [("id", id.to_string())]),
             Self::Check(id) => words("verify-check", [("id", id.to_string())]),
             Self::Journal(what) => words("verify-journal", [("what", what.clone())]),
         }
@@ -132,6 +135,11 @@ pub(in crate::store) fn verify(connection: &Connection) -> Result<Vec<Finding>, 
         .into_iter()
         .map(Finding::Merged),
     );
+    let erased = "SELECT DISTINCT e.customer_id FROM erased e JOIN customer c ON c.id = e.customer_id \
+         WHERE c.name <> '—' OR c.archived = 0 OR c.do_not_call IS NULL \
+         OR concat(c.contact, c.company, c.tax_id, c.phone, c.mobile, c.fax, c.email, c.address, c.city, c.next_note) <> '' \
+         OR EXISTS (SELECT 1 FROM note n WHERE n.customer_id = c.id)";
+    found.extend(ids(connection, erased)?.into_iter().map(Finding::Erased));
     let fields: Vec<String> = Datum::ALL.iter().map(|datum| format!("'{}'", datum.key())).collect();
     let unknown = format!("SELECT customer_id FROM field_check WHERE field NOT IN ({})", fields.join(", "));
     found.extend(ids(connection, &unknown)?.into_iter().map(Finding::Check));

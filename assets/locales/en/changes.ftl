@@ -289,3 +289,8 @@ error-verify-empty = There is nothing to verify: { $field ->
     [city] the town
    *[birth_year] the year of birth
 } of { $name } is empty. Write it first.
+change-erase = What was known of { $name } is erased. Their sales stay in the figures, without a name.
+error-erased-already = The data of customer no. { $id } were erased already.
+error-undo-erased = It cannot be undone: the data of somebody that this change brought were erased, and would come back.
+verify-erased = The data of customer no. { $id } were erased, and there are data all the same.
+error-erased = The data of customer no. { $id } were erased: nothing can be noted of them any more.

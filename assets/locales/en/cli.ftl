@@ -307,3 +307,8 @@ cli-calls-total = Total
 cli-error-robinson-read = { $file } cannot be read: { $why }.
 cli-error-robinson-large = { $file } is over 256 MB: no Robinson list is that large.
 cli-error-robinson-empty = There is no phone, e-mail or tax id in { $file }.
+cli-error-erase-yes = Erasing the data of { $name } cannot be undone. If that is what you want, repeat the command with --yes.
+cli-erase-backups = { $count ->
+        [one] An earlier backup still has them; if it is restored, they are erased again.
+       *[other] { INT($count) } earlier backups still have them; if one is restored, they are erased again.
+    }

@@ -289,3 +289,8 @@ error-verify-empty = No hay nada que comprobar: { $field ->
     [city] la localidad
    *[birth_year] el año de nacimiento
 } de { $name } está en blanco. Escríbalo antes.
+change-erase = Los datos de { $name } se han borrado. Sus ventas siguen en las cifras, sin nombre.
+error-erased-already = Los datos del cliente n.º { $id } ya se borraron.
+error-undo-erased = No se puede deshacer: de lo que trajo ese cambio se borraron los datos de alguien, y volverían.
+verify-erased = Los datos del cliente n.º { $id } se borraron, y tiene datos todavía.
+error-erased = Los datos del cliente n.º { $id } se borraron: ya no se puede anotar nada de él.

@@ -328,3 +328,8 @@ cli-calls-total = Total
 cli-error-robinson-read = No se puede leer { $file }: { $why }.
 cli-error-robinson-large = { $file } pasa de 256 MB: una lista Robinson no es tan grande.
 cli-error-robinson-empty = En { $file } no hay ningún teléfono, correo ni NIF.
+cli-error-erase-yes = Borrar los datos de { $name } no se puede deshacer. Si es lo que quiere, repita la orden con --yes.
+cli-erase-backups = { $count ->
+        [one] Una copia de seguridad anterior los tiene todavía; si se restaura, se vuelven a borrar.
+       *[other] { INT($count) } copias de seguridad anteriores los tienen todavía; si se restauran, se vuelven a borrar.
+    }

@@ -92,6 +92,7 @@ pub fn whole(
         ("merged", whole.merged()?),
         ("different", whole.different()?),
         ("checks", whole.checks()?),
+        ("erased", whole.erased()?),
     ] {
         write!(out, "\n],\"{name}\":[")?;
         let mut comma = Comma::default();

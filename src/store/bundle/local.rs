@@ -10,6 +10,7 @@ use super::shape::{CHILDREN, Child, Kind, NEXT, SCALARS, WINBACK, is_nothing, js
 use super::wire::{Document, DocumentLine, Identity};
 use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
+use crate::store::write::erase::{is_erased, row_of};
 
 /// A customer as they are told apart.
 pub(super) struct Found {
@@ -62,6 +63,15 @@ pub(super) fn customer(
         }
     }
     Ok(None)
+}
+
+/// The row of somebody whose data were erased here.
+pub(super) fn erased(db: &Connection, identity: &Identity) -> Result<Option<i64>, StoreError> {
+    match customer(db, identity, &[])? {
+        Some(id) => Ok(is_erased(db, id)?.then_some(id)),
+        None if identity.uid.is_empty() => Ok(row_of(db, &identity.source, &identity.code)?),
+        None => Ok(None),
+    }
 }
 
 /// Who is meant by somebody who was joined to another customer here.

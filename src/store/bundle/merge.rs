@@ -2,7 +2,7 @@
 //! whatever order bundles come; of equal moments the greater value. An objection always stands. What both wrote without
 //! knowing of each other is kept to be looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
@@ -17,7 +17,8 @@ use super::{Conflict, Merged};
 use crate::domain::Day;
 use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
-use crate::store::journal::{Table, Tx, time_text};
+use crate::store::journal::{NOTHING, Table, Tx, time_text};
+use crate::store::write::erase::{by_key, erase, is_erased, since};
 use crate::store::write::merge::{are_different, join, name_alias};
 
 /// What a bundle changes.
@@ -31,6 +32,8 @@ pub(in crate::store) struct Merge {
     purchases: u64,
     /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
     labels: Option<BTreeMap<String, (String, Json)>>,
+    /// Customers by the key under which they would be erased; read when somebody was.
+    by_key: Option<HashMap<String, i64>>,
 }
 
 /// A field of one side.
@@ -61,6 +64,7 @@ impl Merge {
             conflicts: Vec::new(),
             purchases: 0,
             labels: Some(labels_held(tx)?),
+            by_key: None,
         })
     }
 
@@ -80,6 +84,7 @@ impl Merge {
             Item::Merged { id, called, into, name, day, author } => {
                 self.joined(tx, [(&id, &called), (&into, &name)], &(Day(day), author))
             }
+            Item::Erased { id, keys, day, author } => self.erased(tx, &id, &keys, (Day(day), &author)),
             Item::Purchase { id, provenance, register } => self.purchase(tx, &id, &provenance, register),
         }
     }
@@ -142,6 +147,11 @@ impl Merge {
         provenance: &str,
         registers: &BTreeMap<String, Register>,
     ) -> Result<(), StoreError> {
+        if let Some(row) = local::erased(tx.connection(), identity)? {
+            // Whatever was written of them anywhere, it does not come back.
+            self.customers.insert(row);
+            return Ok(());
+        }
         let id = if let Some(id) = local::customer(tx.connection(), identity, was)? {
             id
         } else if let Some(keep) = local::keeper(tx.connection(), identity)? {
@@ -196,6 +206,46 @@ impl Merge {
         Ok(())
     }
 
+    /// Whom the other laptop has erased is erased here.
+    fn erased(
+        &mut self,
+        tx: &mut Tx<'_>,
+        identity: &Identity,
+        keys: &[String],
+        (day, author): (Day, &str),
+    ) -> Result<(), StoreError> {
+        let fit = super::shape::Kind::OnDay.stored(&day.0.into()).is_some()
+            && author.len() <= 1 << 20
+            && keys.iter().all(|key| key.len() == 16);
+        if !fit {
+            return Err(apply::unfit("erased"));
+        }
+        if let Some(row) = local::erased(tx.connection(), identity)? {
+            return since(tx, row, day);
+        }
+        let mut held: BTreeSet<i64> = local::customer(tx.connection(), identity, &[])?.into_iter().collect();
+        if identity.uid.is_empty() {
+            if self.by_key.is_none() {
+                self.by_key = Some(by_key(tx.connection())?);
+            }
+            let by_key = self.by_key.iter().flatten();
+            held.extend(by_key.filter(|(key, _)| keys.contains(key)).map(|(_, id)| *id));
+        }
+        if held.is_empty() {
+            // Nobody knows them here; nobody shall get to know them.
+            let blank = Json::String(NOTHING.into());
+            held.insert(apply::new_customer(tx, identity, "", &blank)?);
+        }
+        for id in held {
+            if !is_erased(tx.connection(), id)? {
+                erase(tx, id, (day, author), keys)?;
+                self.customers.insert(id);
+                self.updated.insert(id);
+            }
+        }
+        Ok(())
+    }
+
     /// Two that the other laptop made one are one here, unless somebody here said that they are two.
     fn joined(
         &mut self,
@@ -205,6 +255,11 @@ impl Merge {
     ) -> Result<(), StoreError> {
         if super::shape::Kind::OnDay.stored(&when.0.0.into()).is_none() || when.1.len() > 1 << 20 {
             return Err(apply::unfit("merged"));
+        }
+        for side in [gone, into] {
+            if local::erased(tx.connection(), side)?.is_some() {
+                return Ok(());
+            }
         }
         let known = local::customer(tx.connection(), gone, &[])?;
         if known.is_none() && local::keeper(tx.connection(), gone)?.is_some() {
@@ -276,8 +331,15 @@ impl Merge {
         register: Register,
     ) -> Result<(), StoreError> {
         let theirs = side(&register);
-        let document: Document =
+        let mut document: Document =
             serde_json::from_value(register.value).map_err(|_| apply::unfit("purchase"))?;
+        if let Some(customer) = &document.customer
+            && let Some(row) = local::erased(tx.connection(), customer)?
+            && let Some(found) = local::by_id(tx.connection(), row)?
+        {
+            document.customer = Some(found.identity);
+            document.texts[3].clear();
+        }
         let field = format!("purchase:{}", identity.key());
         let Some(id) = local::purchase(tx.connection(), identity)? else {
             let id = apply::document(tx, None, identity, provenance, &document)?;

@@ -87,7 +87,9 @@ impl Db {
         let db = self.connection();
         let clock = Clock::read(db)?;
         let since = since.map(|day| format!("{day}T00:00:00"));
-        for item in labels(db, &clock)?.into_iter().chain(own_fields(db)?).chain(merged(db)?) {
+        for item in
+            labels(db, &clock)?.into_iter().chain(own_fields(db)?).chain(erased(db)?).chain(merged(db)?)
+        {
             each(&item)?;
         }
         // Whoever is named by a document that travels travels too.
@@ -259,6 +261,28 @@ fn merged(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
                 day: r.get(7)?,
                 author: r.get(8)?,
                 called: r.get(9)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// Who was erased, in the order of their rows' codes.
+fn erased(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
+    let mut query = db.prepare(
+        "SELECT s.name, c.code, c.uid, json_group_array(e.key ORDER BY e.key), min(e.day), min(e.author) FROM erased e \
+         JOIN customer c ON c.id = e.customer_id JOIN source s ON s.id = c.source_id GROUP BY c.id ORDER BY s.name, c.code",
+    )?;
+    let found = query
+        .query_map([], |r| {
+            let uid: String = r.get(2)?;
+            let keys = serde_json::from_str(&r.get::<_, String>(3)?).unwrap_or_default();
+            Ok(Item::Erased {
+                // Codes that programs give are no person's name on another laptop.
+                keys: if uid.is_empty() { keys } else { Vec::new() },
+                id: Identity { source: r.get(0)?, code: r.get(1)?, uid },
+                day: r.get(4)?,
+                author: r.get(5)?,
             })
         })?
         .collect::<Result<_, _>>()?;

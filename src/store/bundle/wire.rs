@@ -118,6 +118,17 @@ pub enum Item {
         /// By whom.
         author: String,
     },
+    /// Somebody whose data were erased. Comes before customers.
+    Erased {
+        /// The row that stayed.
+        id: Identity,
+        /// By what they are known where they still are, unless `id` has a `uid`.
+        keys: Vec<String>,
+        /// When, in days since 1970.
+        day: i32,
+        /// By whom.
+        author: String,
+    },
     /// A document with its lines, as one value.
     Purchase {
         /// Which.

@@ -226,7 +226,7 @@ impl<'c> Intake<'c> {
         Ok(Self {
             connection,
             load,
-            people: people::People::new(connection, customers_known, &first)?,
+            people: people::People::new(connection, &options.source, customers_known, &first)?,
             documents: documents::Documents::new(connection, purchases_known, &first)?,
             book,
             options,

@@ -12,6 +12,7 @@ use crate::domain::people::label::{COLOUR_ORDER, choose_code};
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, Label, LabelId};
 use crate::store::collate::name_key;
 use crate::store::journal::time_text;
+use crate::store::write::erase::row_of;
 
 /// Text columns, in the order of [`texts`].
 const TEXTS: [&str; 20] = [
@@ -44,6 +45,17 @@ const NUMBERS: [&str; 6] =
 /// Who a mark (tax id, e-mail) belongs to: a customer, and their tax id where they have one.
 type Marked = HashMap<String, (CustomerId, String)>;
 
+/// How a record is about somebody who is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Met {
+    /// It is theirs.
+    Same,
+    /// It is of somebody who was joined to them.
+    Joined,
+    /// Their data were erased.
+    Erased,
+}
+
 /// Writes customers.
 pub(super) struct People<'c> {
     /// The source had customers before: a code that was not met yet may still be known.
@@ -52,6 +64,10 @@ pub(super) struct People<'c> {
     next_note: i64,
     next_label: LabelId,
     insert: Statement<'c>,
+    /// Whose codes they are, by name.
+    source: String,
+    /// Somebody was erased: their codes lead to a blank row.
+    erased: bool,
     find: Statement<'c>,
     read: Statement<'c>,
     put_label: Statement<'c>,
@@ -117,12 +133,19 @@ fn objections(draft: &CustomerDraft) -> CustomerDraft {
 }
 
 impl<'c> People<'c> {
-    pub fn new(connection: &'c Connection, known: bool, first: &FirstIds) -> rusqlite::Result<Self> {
+    pub fn new(
+        connection: &'c Connection,
+        source: &str,
+        known: bool,
+        first: &FirstIds,
+    ) -> rusqlite::Result<Self> {
         let columns = [TEXTS.as_slice(), NUMBERS.as_slice()].concat().join(", ");
         let slots =
             (6..6 + TEXTS.len() + NUMBERS.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
         Ok(Self {
             known,
+            source: source.to_owned(),
+            erased: connection.prepare("SELECT 1 FROM erased")?.exists([])?,
             next: first.customer,
             next_note: first.note,
             next_label: first.label,
@@ -181,8 +204,13 @@ impl<'c> People<'c> {
         let met = self.meet(book, record)?;
         let (id, changed) = match met {
             // Two records of one person would change their words to and fro with every import.
-            Some((id, true)) => (id, self.update(book, id, &objections(&record.draft))?),
-            Some((id, false)) => (id, self.update(book, id, &record.draft)?),
+            Some((id, Met::Joined)) => (id, self.update(book, id, &objections(&record.draft))?),
+            Some((_, Met::Erased)) => {
+                // Nothing of them comes back.
+                report.customers.unchanged += 1;
+                return Ok(());
+            }
+            Some((id, Met::Same)) => (id, self.update(book, id, &record.draft)?),
             None => (self.add(book, &record.code, &record.draft)?, false),
         };
         if record.derived {
@@ -213,25 +241,26 @@ impl<'c> People<'c> {
         book.journal.range("note", first.note, self.next_note - 1)
     }
 
-    /// The customer this record is about, where known, and whether the record is of somebody who was joined to them.
+    /// The customer this record is about, where known, and how.
     fn meet(
         &mut self,
         book: &mut Book<'c>,
         record: &CustomerRecord,
-    ) -> rusqlite::Result<Option<(CustomerId, bool)>> {
+    ) -> rusqlite::Result<Option<(CustomerId, Met)>> {
         if let Some(id) = book.codes.get(&record.code) {
             let code: String =
                 book.connection.query_row("SELECT code FROM customer WHERE id = ?1", [id], |r| r.get(0))?;
             // Every code comes once; so another code with the same hash, unless a document or a twin brought it.
             if code == record.code {
-                return Ok(Some((id, false)));
+                return Ok(Some((id, Met::Same)));
             }
-            let joined = self.look_up(book, &record.code)?.filter(|(keep, joined)| *keep == id && *joined);
-            return Ok(joined.or(record.derived.then_some((id, false))));
+            let joined =
+                self.look_up(book, &record.code)?.filter(|(keep, met)| *keep == id && *met != Met::Same);
+            return Ok(joined.or(record.derived.then_some((id, Met::Same))));
         }
         let mut met = self.look_up(book, &record.code)?;
         if met.is_none() && record.derived {
-            met = self.twin(book, &record.draft)?.map(|id| (id, false));
+            met = self.twin(book, &record.draft)?.map(|id| (id, Met::Same));
         }
         if let Some((id, _)) = met {
             book.codes.put(&record.code, id);
@@ -239,12 +268,17 @@ impl<'c> People<'c> {
         Ok(met)
     }
 
-    /// Who has this code, or has become of whom it was the code (true).
-    fn look_up(&mut self, book: &Book<'c>, code: &str) -> rusqlite::Result<Option<(CustomerId, bool)>> {
+    /// Who has this code, or has become of whom it was the code.
+    fn look_up(&mut self, book: &Book<'c>, code: &str) -> rusqlite::Result<Option<(CustomerId, Met)>> {
         if !self.known {
             return Ok(None);
         }
-        self.find.query_row(params![book.source, code], |r| Ok((r.get(0)?, r.get(1)?))).optional()
+        let read = |r: &Row<'_>| Ok((r.get(0)?, if r.get(1)? { Met::Joined } else { Met::Same }));
+        let found = self.find.query_row(params![book.source, code], read).optional()?;
+        if found.is_some() || !self.erased {
+            return Ok(found);
+        }
+        Ok(row_of(book.connection, &self.source, code)?.map(|id| (id, Met::Erased)))
     }
 
     /// Somebody of the source with the same tax id, or with the same e-mail and no other tax id.

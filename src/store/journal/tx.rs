@@ -9,7 +9,7 @@ use super::rows::{Table, delete_row, insert_row, owner_of, read_columns, read_ro
 use super::touched::{Touched, refresh};
 use crate::domain::change::Stamp;
 use crate::store::ask::{Applied, ChangeWords};
-use crate::store::error::StoreError;
+use crate::store::error::{StoreError, refused};
 
 /// One transaction of the writer. Dropped without [`Tx::commit`] it leaves nothing behind.
 pub(in crate::store) struct Tx<'c> {
@@ -18,6 +18,8 @@ pub(in crate::store) struct Tx<'c> {
     /// Row id in `change`; 0 until the first row is written.
     change: i64,
     seq: i64,
+    /// Something was written past the journal.
+    aside: bool,
     touched: Touched,
     stale: Touched,
     /// Records created, in order.
@@ -35,6 +37,7 @@ impl<'c> Tx<'c> {
             stamp,
             change: 0,
             seq: 0,
+            aside: false,
             touched: Touched::all(),
             stale: Touched::few(),
             created: Vec::new(),
@@ -128,6 +131,20 @@ impl<'c> Tx<'c> {
         self.touched.add(customer);
     }
 
+    /// Has the facts of a customer made anew, of whom something was changed that is not journaled.
+    pub fn unsettle(&mut self, customer: i64) {
+        self.touched.add(customer);
+        self.stale.add(customer);
+        self.aside = true;
+    }
+
+    /// Makes durable what was written past the journal: it cannot be taken back.
+    pub fn seal(self, what: ChangeWords) -> Result<Applied, StoreError> {
+        refresh(&self.inner, &self.stale)?;
+        self.inner.commit()?;
+        Ok(Applied { what, customers: self.touched.ids.into_iter().collect(), ..Applied::default() })
+    }
+
     fn record(&mut self, table: Table, key: &RowKey, image: Option<&Image>) -> Result<(), StoreError> {
         if self.change == 0 {
             forget_undone(&self.inner)?;
@@ -149,6 +166,16 @@ impl<'c> Tx<'c> {
     fn touch_row(&mut self, table: Table, key: &[Value]) -> Result<(), StoreError> {
         let Some(Value::Integer(first)) = key.first() else { return Ok(()) };
         if let Some(id) = owner_of(&self.inner, table, *first)? {
+            // Of somebody whose data were erased only sales are written.
+            let is_sale = matches!(
+                table,
+                Table::Purchase | Table::Line | Table::Offer | Table::OfferLine | Table::OfferVersion
+            );
+            if !is_sale
+                && self.inner.prepare_cached("SELECT 1 FROM erased WHERE customer_id = ?1")?.exists([id])?
+            {
+                return Err(refused("error-erased", [("id", id.to_string())]));
+            }
             self.touched.add(id);
             if table.decides_facts() {
                 self.stale.add(id);
@@ -163,7 +190,7 @@ impl<'c> Tx<'c> {
         // The order the file gives them back in.
         what.args.sort();
         if self.change == 0 {
-            return Ok(Applied { what, ..Applied::default() });
+            return if self.aside { self.seal(what) } else { Ok(Applied { what, ..Applied::default() }) };
         }
         refresh(&self.inner, &self.stale)?;
         self.inner.execute(

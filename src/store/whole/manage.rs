@@ -36,6 +36,8 @@ const MERGED: &str = "SELECT s.name AS source, m.code, m.name, k.name AS into_so
 const DIFFERENT: &str = "SELECT s.name AS source, c.code, t.name AS other_source, o.code AS other_code, d.day, d.author \
      FROM different d JOIN customer c ON c.id = d.customer_id JOIN source s ON s.id = c.source_id \
      JOIN customer o ON o.id = d.other_id JOIN source t ON t.id = o.source_id";
+const ERASED: &str = "SELECT DISTINCT s.name AS source, c.code, e.day FROM erased e JOIN customer c ON c.id = e.customer_id \
+     JOIN source s ON s.id = c.source_id ORDER BY s.name, c.code";
 const CHECKS: &str = "SELECT s.name AS source, c.code, f.field, f.value, f.day, f.source AS compared, f.author \
      FROM field_check f JOIN customer c ON c.id = f.customer_id JOIN source s ON s.id = c.source_id \
      ORDER BY s.name, c.code, f.field";
@@ -110,6 +112,11 @@ impl Whole {
                 .map(|name| record.get(name).and_then(Value::as_str).unwrap_or_default().to_owned())
         });
         Ok(all)
+    }
+
+    /// Whose data were erased: the row that stayed.
+    pub fn erased(&self) -> Result<Vec<WholeRecord>, StoreError> {
+        self.records(ERASED, &[], 0)
     }
 
     /// Values that were compared with a second source, by customer and field.

@@ -7,6 +7,7 @@ mod campaigns;
 mod contacts;
 mod customers;
 pub(in crate::store) mod drafts;
+pub(in crate::store) mod erase;
 mod handover;
 mod labels;
 pub(in crate::store) mod merge;

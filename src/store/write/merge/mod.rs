@@ -48,6 +48,13 @@ const HUNG: [(Table, Option<(&str, &str)>); 7] = [
     (Table::FieldCheck, None),
 ];
 
+/// A planned contact.
+const NEXT: [&str; 3] = ["next_day", "next_minute", "next_note"];
+
+fn nothing_planned() -> [(&'static str, Value); 3] {
+    [("next_day", Value::Null), ("next_minute", Value::Null), ("next_note", text(""))]
+}
+
 /// Columns with their values, as JSON.
 type Columns = Vec<(String, Json)>;
 
@@ -244,11 +251,19 @@ pub(super) fn part(tx: &mut Tx<'_>, gone: CustomerId) -> Result<ChangeWords, Sto
     for (table, key, columns) in &before.changed {
         let (table, key) = (Table::from_name(table)?, key.iter().map(value).collect::<Vec<_>>());
         let Some(now) = tx.row(table, &key)? else { continue };
+        let stands = |(name, _, after): &&(String, Json, Json)| column(&now, name) == Some(&value(after));
+        // A planned contact is one thing: its day, time and words go back together or not at all.
+        let planned = |name: &str| table == Table::Customer && NEXT.contains(&name);
+        let is_planned = columns.iter().filter(|(name, ..)| planned(name)).all(|part| stands(&part));
         let mut back: Vec<(&str, Value)> = columns
             .iter()
-            .filter(|(name, _, after)| column(&now, name) == Some(&value(after)))
+            .filter(|part| if planned(&part.0) { is_planned } else { stands(part) })
             .map(|(name, before, _)| (name.as_str(), value(before)))
             .collect();
+        if back.iter().any(|(name, value)| *name == "next_day" && *value == Value::Null) {
+            back.retain(|(name, _)| !planned(name));
+            back.extend(nothing_planned());
+        }
         if let Some((_, Value::Text(name))) = back.iter().find(|(column, _)| *column == "name")
             && table == Table::Customer
         {
@@ -482,6 +497,11 @@ fn objections_since(
             && !had_any(before, name)
         {
             put(name, since);
+            if name == "do_not_call" {
+                for (name, nothing) in &nothing_planned() {
+                    put(name, nothing);
+                }
+            }
         }
     }
     Ok(())
@@ -546,7 +566,8 @@ mod tests {
             let known = OWNED.iter().any(|(t, column)| t.name() == table && *column == owner)
                 || HUNG.iter().any(|(t, _)| t.name() == table && owner == "customer_id")
                 // Facts are made anew, pairs and conflicts are seen to one by one.
-                || ["fact", "different", "exchange_conflict"].contains(&table.as_str());
+                // Whose data were erased is not joined to anybody.
+                || ["fact", "different", "exchange_conflict", "erased"].contains(&table.as_str());
             assert!(known, "{table}.{owner} stays behind when two customers are made one");
         }
     }

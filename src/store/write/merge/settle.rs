@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 
+use super::nothing_planned;
 use super::rows::column;
 use crate::domain::Day;
 use crate::domain::base::names::tidy;
@@ -120,13 +121,12 @@ pub(super) fn settle(mine: &Record, theirs: &Record, take: &BTreeSet<String>) ->
 
 /// The next contact: the sooner of two, with what the other was about.
 fn next(mine: &Record, theirs: &Record, never: bool) -> Vec<(&'static str, Value)> {
-    let nothing = vec![("next_day", Value::Null), ("next_minute", Value::Null), ("next_note", text(""))];
     if never {
-        return nothing;
+        return nothing_planned().to_vec();
     }
     let when = |r: &Record| r.number("next_day").map(|day| (day, r.number("next_minute").unwrap_or(1440)));
     let (sooner, later) = match (when(mine), when(theirs)) {
-        (None, None) => return nothing,
+        (None, None) => return nothing_planned().to_vec(),
         (Some(_), None) => return Vec::new(),
         (None, Some(_)) => (theirs, None),
         (Some(a), Some(b)) if b < a => (theirs, Some(mine)),

@@ -1,0 +1,275 @@
+//! Erases what is known of a person, for good: no undo brings it back, nor a file, a colleague's bundle or an old backup.
+//! A blank row stays, for the sales to hang on: totals are what they were.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::name_of;
+use crate::domain::Day;
+use crate::domain::base::names::stable_hash;
+use crate::domain::people::CustomerId;
+use crate::store::ask::ChangeWords;
+use crate::store::collate::name_key;
+use crate::store::error::{StoreError, refused, words};
+use crate::store::journal::{NOTHING, Tx, inside_json, scrub};
+
+/// Rows that hang on somebody and go with them.
+const GO: [&str; 16] = [
+    "contact",
+    "note",
+    "statement",
+    "field_value",
+    "field_check",
+    "wrong_phone",
+    "customer_label",
+    "segment_member",
+    "support_case",
+    "lift_plan",
+    "value_decision",
+    "handover",
+    "winback",
+    "exchange_conflict",
+    "different",
+    "call_item",
+];
+
+/// Words of what stays: of a sale and an offer the figures.
+const BLANK: [&str; 2] = [
+    "UPDATE purchase SET note = '' WHERE customer_id = ?1",
+    "UPDATE offer SET note = '', detail = '' WHERE customer_id = ?1",
+];
+
+/// What of a customer's row is no personal datum.
+const STAY: [&str; 4] = ["id", "source_id", "import_id", "uid"];
+
+/// By what somebody is known again whose code is forgotten.
+fn key_of(source: &str, code: &str) -> String {
+    format!("{:016x}", stable_hash(&format!("{source}\u{1f}{code}")))
+}
+
+/// Whose code this was: the row that stayed.
+pub(in crate::store) fn row_of(db: &Connection, source: &str, code: &str) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT customer_id FROM erased WHERE key = ?1")?
+        .query_row([key_of(source, code)], |r| r.get(0))
+        .optional()
+}
+
+/// Whether this is the row of somebody whose data were erased.
+pub(in crate::store) fn is_erased(db: &Connection, id: CustomerId) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM erased WHERE customer_id = ?1")?.exists([id])
+}
+
+/// Erases what is known of somebody, on a day and by whom. Not journaled. Answers under which keys they are known again.
+pub(in crate::store) fn erase(
+    tx: &mut Tx<'_>,
+    id: CustomerId,
+    (day, author): (Day, &str),
+    more: &[String],
+) -> Result<ChangeWords, StoreError> {
+    let name = name_of(tx, id)?;
+    let db = tx.connection();
+    if is_erased(db, id)? {
+        return Err(refused("error-erased-already", [("id", id.to_string())]));
+    }
+    let (source, code, uid): (String, String, String) = db.query_row(
+        "SELECT s.name, c.code, c.uid FROM customer c JOIN source s ON s.id = c.source_id WHERE c.id = ?1",
+        [id],
+        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+    )?;
+    let mut keys: BTreeSet<String> = more.iter().cloned().collect();
+    keys.insert(key_of(&source, &code));
+    // The same on every laptop: a code that a program gave may be another one there.
+    let own = if uid.is_empty() { key_of(&source, &code) } else { key_of("", &uid) };
+    let mut ids = BTreeSet::from([id]);
+    let mut said: BTreeSet<String> = texts(db, id)?;
+    // Whoever was joined to them is the same person.
+    let mut joined = db.prepare(
+        "SELECT m.id, s.name, m.code, m.name FROM merged m JOIN source s ON s.id = m.source_id WHERE m.keep_id = ?1",
+    )?;
+    let mut rows = joined.query([id])?;
+    while let Some(row) = rows.next()? {
+        ids.insert(row.get(0)?);
+        keys.insert(key_of(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?));
+        said.insert(row.get(3)?);
+        said.insert(row.get(2)?);
+    }
+    drop(rows);
+    drop(joined);
+    said.insert(code);
+    // The longest first: a name holds a given name.
+    let mut said: Vec<String> = said.into_iter().filter(|text| text.chars().count() > 3).collect();
+    said.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    scrub(db, &ids, &said)?;
+    for text in &said {
+        let text = inside_json(text)?;
+        for sql in [
+            "DELETE FROM draft WHERE instr(content, ?1) > 0",
+            "DELETE FROM recent_filter WHERE instr(lower(text), lower(?1)) > 0",
+            "UPDATE import SET report = replace(report, ?1, '—') WHERE instr(report, ?1) > 0",
+        ] {
+            db.prepare_cached(sql)?.execute([&text])?;
+        }
+    }
+    for table in GO {
+        db.execute(&format!("DELETE FROM {table} WHERE customer_id = ?1"), [id])?;
+    }
+    for sql in [
+        "DELETE FROM different WHERE other_id = ?1",
+        "DELETE FROM exchanged WHERE owner = ?1",
+        "DELETE FROM merged WHERE keep_id = ?1",
+    ] {
+        db.execute(sql, [id])?;
+    }
+    for sql in BLANK {
+        db.execute(sql, [id])?;
+    }
+    blank(db, id, &own, day)?;
+    let mut insert =
+        db.prepare("INSERT OR IGNORE INTO erased(key, customer_id, day, author) VALUES (?1, ?2, ?3, ?4)")?;
+    for key in &keys {
+        insert.execute((key, id, day.0, author))?;
+    }
+    drop(insert);
+    tx.unsettle(id);
+    Ok(words("change-erase", [("name", name)]))
+}
+
+/// The same were erased elsewhere on another day: the sooner one stands on both.
+pub(in crate::store) fn since(tx: &mut Tx<'_>, id: CustomerId, day: Day) -> Result<(), StoreError> {
+    let later = "UPDATE erased SET day = ?2 WHERE customer_id = ?1 AND day > ?2";
+    if tx.connection().execute(later, (id, day.0))? > 0 {
+        let sql = "UPDATE customer SET do_not_call = ?2 WHERE id = ?1 AND do_not_call > ?2";
+        tx.connection().execute(sql, (id, day.0))?;
+        tx.unsettle(id);
+    }
+    Ok(())
+}
+
+/// Every text of a customer's row.
+fn texts(db: &Connection, id: CustomerId) -> rusqlite::Result<BTreeSet<String>> {
+    let mut select = db.prepare("SELECT * FROM customer WHERE id = ?1")?;
+    let columns: Vec<String> = select.column_names().map(str::to_owned).collect();
+    select.query_row([id], |row| {
+        let mut all = BTreeSet::new();
+        for (at, name) in columns.iter().enumerate() {
+            let place = [
+                "city", "region", "country", "zone", "owner", "origin", "income", "timezone", "language",
+                "activity",
+            ];
+            if let Value::Text(text) = row.get::<_, Value>(at)?
+                && !STAY.contains(&name.as_str())
+                && !place.contains(&name.as_str())
+            {
+                all.insert(text);
+            }
+        }
+        Ok(all)
+    })
+}
+
+/// Gives every column what an empty row has; a new column is blanked by being there.
+fn blank(db: &Connection, id: CustomerId, key: &str, day: Day) -> rusqlite::Result<()> {
+    let mut columns =
+        db.prepare("SELECT name, \"notnull\", dflt_value FROM pragma_table_info('customer')")?;
+    let mut sets = Vec::new();
+    let mut rows = columns.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, needed): (String, bool) = (row.get(0)?, row.get(1)?);
+        if STAY.contains(&name.as_str()) {
+            continue;
+        }
+        let value = match (name.as_str(), row.get::<_, Option<String>>(2)?) {
+            ("code" | "name" | "name_key" | "do_not_call", _) => continue,
+            ("archived", _) => "1".to_owned(),
+            (_, Some(usual)) => usual,
+            (_, None) if needed => "''".to_owned(),
+            (_, None) => "NULL".to_owned(),
+        };
+        sets.push(format!("{name} = {value}"));
+    }
+    drop(rows);
+    drop(columns);
+    let sql = format!(
+        "UPDATE customer SET {}, code = ?2, name = ?3, name_key = ?4, do_not_call = ?5 WHERE id = ?1",
+        sets.join(", ")
+    );
+    db.execute(&sql, (id, format!("ERASED-{key}"), NOTHING, name_key(NOTHING), day.0))?;
+    Ok(())
+}
+
+/// Every customer whose code tells them apart on every laptop, by key.
+pub(in crate::store) fn by_key(db: &Connection) -> rusqlite::Result<HashMap<String, CustomerId>> {
+    let mut select = db.prepare(
+        "SELECT s.name, c.code, c.id FROM customer c JOIN source s ON s.id = c.source_id WHERE c.uid = ''
+         UNION ALL SELECT s.name, m.code, m.keep_id FROM merged m JOIN source s ON s.id = m.source_id
+         WHERE m.uid = ''",
+    )?;
+    let mut all = HashMap::new();
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        all.insert(key_of(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?), row.get(2)?);
+    }
+    Ok(all)
+}
+
+/// Erases here whom the other file has erased: their keys, day and author. Used where an old backup takes its place.
+pub(in crate::store) fn erase_again(
+    tx: &mut Tx<'_>,
+    erased: &[(String, Day, String)],
+) -> Result<u64, StoreError> {
+    let known = by_key(tx.connection())?;
+    let mut people: std::collections::BTreeMap<CustomerId, (Day, String, Vec<String>)> =
+        std::collections::BTreeMap::new();
+    for (key, day, author) in erased {
+        if let Some(id) = known.get(key) {
+            people.entry(*id).or_insert_with(|| (*day, author.clone(), Vec::new())).2.push(key.clone());
+        }
+    }
+    let mut count = 0;
+    for (id, (day, author, keys)) in people {
+        if !is_erased(tx.connection(), id)? {
+            erase(tx, id, (day, &author), &keys)?;
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+/// Keys, days and authors of everybody who was erased here.
+pub(in crate::store) fn all(db: &Connection) -> rusqlite::Result<Vec<(String, Day, String)>> {
+    let mut select = db.prepare("SELECT key, day, author FROM erased ORDER BY key")?;
+    select.query_map([], |r| Ok((r.get(0)?, Day(r.get(1)?), r.get(2)?)))?.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::schema::migrate;
+
+    /// Tables that name a customer and stay: sales, what is counted, and the journal, which is scrubbed.
+    const STAYS: [&str; 7] =
+        ["purchase", "offer", "fact", "campaign_member", "change_customer", "erased", "merged"];
+
+    #[test]
+    fn every_table_that_names_a_customer_goes_or_stays_for_a_reason() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrate(&mut db).unwrap();
+        let mut tables = db
+            .prepare(
+                "SELECT DISTINCT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+                 WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'words%'
+                   AND c.name IN ('customer_id', 'keep_id') ORDER BY 1",
+            )
+            .unwrap();
+        let found: Vec<String> =
+            tables.query_map([], |r| r.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        let unknown: Vec<&String> = found
+            .iter()
+            .filter(|table| !GO.contains(&table.as_str()) && !STAYS.contains(&table.as_str()))
+            .collect();
+        assert!(unknown.is_empty(), "what becomes of {unknown:?} when somebody is erased?");
+        assert!(GO.iter().all(|table| found.iter().any(|known| known == table)), "{found:?}");
+    }
+}
