@@ -197,6 +197,8 @@ pub struct Notes {
     pub postal_codes: u64,
     /// Drafts without a number.
     pub drafts_skipped: u64,
+    /// Payments of a journal.
+    pub payments: u64,
     /// Rows of totals.
     pub total_rows: u64,
     /// Repeated headers.
@@ -528,6 +530,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
             replaced: n.replaced,
             postal_codes: n.postal_codes,
             drafts_skipped: n.drafts_skipped,
+            payments: n.payments,
             total_rows: n.total_rows,
             repeated_headers: n.repeated_headers,
             same_customers: n.same_customers,

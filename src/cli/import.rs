@@ -333,6 +333,7 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
         ("import-note-replaced", notes.replaced),
         ("import-note-postal-codes", notes.postal_codes),
         ("import-note-drafts-skipped", notes.drafts_skipped),
+        ("import-note-payments", notes.payments),
         ("import-note-total-rows", notes.total_rows),
         ("import-note-repeated-headers", notes.repeated_headers),
         ("import-note-same-customers", notes.same_customers),

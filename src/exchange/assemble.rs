@@ -243,6 +243,10 @@ impl<'p, 's> Assembler<'p, 's> {
                 return Ok(self.reject_row(row, Some(column), reason));
             }
         };
+        if said.meaning == Some(Meaning::Payment) {
+            self.outcome.notes.payments += 1;
+            return Ok(ControlFlow::Continue(()));
+        }
         let credit = said.meaning == Some(Meaning::Credit) && !number.is_empty();
         let suffix = if credit { plan.preset.map_or("", |p| &p.credit_suffix) } else { "" };
         let undated = plan.resolved.first(Field::Date).is_none_or(|c| row.cell(c).is_empty());
@@ -475,7 +479,7 @@ impl<'p, 's> Assembler<'p, 's> {
         let bought =
             if products.is_empty() { record.amount >= Money::ZERO } else { products.iter().any(positive) };
         record.status = match if fully { Some(Meaning::Void) } else { meaning } {
-            Some(Meaning::Void | Meaning::Draft) => Status::Void,
+            Some(Meaning::Void | Meaning::Draft | Meaning::Payment) => Status::Void,
             None if bought => Status::Valid,
             Some(Meaning::Credit) | None => Status::Credit,
         };

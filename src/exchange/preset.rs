@@ -14,7 +14,7 @@ use super::sniff::Sniffed;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 22] = [
+const FILES: [(&str, &str); 24] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -36,6 +36,8 @@ const FILES: [(&str, &str); 22] = [
     ("pipedrive_deals", include_str!("../../assets/presets/pipedrive_deals.toml")),
     ("pipedrive", include_str!("../../assets/presets/pipedrive.toml")),
     ("vcard", include_str!("../../assets/presets/vcard.toml")),
+    ("ledger", include_str!("../../assets/presets/ledger.toml")),
+    ("ledger_accounts", include_str!("../../assets/presets/ledger_accounts.toml")),
     ("generic", include_str!("../../assets/presets/generic.toml")),
 ];
 
@@ -48,6 +50,8 @@ pub enum Meaning {
     Credit,
     /// Not yet a document.
     Draft,
+    /// Money that came for a document.
+    Payment,
 }
 
 /// Words of a vocabulary, folded.
@@ -60,6 +64,8 @@ pub struct StatusWords {
     pub credit: Vec<String>,
     /// Drafts.
     pub draft: Vec<String>,
+    /// Payments; only of journals.
+    pub payment: Vec<String>,
     /// Deals that somebody bought; only of deals.
     pub won: Vec<String>,
     /// Deals that nobody will; only of deals.
@@ -277,10 +283,15 @@ impl Preset {
 
 impl StatusWords {
     fn meaning(&self, key: &String) -> Option<Meaning> {
-        [(&self.void, Meaning::Void), (&self.credit, Meaning::Credit), (&self.draft, Meaning::Draft)]
-            .into_iter()
-            .find(|(list, _)| list.contains(key))
-            .map(|(_, meaning)| meaning)
+        [
+            (&self.void, Meaning::Void),
+            (&self.credit, Meaning::Credit),
+            (&self.draft, Meaning::Draft),
+            (&self.payment, Meaning::Payment),
+        ]
+        .into_iter()
+        .find(|(list, _)| list.contains(key))
+        .map(|(_, meaning)| meaning)
     }
 }
 

@@ -119,6 +119,8 @@ pub struct Notes {
     pub postal_codes: u64,
     /// Drafts without a number, skipped.
     pub drafts_skipped: u64,
+    /// Payments in a journal of bookkeeping: no sales.
+    pub payments: u64,
     /// Rows of totals at the end, skipped.
     pub total_rows: u64,
     /// Rows that repeat the header, skipped.
@@ -138,6 +140,7 @@ impl Notes {
             ("import-note-replaced", self.replaced),
             ("import-note-postal-codes", self.postal_codes),
             ("import-note-drafts-skipped", self.drafts_skipped),
+            ("import-note-payments", self.payments),
             ("import-note-total-rows", self.total_rows),
             ("import-note-repeated-headers", self.repeated_headers),
             ("import-note-same-customers", self.same_customers),

@@ -13,7 +13,7 @@ use flate2::read::MultiGzDecoder;
 use super::encoding::{Charset, Transcode};
 use super::error::ImportError;
 use super::pipe::{TYPED, Trouble, pipe};
-use super::{cards, workbook};
+use super::{cards, ledger, workbook};
 
 /// Bytes that one row may hold.
 pub const ROW_LIMIT: usize = 16 << 20;
@@ -107,6 +107,8 @@ pub enum Form {
     Sheet(u16),
     /// Cards.
     Cards,
+    /// The journal or the accounts of a bookkeeping program, with the line of the header: text that becomes other rows.
+    Ledger(ledger::Kind, u64),
 }
 
 /// The byte that an unpacking of too much fails with.
@@ -209,10 +211,15 @@ impl Rows {
                 move |lines| cards::convert(&from, gzip, lines, None),
                 || ImportError::OpenCard { row: 0 },
             )),
+            Form::Ledger(kind, header) => Some(pipe(
+                move |lines| ledger::convert(&from, dialect, (kind, header), lines),
+                || ImportError::NotATable { what: "binary" },
+            )),
         };
         if let Some(piped) = piped {
             let done = Rc::new(Cell::new(0));
             let input = Counted { inner: piped.map_err(failed)?, bytes: done.clone() };
+            let dialect = Dialect { delimiter: Some(b','), ..dialect };
             return Ok(Self::over(Box::new(input), dialect, done, Rc::default()));
         }
         let (mut bytes, done) = bytes_of(path, dialect.gzip).map_err(failed)?;

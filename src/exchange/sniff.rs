@@ -9,7 +9,7 @@ use super::error::ImportError;
 use super::pipe::Lines;
 use super::preset;
 use super::rows::{Dialect, Form, Row, Rows, bytes_of};
-use super::{cards, workbook};
+use super::{cards, ledger, workbook};
 use crate::domain::base::names::tidy;
 
 /// Bytes looked at.
@@ -36,7 +36,7 @@ impl Sniffed {
     /// `UTF-8`, `windows-1252`, `cp850`…; of what is no text the form: `xlsx: SHEET` or `vCard`.
     pub fn encoding(&self) -> String {
         match (self.dialect.form, &self.sheet) {
-            (Form::Text, _) => self.dialect.charset.name().to_owned(),
+            (Form::Text | Form::Ledger(..), _) => self.dialect.charset.name().to_owned(),
             (Form::Cards, _) => "vCard".to_owned(),
             (Form::Sheet(_), None) => "xlsx".to_owned(),
             (Form::Sheet(_), Some(name)) => format!("xlsx: {name}"),
@@ -218,7 +218,18 @@ fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> 
     let rows = rows_of(text, dialect(delimiter), whole).unwrap_or_default();
     let (header_line, header) =
         if blanks { (0, Vec::new()) } else { header_of(&rows, usize::from(stated.is_some())) };
-    Sniffed { dialect: dialect(delimiter), sep_line: stated.is_some(), header, header_line, sheet: None }
+    let mut dialect = dialect(delimiter);
+    let mut header = header;
+    let below: Vec<(u64, Vec<String>)> = rows.into_iter().filter(|(line, _)| *line > header_line).collect();
+    if let Some(kind) = ledger::kind(&header, &below) {
+        dialect.form = Form::Ledger(kind, header_line);
+        let names = match kind {
+            ledger::Kind::Entries => ledger::DOCUMENTS,
+            ledger::Kind::Accounts => ledger::ACCOUNTS,
+        };
+        header = names.map(str::to_owned).to_vec();
+    }
+    Sniffed { dialect, sep_line: stated.is_some(), header, header_line, sheet: None }
 }
 
 /// Line and names of the header, after `skip` rows: titles above a table fill fewer cells than its header.

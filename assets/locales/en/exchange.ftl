@@ -60,6 +60,10 @@ import-note-postal-codes = { $count ->
         [one] One postal code got its leading zero back.
        *[other] { $count } postal codes got their leading zero back.
     }
+import-note-payments = { $count ->
+        [one] One entry of a customer is no sale (payment, opening) and was not imported.
+       *[other] { $count } entries of customers are no sales (payments, opening) and were not imported.
+    }
 import-note-drafts-skipped = { $count ->
         [one] One draft without a number was not imported.
        *[other] { $count } drafts without a number were not imported.

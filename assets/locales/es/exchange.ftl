@@ -60,6 +60,10 @@ import-note-postal-codes = { $count ->
         [one] Un código postal ha recuperado su cero inicial.
        *[other] { $count } códigos postales han recuperado su cero inicial.
     }
+import-note-payments = { $count ->
+        [one] Un apunte de cliente no es una venta (cobro, apertura) y no se ha importado.
+       *[other] { $count } apuntes de clientes no son ventas (cobros, apertura) y no se han importado.
+    }
 import-note-drafts-skipped = { $count ->
         [one] Un borrador sin número no se ha importado.
        *[other] { $count } borradores sin número no se han importado.
