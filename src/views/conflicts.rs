@@ -175,6 +175,25 @@ impl View for Page {
         }
     }
 
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        use crate::views::exports::{GridCell, Offer};
+        if self.question.is_some() {
+            return None;
+        }
+        let headings =
+            ["who", "field", "mine", "theirs"].map(|key| look.t(&format!("conflict-column-{key}")));
+        let row = |conflict: &Conflict| {
+            vec![
+                GridCell::text(&conflict.name),
+                GridCell::text(field_name(&conflict.field, look)),
+                GridCell::text(shown(&conflict.mine, look)),
+                GridCell::text(shown(&conflict.theirs, look)),
+            ]
+        };
+        let rows = self.all.iter().flatten().map(row).collect();
+        Offer::table(look.t("conflict-title"), headings.to_vec(), rows)
+    }
+
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::Undo, Action::Back]
     }

@@ -88,6 +88,14 @@ impl Sheet {
                 look.tf("export-of-statement", &[("title", title.as_str().into())])
             }
             Offer::Report { title, .. } => look.tf("export-of-report", &[("title", title.as_str().into())]),
+            Offer::Table(grid) => {
+                let args = [
+                    ("title", grid.title.as_str().into()),
+                    ("n", grid.rows.len().into()),
+                    ("count", look.format.int(grid.rows.len() as i64).into()),
+                ];
+                look.tf("export-of-table", &args)
+            }
             Offer::All => look.t("export-of-all"),
         }
     }
@@ -97,6 +105,7 @@ impl Sheet {
             Offer::List { title, .. } | Offer::Report { title, .. } | Offer::Statement { title, .. } => {
                 title.clone()
             }
+            Offer::Table(grid) => grid.title.clone(),
             Offer::All => look.t("export-name-all"),
         };
         // In the user's folder, unless another one is typed.

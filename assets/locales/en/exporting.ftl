@@ -42,7 +42,7 @@ export-left-out-unreachable =
        *[other] { INT($count) } customers left out: no address.
     }
 export-report-title = Report { $name }, { $day }
-export-error-report = A report is written as .csv, .xlsx or .md: { $file } ends in none of them.
+export-error-report = A report is written as .csv, .xlsx, .json or .md: { $file } ends in none of them.
 bundle-done =
     { $new ->
         [one] One new customer
@@ -112,3 +112,17 @@ export-exists-here = there already: save once more
 export-file-not = not written
 export-never-out = Who is never to be contacted is left out.
 conflict-none-how = A bundle of a colleague: cartera bundle import FILE
+export-of-table =
+    { $n ->
+        [one] “{ $title }”: one row, as on screen.
+       *[other] “{ $title }”: { $count } rows, as on screen.
+    }
+export-name-segments = segments
+export-name-labels = labels
+export-name-products = products
+export-name-due = due again
+export-column-minutes = Minutes
+export-column-due = Follow-ups due
+export-column-days = Days between purchases
+export-column-launched = Launched
+export-column-discontinued = Discontinued

@@ -42,7 +42,7 @@ export-left-out-unreachable =
        *[other] { INT($count) } clientes fuera: sin dirección.
     }
 export-report-title = Informe { $name }, { $day }
-export-error-report = Un informe se escribe como .csv, .xlsx o .md: { $file } no termina así.
+export-error-report = Un informe se escribe como .csv, .xlsx, .json o .md: { $file } no termina así.
 bundle-done =
     { $new ->
         [one] Un cliente nuevo
@@ -112,3 +112,17 @@ export-exists-here = ya existe: guarde otra vez
 export-file-not = no se escribió
 export-never-out = No entra quien no quiere que se le contacte más.
 conflict-none-how = El paquete de un compañero: cartera bundle import ARCHIVO
+export-of-table =
+    { $n ->
+        [one] «{ $title }»: una fila, como está en pantalla.
+       *[other] «{ $title }»: { $count } filas, como están en pantalla.
+    }
+export-name-segments = segmentos
+export-name-labels = etiquetas
+export-name-products = productos
+export-name-due = toca reponer
+export-column-minutes = Minutos
+export-column-due = Seguimientos pendientes
+export-column-days = Días entre compras
+export-column-launched = Lanzado
+export-column-discontinued = Retirado

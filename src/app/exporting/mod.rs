@@ -276,7 +276,14 @@ pub fn shown(
     let (what, whom) = match &request.offer {
         Offer::Report { line, .. } => {
             let grids = crate::cli::report_grids(path, day, lang, line)?;
+            if request.format == ExportFormat::Json {
+                let rows = grids.iter().map(|grid| grid.rows.len() as u64).sum();
+                return document(&crate::cli::report_json(path, day, lang, line)?, rows, &request.to, path);
+            }
             return self::grids(&grids, request.format, &request.to, path);
+        }
+        Offer::Table(grid) => {
+            return self::grids(std::slice::from_ref(grid.as_ref()), request.format, &request.to, path);
         }
         Offer::List { whom, .. } => (ExportWhat::Customers, Some(whom.to_vec())),
         Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
@@ -359,6 +366,14 @@ pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Res
     let each = |out: &mut dyn Tables| all.iter().try_for_each(|grid| fill(grid, out));
     whole_file(to, |file, folder| {
         match format {
+            ExportFormat::Json => {
+                let mut out = BufWriter::new(file);
+                for grid in all {
+                    crate::ui::json::write_json(&mut out, &as_json(grid))?;
+                    out.write_all(b"\n")?;
+                }
+                out.flush()?;
+            }
             ExportFormat::Xlsx => {
                 let mut book = Xlsx::new(folder)?;
                 each(&mut book)?;
@@ -377,6 +392,33 @@ pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Res
         }
         Ok(Report { records: all.iter().map(|grid| grid.rows.len() as u64).sum(), ..Report::default() })
     })
+}
+
+/// Writes a document that is there whole, of so many rows.
+pub fn document(bytes: &[u8], rows: u64, to: &Path, never: &Path) -> Result<Report, Failure> {
+    may_replace(to, &[never])?;
+    whole_file(to, |file, _| {
+        file.write_all(bytes)?;
+        Ok(Report { records: rows, ..Report::default() })
+    })
+}
+
+/// A table as JSON: its title, and its rows as objects by heading, in the order of the columns.
+fn as_json(grid: &Grid) -> serde_json::Value {
+    use serde_json::{Value, json};
+    let value = |cell: &GridCell| match cell {
+        GridCell::Text(text) | GridCell::Decimal(text) => Value::from(text.as_str()),
+        GridCell::Int(number) => Value::from(*number),
+        GridCell::Day(day) => json!(day),
+    };
+    let rows: Vec<Value> = grid
+        .rows
+        .iter()
+        .map(|row| {
+            grid.headings.iter().cloned().zip(row.iter().map(value)).collect::<serde_json::Map<_, _>>().into()
+        })
+        .collect();
+    json!({ "title": grid.title, "rows": rows })
 }
 
 fn fill(grid: &Grid, out: &mut dyn Tables) -> io::Result<()> {
