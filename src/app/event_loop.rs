@@ -176,6 +176,7 @@ impl Runner {
             Effect::Preview(ticket, request) => self.backend.preview(ticket, request),
             Effect::Import(ticket, request) => self.backend.import(ticket, request),
             Effect::Export(ticket, request) => self.backend.export(ticket, *request),
+            Effect::Bundle(ticket, path, write) => self.backend.bundle(ticket, path, write),
             Effect::CancelImport => self.backend.cancel_import(),
             Effect::Folder(ticket, path) => self.backend.folder(ticket, path),
             Effect::WriteSheet(ticket, mut request) => {

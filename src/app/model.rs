@@ -189,6 +189,8 @@ impl Model {
             Action::BackupNow
             | Action::Import
             | Action::ExportAll
+            | Action::BundleOut
+            | Action::BundleIn
             | Action::Conflicts
             | Action::Duplicates
             | Action::ManageLabels

@@ -97,6 +97,7 @@ impl Sheet {
                 look.tf("export-of-table", &args)
             }
             Offer::All => look.t("export-of-all"),
+            Offer::Bundle => look.t("export-of-bundle"),
         }
     }
 
@@ -107,6 +108,7 @@ impl Sheet {
             }
             Offer::Table(grid) => grid.title.clone(),
             Offer::All => look.t("export-name-all"),
+            Offer::Bundle => look.t("export-name-bundle"),
         };
         // In the user's folder, unless another one is typed.
         format!("{}.{}", file_name(&title), self.offer.ending(format))

@@ -36,6 +36,8 @@ pub enum ExportFormat {
     Markdown,
     /// A text from a template.
     Text,
+    /// A bundle for a colleague.
+    Bundle,
 }
 
 impl ExportWhat {
@@ -74,6 +76,7 @@ impl ExportFormat {
             Self::Json => "json",
             Self::Markdown => "md",
             Self::Text => "txt",
+            Self::Bundle => "bundle",
         }
     }
 }
@@ -167,6 +170,8 @@ pub enum Offer {
     Table(Box<Grid>),
     /// The whole portfolio.
     All,
+    /// What a colleague's cartera merges into its own portfolio.
+    Bundle,
 }
 
 impl Offer {
@@ -178,6 +183,7 @@ impl Offer {
             Self::Statement { .. } => &[F::Markdown, F::Xlsx, F::Csv],
             Self::Report { .. } | Self::Table(_) => &[F::Csv, F::Xlsx, F::Json, F::Markdown],
             Self::All => ExportWhat::All.formats(),
+            Self::Bundle => &[F::Bundle],
         }
     }
 

@@ -12,7 +12,10 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
+
 use crate::domain::Day;
+use crate::domain::change::Stamp;
 use crate::domain::people::CustomerId;
 use crate::exchange::out::csv::Csv;
 use crate::exchange::out::letters::{self, Fault, Template};
@@ -21,6 +24,7 @@ use crate::exchange::out::vcard::Version;
 use crate::exchange::out::xlsx::Xlsx;
 use crate::exchange::out::{Cell, Tables};
 use crate::store::ask::ChangeWords;
+use crate::store::db::{Db, Mode};
 use crate::store::error::{OpenError, StoreError};
 use crate::store::file::may_replace;
 use crate::store::read::Reader;
@@ -249,6 +253,8 @@ pub fn run(
             out.finish()?;
             Ok(report)
         }
+        // A bundle is no table: `check` let none of it come here.
+        ExportFormat::Bundle => Err(Failure::refused("bundle-error-not", &[("file", job.what.key())])),
         ExportFormat::Text => {
             let mut out = BufWriter::new(file);
             let in_markdown = job.to.extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
@@ -265,7 +271,7 @@ pub fn run(
 /// Writes what a screen shows. A file that is there is replaced only where that was asked.
 pub fn shown(
     path: &Path,
-    (day, decimals, lang): (Day, u32, Lang),
+    (day, decimals, lang, now): (Day, u32, Lang, NaiveDateTime),
     request: &ExportRequest,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Report, Failure> {
@@ -288,6 +294,13 @@ pub fn shown(
         Offer::List { whom, .. } => (ExportWhat::Customers, Some(whom.to_vec())),
         Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
         Offer::All => (ExportWhat::All, None),
+        Offer::Bundle => {
+            let db = Db::open(path, Mode::Read)?;
+            let author = db.setting("user")?.and_then(|user| user.as_str().map(str::to_owned));
+            let stamp = Stamp { now, author: author.unwrap_or_default() };
+            let records = super::bundling::export(&db, &request.to, None, &stamp, progress)?;
+            return Ok(Report { records, ..Report::default() });
+        }
     };
     let job = Job {
         what,
