@@ -241,6 +241,11 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
                 open(model, views::exporting::view(offer, model.home.clone()), effects);
             }
         }
+        Action::Copy => {
+            if let Some(grid) = model.table() {
+                effects.push(Effect::Copy(super::exporting::as_text(&grid)));
+            }
+        }
         Action::ExportAll => {
             open(model, views::exporting::view(views::exports::Offer::All, model.home.clone()), effects);
         }

@@ -256,7 +256,7 @@ impl Bundling {
             return;
         }
         let Some(news) = &self.news else { return };
-        let facts = self.facts(news, look);
+        let facts = Self::facts(news, look);
         let label = facts.iter().map(|(label, ..)| width(label)).max().unwrap_or(0) + 2;
         let room = usize::from(text.width).saturating_sub(label).max(1);
         let mut lines = Vec::new();
@@ -284,7 +284,7 @@ impl Bundling {
     }
 
     /// What the bundle is and brings: label, words, style.
-    fn facts(&self, news: &BundleNews, look: &Look) -> Vec<(String, String, Style)> {
+    fn facts(news: &BundleNews, look: &Look) -> Vec<(String, String, Style)> {
         let merged = &news.merged;
         let author = if news.author.is_empty() { look.t("stats-nobody") } else { news.author.clone() };
         let holds = if news.since.is_empty() {

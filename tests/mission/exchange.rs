@@ -164,6 +164,10 @@ fn row_57_whatever_is_on_screen_goes_into_a_file_in_every_form() {
         }
         app.keys("<esc>");
     }
+    // The table on screen goes to the clipboard too: tabs between cells.
+    app.keys(": p r o d u c t o s <enter> y").shows(&["Copiadas", "filas"]);
+    let copied = app.effects.iter().rev().find(|effect| effect.starts_with("Copy(")).unwrap();
+    assert!(copied.contains("Días entre compras\\t"), "{copied}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use chrono::NaiveDateTime;
 use crate::domain::Day;
 use crate::domain::change::Stamp;
 use crate::domain::people::CustomerId;
-use crate::exchange::out::csv::Csv;
+use crate::exchange::out::csv::{Csv, disarmed};
 use crate::exchange::out::letters::{self, Fault, Template};
 use crate::exchange::out::markdown::Markdown;
 use crate::exchange::out::vcard::Version;
@@ -432,6 +432,25 @@ fn as_json(grid: &Grid) -> serde_json::Value {
         })
         .collect();
     json!({ "title": grid.title, "rows": rows })
+}
+
+/// A table for the clipboard: tabs between cells, a row a line; no cell is a formula where it is pasted.
+pub fn as_text(grid: &Grid) -> String {
+    let flat = |text: &str| -> String {
+        disarmed(text).chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    };
+    let row = |cells: Vec<String>| cells.join("\t") + "\n";
+    let cells = |cells: &Vec<GridCell>| {
+        cells
+            .iter()
+            .map(|one| match one {
+                GridCell::Text(text) => flat(text),
+                other => cell(other).plain(),
+            })
+            .collect()
+    };
+    let head = row(grid.headings.iter().map(|heading| flat(heading)).collect());
+    grid.rows.iter().map(cells).map(row).fold(head, |all, line| all + &line)
 }
 
 fn fill(grid: &Grid, out: &mut dyn Tables) -> io::Result<()> {
