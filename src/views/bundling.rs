@@ -223,7 +223,10 @@ impl View for Bundling {
         match (self.step, action) {
             (Step::Preview, Action::Save) => Some("bundling-do"),
             (Step::Reading | Step::Running, Action::Back) => Some("importing-stop"),
-            (Step::Done, Action::Open) => Some("importing-go-on-word"),
+            (Step::Done, Action::Open) => {
+                let waits = self.news.as_ref().is_some_and(|news| !news.merged.conflicts.is_empty());
+                Some(if waits { "bundling-choose-word" } else { "bundling-close-word" })
+            }
             _ => None,
         }
     }

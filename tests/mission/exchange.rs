@@ -205,7 +205,7 @@ fn row_47_a_bundle_goes_out_and_comes_in_by_key_looked_at_first_and_taken_back()
     // Theirs comes in: looked at first, and leaving then changes nothing.
     let choose = ": t r a e r <space> p a q u e t e <enter>";
     app.keys(choose).shows(&["El paquete de un colega", "ana.bundle"]).text("ana.bundle").keys("<enter>");
-    app.shows(&["Lo que cambiará", "1 nuevos", "1 cambian", "uno ya no quiere"]);
+    app.shows(&["Lo que cambiará", "nuevos 1", "cambian 1", "uno ya no quiere"]);
     app.keys("<esc> <esc>");
     assert_eq!(whole(&mine, "looked.json"), before, "looking changes nothing");
     app.keys(choose).text("ana.bundle").keys("<enter> <enter>");

@@ -140,7 +140,9 @@ bundling-from = De
 bundling-holds = Trae
 bundling-holds-all = toda su cartera
 bundling-holds-since = lo tocado desde { $day }
-bundling-customers = { INT($new) } nuevos · { INT($updated) } cambian · { INT($unchanged) } iguales
+bundling-customers = nuevos { INT($new) } · cambian { INT($updated) } · iguales { INT($unchanged) }
+bundling-choose-word = elegir
+bundling-close-word = cerrar
 bundling-label-objections = Oposiciones
 bundling-objections =
     { $n ->
