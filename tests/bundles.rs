@@ -452,7 +452,7 @@ impl Laptop {
         let stamp = self.stamp(1);
         let mut db = pen(&self.path);
         let done = bundling::import(&mut db, from, &stamp, &mut |_| ControlFlow::Continue(())).unwrap();
-        (done.0, done.1.change != 0)
+        (done.1, done.2.change != 0)
     }
 
     fn undo(&mut self) {

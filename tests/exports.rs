@@ -282,10 +282,42 @@ fn a_report_is_text_markdown_or_a_file() {
         "{markdown}"
     );
     assert!(markdown.contains("| --- |") || markdown.contains("---: |"), "{markdown}");
-    for name in
-        ["flow", "cohorts", "rfm", "pareto", "rules", "winback", "calls", "growth", "segments", "value"]
-    {
+    let names = [
+        "flow",
+        "cohorts",
+        "rfm",
+        "pareto",
+        "rules",
+        "winback",
+        "calls",
+        "growth",
+        "segments",
+        "value",
+        "offers",
+        "campaigns",
+        "team",
+        "quality",
+    ];
+    for name in names {
         let text = shell.ok("a.db", &["report", name, "--markdown"]);
+        // A table has as many cells in each row as in its heading, and nothing stands in columns of spaces.
+        let bars = |line: &str| line.replace("\\|", "").matches('|').count();
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair.iter().all(|line| line.starts_with('|'))) {
+            assert_eq!(bars(pair[0]), bars(pair[1]), "{name}: {text}");
+        }
+        for line in lines.iter().filter(|line| !line.starts_with('|')) {
+            assert!(!line.contains("   "), "{name}: a table that is none: {text}");
+        }
+        // The same as a document and as tables, without a word on stdout.
+        let json = shell.export_report("a.db", name, "r.json");
+        assert_eq!(
+            serde_json::from_slice::<Value>(&json).unwrap(),
+            shell.json("a.db", &["report", name, "--json"]),
+            "{name}"
+        );
+        let file = shell.text("r.csv");
+        assert_eq!(shell.ok("a.db", &["report", name, "--out", &file]), "", "{name}");
         assert!(text.starts_with("# "), "{name}: {text}");
         assert!(!text.contains("\n\n\n"), "{name}: {text}");
     }
@@ -299,4 +331,131 @@ fn a_report_is_text_markdown_or_a_file() {
     shell.export_report("a.db", "lifecycle", "p.md");
     shell.refused(1, "a.db", &["report", "lifecycle", "--out", &shell.text("p.doc")]);
     shell.refused(2, "a.db", &["report", "lifecycle", "--json", "--markdown"]);
+}
+
+/// The cells of a sheet as a reader of workbooks sees them.
+fn sheet(bytes: &[u8], at: usize) -> Vec<Vec<calamine::Data>> {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
+    let name = book.sheet_names()[at].clone();
+    assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name} holds a formula");
+    book.worksheet_range(&name).unwrap().rows().map(<[calamine::Data]>::to_vec).collect()
+}
+
+#[test]
+fn a_reader_of_workbooks_finds_texts_numbers_and_days_as_what_they_are() {
+    use calamine::Data;
+    let shell = troubled();
+    shell.ok("a.db", &["add", "customer", "code=123456789012345678", "name=_x0041_ 007", "zone=00042"]);
+    let line = ["customer=C-9", "number=0099", "date=2026-10-04", "amount=1234567890123.45"];
+    shell.ok("a.db", &[&["add", "purchase"][..], &line].concat());
+    let customers = sheet(&shell.export("a.db", &["customers", "--format", "xlsx"], "c.xlsx"), 0);
+    let csv = rows(&text(shell.export("a.db", &["customers", "--format", "csv"], "c.csv")));
+    let column = |name: &str| csv[0].iter().position(|h| h == name).unwrap();
+    let find = |code: &str| {
+        let is = |row: &&Vec<Data>| row[column("id")] == Data::String(code.to_owned());
+        customers.iter().find(is).unwrap_or_else(|| panic!("{code}: {customers:?}"))
+    };
+    // Codes keep their zeros and all their figures; nothing that looks like a formula is one.
+    assert_eq!(find("123456789012345678")[column("name")], Data::String("_x0041_ 007".to_owned()));
+    assert_eq!(find("123456789012345678")[column("zone")], Data::String("00042".to_owned()));
+    assert_eq!(find("0042")[column("zone")], Data::String("@norte".to_owned()));
+    assert_eq!(find("C-9")[column("postal_code")], Data::String("01001".to_owned()));
+    assert_eq!(find("17850.0")[column("name")], Data::String("=HYPERLINK(\"http://x\",\"y\")".to_owned()));
+    let since = &find("17850.0")[column("created")];
+    assert!(
+        matches!(since, Data::DateTime(day) if (day.as_f64() - 43_890.0).abs() < 1e-9),
+        "2020-02-29 is a day: {since:?}"
+    );
+
+    let purchases = sheet(&shell.export("a.db", &["purchases", "--format", "xlsx"], "p.xlsx"), 0);
+    let csv = rows(&text(shell.export("a.db", &["purchases", "--format", "csv"], "p.csv")));
+    let column = |name: &str| csv[0].iter().position(|h| h == name).unwrap();
+    let of = |number: &str| {
+        purchases.iter().find(|row| row[column("id")] == Data::String(number.to_owned())).unwrap()
+    };
+    assert_eq!(of("V2")[column("total")], Data::Float(12.34));
+    // Fifteen figures are exact; what has more stays a text rather than lose one.
+    assert_eq!(of("0099")[column("total")], Data::Float(1_234_567_890_123.45));
+    assert!(matches!(of("0099")[column("date")], Data::DateTime(_)));
+    assert_eq!(purchases.len(), csv.len());
+}
+
+/// Texts that other programs stumble over.
+fn hostile() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let piece = prop_oneof![
+        Just("=1+1".to_owned()),
+        Just("+".to_owned()),
+        Just("-2".to_owned()),
+        Just("@SUM(A1)".to_owned()),
+        Just("\t".to_owned()),
+        Just("\r".to_owned()),
+        Just("\n".to_owned()),
+        Just("\"".to_owned()),
+        Just("'".to_owned()),
+        Just(",".to_owned()),
+        Just(";".to_owned()),
+        Just("\u{200f}".to_owned()),
+        Just("\u{202e}".to_owned()),
+        Just("👩\u{200d}🔧".to_owned()),
+        Just("0017".to_owned()),
+        Just("1.000".to_owned()),
+        Just("n\u{303}".to_owned()),
+        Just(" ".to_owned()),
+        Just("x".repeat(5_000)),
+        "[a-zñÁ]{1,6}",
+    ];
+    prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 6, max_shrink_iters: 20, ..Default::default() })]
+
+    #[test]
+    fn whatever_the_texts_csv_comes_back_the_same(
+        people in proptest::collection::vec([hostile(), hostile(), hostile(), hostile()], 8),
+        things in proptest::collection::vec([hostile(), hostile()], 8),
+    ) {
+        let shell = Shell::with(&["a.db", "b.db", "c.db"]);
+        let file = |name: &str, lines: Vec<Vec<String>>| {
+            let mut out = csv::Writer::from_writer(Vec::new());
+            for line in lines {
+                out.write_record(line).unwrap();
+            }
+            shell.file(name, &out.into_inner().unwrap())
+        };
+        let headings = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let mut lines = vec![headings("code name company address zone")];
+        for (at, [name, company, address, zone]) in people.iter().enumerate() {
+            lines.push(vec![format!("00{at}"), format!("{name}n{at}"), company.clone(), address.clone(), zone.clone()]);
+        }
+        let raw = file("people.csv", lines);
+        let mut lines = vec![headings("code number date product quantity price")];
+        for (at, [number, product]) in things.iter().enumerate() {
+            let rest = ["2026-10-01", product, "1.5", "3.20"].map(str::to_owned);
+            lines.push([vec![format!("00{at}"), format!("{number}n{at}")], rest.to_vec()].concat());
+        }
+        let sold = file("sold.csv", lines);
+        let import = |db: &str, path: &str, map: &[&str]| {
+            shell.ok(db, &[&["import", path, "--yes", "--decimal", ".", "--on-error", "skip"], map].concat());
+        };
+        let map = "code=customer.code,name=customer.name,company=customer.company,address=customer.address,zone=customer.zone";
+        import("a.db", &raw, &["--map", map, "--source", "cartera"]);
+        let map = "code=customer.code,number=purchase.number,date=purchase.date,product=line.product,quantity=line.quantity,price=line.unit_price";
+        import("a.db", &sold, &["--map", map, "--source", "cartera"]);
+        let out = |db: &str| {
+            ["customers", "purchases"].map(|what| text(shell.export(db, &[what, "--format", "csv"], &format!("{what}.csv"))))
+        };
+        // Out of one, into the next: twice, so that the whole portfolio can be compared byte by byte.
+        let first = out("a.db");
+        import("b.db", &shell.text("customers.csv"), &[]);
+        import("b.db", &shell.text("purchases.csv"), &[]);
+        let second = out("b.db");
+        proptest::prop_assert_eq!(&first, &second);
+        proptest::prop_assert!(rows(&first[0]).len() > 1 && rows(&first[1]).len() > 1);
+        import("c.db", &shell.text("customers.csv"), &[]);
+        import("c.db", &shell.text("purchases.csv"), &[]);
+        proptest::prop_assert_eq!(shell.whole("b.db"), shell.whole("c.db"));
+    }
 }

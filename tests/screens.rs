@@ -376,6 +376,9 @@ const VIEWS: &[(&str, &str)] = &[
     ("export-report", "5 . x"),
     ("export-all", ": e x p o r t a r <space> t o d o <enter>"),
     ("conflicts", ": p o r t a t i l e s <enter>"),
+    ("bundle-out", ": p a q u e t e <enter>"),
+    ("bundle-in", ": p a q u e t e <enter> <ctrl-s> : t r a e r <space> p a q u e t e <enter> <enter>"),
+    ("export-table", "7 . . x"),
     ("duplicates", ": r e p e t i d o s <enter>"),
     ("duplicates-compare", ": r e p e t i d o s <enter> <down> <enter> <down> <right>"),
     ("duplicates-joined", ": r e p e t i d o s <enter> <enter> <ctrl-s> ."),
@@ -422,6 +425,7 @@ fn sound(screen: &str, columns: u16) {
             "export-",
             "conflict-",
             "duplicates-",
+            "bundling-",
             "merge-",
             "quality-",
         ];

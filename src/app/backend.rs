@@ -22,6 +22,10 @@ pub trait Backend {
     fn export(&mut self, ticket: Ticket, request: ExportRequest) {
         let _ = (ticket, request);
     }
+    /// Says what a colleague's bundle changes; with `write`, brings it in → [`super::msg::Msg::FileNews`] with progress.
+    fn bundle(&mut self, ticket: Ticket, path: PathBuf, write: bool) {
+        let _ = (ticket, path, write);
+    }
     /// Stops the import or export that is running.
     fn cancel_import(&mut self);
     /// Lists a folder → [`super::msg::Msg::FileNews`].

@@ -49,13 +49,49 @@ pub fn export(
     })
 }
 
+/// Who made a bundle, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Whose it is.
+    pub author: String,
+    /// When it was made.
+    pub made_at: String,
+    /// The day since which it holds what was touched; empty where it holds everything.
+    pub since: String,
+}
+
+/// What hands over the records of a bundle, one after another.
+type Feed<'a> = &'a mut dyn FnMut(&mut dyn FnMut(Item) -> Result<(), StoreError>) -> Result<(), StoreError>;
+
 /// Merges a bundle: all of it in one change, or nothing. What it holds is looked at whole before.
 pub fn import(
     db: &mut Db,
     from: &Path,
     stamp: &Stamp,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<(Merged, Applied), Failure> {
+) -> Result<(Origin, Merged, Applied), Failure> {
+    let merge = |db: &mut Db, author: &str, feed: Feed<'_>| db.merge(author, stamp, |take| feed(take));
+    let (origin, (merged, applied)) = read(db, from, progress, merge)?;
+    Ok((origin, merged, applied))
+}
+
+/// What a bundle would change; nothing of it stays.
+pub fn preview(
+    db: &mut Db,
+    from: &Path,
+    stamp: &Stamp,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<(Origin, Merged), Failure> {
+    read(db, from, progress, |db, author, feed| db.foresee(author, stamp, |take| feed(take)))
+}
+
+/// Opens a bundle and hands its records to `merge`, which gets the author and the feed.
+fn read<T>(
+    db: &mut Db,
+    from: &Path,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    merge: impl FnOnce(&mut Db, &str, Feed<'_>) -> Result<T, StoreError>,
+) -> Result<(Origin, T), Failure> {
     let mut reader = Reader::open(from).map_err(|fault| failed(fault, from))?;
     let own = db.currency()?.code;
     if reader.header.currency != own {
@@ -63,9 +99,13 @@ pub fn import(
         return Err(refused("bundle-error-currency", args).into());
     }
     let total = reader.lines;
-    let author = reader.header.author.clone();
+    let origin = Origin {
+        author: reader.header.author.clone(),
+        made_at: reader.header.made_at.clone(),
+        since: reader.header.since.clone(),
+    };
     let mut stopped = false;
-    let merged = db.merge(&author, stamp, |take| {
+    let mut feed = |take: &mut dyn FnMut(Item) -> Result<(), StoreError>| {
         let mut done = 0;
         loop {
             let line = reader.next_line().map_err(|fault| in_words(&fault, from))?;
@@ -80,8 +120,9 @@ pub fn import(
             }
             take(item)?;
         }
-    });
-    if stopped { Err(Failure::Stopped) } else { Ok(merged?) }
+    };
+    let merged = merge(db, &origin.author, &mut feed);
+    if stopped { Err(Failure::Stopped) } else { Ok((origin, merged?)) }
 }
 
 fn name(path: &Path) -> String {

@@ -160,7 +160,11 @@ impl Runner {
                 {
                     tracing::warn!(%error, "the clipboard could not be reached");
                 }
-                let text = model.look.tf("toast-copied", &[("text", text.into())]);
+                // A table is not said again, only how many rows it has below its headings.
+                let text = match text.lines().count() {
+                    0 | 1 => model.look.tf("toast-copied", &[("text", text.into())]),
+                    n => model.look.tf("toast-copied-rows", &[("n", (n - 1).into())]),
+                };
                 model.toast = Some(Toast { text, kind: ToastKind::Done, undoable: false });
             }
             Effect::Prefer { key, value } => {
@@ -176,6 +180,7 @@ impl Runner {
             Effect::Preview(ticket, request) => self.backend.preview(ticket, request),
             Effect::Import(ticket, request) => self.backend.import(ticket, request),
             Effect::Export(ticket, request) => self.backend.export(ticket, *request),
+            Effect::Bundle(ticket, path, write) => self.backend.bundle(ticket, path, write),
             Effect::CancelImport => self.backend.cancel_import(),
             Effect::Folder(ticket, path) => self.backend.folder(ticket, path),
             Effect::WriteSheet(ticket, mut request) => {

@@ -15,6 +15,7 @@ use crate::ui::format::DateOrder;
 use crate::ui::hits::Hits;
 use crate::ui::texts::Lang;
 use crate::ui::theme::ThemeName;
+use crate::views::exports::{Grid, Offer};
 use crate::views::{Cx, Effect, Go, Then, Toast, ToastKind, View, ViewId};
 
 /// How many messages are remembered.
@@ -189,6 +190,8 @@ impl Model {
             Action::BackupNow
             | Action::Import
             | Action::ExportAll
+            | Action::BundleOut
+            | Action::BundleIn
             | Action::Conflicts
             | Action::Duplicates
             | Action::ManageLabels
@@ -208,9 +211,18 @@ impl Model {
             | Action::History => open || by_view,
             Action::OpenSample => (open && !sample) || by_view,
             Action::LeaveSample => sample,
+            Action::Copy => by_view || (open && self.table().is_some()),
             Action::Export => open && self.top().is_some_and(|view| view.export(&self.look).is_some()),
             Action::Back => !self.at_top() || by_view,
             _ => by_view,
+        }
+    }
+
+    /// The table that the view shows whole, where it shows one.
+    pub(super) fn table(&self) -> Option<Box<Grid>> {
+        match self.top().and_then(|view| view.export(&self.look)) {
+            Some(Offer::Table(grid)) => Some(grid),
+            _ => None,
         }
     }
 

@@ -241,9 +241,18 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
                 open(model, views::exporting::view(offer, model.home.clone()), effects);
             }
         }
+        Action::Copy => {
+            if let Some(grid) = model.table() {
+                effects.push(Effect::Copy(super::exporting::as_text(&grid)));
+            }
+        }
         Action::ExportAll => {
             open(model, views::exporting::view(views::exports::Offer::All, model.home.clone()), effects);
         }
+        Action::BundleOut => {
+            open(model, views::exporting::view(views::exports::Offer::Bundle, model.home.clone()), effects);
+        }
+        Action::BundleIn => open(model, views::bundling::view(model.home.clone()), effects),
         Action::Duplicates => open(model, views::duplicates::view(), effects),
         Action::Conflicts => open(model, views::conflicts::view(), effects),
         Action::OpenPortfolio => open(model, views::portfolio::open(model.home.clone()), effects),

@@ -13,6 +13,7 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 
 use super::backend::Backend;
+use super::bundling;
 use super::choices;
 use super::demo;
 use super::exporting;
@@ -29,6 +30,7 @@ use crate::store::keeper::Keeper;
 use crate::store::lanes::{Store, Writer, Written};
 use crate::ui::format::NumberStyle;
 use crate::ui::texts::{Lang, Texts};
+use crate::views::bundling::BundleNews;
 use crate::views::exports::ExportRequest;
 use crate::views::{FileNews, ImportRequest, NewPortfolio, SheetRequest};
 
@@ -207,6 +209,22 @@ fn newest(db: &Db) -> Option<crate::store::ask::Applied> {
     db.newest_change().ok().flatten()
 }
 
+/// Who works here; nobody where that is not known.
+fn user_of(db: &Db) -> String {
+    match db.setting("user") {
+        Ok(Some(serde_json::Value::String(user))) => user,
+        _ => String::new(),
+    }
+}
+
+/// Why a bundle did not come in.
+fn bundle_words(error: &exporting::Failure) -> ChangeWords {
+    match error {
+        exporting::Failure::Stopped => ChangeWords { key: "bundling-stopped".to_owned(), args: Vec::new() },
+        other => other.words(),
+    }
+}
+
 /// Money as plain text with the currency's sign behind it: in sentences that cross threads.
 fn money_words(currency: &Currency, lang: Lang) -> impl Fn(Money) -> String + use<> {
     let (symbol, decimals, style) = (currency.symbol.clone(), currency.decimals, NumberStyle::of_lang(lang));
@@ -256,11 +274,7 @@ impl Backend for World {
                 let texts = Texts::new(lang, &NumberStyle::of_lang(lang));
                 let say = |words: &ChangeWords| texts.words(&words.key, &words.args);
                 let path = request.path.clone();
-                let author = match pen.db.setting("user") {
-                    Ok(Some(serde_json::Value::String(user))) => user,
-                    _ => String::new(),
-                };
-                let stamp = Stamp { now, author };
+                let stamp = Stamp { now, author: user_of(&pen.db) };
                 let job = Job { request, source: None, dry_run: false, rejects: None, stamp };
                 let before = newest(&pen.db);
                 let mut told = std::time::Instant::now();
@@ -300,7 +314,7 @@ impl Backend for World {
         self.stop = Arc::new(AtomicBool::new(false));
         let (out, stop) = (self.out.clone(), Arc::clone(&self.stop));
         let day = self.places.as_of.unwrap_or_else(|| (self.places.clock)().date().into());
-        let (decimals, lang) = (self.currency.decimals, self.places.lang);
+        let (decimals, lang, now) = (self.currency.decimals, self.places.lang, (self.places.clock)());
         let work = move || {
             let mut told = std::time::Instant::now();
             let mut progress = |now: exporting::Progress| {
@@ -311,7 +325,7 @@ impl Backend for World {
                 }
                 if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
-            let news = match exporting::shown(&path, (day, decimals, lang), &request, &mut progress) {
+            let news = match exporting::shown(&path, (day, decimals, lang, now), &request, &mut progress) {
                 Ok(report) => FileNews::Exported {
                     path: request.to.clone(),
                     records: report.records,
@@ -327,6 +341,52 @@ impl Backend for World {
         if let Err(error) = thread::Builder::new().name("export".into()).spawn(work) {
             self.fail(&error.to_string());
         }
+    }
+
+    fn bundle(&mut self, ticket: Ticket, path: PathBuf, write: bool) {
+        let Some(store) = &self.store else { return };
+        self.stop = Arc::new(AtomicBool::new(false));
+        let (out, stop, now) = (self.out.clone(), Arc::clone(&self.stop), (self.places.clock)());
+        store.run(
+            ticket,
+            Box::new(move |pen: &mut Pen, _| {
+                let stamp = Stamp { now, author: user_of(&pen.db) };
+                let mut told = std::time::Instant::now();
+                let mut progress = |now: exporting::Progress| {
+                    if told.elapsed() >= Duration::from_millis(50) {
+                        told = std::time::Instant::now();
+                        let _ = out
+                            .send(Msg::FileNews(ticket, FileNews::Progress(now.done, now.total, now.done)));
+                    }
+                    if stop.load(Ordering::Relaxed) {
+                        ControlFlow::Break(())
+                    } else {
+                        ControlFlow::Continue(())
+                    }
+                };
+                let done = if write {
+                    bundling::import(&mut pen.db, &path, &stamp, &mut progress)
+                        .map(|(origin, merged, applied)| (origin, merged, Some(applied)))
+                } else {
+                    bundling::preview(&mut pen.db, &path, &stamp, &mut progress)
+                        .map(|(origin, merged)| (origin, merged, None))
+                };
+                let (news, applied) = match done {
+                    Ok((origin, merged, applied)) => {
+                        let bundling::Origin { author, made_at, since } = origin;
+                        (FileNews::Bundle(Box::new(BundleNews { author, made_at, since, merged })), applied)
+                    }
+                    Err(error) => {
+                        if !matches!(error, exporting::Failure::Stopped) {
+                            tracing::warn!(error = &error as &dyn std::error::Error, "a bundle was refused");
+                        }
+                        (FileNews::Failed(bundle_words(&error)), None)
+                    }
+                };
+                let _ = out.send(Msg::FileNews(ticket, news));
+                Ok(applied.map(|applied| Answer::Done(Box::new(applied))))
+            }),
+        );
     }
 
     fn cancel_import(&mut self) {

@@ -531,7 +531,7 @@ pub struct Report {
     /// Answer in Markdown
     #[arg(long)]
     pub markdown: bool,
-    /// Write the tables to this file instead: its name ends in .csv, .xlsx or .md
+    /// Write the tables to this file instead: its name ends in .csv, .xlsx, .json or .md
     #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "markdown"])]
     pub out: Option<PathBuf>,
 }

@@ -40,7 +40,7 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
                 ControlFlow::Continue(())
             });
             bar.clear();
-            let (merged, _) = merged.map_err(failed)?;
+            let (_, merged, _) = merged.map_err(failed)?;
             if *json {
                 return Out::new().then(|out| out.json(&merged));
             }

@@ -130,6 +130,13 @@ impl Context {
         Out::styled(self.style.borrow().clone())
     }
 
+    /// A remark beside an answer, on stderr; none beside an answer kept for a file, for a screen may be there.
+    pub fn remark(&self, text: &str) {
+        if !matches!(*self.style.borrow(), Style::Grids(_) | Style::Kept(_)) {
+            super::out::message(text);
+        }
+    }
+
     /// Writes figures for people; in tables kept for a file, as programs write them.
     pub fn format(&self, currency: &Currency) -> Format {
         let numbers = match *self.style.borrow() {

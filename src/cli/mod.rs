@@ -85,6 +85,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 /// The tables of a report for a file, of the portfolio at `db` as of a day: `line` is what is typed after `report`.
 pub fn report_grids(db: &Path, as_of: Day, lang: Lang, line: &[String]) -> Result<Vec<Grid>, ChangeWords> {
+    kept_report(db, as_of, lang, line, reports::grids)
+}
+
+/// The same report as one JSON document, as `report … --json` answers it.
+pub fn report_json(db: &Path, as_of: Day, lang: Lang, line: &[String]) -> Result<Vec<u8>, ChangeWords> {
+    kept_report(db, as_of, lang, line, reports::document)
+}
+
+fn kept_report<T>(
+    db: &Path,
+    as_of: Day,
+    lang: Lang,
+    line: &[String],
+    make: impl FnOnce(&Context, &args::Report) -> Outcome<T>,
+) -> Result<T, ChangeWords> {
     let unknown = || ChangeWords { key: "cli-error-answer".to_owned(), args: Vec::new() };
     let words = ["cartera", "report"].into_iter().map(str::to_owned).chain(line.iter().cloned());
     let Ok(Cli { command: Some(Command::Report(args)), .. }) = Cli::try_parse_from(words) else {
@@ -97,7 +112,7 @@ pub fn report_grids(db: &Path, as_of: Day, lang: Lang, line: &[String]) -> Resul
         ..args::Global::default()
     };
     let cx = Context::new(global).map_err(|_| unknown())?;
-    reports::grids(&cx, &args).map_err(|failure| match failure {
+    make(&cx, &args).map_err(|failure| match failure {
         out::Failure::Said(_, words) | out::Failure::Listed(_, words, _) => words,
         out::Failure::Left(_) | out::Failure::BrokenPipe => unknown(),
     })

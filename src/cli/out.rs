@@ -133,9 +133,25 @@ pub enum Style {
     Markdown,
     /// Tables alone, kept for a file.
     Grids(Rc<RefCell<Vec<Grid>>>),
+    /// A document, kept for a file byte by byte.
+    Kept(Rc<RefCell<Vec<u8>>>),
 }
 
-/// Where answers go, buffered: stdout, or nowhere where tables are kept for a file. [`Out::end`] flushes it.
+/// What is written, kept.
+struct Kept(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Where answers go, buffered: stdout, or what is kept for a file. [`Out::end`] flushes it.
 pub struct Out {
     to: Box<dyn Write>,
     style: Style,
@@ -150,8 +166,9 @@ impl Out {
 
     /// The same, for answers of another look.
     pub fn styled(style: Style) -> Self {
-        let to: Box<dyn Write> = match style {
+        let to: Box<dyn Write> = match &style {
             Style::Grids(_) => Box::new(io::sink()),
+            Style::Kept(bytes) => Box::new(Kept(Rc::clone(bytes))),
             _ => Box::new(BufWriter::new(io::stdout().lock())),
         };
         Self { to, style, begun: false }
@@ -262,7 +279,7 @@ impl Table {
     /// Prints it.
     pub fn print(&self, out: &mut Out) -> Outcome {
         match out.style.clone() {
-            Style::Text => self.print_text(out),
+            Style::Text | Style::Kept(_) => self.print_text(out),
             Style::Markdown => {
                 out.gap()?;
                 let mut markdown = Markdown::new(&mut out.to);

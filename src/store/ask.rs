@@ -12,7 +12,7 @@ mod profile;
 mod quality;
 mod value;
 
-pub use super::bundle::Conflict;
+pub use super::bundle::{Conflict, Merged};
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -103,6 +103,10 @@ pub enum Action {
     Export,
     /// Export everything.
     ExportAll,
+    /// A bundle for a colleague.
+    BundleOut,
+    /// Bring in a colleague's bundle.
+    BundleIn,
     /// What two laptops wrote.
     Conflicts,
     /// Customers that may be one written down twice.
@@ -406,6 +410,8 @@ impl Action {
         Self::Import,
         Self::Export,
         Self::ExportAll,
+        Self::BundleOut,
+        Self::BundleIn,
         Self::Conflicts,
         Self::Duplicates,
         Self::Merge,
@@ -508,6 +514,8 @@ impl Action {
             | Self::Import
             | Self::Export
             | Self::ExportAll
+            | Self::BundleOut
+            | Self::BundleIn
             | Self::Conflicts
             | Self::Save
             | Self::Choose => Group::Always,

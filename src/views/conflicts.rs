@@ -69,7 +69,7 @@ impl Page {
 }
 
 /// What a field is called: by its own word where it has one, a record by its kind.
-fn field_name(field: &str, look: &Look) -> String {
+pub(super) fn field_name(field: &str, look: &Look) -> String {
     let (kind, rest) = field.split_once(':').unwrap_or((field, ""));
     let keys = ["form-f-", "conflict-field-"].map(|room| format!("{room}{}", kind.replace('_', "-")));
     let known = keys.iter().rev().find(|key| look.texts.has(key));
@@ -78,7 +78,7 @@ fn field_name(field: &str, look: &Look) -> String {
 }
 
 /// A value in one line: a text as it is, a record by what is written in it.
-fn shown(value: &Value, look: &Look) -> String {
+pub(super) fn shown(value: &Value, look: &Look) -> String {
     match value {
         Value::Null => look.t("none"),
         Value::String(text) if text.is_empty() => look.t("none"),
@@ -173,6 +173,25 @@ impl View for Page {
         if let Some(question) = &self.question {
             question.draw(frame, area, look, hits, BUTTONS);
         }
+    }
+
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        use crate::views::exports::{GridCell, Offer};
+        if self.question.is_some() {
+            return None;
+        }
+        let headings =
+            ["who", "field", "mine", "theirs"].map(|key| look.t(&format!("conflict-column-{key}")));
+        let row = |conflict: &Conflict| {
+            vec![
+                GridCell::text(&conflict.name),
+                GridCell::text(field_name(&conflict.field, look)),
+                GridCell::text(shown(&conflict.mine, look)),
+                GridCell::text(shown(&conflict.theirs, look)),
+            ]
+        };
+        let rows = self.all.iter().flatten().map(row).collect();
+        Offer::table(look.t("conflict-title"), headings.to_vec(), rows)
     }
 
     fn footer(&self) -> Vec<Action> {

@@ -88,7 +88,16 @@ impl Sheet {
                 look.tf("export-of-statement", &[("title", title.as_str().into())])
             }
             Offer::Report { title, .. } => look.tf("export-of-report", &[("title", title.as_str().into())]),
+            Offer::Table(grid) => {
+                let args = [
+                    ("title", grid.title.as_str().into()),
+                    ("n", grid.rows.len().into()),
+                    ("count", look.format.int(grid.rows.len() as i64).into()),
+                ];
+                look.tf("export-of-table", &args)
+            }
             Offer::All => look.t("export-of-all"),
+            Offer::Bundle => look.t("export-of-bundle"),
         }
     }
 
@@ -97,7 +106,9 @@ impl Sheet {
             Offer::List { title, .. } | Offer::Report { title, .. } | Offer::Statement { title, .. } => {
                 title.clone()
             }
+            Offer::Table(grid) => grid.title.clone(),
             Offer::All => look.t("export-name-all"),
+            Offer::Bundle => look.t("export-name-bundle"),
         };
         // In the user's folder, unless another one is typed.
         format!("{}.{}", file_name(&title), self.offer.ending(format))

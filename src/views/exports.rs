@@ -1,7 +1,7 @@
 //! What can be exported and in which form: plain data that screens, the command line and the work share.
 
-use crate::domain::Day;
 use crate::domain::people::CustomerId;
+use crate::domain::{Day, Money};
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum ExportFormat {
     Markdown,
     /// A text from a template.
     Text,
+    /// A bundle for a colleague.
+    Bundle,
 }
 
 impl ExportWhat {
@@ -74,6 +76,7 @@ impl ExportFormat {
             Self::Json => "json",
             Self::Markdown => "md",
             Self::Text => "txt",
+            Self::Bundle => "bundle",
         }
     }
 }
@@ -91,6 +94,33 @@ pub enum GridCell {
     Day(Day),
 }
 
+impl GridCell {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A count.
+    pub fn count(n: impl TryInto<i64>) -> Self {
+        Self::Int(n.try_into().unwrap_or(i64::MAX))
+    }
+
+    /// An amount of a currency with this many decimals.
+    pub fn money(money: Money, decimals: u32) -> Self {
+        Self::Decimal(money.plain(decimals))
+    }
+
+    /// A share of one, to the tenth of a per cent; empty where there is none.
+    pub fn share(share: Option<f64>) -> Self {
+        share.map_or_else(|| Self::Text(String::new()), |share| Self::Decimal(format!("{share:.3}")))
+    }
+
+    /// A day; empty where there is none.
+    pub fn day(day: Option<Day>) -> Self {
+        day.map_or_else(|| Self::Text(String::new()), Self::Day)
+    }
+}
+
 /// A table on screen or of a report, whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
@@ -100,6 +130,13 @@ pub struct Grid {
     pub headings: Vec<String>,
     /// Rows, each as long as the headings.
     pub rows: Vec<Vec<GridCell>>,
+}
+
+impl Offer {
+    /// A table on screen, where it has rows.
+    pub fn table(title: String, headings: Vec<String>, rows: Vec<Vec<GridCell>>) -> Option<Self> {
+        (!rows.is_empty()).then(|| Self::Table(Box::new(Grid { title, headings, rows })))
+    }
 }
 
 /// Whom an export is of: these, in this order.
@@ -129,8 +166,12 @@ pub enum Offer {
         /// Name of the report and its options, as typed after `report`.
         line: Vec<String>,
     },
+    /// A table as it stands on screen, whole.
+    Table(Box<Grid>),
     /// The whole portfolio.
     All,
+    /// What a colleague's cartera merges into its own portfolio.
+    Bundle,
 }
 
 impl Offer {
@@ -140,8 +181,9 @@ impl Offer {
         match self {
             Self::List { .. } => ExportWhat::Customers.formats(),
             Self::Statement { .. } => &[F::Markdown, F::Xlsx, F::Csv],
-            Self::Report { .. } => &[F::Csv, F::Xlsx, F::Markdown],
+            Self::Report { .. } | Self::Table(_) => &[F::Csv, F::Xlsx, F::Json, F::Markdown],
             Self::All => ExportWhat::All.formats(),
+            Self::Bundle => &[F::Bundle],
         }
     }
 

@@ -3,6 +3,7 @@
 //! A view never does input or output: it asks the store and the program through [`Cx`], and what it asked comes back
 //! through [`View::receive`]. Everything it needs to draw is in its state and in [`Look`].
 
+pub mod bundling;
 pub mod calls;
 pub mod conflicts;
 pub mod customer;
@@ -75,6 +76,8 @@ pub enum Effect {
     Import(Ticket, ImportRequest),
     /// Write what a screen shows to a file → [`FileNews::Exported`].
     Export(Ticket, Box<exports::ExportRequest>),
+    /// Read a colleague's bundle and say what it changes; with `true`, bring it in → [`FileNews::Bundle`].
+    Bundle(Ticket, PathBuf, bool),
     /// Stop the import or export that is running; nothing of it stays.
     CancelImport,
     /// List a folder (for choosing files) → [`FileNews::Folder`].
@@ -153,6 +156,8 @@ pub enum FileNews {
     Preview(Box<ImportPreview>),
     /// How far the import is: bytes done, bytes in all, rows so far.
     Progress(u64, u64, u64),
+    /// What a bundle would change, or changed.
+    Bundle(Box<bundling::BundleNews>),
     /// It is in.
     Imported(Box<ImportSummary>),
     /// A file was written; a sentence.

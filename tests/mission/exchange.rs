@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::begin;
 use super::common::home::Home;
+use cartera::ui::texts::Lang;
 
 /// Runs the program as a command on a file.
 fn cartera(home: &Home, db: &std::path::Path, now: &str, line: &[&str]) -> String {
@@ -131,4 +132,91 @@ fn row_33_two_that_are_one_are_joined_field_by_field_and_taken_apart_again() {
     // Any two can be joined from the list.
     app.keys("<home> <space> <space> M").shows(&["¿Son el mismo cliente?"]);
     app.keys("s").shows(&["se queda"]).keys("<esc>");
+}
+
+#[test]
+fn row_57_whatever_is_on_screen_goes_into_a_file_in_every_form() {
+    let mut app = super::common::App::sample((100, 30), Lang::Es);
+    let folder = app.model.home.clone();
+    // Where, what the file is called, and a heading it must have.
+    let pages = [
+        ("7", "ofertas-y-pedidos", "Estado"),
+        ("7 .", "campañas", "Tratados"),
+        ("7 . .", "equipo", "Llamadas"),
+        ("7 . . .", "calidad", "Cliente"),
+        (": p r o d u c t o s <enter>", "productos", "Días entre compras"),
+    ];
+    let forms = [("csv", ""), ("xlsx", "<right>"), ("json", "<right> <right>"), ("md", "<left>")];
+    for (keys, name, heading) in pages {
+        app.keys(keys);
+        for (format, steps) in forms {
+            app.keys("x").keys(steps).shows(&["Exportar", &format!("{name}.{format}")]);
+            app.keys("<ctrl-s>").shows(&["Escrito"]);
+            let bytes = fs::read(folder.join(format!("{name}.{format}"))).unwrap();
+            match format {
+                "xlsx" => assert!(bytes.starts_with(b"PK")),
+                "json" => drop(serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()),
+                _ => {
+                    let text = String::from_utf8(bytes).unwrap();
+                    assert!(text.contains(heading), "{name}.{format}: {text}");
+                }
+            }
+        }
+        app.keys("<esc>");
+    }
+    // The table on screen goes to the clipboard too: tabs between cells.
+    app.keys(": p r o d u c t o s <enter> y").shows(&["Copiadas", "filas"]);
+    let copied = app.effects.iter().rev().find(|effect| effect.starts_with("Copy(")).unwrap();
+    assert!(copied.contains("Días entre compras\\t"), "{copied}");
+}
+
+#[test]
+fn row_47_a_bundle_goes_out_and_comes_in_by_key_looked_at_first_and_taken_back() {
+    let mut app = begin();
+    app.keys("2 n").text("Bar Sol").keys("<ctrl-s>");
+    app.keys("2 n").text("Café Luna").keys("<ctrl-s>");
+    let home = app.home.clone().unwrap();
+    let folder = app.model.home.clone();
+    let mine = home.portfolio();
+    let theirs = mine.with_file_name("b.db");
+    cartera(&home, &mine, "2026-11-20T10:50", &["backup", &theirs.display().to_string()]);
+    // The colleague hears a no, and meets somebody new.
+    let later = "2026-11-20T12:00";
+    cartera(&home, &theirs, later, &["log", "C-0001", "--outcome", "never"]);
+    cartera(&home, &theirs, later, &["add", "customer", "name=Ferretería Norte"]);
+    let bundle = folder.join("ana.bundle");
+    cartera(&home, &theirs, later, &["bundle", "export", &bundle.display().to_string()]);
+    let whole = |db: &std::path::Path, name: &str| {
+        let file = folder.join(name);
+        let to = file.display().to_string();
+        cartera(&home, db, later, &["export", "all", "--format", "json", "--out", &to]);
+        fs::read_to_string(file).unwrap()
+    };
+    let before = whole(&mine, "before.json");
+    // Mine goes out by key too, and is a bundle that theirs takes.
+    app.keys(": p a q u e t e space p a r a <enter>".replace("space", "<space>").as_str());
+    app.shows(&["Exportar", "paquete.bundle"]).keys("<ctrl-s>").shows(&["Escrito", "paquete.bundle"]);
+    cartera(
+        &home,
+        &theirs,
+        later,
+        &["bundle", "import", &folder.join("paquete.bundle").display().to_string()],
+    );
+    // Theirs comes in: looked at first, and leaving then changes nothing.
+    let choose = ": t r a e r <space> p a q u e t e <enter>";
+    app.keys(choose).shows(&["El paquete de un colega", "ana.bundle"]).text("ana.bundle").keys("<enter>");
+    app.shows(&["Lo que cambiará", "nuevos 1", "cambian 1", "uno ya no quiere"]);
+    app.keys("<esc> <esc>");
+    assert_eq!(whole(&mine, "looked.json"), before, "looking changes nothing");
+    app.keys(choose).text("ana.bundle").keys("<enter> <enter>");
+    app.shows(&["Lo que cambió", "Está dentro"]).keys("<enter>");
+    app.keys("2").shows(&["Ferretería Norte"]);
+    assert_eq!(whole(&mine, "mine.json"), whole(&theirs, "theirs.json"), "both hold the same now");
+    // Twice changes nothing, and one undo takes all of it back.
+    app.keys(choose).text("ana.bundle").keys("<enter>").shows(&["No hay nada nuevo"]).keys("<esc> <esc>");
+    app.keys("u");
+    assert_eq!(whole(&mine, "undone.json"), before);
+    // What is no bundle is refused in words.
+    fs::write(folder.join("malo.bundle"), b"hola").unwrap();
+    app.keys(choose).text("malo.bundle").keys("<enter>").shows(&["no es un paquete de cartera"]);
 }

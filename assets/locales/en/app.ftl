@@ -130,3 +130,8 @@ help-views = change view
 goto-products = articles
 goto-replenish = refill
 goto-bought-once = bought once
+toast-copied-rows =
+    { $n ->
+        [one] One row copied, with its headings.
+       *[other] { INT($n) } rows copied, with their headings.
+    }

@@ -42,7 +42,7 @@ export-left-out-unreachable =
        *[other] { INT($count) } customers left out: no address.
     }
 export-report-title = Report { $name }, { $day }
-export-error-report = A report is written as .csv, .xlsx or .md: { $file } ends in none of them.
+export-error-report = A report is written as .csv, .xlsx, .json or .md: { $file } ends in none of them.
 bundle-done =
     { $new ->
         [one] One new customer
@@ -111,4 +111,52 @@ conflict-field-seasonal = Seasonal
 export-exists-here = there already: save once more
 export-file-not = not written
 export-never-out = Who is never to be contacted is left out.
-conflict-none-how = A bundle of a colleague: cartera bundle import FILE
+conflict-none-how = A bundle comes in with “bring in a colleague's bundle” (:).
+export-of-table =
+    { $n ->
+        [one] “{ $title }”: one row, as on screen.
+       *[other] “{ $title }”: { $count } rows, as on screen.
+    }
+export-name-segments = segments
+export-name-labels = labels
+export-name-products = products
+export-name-due = due again
+export-column-minutes = Minutes
+export-column-due = Follow-ups due
+export-column-days = Days between purchases
+export-column-launched = Launched
+export-column-discontinued = Discontinued
+export-format-bundle = Bundle (another cartera)
+export-of-bundle = All that another cartera can merge into its own.
+export-name-bundle = bundle
+bundling-choose = A colleague's bundle
+bundling-reading = Looking at the bundle
+bundling-running = Merging the bundle
+bundling-cancel = Esc stops it; nothing is left half done.
+bundling-preview = What will change
+bundling-done = What changed
+bundling-choose-word = choose
+bundling-close-word = close
+bundling-do = bring it in
+bundling-from = From
+bundling-holds = Holds
+bundling-holds-all = their whole portfolio
+bundling-holds-since = what was touched since { $day }
+bundling-customers = { INT($new) } new · { INT($updated) } change · { INT($unchanged) } the same
+bundling-label-objections = Objections
+bundling-objections =
+    { $n ->
+        [one] one no longer wants to be contacted: that always stands
+       *[other] { INT($n) } no longer want to be contacted: that always stands
+    }
+bundling-label-conflicts = By both
+bundling-conflicts =
+    { $n ->
+        [one] one field both wrote: the newest stands, and can be chosen
+       *[other] { INT($n) } fields both wrote: the newest stands, and can be chosen
+    }
+bundling-enter = Enter brings it in, as one change that u takes back. Esc chooses another file.
+bundling-nothing = There is nothing new in this bundle: all of it is here already.
+bundling-undo = It is in. u takes all of it back.
+bundling-choose-now = It is in; u takes all of it back. Enter: choose what both wrote.
+bundling-stopped = Stopped; nothing came in.

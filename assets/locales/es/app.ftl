@@ -130,3 +130,8 @@ help-views = cambiar de vista
 goto-products = artículos
 goto-replenish = reposición
 goto-bought-once = compraron una vez
+toast-copied-rows =
+    { $n ->
+        [one] Copiada una fila, con sus títulos.
+       *[other] Copiadas { INT($n) } filas, con sus títulos.
+    }

@@ -42,7 +42,7 @@ export-left-out-unreachable =
        *[other] { INT($count) } clientes fuera: sin dirección.
     }
 export-report-title = Informe { $name }, { $day }
-export-error-report = Un informe se escribe como .csv, .xlsx o .md: { $file } no termina así.
+export-error-report = Un informe se escribe como .csv, .xlsx, .json o .md: { $file } no termina así.
 bundle-done =
     { $new ->
         [one] Un cliente nuevo
@@ -111,4 +111,52 @@ conflict-field-seasonal = De temporada
 export-exists-here = ya existe: guarde otra vez
 export-file-not = no se escribió
 export-never-out = No entra quien no quiere que se le contacte más.
-conflict-none-how = El paquete de un compañero: cartera bundle import ARCHIVO
+conflict-none-how = Un paquete se trae con «traer el paquete de un colega» (:).
+export-of-table =
+    { $n ->
+        [one] «{ $title }»: una fila, como está en pantalla.
+       *[other] «{ $title }»: { $count } filas, como están en pantalla.
+    }
+export-name-segments = segmentos
+export-name-labels = etiquetas
+export-name-products = productos
+export-name-due = toca reponer
+export-column-minutes = Minutos
+export-column-due = Seguimientos pendientes
+export-column-days = Días entre compras
+export-column-launched = Lanzado
+export-column-discontinued = Retirado
+export-format-bundle = Paquete (otra cartera)
+export-of-bundle = Todo lo que otra cartera puede unir a la suya.
+export-name-bundle = paquete
+bundling-choose = El paquete de un colega
+bundling-reading = Mirando el paquete
+bundling-running = Uniendo el paquete
+bundling-cancel = Esc lo detiene; no queda nada a medias.
+bundling-preview = Lo que cambiará
+bundling-done = Lo que cambió
+bundling-do = traerlo
+bundling-from = De
+bundling-holds = Trae
+bundling-holds-all = toda su cartera
+bundling-holds-since = lo tocado desde { $day }
+bundling-customers = nuevos { INT($new) } · cambian { INT($updated) } · iguales { INT($unchanged) }
+bundling-choose-word = elegir
+bundling-close-word = cerrar
+bundling-label-objections = Oposiciones
+bundling-objections =
+    { $n ->
+        [one] uno ya no quiere que se le contacte: eso vale siempre
+       *[other] { INT($n) } ya no quieren que se les contacte: eso vale siempre
+    }
+bundling-label-conflicts = De ambos
+bundling-conflicts =
+    { $n ->
+        [one] un campo lo escribieron ambos: vale lo más nuevo, y se puede elegir
+       *[other] { INT($n) } campos los escribieron ambos: vale lo más nuevo, y se puede elegir
+    }
+bundling-enter = Intro lo trae, en un solo cambio que u deshace. Esc elige otro archivo.
+bundling-nothing = No hay nada nuevo en este paquete: ya está todo aquí.
+bundling-undo = Está dentro. u lo deshace entero.
+bundling-choose-now = Está dentro; u lo deshace entero. Intro: elegir lo que escribieron ambos.
+bundling-stopped = Se detuvo; no entró nada.

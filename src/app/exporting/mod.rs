@@ -12,15 +12,19 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
+
 use crate::domain::Day;
+use crate::domain::change::Stamp;
 use crate::domain::people::CustomerId;
-use crate::exchange::out::csv::Csv;
+use crate::exchange::out::csv::{Csv, disarmed};
 use crate::exchange::out::letters::{self, Fault, Template};
 use crate::exchange::out::markdown::Markdown;
 use crate::exchange::out::vcard::Version;
 use crate::exchange::out::xlsx::Xlsx;
 use crate::exchange::out::{Cell, Tables};
 use crate::store::ask::ChangeWords;
+use crate::store::db::{Db, Mode};
 use crate::store::error::{OpenError, StoreError};
 use crate::store::file::may_replace;
 use crate::store::read::Reader;
@@ -249,6 +253,8 @@ pub fn run(
             out.finish()?;
             Ok(report)
         }
+        // A bundle is no table: `check` let none of it come here.
+        ExportFormat::Bundle => Err(Failure::refused("bundle-error-not", &[("file", job.what.key())])),
         ExportFormat::Text => {
             let mut out = BufWriter::new(file);
             let in_markdown = job.to.extension().is_some_and(|e| e.eq_ignore_ascii_case("md"));
@@ -265,7 +271,7 @@ pub fn run(
 /// Writes what a screen shows. A file that is there is replaced only where that was asked.
 pub fn shown(
     path: &Path,
-    (day, decimals, lang): (Day, u32, Lang),
+    (day, decimals, lang, now): (Day, u32, Lang, NaiveDateTime),
     request: &ExportRequest,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Report, Failure> {
@@ -276,11 +282,25 @@ pub fn shown(
     let (what, whom) = match &request.offer {
         Offer::Report { line, .. } => {
             let grids = crate::cli::report_grids(path, day, lang, line)?;
+            if request.format == ExportFormat::Json {
+                let rows = grids.iter().map(|grid| grid.rows.len() as u64).sum();
+                return document(&crate::cli::report_json(path, day, lang, line)?, rows, &request.to, path);
+            }
             return self::grids(&grids, request.format, &request.to, path);
+        }
+        Offer::Table(grid) => {
+            return self::grids(std::slice::from_ref(grid.as_ref()), request.format, &request.to, path);
         }
         Offer::List { whom, .. } => (ExportWhat::Customers, Some(whom.to_vec())),
         Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
         Offer::All => (ExportWhat::All, None),
+        Offer::Bundle => {
+            let db = Db::open(path, Mode::Read)?;
+            let author = db.setting("user")?.and_then(|user| user.as_str().map(str::to_owned));
+            let stamp = Stamp { now, author: author.unwrap_or_default() };
+            let records = super::bundling::export(&db, &request.to, None, &stamp, progress)?;
+            return Ok(Report { records, ..Report::default() });
+        }
     };
     let job = Job {
         what,
@@ -359,6 +379,14 @@ pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Res
     let each = |out: &mut dyn Tables| all.iter().try_for_each(|grid| fill(grid, out));
     whole_file(to, |file, folder| {
         match format {
+            ExportFormat::Json => {
+                let mut out = BufWriter::new(file);
+                for grid in all {
+                    crate::ui::json::write_json(&mut out, &as_json(grid))?;
+                    out.write_all(b"\n")?;
+                }
+                out.flush()?;
+            }
             ExportFormat::Xlsx => {
                 let mut book = Xlsx::new(folder)?;
                 each(&mut book)?;
@@ -377,6 +405,52 @@ pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Res
         }
         Ok(Report { records: all.iter().map(|grid| grid.rows.len() as u64).sum(), ..Report::default() })
     })
+}
+
+/// Writes a document that is there whole, of so many rows.
+pub fn document(bytes: &[u8], rows: u64, to: &Path, never: &Path) -> Result<Report, Failure> {
+    may_replace(to, &[never])?;
+    whole_file(to, |file, _| {
+        file.write_all(bytes)?;
+        Ok(Report { records: rows, ..Report::default() })
+    })
+}
+
+/// A table as JSON: its title, and its rows as objects by heading, in the order of the columns.
+fn as_json(grid: &Grid) -> serde_json::Value {
+    use serde_json::{Value, json};
+    let value = |cell: &GridCell| match cell {
+        GridCell::Text(text) | GridCell::Decimal(text) => Value::from(text.as_str()),
+        GridCell::Int(number) => Value::from(*number),
+        GridCell::Day(day) => json!(day),
+    };
+    let rows: Vec<Value> = grid
+        .rows
+        .iter()
+        .map(|row| {
+            grid.headings.iter().cloned().zip(row.iter().map(value)).collect::<serde_json::Map<_, _>>().into()
+        })
+        .collect();
+    json!({ "title": grid.title, "rows": rows })
+}
+
+/// A table for the clipboard: tabs between cells, a row a line; no cell is a formula where it is pasted.
+pub fn as_text(grid: &Grid) -> String {
+    let flat = |text: &str| -> String {
+        disarmed(text).chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    };
+    let row = |cells: Vec<String>| cells.join("\t") + "\n";
+    let cells = |cells: &Vec<GridCell>| {
+        cells
+            .iter()
+            .map(|one| match one {
+                GridCell::Text(text) => flat(text),
+                other => cell(other).plain(),
+            })
+            .collect()
+    };
+    let head = row(grid.headings.iter().map(|heading| flat(heading)).collect());
+    grid.rows.iter().map(cells).map(row).fold(head, |all, line| all + &line)
 }
 
 fn fill(grid: &Grid, out: &mut dyn Tables) -> io::Result<()> {

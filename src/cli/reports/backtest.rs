@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::args::Report;
 use super::super::book::Book;
 use super::super::context::Context;
-use super::super::out::{Failure, Outcome, Table, message};
+use super::super::out::{Failure, Outcome, Table};
 use super::value::{known, print_fit, warning};
 use crate::domain::value::Terms;
 use crate::domain::value::backtest::{self, Backtest, Class, MANY};
@@ -26,7 +26,7 @@ pub(super) fn backtest(cx: &Context, book: &mut Book, args: &Report) -> Outcome 
     let mut out = cx.out();
     if args.json {
         if let Some(warning) = warning(cx, test.forecast.caveats()) {
-            message(&warning);
+            cx.remark(&warning);
         }
         out.json(&as_json(&test))?;
         return out.end();

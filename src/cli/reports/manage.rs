@@ -6,7 +6,7 @@ use super::super::args::Report;
 use super::super::book::Book;
 use super::super::context::Context;
 use super::super::json::offer;
-use super::super::out::{Out, Outcome, Table};
+use super::super::out::{Outcome, Table};
 use crate::domain::trade::offer::OfferState;
 use crate::domain::{Day, Money, Month};
 use crate::store::ask::{Answer, CampaignRow, OfferBoard, OfferRow, Question, RANK_FROM, SellerRow};
@@ -29,7 +29,7 @@ pub(super) fn offers(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
         Answer::OfferBoard(board) => Some(*board),
         _ => None,
     })?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     let as_of = book.info().as_of;
     if args.json {
         out.json(&offers_json(&board, as_of, book.decimals()))?;
@@ -116,7 +116,7 @@ pub(super) fn campaigns(cx: &Context, book: &mut Book, as_json: bool) -> Outcome
         Answer::Campaigns(all) => Some(all),
         _ => None,
     })?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if as_json {
         let rows: Vec<Value> = all.iter().map(|c| campaign_json(c, book.decimals())).collect();
         out.json(&json!({ "campaigns": rows }))?;
@@ -189,7 +189,7 @@ pub(super) fn team(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
         Answer::Team(board) => Some(*board),
         _ => None,
     })?;
-    let mut out = Out::new();
+    let mut out = cx.out();
     if args.json {
         let sellers: Vec<Value> = board.sellers.iter().map(|s| seller_json(s, book.decimals())).collect();
         let handovers: Vec<Value> = board

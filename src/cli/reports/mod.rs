@@ -44,11 +44,18 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
         Some("csv") => ExportFormat::Csv,
         Some("xlsx") => ExportFormat::Xlsx,
         Some("md") => ExportFormat::Markdown,
+        Some("json") => ExportFormat::Json,
         _ => return Err(Failure::refused("export-error-report", &[("file", &file.display().to_string())])),
     };
     drop(book);
-    let grids = grids(cx, args)?;
-    let report = exporting::grids(&grids, format, file, &path).map_err(super::export::failed)?;
+    let report = if format == ExportFormat::Json {
+        let (bytes, rows) =
+            (document(cx, args)?, grids(cx, args)?.iter().map(|grid| grid.rows.len() as u64).sum());
+        exporting::document(&bytes, rows, file, &path)
+    } else {
+        exporting::grids(&grids(cx, args)?, format, file, &path)
+    };
+    let report = report.map_err(super::export::failed)?;
     let file = file.display().to_string();
     message(&cx.tf("export-done", &[("file", file.into()), ("records", report.records.into())]));
     Ok(())
@@ -67,6 +74,15 @@ pub fn grids(cx: &Context, args: &Report) -> Outcome<Vec<Grid>> {
         grid.title = if several { format!("{title} {}", at + 1) } else { title.clone() };
     }
     Ok(grids)
+}
+
+/// A report as one JSON document, for a file.
+pub fn document(cx: &Context, args: &Report) -> Outcome<Vec<u8>> {
+    let mut book = Book::open(cx)?;
+    let bytes = Rc::default();
+    cx.set_style(Style::Kept(Rc::clone(&bytes)));
+    show(cx, &mut book, &Report { json: true, ..args.clone() })?;
+    Ok(bytes.take())
 }
 
 /// What a report is called: its name and its day.

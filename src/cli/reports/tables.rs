@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::args::Report;
 use super::super::book::Book;
 use super::super::context::Context;
-use super::super::out::{Out, Outcome, Table, message};
+use super::super::out::{Out, Outcome, Table};
 use crate::domain::Money;
 use crate::domain::lifecycle::cohort::Cohorts;
 use crate::domain::value::basket::{self, Catalogue, Mined};
@@ -97,7 +97,7 @@ pub(super) fn rfm(cx: &Context, book: &mut Book, args: &Report) -> Outcome {
             all.insert("scores".into(), scores.into());
         }
         if let Some(fixed) = fixed {
-            message(&fixed);
+            cx.remark(&fixed);
         }
         out.json(&all)?;
         return out.end();

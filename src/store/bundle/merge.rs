@@ -30,6 +30,7 @@ pub(in crate::store) struct Merge {
     updated: BTreeSet<i64>,
     conflicts: Vec<Conflict>,
     purchases: u64,
+    objections: BTreeSet<i64>,
     /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
     labels: Option<BTreeMap<String, (String, Json)>>,
     /// Customers by the key under which they would be erased; read when somebody was.
@@ -63,6 +64,7 @@ impl Merge {
             updated: BTreeSet::new(),
             conflicts: Vec::new(),
             purchases: 0,
+            objections: BTreeSet::new(),
             labels: Some(labels_held(tx)?),
             by_key: None,
         })
@@ -99,6 +101,7 @@ impl Merge {
             updated,
             unchanged: (self.customers.len() as u64).saturating_sub(new + updated),
             purchases: self.purchases,
+            objections: self.objections.len() as u64,
             conflicts: self.conflicts,
         })
     }
@@ -199,6 +202,9 @@ impl Merge {
             settled.insert(field, stands);
         }
         consequences(&settled, &mut changed, &held);
+        if !self.new.contains(&id) && changed.iter().any(|(field, value)| objects_to(field, value)) {
+            self.objections.insert(id);
+        }
         if !changed.is_empty() {
             apply::registers(tx, id, &changed)?;
             self.updated.insert(id);
@@ -303,9 +309,10 @@ impl Merge {
             if is_objection(field) {
                 let nothing = scalar(field).map_or(Json::Null, super::shape::Kind::nothing);
                 let mine = self.mine(keep, field, held.get(field).cloned().unwrap_or(nothing));
-                let no = theirs.value.as_i64() == Some(2) || !field.starts_with("consent_");
+                let no = objects_to(field, &theirs.value);
                 let stands = stands(field, &mine, &theirs);
-                if no && !theirs.value.is_null() && stands != mine.value {
+                if no && stands != mine.value {
+                    self.objections.insert(keep);
                     changed.push((field.clone(), stands));
                 }
             } else if is_child(field)
@@ -420,10 +427,10 @@ impl Merge {
         mine: &Side,
         theirs: &Side,
     ) -> Result<(), StoreError> {
-        let code: String = tx
+        let (code, name): (String, String) = tx
             .connection()
-            .prepare_cached("SELECT code FROM customer WHERE id = ?1")?
-            .query_row([customer], |r| r.get(0))?;
+            .prepare_cached("SELECT code, name FROM customer WHERE id = ?1")?
+            .query_row([customer], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let known: Option<i64> = tx
             .connection()
             .prepare_cached("SELECT id FROM exchange_conflict WHERE customer_id = ?1 AND field = ?2")?
@@ -451,7 +458,7 @@ impl Merge {
             id,
             customer_id: customer,
             customer: code,
-            name: String::new(),
+            name,
             field: field.to_owned(),
             mine: mine.value.clone(),
             theirs: theirs.value.clone(),
@@ -495,6 +502,12 @@ fn canonical(document: &Document) -> Json {
 /// Objections: they stand whoever wrote last.
 fn is_objection(field: &str) -> bool {
     field.starts_with("consent_") || matches!(field, "do_not_call" | "robinson")
+}
+
+/// Whether a value of a field is a no.
+fn objects_to(field: &str, value: &Json) -> bool {
+    let no = if field.starts_with("consent_") { value.as_i64() == Some(2) } else { !value.is_null() };
+    is_objection(field) && no
 }
 
 /// The value that stands.

@@ -68,8 +68,17 @@ pub struct Merged {
     pub unchanged: u64,
     /// Documents that are new or other ones.
     pub purchases: u64,
+    /// Known customers for whom a no or a wish not to be contacted came.
+    pub objections: u64,
     /// Fields that both wrote.
     pub conflicts: Vec<Conflict>,
+}
+
+impl Merged {
+    /// Nothing is new, nothing changes, nothing waits.
+    pub fn is_nothing(&self) -> bool {
+        self.new + self.updated + self.purchases == 0 && self.conflicts.is_empty()
+    }
 }
 
 impl Db {
@@ -129,25 +138,56 @@ impl Db {
         stamp: &Stamp,
         feed: impl FnOnce(&mut dyn FnMut(Item) -> Result<(), StoreError>) -> Result<(), StoreError>,
     ) -> Result<(Merged, Applied), StoreError> {
+        let done = self.merged(author, stamp, feed, Ok);
+        self.watch(done)
+    }
+
+    /// Merges a bundle, and asks `keep` with what came of it whether that shall stand.
+    fn merged(
+        &mut self,
+        author: &str,
+        stamp: &Stamp,
+        feed: impl FnOnce(&mut dyn FnMut(Item) -> Result<(), StoreError>) -> Result<(), StoreError>,
+        keep: impl FnOnce(Merged) -> Result<Merged, StoreError>,
+    ) -> Result<(Merged, Applied), StoreError> {
         self.writable()?;
         let done = self.transact(stamp, |tx| {
             let mut merge = Merge::begin(tx, author)?;
             feed(&mut |item| merge.take(tx, item))?;
-            let merged = merge.end(tx)?;
+            let merged = keep(merge.end(tx)?)?;
             let count = merged.new + merged.updated;
             let said = words(clock::CHANGE, [("author", author.to_owned()), ("n", count.to_string())]);
             Ok((merged, said))
         });
         // What the file's own rules refuse is the bundle's fault, not the file's.
-        let done = done.map_err(|error| match error {
+        done.map_err(|error| match error {
             StoreError::Sqlite(source)
                 if source.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
             {
                 apply::unfit(&source.to_string())
             }
             other => other,
+        })
+    }
+
+    /// What a bundle would change: it is merged, and everything is taken back before anybody saw it.
+    pub fn foresee(
+        &mut self,
+        author: &str,
+        stamp: &Stamp,
+        feed: impl FnOnce(&mut dyn FnMut(Item) -> Result<(), StoreError>) -> Result<(), StoreError>,
+    ) -> Result<Merged, StoreError> {
+        let mut seen = None;
+        let looked = self.merged(author, stamp, feed, |merged| {
+            seen = Some(merged);
+            // An error is what ends a transaction without a trace.
+            Err(refused("export-stopped", []))
         });
-        self.watch(done)
+        match (seen, looked) {
+            (Some(merged), _) => Ok(merged),
+            (None, Err(error)) => Err(error),
+            (None, Ok(_)) => Ok(Merged::default()),
+        }
     }
 
     /// Fields that wait for somebody to choose, by customer.

@@ -211,6 +211,42 @@ impl View for Stats {
         look.put(frame, foot, Span::raw(format!(" {total}")));
     }
 
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        use crate::views::exports::{GridCell, Offer};
+        let decimals = look.format.currency.decimals;
+        let headings = [
+            format!("cli-calls-by-{}", self.by().key()),
+            "cli-calls-dials".to_owned(),
+            "cli-calls-contacts".to_owned(),
+            "cli-calls-rate".to_owned(),
+            "cli-calls-orders".to_owned(),
+            "cli-calls-revenue".to_owned(),
+            "export-column-minutes".to_owned(),
+            "export-column-due".to_owned(),
+            "cli-calls-kept".to_owned(),
+        ];
+        let row = |(key, figures): &&(String, CallFigures)| {
+            let first = match (self.by(), Day::parse_iso(key)) {
+                (CallsBy::Day | CallsBy::Week, Some(day)) => GridCell::Day(day),
+                _ => GridCell::text(self.name(key, look)),
+            };
+            let rate = (figures.dials > 0).then(|| figures.contacts as f64 / figures.dials as f64);
+            vec![
+                first,
+                GridCell::count(figures.dials),
+                GridCell::count(figures.contacts),
+                GridCell::share(rate),
+                GridCell::count(figures.orders),
+                GridCell::money(figures.revenue, decimals),
+                GridCell::count(figures.minutes),
+                GridCell::count(figures.followups.0),
+                GridCell::count(figures.followups.1),
+            ]
+        };
+        let title = format!("{} {}", look.t("stats-title"), look.t(&format!("stats-by-{}", self.by().key())));
+        Offer::table(title, headings.map(|key| look.t(&key)).to_vec(), self.rows().iter().map(row).collect())
+    }
+
     fn footer(&self) -> Vec<Action> {
         vec![Action::NextTab, Action::Explain, Action::Back]
     }

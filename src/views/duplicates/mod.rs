@@ -115,12 +115,7 @@ impl Page {
         let rows: Vec<Row<'_>> = pairs[window]
             .iter()
             .map(|row| {
-                let shared: Vec<String> = row
-                    .pair
-                    .reasons
-                    .iter()
-                    .map(|r| look.t(&format!("duplicates-by-{}", r.key().replace('_', "-"))))
-                    .collect();
+                let shared: Vec<String> = row.pair.reasons.iter().map(|r| reason(r.key(), look)).collect();
                 Row::new([
                     Line::from(look.format.percent(row.pair.score)),
                     Line::from(row.names[0].as_str()),
@@ -171,6 +166,11 @@ impl Page {
         let key = if self.failed { "duplicates-failed" } else { "duplicates-looking" };
         look.put_lines(frame, inner, [Line::from(format!(" {}", look.t(key)))]);
     }
+}
+
+/// What two customers share, in words.
+fn reason(key: &str, look: &Look) -> String {
+    look.t(&format!("duplicates-by-{}", key.replace('_', "-")))
 }
 
 impl View for Page {
@@ -264,6 +264,60 @@ impl View for Page {
         if let Some(question) = &self.question {
             question.draw(frame, area, look, hits, ON_BUTTONS);
         }
+    }
+
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        use crate::views::exports::{GridCell, Offer};
+        if self.question.is_some() {
+            return None;
+        }
+        let (title, headings, rows) = match self.tab {
+            Tab::Pairs => {
+                let row = |row: &PairRow| {
+                    let reasons: Vec<String> =
+                        row.pair.reasons.iter().map(|r| reason(r.key(), look)).collect();
+                    vec![
+                        GridCell::share(Some(row.pair.score)),
+                        GridCell::text(&row.names[0]),
+                        GridCell::count(row.orders[0]),
+                        GridCell::text(&row.names[1]),
+                        GridCell::count(row.orders[1]),
+                        GridCell::text(reasons.join(", ")),
+                    ]
+                };
+                let headings = [
+                    "cli-column-likelihood",
+                    "duplicates-column-first",
+                    "duplicates-column-orders",
+                    "duplicates-column-second",
+                    "duplicates-column-orders",
+                    "cli-column-shared",
+                ];
+                let rows = self.pairs.iter().flatten().map(row).collect();
+                ("duplicates-title", headings.map(|key| look.t(key)).to_vec(), rows)
+            }
+            Tab::Joined => {
+                let row = |row: &JoinedRow| {
+                    vec![
+                        GridCell::text(&row.code),
+                        GridCell::text(&row.name),
+                        GridCell::text(&row.into.1),
+                        GridCell::Day(row.on),
+                        GridCell::text(&row.author),
+                    ]
+                };
+                let headings = [
+                    "cli-column-code",
+                    "cli-column-name",
+                    "cli-column-joined",
+                    "duplicates-column-on",
+                    "duplicates-column-by",
+                ];
+                let rows = self.joined.iter().flatten().map(row).collect();
+                ("duplicates-tab-joined", headings.map(|key| look.t(key)).to_vec(), rows)
+            }
+        };
+        Offer::table(look.t(title), headings, rows)
     }
 
     fn footer(&self) -> Vec<Action> {

@@ -286,7 +286,8 @@ impl View for Importing {
                     self.step = Step::Preview;
                 }
             }
-            FileNews::Folder(..) | FileNews::Written(_) | FileNews::Exported { .. } => {}
+            FileNews::Folder(..) | FileNews::Written(_) | FileNews::Bundle(_) | FileNews::Exported { .. } => {
+            }
         }
     }
 

@@ -256,6 +256,24 @@ impl View for Manager {
         }
     }
 
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        use crate::views::exports::{GridCell, Offer};
+        if self.layer.is_some() {
+            return None;
+        }
+        let headings =
+            ["code", "name", "colour", "customers"].map(|key| look.t(&format!("label-column-{key}")));
+        let row = |(label, n): &(Label, usize)| {
+            vec![
+                GridCell::text(&label.code),
+                GridCell::text(&label.name),
+                GridCell::text(colour_name(label, look)),
+                GridCell::count(*n),
+            ]
+        };
+        Offer::table(look.t("export-name-labels"), headings.to_vec(), self.all().iter().map(row).collect())
+    }
+
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::New, Action::Edit, Action::Back]
     }

@@ -242,6 +242,13 @@ impl View for Members {
         let wanted = [Action::Respond, Action::LogContact, Action::Open, Action::DoNotCall];
         wanted.into_iter().filter(|a| self.can(*a)).chain([Action::Back]).collect()
     }
+
+    fn export(&self, _look: &Look) -> Option<crate::views::exports::Offer> {
+        let whom: Vec<_> = self.page.members.iter().map(|m| m.id).collect();
+        let title = self.page.draft.name.clone();
+        (self.menu.is_none() && !whom.is_empty())
+            .then(|| crate::views::exports::Offer::List { title, whom: whom.into() })
+    }
 }
 
 struct Verdict {

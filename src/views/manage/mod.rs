@@ -214,6 +214,19 @@ impl View for Manage {
         self.page().draw(frame, body, look, hits);
     }
 
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        if self.page().has_menu() {
+            return None;
+        }
+        let (name, key) = match self.tab {
+            Tab::Offers => ("offers", "manage-tab-offers"),
+            Tab::Campaigns => ("campaigns", "manage-tab-campaigns"),
+            Tab::Team => ("team", "manage-tab-team"),
+            Tab::Quality => ("quality", "manage-tab-quality"),
+        };
+        Some(super::exports::Offer::Report { title: look.t(key), line: vec![name.to_owned()] })
+    }
+
     fn footer(&self) -> Vec<Action> {
         if self.page().has_menu() {
             return vec![Action::Open, Action::Back];

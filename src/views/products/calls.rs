@@ -342,6 +342,18 @@ impl View for Calls {
         self.draw_table(frame, inner, look, hits);
     }
 
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        let mut seen = BTreeSet::new();
+        let marked = |at: &usize| self.marks.is_empty() || self.marks.contains(at);
+        let customers = (0..self.all().len()).filter(marked).map(|at| self.all()[at].customer());
+        let whom: Vec<CustomerId> = customers.filter(|id| seen.insert(*id)).collect();
+        let title = match &self.about {
+            About::Due => look.t("export-name-due"),
+            About::Launch { name, .. } => name.clone(),
+        };
+        (!whom.is_empty()).then(|| crate::views::exports::Offer::List { title, whom: whom.into() })
+    }
+
     fn footer(&self) -> Vec<Action> {
         vec![
             Action::Offer,

@@ -272,6 +272,44 @@ impl View for Products {
         }
     }
 
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        use crate::views::exports::{GridCell, Offer};
+        if self.prompt.is_some() {
+            return None;
+        }
+        let decimals = look.format.currency.decimals;
+        let headings = [
+            "cli-column-code",
+            "products-c-name",
+            "products-c-category",
+            "products-c-buyers",
+            "products-c-revenue",
+            "export-column-days",
+            "products-c-last",
+            "export-column-launched",
+            "export-column-discontinued",
+        ];
+        let row = |row: &ProductRow| {
+            vec![
+                GridCell::text(&row.code),
+                GridCell::text(&row.name),
+                GridCell::text(&row.category),
+                GridCell::count(row.buyers),
+                GridCell::money(row.revenue_12m, decimals),
+                row.gaps.map_or_else(|| GridCell::text(""), |gaps| GridCell::count(gaps.median)),
+                GridCell::day(row.last),
+                GridCell::day(row.launched),
+                GridCell::day(row.discontinued),
+            ]
+        };
+        let shown = self.all().iter().filter(|row| self.marks.is_empty() || self.is_marked(row));
+        Offer::table(
+            look.t("export-name-products"),
+            headings.map(|key| look.t(key)).to_vec(),
+            shown.map(row).collect(),
+        )
+    }
+
     fn footer(&self) -> Vec<Action> {
         vec![
             Action::Open,

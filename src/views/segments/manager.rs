@@ -168,6 +168,12 @@ impl View for Manager {
         }
     }
 
+    fn export(&self, look: &Look) -> Option<crate::views::exports::Offer> {
+        let ready = self.delete.is_none() && !self.all().is_empty();
+        let title = look.t("export-name-segments");
+        ready.then(|| crate::views::exports::Offer::Report { title, line: vec!["segments".to_owned()] })
+    }
+
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         (action == Action::Archive).then_some("segment-delete-short")
     }
