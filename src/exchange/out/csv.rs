@@ -1,4 +1,5 @@
-//! CSV: UTF-8, commas, a header, a line end after each row. What a spreadsheet would take for a formula is disarmed
+//! CSV: UTF-8, commas, a header, a line end after each row; texts stand in quotes, numbers and days do not, so that a
+//! spreadsheet told to take quoted fields as text loses no leading zero. What a spreadsheet would take for a formula is disarmed
 //! with an apostrophe before it, which our own import takes off again: the way out and back changes no value.
 
 use std::io::{self, Write};
@@ -34,6 +35,11 @@ fn is_figure(text: &str) -> bool {
     })
 }
 
+/// A field in quotes.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
 /// Writes one table; a second one begins after an empty line.
 pub struct Csv<W: Write> {
     out: ::csv::Writer<W>,
@@ -45,7 +51,11 @@ impl<W: Write> Csv<W> {
     /// Nothing written yet.
     pub fn new(out: W) -> Self {
         Self {
-            out: ::csv::WriterBuilder::new().flexible(true).from_writer(out),
+            // Quotes are ours: a writer sets them for all fields or where they must be.
+            out: ::csv::WriterBuilder::new()
+                .flexible(true)
+                .quote_style(::csv::QuoteStyle::Never)
+                .from_writer(out),
             begun: false,
             codes: Vec::new(),
         }
@@ -63,6 +73,8 @@ impl<W: Write> Tables for Csv<W> {
             self.out.write_record([""]).map_err(io::Error::from)?;
         }
         self.codes = headings.iter().map(|h| matches!(h.as_str(), "id" | "customer_id" | "code")).collect();
+        let plain = |heading: &String| !heading.contains([',', '"', '\n', '\r']);
+        let headings = headings.iter().map(|h| if plain(h) { h.clone() } else { quoted(h) });
         self.out.write_record(headings).map_err(io::Error::from)
     }
 
@@ -70,8 +82,8 @@ impl<W: Write> Tables for Csv<W> {
         for (at, cell) in cells.iter().enumerate() {
             let is_code = self.codes.get(at).copied().unwrap_or(false);
             let field = match cell {
-                Cell::Text(text) if is_code => disarmed_code(text),
-                Cell::Text(text) => disarmed(text),
+                Cell::Text(text) if is_code => quoted(&disarmed_code(text)),
+                Cell::Text(text) => quoted(&disarmed(text)),
                 other => other.plain(),
             };
             self.out.write_field(field).map_err(io::Error::from)?;
