@@ -14,6 +14,7 @@ use cartera::app::bundling;
 use cartera::app::exporting::{self, Job};
 use cartera::domain::change::{Change, Stamp};
 use cartera::domain::people::customer::NextContact;
+use cartera::domain::people::point::PointDraft;
 use cartera::domain::people::{
     Channel, Consent, ContactDraft, CustomerDraft, CustomerId, Direction, Label, Outcome, StatementDraft,
     StatementKind,
@@ -301,6 +302,7 @@ enum Edit {
     Tag(u8, u8, bool),
     Label(u8),
     State(u8, u8),
+    Point(u8, u8),
     New(u8),
     Buy(u8, u8),
     Correct(u8, u8),
@@ -321,6 +323,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (any::<u8>(), any::<u8>(), any::<bool>()).prop_map(|(c, l, on)| Edit::Tag(c, l, on)),
         (0..6u8).prop_map(Edit::Label),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::State(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Point(c, n)),
         any::<u8>().prop_map(Edit::New),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Buy(c, n)),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Correct(c, n)),
@@ -429,6 +432,12 @@ impl Laptop {
             }
             Edit::Seasonal(c, on) => {
                 Some(Change::Seasonal { customer: whom(c), since: on.then(|| self.now.date().into()) })
+            }
+            Edit::Point(c, n) => {
+                let value = format!("60033000{}", n % 4);
+                let draft =
+                    PointDraft { customer: whom(c), value, preferred: n % 2 == 0, ..PointDraft::default() };
+                Some(Change::SavePoint { id: None, draft })
             }
             Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
             Edit::Undo => {

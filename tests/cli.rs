@@ -376,6 +376,47 @@ fn a_robinson_list_leaves_out_whoever_is_on_it_until_it_no_longer_is() {
 }
 
 #[test]
+fn a_customer_is_reached_in_more_ways_than_one() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=K1", "name=Bar Sol", "phone=947111222"]);
+    let before = home.json(&["show", "K1", "--json"]);
+    let add = [
+        "point",
+        "add",
+        "K1",
+        "kind=mobile",
+        "value=600 11 22 33",
+        "label=compras",
+        "hours=9-11",
+        "preferred=yes",
+    ];
+    home.ok(&add);
+    home.ok(&["point", "add", "K1", "kind=email", "value=compras@sol.example"]);
+    let listed = home.json(&["point", "list", "K1", "--json"]);
+    assert_eq!((&listed["count"], &listed["points"][0]["value"]), (&2.into(), &"600 11 22 33".into()));
+    let id = listed["points"][0]["id"].to_string();
+    home.ok(&["point", "edit", &id, "source=su tarjeta"]);
+    let point = home.json(&["show", "K1", "--json"])["profile"]["points"][0].clone();
+    assert_eq!((&point["verified_on"], &point["preferred"]), (&"2026-11-23".into(), &true.into()));
+    home.ok(&["point", "edit", &id, "valid=no"]);
+    let point = home.json(&["show", "K1", "--json"])["profile"]["points"][0].clone();
+    assert_eq!((&point["valid"], &point["preferred"]), (&false.into(), &false.into()));
+    for bad in [
+        &["point", "add", "K1", "kind=phone", "value=12"][..],
+        &["point", "add", "K1", "kind=email", "value=compras@sol.example"],
+        &["point", "add", "K1", "kind=telegram", "value=x"],
+        &["point", "edit", "99", "label=x"],
+        &["point", "remove", "99"],
+    ] {
+        assert_eq!(home.run(bad).code, 1, "{bad:?}");
+    }
+    home.ok(&["point", "remove", &id]);
+    home.ok(&["undo", "5"]);
+    let after = home.json(&["show", "K1", "--json"]);
+    assert_eq!(after["profile"]["points"], before["profile"]["points"]);
+}
+
+#[test]
 fn prospects_come_last_the_most_like_the_best_first_and_only_who_may_be_sought_out() {
     use std::fmt::Write as _;
     let home = Home::with_portfolio();

@@ -14,6 +14,7 @@ use cartera::app::importing::{Job, run};
 use cartera::app::{bundling, exporting};
 use cartera::domain::change::{Change, Stamp};
 use cartera::domain::people::customer::NextContact;
+use cartera::domain::people::point::PointDraft;
 use cartera::domain::people::quality::Datum;
 use cartera::domain::people::{Consent, CustomerDraft, CustomerId, Label};
 use cartera::domain::trade::PurchaseDraft;
@@ -248,6 +249,7 @@ enum Step {
     Buy(usize, i64),
     Note(usize),
     Confirm(usize, bool),
+    Point(usize, u8),
     Different(usize, usize),
     Import(u8),
     Bundle,
@@ -265,6 +267,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (who.clone(), 1..900_i64).prop_map(|(a, n)| Step::Buy(a, n)),
         1 => who.clone().prop_map(Step::Note),
         2 => (who.clone(), any::<bool>()).prop_map(|(a, phone)| Step::Confirm(a, phone)),
+        2 => (who.clone(), any::<u8>()).prop_map(|(a, n)| Step::Point(a, n)),
         1 => (who.clone(), who).prop_map(|(a, b)| Step::Different(a, b)),
         3 => any::<u8>().prop_map(Step::Import),
         2 => Just(Step::Bundle),
@@ -306,6 +309,12 @@ fn change(step: &Step, path: &Path, at: &Stamp) -> Option<Change> {
         }
         Step::Buy(a, n) => Some(Change::AddPurchase(bought(whom(*a)?, at.today(), *n))),
         Step::Note(a) => Some(Change::Note { id: None, customer: whom(*a)?, text: "algo".into() }),
+        Step::Point(a, n) => {
+            let value = format!("60033000{}", n % 3);
+            let draft =
+                PointDraft { customer: whom(*a)?, value, preferred: n % 2 == 0, ..PointDraft::default() };
+            Some(Change::SavePoint { id: None, draft })
+        }
         Step::Confirm(a, phone) => {
             let field = if *phone { Datum::Phone } else { Datum::City };
             Some(Change::VerifyField { customer: whom(*a)?, field, on: at.today(), source: "carta".into() })

@@ -44,3 +44,20 @@ fn every_screen_of_what_is_known(#[case] lang: Lang) {
         }
     }
 }
+
+/// The form of a further way to reach somebody, and how it stands among what is known.
+#[rstest]
+#[case(Lang::Es, "otra forma de contacto")]
+#[case(Lang::En, "another way to reach")]
+fn a_further_way_to_reach_somebody(#[case] lang: Lang, #[case] palette: &str) {
+    for size in [(100, 30), (80, 24)] {
+        let mut app = App::sample(size, lang);
+        app.keys("2 <enter> , :").text(palette).keys("<enter> <right> <right> <right> <tab>");
+        app.text("compras@sol.example").keys("<tab>").text("Lucía");
+        let screen = app.stable();
+        insta::assert_snapshot!(format!("point-{}-{}x{}", lang.code(), size.0, size.1), screen);
+        app.keys("<ctrl-s> <end>");
+        let screen = app.stable();
+        insta::assert_snapshot!(format!("points-{}-{}x{}", lang.code(), size.0, size.1), screen);
+    }
+}

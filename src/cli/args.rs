@@ -1,6 +1,7 @@
 //! What can be typed: the whole command line as clap sees it, and nothing else. A command that does not work yet is
 //! not here. Help and usage errors are English; what commands answer is in the user's language.
 
+mod points;
 mod sharing;
 
 use std::ffi::OsString;
@@ -14,6 +15,7 @@ use crate::domain::value::Window;
 use crate::domain::value::basket::Fraction;
 use crate::domain::{Day, Month};
 use crate::store::ask::CallsBy;
+pub use points::{PointArgs, PointWhat};
 pub use sharing::{Bundle, BundleWhat, Person, PersonWhat, Side};
 
 /// The whole command line.
@@ -106,6 +108,8 @@ pub enum Command {
     Unmerge(Unmerge),
     /// Say that two customers who share something are two
     Different(Different),
+    /// Further ways to reach a customer: numbers, addresses, accounts
+    Point(PointArgs),
     /// What somebody may ask for as a person: that their data are erased
     Person(Person),
     /// Note that a field of a customer was compared with a second source

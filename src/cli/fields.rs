@@ -511,10 +511,10 @@ pub fn field(fields: &[Assignment]) -> Outcome<FieldDef> {
     Ok(new)
 }
 
-fn unknown_field(field: &str) -> Failure {
+pub(super) fn unknown_field(field: &str) -> Failure {
     Failure::refused("cli-error-field", &[("field", field)])
 }
 
-fn bad_value(field: &str, value: &str) -> Failure {
+pub(super) fn bad_value(field: &str, value: &str) -> Failure {
     Failure::refused("cli-error-value", &[("field", field), ("value", value)])
 }

@@ -7,6 +7,7 @@ use super::worth;
 use crate::domain::lifecycle::Facts;
 use crate::domain::people::habits::{LoyaltyClass, Usage};
 use crate::domain::people::holidays::HolidayName;
+use crate::domain::people::point::Point;
 use crate::domain::people::{Consent, Contact, Customer, CustomerDraft};
 use crate::domain::roster::WinbackState;
 use crate::domain::trade::offer::Offer as SalesOffer;
@@ -293,6 +294,7 @@ fn profile(profile: &Profile, decimals: u32) -> Value {
             "date": s.draft.day,
             "author": s.author,
         })).collect::<Vec<_>>(),
+        "points": profile.points.iter().map(point).collect::<Vec<_>>(),
         "verified": profile.checks.iter().map(|check| json!({
             "field": check.field.key(),
             "date": check.day,
@@ -399,4 +401,20 @@ pub fn journal(entry: &JournalEntry, text: &str) -> Value {
 /// A day as text, empty where there is none.
 pub fn day_text(day: Option<Day>) -> String {
     day.map(|d| d.to_string()).unwrap_or_default()
+}
+
+/// A further way to reach a customer.
+pub fn point(point: &Point) -> Value {
+    json!({
+        "id": point.id,
+        "kind": point.draft.kind.code(),
+        "value": point.draft.value,
+        "label": point.draft.label,
+        "hours": point.draft.hours,
+        "preferred": point.draft.preferred,
+        "valid": point.draft.invalid_on.is_none(),
+        "invalid_on": point.draft.invalid_on,
+        "verified_on": point.draft.verified_on,
+        "verified_with": point.draft.verified_with,
+    })
 }

@@ -19,6 +19,7 @@ mod keep;
 mod manage;
 mod out;
 mod person;
+mod point;
 mod reports;
 mod robinson;
 mod screen;
@@ -124,6 +125,7 @@ fn dispatch(cx: &Context, command: Option<&Command>) -> Outcome {
         Some(Command::Demo) => screen::open(cx, true),
         Some(Command::Init(args)) => keep::init(cx, args),
         Some(Command::Export(args)) => export::run(cx, args),
+        Some(Command::Point(args)) => point::point(cx, args),
         Some(Command::Person(args)) => person::person(cx, args),
         Some(Command::Bundle(args)) => bundle::bundle(cx, args),
         Some(Command::List(args)) => customers::list(cx, args),

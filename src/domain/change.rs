@@ -8,6 +8,7 @@ use super::base::{Day, Money};
 use super::lifecycle::corrective::ActionDraft;
 use super::lifecycle::recovery::{Finding, LossReason};
 use super::people::customer::NextContact;
+use super::people::point::{PointDraft, PointId};
 use super::people::quality::Datum;
 use super::people::{
     Channel, ContactDraft, CustomerDraft, CustomerId, FieldDef, FieldId, Label, LabelId, StatementDraft,
@@ -290,6 +291,15 @@ pub enum Change {
     },
     /// A statement that does not hold.
     DeleteStatement(StatementId),
+    /// A way to reach a customer: new (`id` `None`), or other words for one.
+    SavePoint {
+        /// Which.
+        id: Option<PointId>,
+        /// What it is.
+        draft: PointDraft,
+    },
+    /// A way to reach a customer that is none.
+    DeletePoint(PointId),
     /// The present value of a field was compared with a second source. It counts for this value only.
     VerifyField {
         /// Whose.

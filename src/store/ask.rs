@@ -29,6 +29,7 @@ use crate::domain::lifecycle::recovery::{Finding, LossReason};
 use crate::domain::lifecycle::retention::CohortRow;
 use crate::domain::lifecycle::{Facts, LifecycleRules, Stage};
 use crate::domain::people::customer::NextContact;
+use crate::domain::people::point::{Point, PointId};
 use crate::domain::people::{
     Channel, Contact, Customer, CustomerDraft, CustomerId, FieldDef, Label, LabelId,
 };
@@ -183,6 +184,10 @@ pub enum Question {
     CampaignPage(CampaignId),
     /// Pairs of customers that may be one → [`Answer::Duplicates`].
     Duplicates,
+    /// The further ways to reach a customer → [`Answer::Points`].
+    Points(CustomerId),
+    /// One of them → [`Answer::Point`].
+    Point(PointId),
     /// How like the best customers these prospects are, and why → [`Answer::Likeness`].
     Likeness(Vec<CustomerId>),
     /// Two customers, to be looked at side by side → [`Answer::Pair`].
@@ -776,6 +781,10 @@ pub enum Answer {
     CampaignPage(Option<Box<CampaignPage>>),
     /// To [`Question::Duplicates`]: the likeliest first.
     Duplicates(Vec<PairRow>),
+    /// To [`Question::Points`], by kind.
+    Points(Vec<Point>),
+    /// To [`Question::Point`]; `None` where it is gone.
+    Point(Option<Point>),
     /// To [`Question::Likeness`]; who is gone is left out.
     Likeness(Vec<LikenessRow>),
     /// To [`Question::Pair`]; `None` where one of them is gone.

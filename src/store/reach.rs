@@ -322,3 +322,8 @@ pub(super) fn knows_ways(at: &At<'_>) -> Outcome<bool> {
                LIMIT 1";
     Ok(at.db.prepare_cached(sql)?.query_row([], |_| Ok(())).optional()?.is_some())
 }
+/// The numbers somebody is called by: their own, and in the place of one that is not there a further one.
+pub(super) fn dialled<'a>(own: [&'a str; 2], further: &'a [String]) -> [&'a str; 2] {
+    let mut further = further.iter().map(String::as_str);
+    own.map(|number| if number.is_empty() { further.next().unwrap_or("") } else { number })
+}

@@ -11,8 +11,8 @@ use super::decisions;
 use super::priority::Priorities;
 use super::reach::{Address, Reach};
 use super::read::{
-    ALL_HISTORIES, aftermath_of, anonymous_revenue, bought_on, count, currency, entry, expiring, history_of,
-    last_contact, money_at_stake, setting, setting_value, shown_zone,
+    ALL_HISTORIES, ALL_NUMBERS, aftermath_of, anonymous_revenue, bought_on, count, currency, entry, expiring,
+    history_of, last_contact, money_at_stake, points_of, setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::standing::{LeftOut, Standing, Verdict};
@@ -22,6 +22,7 @@ use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
+use crate::domain::people::point::usable;
 use crate::domain::people::{Channel, Consent, CustomerId, LabelId};
 use crate::domain::roster::{Member, MemberProfile, MemberView, Roster, WinbackState};
 use crate::domain::value::Turnover;
@@ -88,6 +89,8 @@ pub(super) struct Board {
 struct Around<'a> {
     labels: &'a [LabelId],
     winback: WinbackRow,
+    /// Further numbers that can be dialled.
+    numbers: &'a [String],
     last_contact: Option<Day>,
 }
 
@@ -111,8 +114,11 @@ impl Board {
         let mut contacted = at.db.prepare_cached(ALL_CONTACTED)?;
         let mut contacted = Cursor::new(contacted.query([])?, |row| row.get::<_, Option<i32>>(1))?;
 
-        let (mut history, mut own_labels, mut winback, mut held) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut numbers = at.db.prepare_cached(ALL_NUMBERS)?;
+        let mut numbers = Cursor::new(numbers.query([])?, |row| row.get::<_, String>(1))?;
+
+        let (mut history, mut own_labels, mut winback, mut held, mut further) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut gaps = Vec::new();
         let sql = format!("SELECT {MEMBER_COLUMNS} FROM customer ORDER BY id");
         let mut members = at.db.prepare_cached(&sql)?;
@@ -128,10 +134,12 @@ impl Board {
             labels.take(id, &mut own_labels)?;
             winbacks.take(id, &mut winback)?;
             contacted.take(id, &mut held)?;
+            numbers.take(id, &mut further)?;
             let ever = held.first().copied().flatten().map(Day);
             let around = Around {
                 labels: &own_labels,
                 winback: winback.first().copied().unwrap_or_default(),
+                numbers: &further,
                 last_contact: last_contact(at, id, ever)?,
             };
             board.put(at, row, &history, &around)?;
@@ -202,6 +210,7 @@ impl Board {
             let around = Around {
                 labels: &labels,
                 winback: one_customer::winback(at.db, id)?,
+                numbers: &one_customer::numbers(at.db, id)?,
                 last_contact: last_contact(at, id, one_customer::contacted(at.db, id)?)?,
             };
             self.put(at, row, &history, &around)?;
@@ -240,7 +249,8 @@ impl Board {
         let seasonal = row.get::<_, Option<i32>>(16)?.map(Day);
         let facts = Facts::of(history, &at.cut, seasonal, &at.rules);
         let (winback, reason) = around.winback.standing(&facts, at.day());
-        let phones = [text(5)?, text(6)?].join(" ");
+        let further = around.numbers.iter().map(String::as_str);
+        let phones = [text(5)?, text(6)?].into_iter().chain(further).collect::<Vec<_>>().join(" ");
         let member = Member {
             id,
             name: text(1)?,
@@ -283,7 +293,7 @@ impl Board {
                 name: member.name,
                 company: member.company,
                 tax_id: text(29)?,
-                phones: [text(5)?, text(6)?],
+                phones: super::reach::dialled([text(5)?, text(6)?], around.numbers),
                 email: member.email,
                 street: text(30)?,
                 city: text(11)?,
@@ -574,6 +584,12 @@ mod one_customer {
                    WHERE customer_id = ?1";
         let row = db.prepare_cached(sql)?.query_row([id], |r| WinbackRow::read(r, 0)).optional()?;
         Ok(row.unwrap_or_default())
+    }
+
+    pub fn numbers(db: &Connection, id: CustomerId) -> Outcome<Vec<String>> {
+        let points = super::points_of(db, id)?;
+        let usable = super::usable(&points).into_iter().filter(|point| point.draft.kind.is_dialled());
+        Ok(usable.map(|point| point.draft.value.clone()).collect())
     }
 
     pub fn contacted(db: &Connection, id: CustomerId) -> Outcome<Option<Day>> {

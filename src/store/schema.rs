@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0012_merge.sql"),
     include_str!("../../assets/migrations/0013_quality.sql"),
     include_str!("../../assets/migrations/0014_erased.sql"),
+    include_str!("../../assets/migrations/0015_points.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.

@@ -14,7 +14,9 @@ use rusqlite::{Connection, Row};
 use super::error::StoreError;
 use super::schema::connect;
 use crate::domain::people::CustomerId;
+use crate::domain::people::point::PointDraft;
 use crate::domain::{Day, Money};
+use crate::store::read::points_of;
 pub use manage::WholeRecord;
 
 /// A connection for reading everything.
@@ -104,6 +106,8 @@ pub struct WholeCustomer {
     pub custom: Vec<(String, String)>,
     /// Statements, oldest first.
     pub statements: Vec<WholeStatement>,
+    /// Further ways to reach them, by kind and value.
+    pub points: Vec<PointDraft>,
 }
 
 /// A complaint.
@@ -456,6 +460,7 @@ impl Whole {
             employees: row.get(21)?,
             custom: self.custom_of(id)?,
             statements: self.statements_of(id)?,
+            points: self.points_of(id)?,
         })
     }
 
@@ -465,6 +470,18 @@ impl Whole {
              ORDER BY f.key",
         )?;
         Ok(query.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    fn points_of(&self, id: CustomerId) -> Result<Vec<PointDraft>, StoreError> {
+        let mut all: Vec<PointDraft> =
+            points_of(&self.db, id)?.into_iter().map(|point| point.draft).collect();
+        // Row ids are no part of an export.
+        let key = |p: &PointDraft| {
+            let texts = [&p.value, &p.label, &p.hours, &p.verified_with].map(String::clone);
+            (p.kind, texts, p.preferred, p.invalid_on, p.verified_on)
+        };
+        all.sort_by_key(key);
+        Ok(all)
     }
 
     fn statements_of(&self, id: CustomerId) -> Result<Vec<WholeStatement>, StoreError> {

@@ -136,6 +136,8 @@ pub enum Action {
     AddNote,
     /// Write down a fact, a benefit sought or a file, with its source.
     AddFact,
+    /// Write down a further way to reach a customer.
+    AddPoint,
     /// Plan the next contact.
     Agenda,
     /// Never contact again.
@@ -350,6 +352,7 @@ impl Action {
         Self::VoidPurchase,
         Self::AddNote,
         Self::AddFact,
+        Self::AddPoint,
         Self::Agenda,
         Self::DoNotCall,
         Self::Seasonal,

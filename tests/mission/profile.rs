@@ -295,3 +295,30 @@ fn row_28_any_field_becomes_points_and_a_score_says_what_it_is_made_of() {
     app.keys("u");
     assert!(known(&mut app, "Relación").contains("escala v1"), "{}", app.screen());
 }
+
+#[test]
+fn row_31_somebody_is_reached_in_more_ways_than_one_each_with_its_hours_and_its_proof() {
+    let mut app = begin();
+    app.keys("2 n").text("Bar Sol").keys("<ctrl-s> <enter> ,");
+    let point = |app: &mut App| {
+        app.keys(":").text("forma de contacto").keys("<enter>");
+    };
+    // What cannot be a number is not taken.
+    point(&mut app);
+    app.keys("<tab>").text("12").keys("<ctrl-s>").shows(&["no es un teléfono"]);
+    app.keys("<ctrl-u>").text("947 11 22 33").keys("<tab>").text("compras").keys("<tab>").text("de 9 a 11");
+    app.keys("<tab> <left> <ctrl-s>");
+    app.shows(&["Teléfono", "947 11 22 33 · compras · de 9 a 11 · preferido"]);
+    point(&mut app);
+    app.keys("<right> <tab>").text("600 33 44 55").keys("<tab>").text("el hijo").keys("<ctrl-s>");
+    app.shows(&["Móvil", "600 33 44 55 · el hijo"]);
+    // Compared with a card, and then found not to work.
+    app.keys("<end> e <tab> <tab> <tab> <tab> <tab> <tab>").text("su tarjeta").keys("<ctrl-s>");
+    app.shows(&["comprobado el 20 nov"]);
+    app.keys("e <tab> <tab> <tab> <tab> <tab> <right> <ctrl-s>").shows(&["no vale desde el 20 nov"]);
+    app.keys("u").shows(&["600 33 44 55 · el hijo · comprobado el 20 nov"]);
+    // The one to dial first stands on the card of the call, with whose it is and when; and whoever calls from the other is found.
+    app.keys("a").text("hoy 17").keys("<ctrl-s> 1 <enter>");
+    app.shows(&["9 4 7  1 1 2  2 3 3", "compras · de 9 a 11"]);
+    app.keys("<esc> <esc> 2 /").text("600334455").keys("<enter>").shows(&["Bar Sol"]);
+}

@@ -294,3 +294,12 @@ error-erased-already = The data of customer no. { $id } were erased already.
 error-undo-erased = It cannot be undone: the data of somebody that this change brought were erased, and would come back.
 verify-erased = The data of customer no. { $id } were erased, and there are data all the same.
 error-erased = The data of customer no. { $id } were erased: nothing can be noted of them any more.
+change-add-point = { $name }: { $value } noted
+change-edit-point = { $name }: { $value } changed
+change-delete-point = { $name }: { $value } taken away
+error-point-value = “{ $value }” cannot be { $kind ->
+    [email] an e-mail address
+   *[other] a phone number
+}. Look at it again.
+error-point-twice = { $value } is among the contacts of { $name } already.
+error-unknown-point = There is no way to reach somebody no. { $id }.

@@ -255,3 +255,32 @@ profiles-launch = { $n ->
     [one] 1 product serves it
    *[other] { $products } products serve it
 }: “{ $benefit }”
+point-phone = Phone
+point-mobile = Mobile
+point-fax = Fax
+point-email = E-mail
+point-address = Address
+point-web = Web
+point-portal = Portal
+point-social = Social network
+point-messaging = Messenger
+point-preferred = preferred
+point-invalid = invalid since { $day }
+point-verified = verified { $day }
+point-c-kind = What
+point-c-value = Which
+point-c-label = Whose
+point-c-hours = When
+point-c-state = State
+form-point-new = Another way to reach them
+form-point-edit = Way to reach them
+form-f-value = Which
+form-f-label = Whose
+form-f-hours = When
+form-f-preferred = Preferred
+form-f-valid = Works
+form-f-verified-with = Verified with
+form-hint-value = the number or the address
+form-hint-label = purchasing, front desk…
+form-hint-hours = 9 to 11, Tuesdays…
+form-hint-verified-with = empty: not verified

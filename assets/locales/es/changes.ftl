@@ -294,3 +294,12 @@ error-erased-already = Los datos del cliente n.º { $id } ya se borraron.
 error-undo-erased = No se puede deshacer: de lo que trajo ese cambio se borraron los datos de alguien, y volverían.
 verify-erased = Los datos del cliente n.º { $id } se borraron, y tiene datos todavía.
 error-erased = Los datos del cliente n.º { $id } se borraron: ya no se puede anotar nada de él.
+change-add-point = { $name }: { $value }, anotado
+change-edit-point = { $name }: { $value }, cambiado
+change-delete-point = { $name }: { $value }, quitado
+error-point-value = «{ $value }» no puede ser { $kind ->
+    [email] un correo
+   *[other] un teléfono
+}. Revíselo.
+error-point-twice = { $value } ya está entre los contactos de { $name }.
+error-unknown-point = No hay ninguna forma de contacto n.º { $id }.

@@ -255,3 +255,32 @@ profiles-launch = { $n ->
     [one] 1 producto lo sirve
    *[other] { $products } productos lo sirven
 }: «{ $benefit }»
+point-phone = Teléfono
+point-mobile = Móvil
+point-fax = Fax
+point-email = Correo
+point-address = Dirección
+point-web = Web
+point-portal = Portal
+point-social = Red social
+point-messaging = Mensajería
+point-preferred = preferido
+point-invalid = no vale desde el { $day }
+point-verified = comprobado el { $day }
+point-c-kind = Qué es
+point-c-value = Cuál
+point-c-label = De quién
+point-c-hours = Cuándo
+point-c-state = Estado
+form-point-new = Otra forma de contacto
+form-point-edit = Forma de contacto
+form-f-value = Cuál
+form-f-label = De quién
+form-f-hours = Cuándo
+form-f-preferred = Preferido
+form-f-valid = Vale
+form-f-verified-with = Comprobado con
+form-hint-value = el número o la dirección
+form-hint-label = compras, portería…
+form-hint-hours = de 9 a 11, martes…
+form-hint-verified-with = vacío: sin comprobar

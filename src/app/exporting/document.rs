@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::Failure;
 use crate::domain::people::IncomeSource;
+use crate::domain::people::point::PointDraft;
 use crate::domain::{Day, Money};
 use crate::store::whole::{Whole, WholeCustomer, WholePurchase};
 use crate::ui::json::{moment, object, write_json};
@@ -191,6 +192,8 @@ pub fn customer_json(customer: WholeCustomer, decimals: u32) -> Value {
         })
         .collect();
     put("facts", json!(statements));
+    let points: Vec<Value> = customer.points.iter().map(point).collect();
+    put("points", json!(points));
     put("since", json!(customer.since));
     put("archived", json!(customer.archived));
     put("do_not_call", json!(customer.do_not_call));
@@ -347,4 +350,23 @@ pub fn purchase_json(purchase: WholePurchase, decimals: u32) -> Value {
         "provenance": provenance,
         "lines": lines,
     })
+}
+
+/// A contact point; what it does not say is left out.
+fn point(point: &PointDraft) -> Value {
+    let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    let mut all = json!({
+        "kind": point.kind.code(),
+        "value": point.value,
+        "label": text(&point.label),
+        "hours": text(&point.hours),
+        "preferred": point.preferred.then_some(true),
+        "invalid_on": point.invalid_on,
+        "verified_on": point.verified_on,
+        "verified_with": text(&point.verified_with),
+    });
+    if let Some(all) = all.as_object_mut() {
+        all.retain(|_, value| !value.is_null());
+    }
+    all
 }

@@ -11,6 +11,7 @@ pub mod holidays;
 pub mod label;
 pub mod merge;
 pub mod place;
+pub mod point;
 pub mod quality;
 pub mod sensitive;
 pub mod statement;

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use super::Card;
 use crate::domain::people::holidays::LocalHoliday;
+use crate::domain::people::point::Point;
 use crate::domain::people::{Channel, CustomerId, Outcome};
 use crate::domain::trade::offer::Offer;
 use crate::domain::work::calls::{BandCounts, CallRules, Plan};
@@ -88,6 +89,8 @@ pub struct CallCard {
     pub card: Card,
     /// Their numbers, first the one to dial, each with whether it is known to be wrong.
     pub phones: Vec<(String, bool)>,
+    /// Further ways to reach them, by kind.
+    pub points: Vec<Point>,
     /// By which channel they may be sought out today, or why by none.
     pub channel: Result<Channel, Bar>,
     /// Whether they are a business, which has no hours of calls.

@@ -7,6 +7,7 @@ use crate::domain::people::age::Generation;
 use crate::domain::people::habits::{Loyalty, LoyaltyInput, Seasonality, Usage, UsageCuts, UsageRule};
 use crate::domain::people::holidays::{Holiday, LocalHoliday};
 use crate::domain::people::place::Province;
+use crate::domain::people::point::Point;
 use crate::domain::people::quality::Check;
 use crate::domain::people::{CustomerId, FieldDef, Statement};
 use crate::domain::trade::ProductId;
@@ -50,6 +51,8 @@ pub struct Profile {
     pub benefits: Vec<(String, u32)>,
     /// What is stated of them up to the as-of day, newest first.
     pub statements: Vec<Statement>,
+    /// Further ways to reach them, by kind.
+    pub points: Vec<Point>,
     /// Fields of the user's own, with their values; empty where unknown.
     pub fields: Vec<(FieldDef, String)>,
     /// Fields whose present value was compared with a second source up to the as-of day, in the order of the form.

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use crate::domain::base::names::tidy;
 use crate::domain::lifecycle::recovery::{Finding, LossReason};
+use crate::domain::people::point::PointKind;
 use crate::domain::people::{Channel, Direction, Outcome};
 use crate::domain::work::calls::Refusal;
 use crate::store::journal::Table;
@@ -159,7 +160,7 @@ pub(super) struct Child {
     pub dated: Option<&'static str>,
 }
 
-pub(super) const CHILDREN: [Child; 6] = [
+pub(super) const CHILDREN: [Child; 7] = [
     Child {
         name: "note",
         table: Table::Note,
@@ -192,6 +193,21 @@ pub(super) const CHILDREN: [Child; 6] = [
             ("contact_id", Kind::Cited("contact")),
             ("day", Kind::OnDay),
             ("author", Kind::Text),
+        ],
+        dated: None,
+    },
+    Child {
+        name: "point",
+        table: Table::Point,
+        columns: &[
+            ("kind", Kind::Key(|t| PointKind::from_code(t).is_some())),
+            ("value", Kind::Words),
+            ("label", Kind::Text),
+            ("hours", Kind::Text),
+            ("preferred", Kind::Flag(0, 1)),
+            ("invalid_on", Kind::Day),
+            ("verified_on", Kind::Day),
+            ("verified_with", Kind::Text),
         ],
         dated: None,
     },

@@ -37,6 +37,7 @@ pub(in crate::store) enum Table {
     FieldValue,
     Statement,
     FieldCheck,
+    Point,
     Scale,
     Exchanged,
     ExchangeConflict,
@@ -45,7 +46,7 @@ pub(in crate::store) enum Table {
 }
 
 impl Table {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -75,6 +76,7 @@ impl Table {
         Self::FieldValue,
         Self::Statement,
         Self::FieldCheck,
+        Self::Point,
         Self::Scale,
         Self::Exchanged,
         Self::ExchangeConflict,
@@ -114,6 +116,7 @@ impl Table {
             Self::FieldValue => "field_value",
             Self::Statement => "statement",
             Self::FieldCheck => "field_check",
+            Self::Point => "point",
             Self::Scale => "scale",
             Self::Exchanged => "exchanged",
             Self::ExchangeConflict => "exchange_conflict",
@@ -168,6 +171,7 @@ impl Table {
             Self::Handover => Some("SELECT customer_id FROM handover WHERE id"),
             Self::FieldValue => Some("SELECT customer_id FROM field_value WHERE customer_id"),
             Self::Statement => Some("SELECT customer_id FROM statement WHERE id"),
+            Self::Point => Some("SELECT customer_id FROM point WHERE id"),
             Self::FieldCheck => Some("SELECT customer_id FROM field_check WHERE customer_id"),
             Self::ExchangeConflict => Some("SELECT customer_id FROM exchange_conflict WHERE id"),
             Self::Merged => Some("SELECT keep_id FROM merged WHERE id"),
@@ -197,6 +201,7 @@ impl Table {
             Self::Note
                 | Self::Contact
                 | Self::Statement
+                | Self::Point
                 | Self::SupportCase
                 | Self::LiftPlan
                 | Self::ValueDecision

@@ -7,10 +7,11 @@ use chrono::NaiveDateTime;
 use rusqlite::OptionalExtension;
 
 use super::archive::moment;
-use super::{At, Outcome, card, sales};
+use super::{At, Outcome, card, points_of, sales};
 use crate::domain::base::names::phone_key;
 use crate::domain::lifecycle::Stage;
 use crate::domain::people::holidays::LocalHoliday;
+use crate::domain::people::point::{PointDraft, usable};
 use crate::domain::people::{Channel, Customer, CustomerId, Outcome as Held};
 use crate::domain::trade::offer::{Offer, OfferState};
 use crate::domain::work::calls::{BandCounts, band, is_pressed};
@@ -19,7 +20,7 @@ use crate::domain::work::reach::{Bar, is_business};
 use crate::domain::work::today::TodayReason;
 use crate::domain::{Day, Money};
 use crate::store::ask::{CallCard, CallDone, CallFigures, CallItem, CallRun, CallStats, CallsBy};
-use crate::store::reach::{Address, CallSettings, knows_ways, person_of, tries_of, wrong_of};
+use crate::store::reach::{Address, CallSettings, dialled, knows_ways, person_of, tries_of, wrong_of};
 
 const RUN: &str = "SELECT id, title, at, cursor FROM call_run WHERE source = ?1";
 
@@ -117,11 +118,22 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
     let place = (draft.country.as_str(), draft.postal_code.as_str(), draft.region.as_str());
     let home = Home::of(place, &draft.zone, &draft.timezone, settings.own);
     let wrong = wrong_of(at, id)?;
-    let phones: Vec<(String, bool)> = [&draft.phone, &draft.mobile]
+    let points = points_of(at.db, id)?;
+    let further: Vec<&PointDraft> = usable(&points)
         .into_iter()
+        .map(|point| &point.draft)
+        .filter(|point| point.kind.is_dialled())
+        .collect();
+    // A further number that is to be used first is dialled first.
+    let first = further.iter().filter(|point| point.preferred).map(|point| &point.value);
+    let last = further.iter().filter(|point| !point.preferred).map(|point| &point.value);
+    let phones: Vec<(String, bool)> = first
+        .chain([&draft.phone, &draft.mobile])
+        .chain(last)
         .filter(|phone| !phone.is_empty())
         .map(|phone| (phone.clone(), wrong.contains(&phone_key(phone))))
         .collect();
+    let numbers: Vec<String> = further.iter().map(|point| point.value.clone()).collect();
     let mut statement = at.db.prepare_cached(CASES)?;
     let cases: Vec<(i64, Day, String)> = statement
         .query_map((id, today.0), |r| Ok((r.get(0)?, Day(r.get(1)?), r.get(2)?)))?
@@ -139,7 +151,7 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
     } else if pressed {
         Err(Bar::Pressure)
     } else {
-        channel(at, &card.customer, bought, asked, &home, &settings.local)?
+        channel(at, &card.customer, (bought, asked), &numbers, &home, &settings.local)?
     };
     let unanswered =
         tries.iter().rev().take_while(|(_, _, how)| !how.is_conversation()).filter(|t| t.1).count() as u32;
@@ -152,6 +164,7 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
         offers,
         business: is_business(&draft.name, &draft.company, &draft.tax_id),
         phones,
+        points,
         channel,
         home,
         own: settings.own,
@@ -169,8 +182,8 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
 fn channel(
     at: &At<'_>,
     customer: &Customer,
-    bought: bool,
-    asked: bool,
+    (bought, asked): (bool, bool),
+    numbers: &[String],
     home: &Home,
     local: &[LocalHoliday],
 ) -> Outcome<Result<Channel, Bar>> {
@@ -183,7 +196,7 @@ fn channel(
         name: &draft.name,
         company: &draft.company,
         tax_id: &draft.tax_id,
-        phones: [&draft.phone, &draft.mobile],
+        phones: dialled([&draft.phone, &draft.mobile], numbers),
         email: &draft.email,
         street: &draft.address,
         city: &draft.city,

@@ -22,6 +22,7 @@ mod lookups;
 mod months;
 mod offers;
 mod own;
+mod points;
 mod portfolio;
 mod profile;
 mod quality;
@@ -55,6 +56,7 @@ use crate::domain::lifecycle::history::Cut;
 use crate::domain::people::CustomerId;
 
 pub(super) use card::bought_on;
+pub(in crate::store) use points::{ALL_NUMBERS, points_of};
 pub(super) use profile::{fields_defined, words_in_notes};
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
 pub(super) use sales::{OFFER_LINES, expiring, offer_line};
@@ -334,6 +336,8 @@ impl Reader {
             }
             Question::Duplicates => Answer::Duplicates(duplicates::duplicates(&at)?),
             Question::Joined(keep) => Answer::Joined(duplicates::joined(&at, keep)?),
+            Question::Points(id) => Answer::Points(points_of(at.db, id)?),
+            Question::Point(id) => Answer::Point(points::point(at.db, id)?),
             Question::Quality => Answer::Quality(Box::new(quality::quality(&at)?)),
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),

@@ -16,10 +16,11 @@ use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{NOTHING, Tx, inside_json, scrub};
 
 /// Rows that hang on somebody and go with them.
-const GO: [&str; 16] = [
+const GO: [&str; 17] = [
     "contact",
     "note",
     "statement",
+    "point",
     "field_value",
     "field_check",
     "wrong_phone",

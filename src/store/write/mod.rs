@@ -12,6 +12,7 @@ mod handover;
 mod labels;
 pub(in crate::store) mod merge;
 mod offers;
+mod points;
 mod products;
 mod profile;
 mod purchases;
@@ -85,6 +86,8 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteSegment(id) => segments::delete(tx, *id),
         Change::State { id, draft } => profile::state(tx, *id, draft),
         Change::DeleteStatement(id) => profile::delete_statement(tx, *id),
+        Change::SavePoint { id, draft } => points::save(tx, *id, draft),
+        Change::DeletePoint(id) => points::delete(tx, *id),
         Change::VerifyField { customer, field, on, source } => {
             quality::confirm(tx, *customer, *field, *on, source)
         }

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 
 use crate::domain::people::Outcome;
+use crate::domain::people::point::PointDraft;
 use crate::domain::value::lookalike::Attribute;
 use crate::domain::work::calls::{BANDS, best_band};
 use crate::domain::work::hours::Closed;
@@ -83,8 +84,13 @@ pub(super) fn person(card: &CallCard, look: &Look) -> String {
             &[("from", (i64::from(from) / 60).into()), ("to", (i64::from(to) / 60).into())],
         )
     });
+    // Whose the number is that is dialled, and when it may be.
+    let point = card.points.iter().map(|point| &point.draft).find(|point| point.value == card.phone());
+    let said = |text: fn(&PointDraft) -> &String| point.map(text).filter(|text| !text.is_empty()).cloned();
     let parts: Vec<String> = [
         Some(draft.contact.clone()).filter(|t| !t.is_empty()),
+        said(|point| &point.label),
+        said(|point| &point.hours),
         best,
         Some(draft.language.clone()).filter(|t| !t.is_empty()),
     ]

@@ -236,6 +236,7 @@ impl Page {
             Tab::Profile if self.statement_here().is_some() => {
                 self.statement_form(self.statement_here(), cx.look)
             }
+            Tab::Profile if self.point_here().is_some() => forms::point(self.id, &name, self.point_here()),
             Tab::Overview | Tab::History | Tab::Profile => match &self.card {
                 Some(card) => forms::customer(Some(card)),
                 None => return false,
@@ -275,7 +276,10 @@ impl Page {
                 Some(statement) => Change::DeleteStatement(statement.id),
                 None => return false,
             },
-            Tab::Profile => return false,
+            Tab::Profile => match self.point_here() {
+                Some(point) => Change::DeletePoint(point.id),
+                None => return false,
+            },
             Tab::Overview | Tab::History => match &self.card {
                 Some(card) => Change::Archive { customers: vec![self.id], archived: !card.customer.archived },
                 None => return false,

@@ -10,6 +10,7 @@ use super::{Page, ROWS, Spot, words};
 use crate::domain::people::custom::FieldType;
 use crate::domain::people::habits::Seasonality;
 use crate::domain::people::holidays::HolidayName;
+use crate::domain::people::point::Point;
 use crate::domain::people::quality::Check;
 use crate::domain::people::{IncomeSource, Statement};
 use crate::domain::value::score::{Part, Score};
@@ -37,6 +38,7 @@ pub(super) enum Topic {
     Custom,
     Score(usize),
     Statement(usize),
+    Point,
     Checks,
 }
 
@@ -187,6 +189,25 @@ impl Page {
             let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
             rows.push(Known { topic: Topic::Statement(at), label, value: parts.join(" · ") });
         }
+        for point in &profile.points {
+            let d = &point.draft;
+            let label = look.t(&format!("point-{}", d.kind.code()));
+            let day = |key: &str, on: Option<Day>| {
+                on.map(|on| look.tf(key, &[("day", look.format.day_short(on, self.today).into())]))
+                    .unwrap_or_default()
+            };
+            let preferred = if d.preferred { look.t("point-preferred") } else { String::new() };
+            let parts = [
+                d.value.clone(),
+                d.label.clone(),
+                d.hours.clone(),
+                preferred,
+                day("point-invalid", d.invalid_on),
+                day("point-verified", d.verified_on),
+            ];
+            let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+            rows.push(Known { topic: Topic::Point, label, value: said.join(" · ") });
+        }
         if !profile.checks.is_empty() {
             let one = |check: &Check| {
                 let field = look.t(&format!("quality-field-{}", check.field.key().replace('_', "-")));
@@ -202,7 +223,8 @@ impl Page {
     pub(super) fn profile_len(&self) -> usize {
         let profile = self.profile.as_ref().filter(|_| self.card.is_some());
         profile.map_or(0, |p| {
-            FIXED + p.fields.len() + p.scores.len() + p.statements.len() + usize::from(!p.checks.is_empty())
+            let listed = p.fields.len() + p.scores.len() + p.statements.len() + p.points.len();
+            FIXED + listed + usize::from(!p.checks.is_empty())
         })
     }
 
@@ -216,6 +238,13 @@ impl Page {
         let profile = self.profile.as_ref()?;
         let before = FIXED + profile.fields.len() + profile.scores.len();
         profile.statements.get(self.at().cursor.checked_sub(before)?)
+    }
+
+    /// The way to reach them under the cursor.
+    pub(super) fn point_here(&self) -> Option<&Point> {
+        let profile = self.profile.as_ref()?;
+        let before = FIXED + profile.fields.len() + profile.scores.len() + profile.statements.len();
+        profile.points.get(self.at().cursor.checked_sub(before)?)
     }
 
     pub(super) fn draw_profile(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

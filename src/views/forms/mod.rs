@@ -15,6 +15,7 @@ mod handover;
 mod lift;
 mod lines;
 mod note;
+mod point;
 mod profile_rules;
 mod purchase;
 mod sales_offer;
@@ -31,6 +32,7 @@ use super::{Cx, Go, ToastKind, View};
 use crate::domain::change::{Change, LiftDraft};
 use crate::domain::lifecycle::Stage;
 use crate::domain::lifecycle::corrective::ActionDraft;
+use crate::domain::people::point::Point;
 use crate::domain::people::{Contact, CustomerId, FieldDef, Statement};
 use crate::domain::trade;
 use crate::domain::trade::offer::{OfferDraft, OfferId};
@@ -189,6 +191,11 @@ pub fn statement(
     Editor::open(statement::StatementSheet::new(customer, name, citable, cites, existing))
 }
 
+/// A further way to reach a customer: new (`None`) or changed.
+pub fn point(customer: CustomerId, name: &str, existing: Option<&Point>) -> Box<dyn View> {
+    Editor::open(point::PointSheet::new(customer, name, existing))
+}
+
 /// A field of the user's own: new (`None`) or changed.
 pub fn field(existing: Option<&FieldDef>) -> Box<dyn View> {
     Editor::open(field::FieldSheet::new(existing))
@@ -224,6 +231,7 @@ pub fn reopen(key: &str, content: &str) -> Option<Box<dyn View>> {
         "handover" => Editor::<handover::HandoverSheet>::restore(key, content),
         "dormant" => Editor::<handover::DormantSheet>::restore(key, content),
         "effort" => Editor::<effort::EffortSheet>::restore(key, content),
+        "point" => Editor::<point::PointSheet>::restore(key, content),
         "statement" => Editor::<statement::StatementSheet>::restore(key, content),
         "field" => Editor::<field::FieldSheet>::restore(key, content),
         "scale" => Editor::<scale::ScaleSheet>::restore(key, content),

@@ -24,7 +24,7 @@ use rows::{as_json, column, from_json, has_parent, is_as, json, key_of, owned, r
 use settle::{Record, gave_way, settle, stands, written};
 
 /// What belongs to somebody and has a row id of its own, with the column that says whose it is.
-const OWNED: [(Table, &str); 10] = [
+const OWNED: [(Table, &str); 11] = [
     (Table::Purchase, "customer_id"),
     (Table::Contact, "customer_id"),
     (Table::SupportCase, "customer_id"),
@@ -34,6 +34,7 @@ const OWNED: [(Table, &str); 10] = [
     (Table::Offer, "customer_id"),
     (Table::Handover, "customer_id"),
     (Table::Statement, "customer_id"),
+    (Table::Point, "customer_id"),
     (Table::Merged, "keep_id"),
 ];
 

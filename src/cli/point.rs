@@ -1,0 +1,111 @@
+//! `point`: further ways to reach a customer.
+
+use serde_json::json;
+
+use super::args::{Assignment, PointArgs, PointWhat};
+use super::book::Book;
+use super::change::{Desk, say};
+use super::context::Context;
+use super::fields::{bad_value, unknown_field};
+use super::out::{Failure, Out, Outcome, Table};
+use crate::domain::change::Change;
+use crate::domain::people::CustomerId;
+use crate::domain::people::point::{Point, PointDraft, PointKind};
+use crate::store::ask::{Answer, Question};
+
+/// `point`
+pub(super) fn point(cx: &Context, args: &PointArgs) -> Outcome {
+    let change = match &args.what {
+        PointWhat::List { customer, json } => return list(cx, customer, *json),
+        PointWhat::Remove { id } => Change::DeletePoint(*id),
+        PointWhat::Add { customer, fields } => {
+            let mut desk = Desk::open(cx)?;
+            let customer = desk.book().one(customer)?;
+            let draft = read(cx, PointDraft { customer, ..PointDraft::default() }, fields)?;
+            if draft.value.is_empty() {
+                return Err(Failure::refused("cli-error-field-missing", &[("field", "value")]));
+            }
+            let done = desk.apply(&Change::SavePoint { id: None, draft })?;
+            say(cx, &done);
+            return Ok(());
+        }
+        PointWhat::Edit { id, fields } => {
+            let mut book = Book::open(cx)?;
+            let point = book.ask(Question::Point(*id), |a| match a {
+                Answer::Point(point) => Some(point),
+                _ => None,
+            })?;
+            let Some(point) = point else {
+                return Err(Failure::refused("error-unknown-point", &[("id", &id.to_string())]));
+            };
+            Change::SavePoint { id: Some(*id), draft: read(cx, point.draft, fields)? }
+        }
+    };
+    let mut desk = Desk::open(cx)?;
+    let done = desk.apply(&change)?;
+    say(cx, &done);
+    Ok(())
+}
+
+fn read(cx: &Context, mut draft: PointDraft, fields: &[Assignment]) -> Outcome<PointDraft> {
+    let today = cx.now.date().into();
+    for Assignment(field, value) in fields {
+        let text = value.trim();
+        let yes = || match text {
+            "yes" | "true" | "1" => Ok(true),
+            "no" | "false" | "0" => Ok(false),
+            _ => Err(bad_value(field, text)),
+        };
+        match field.as_str() {
+            "kind" => draft.kind = PointKind::from_code(text).ok_or_else(|| bad_value(field, text))?,
+            "value" => text.clone_into(&mut draft.value),
+            "label" => text.clone_into(&mut draft.label),
+            "hours" => text.clone_into(&mut draft.hours),
+            "preferred" => draft.preferred = yes()?,
+            "valid" => draft.invalid_on = if yes()? { None } else { draft.invalid_on.or(Some(today)) },
+            "verified" => draft.verified_on = yes()?.then_some(today),
+            "source" => {
+                text.clone_into(&mut draft.verified_with);
+                draft.verified_on = draft.verified_on.or(Some(today));
+            }
+            _ => return Err(unknown_field(field)),
+        }
+    }
+    Ok(draft)
+}
+
+fn list(cx: &Context, customer: &str, as_json: bool) -> Outcome {
+    let mut book = Book::open(cx)?;
+    let id: CustomerId = book.one(customer)?;
+    let points: Vec<Point> = book.ask(Question::Points(id), |a| match a {
+        Answer::Points(points) => Some(points),
+        _ => None,
+    })?;
+    let mut out = Out::new();
+    if as_json {
+        let told: Vec<_> = points.iter().map(super::json::point).collect();
+        out.json(&json!({ "count": points.len(), "points": told }))?;
+        return out.end();
+    }
+    let format = cx.format_of(&book);
+    let mut table = Table::new([
+        ("#".to_owned(), true),
+        (cx.t("point-c-kind"), false),
+        (cx.t("point-c-value"), false),
+        (cx.t("point-c-label"), false),
+        (cx.t("point-c-hours"), false),
+        (cx.t("point-c-state"), false),
+    ]);
+    for Point { id, draft } in points {
+        let state = match (draft.invalid_on, draft.verified_on) {
+            (Some(day), _) => cx.tf("point-invalid", &[("day", format.day(day).into())]),
+            (None, Some(day)) => cx.tf("point-verified", &[("day", format.day(day).into())]),
+            (None, None) if draft.preferred => cx.t("point-preferred"),
+            (None, None) => String::new(),
+        };
+        let kind = cx.t(&format!("point-{}", draft.kind.code()));
+        table.row(vec![id.to_string(), kind, draft.value, draft.label, draft.hours, state]);
+    }
+    table.print(&mut out)?;
+    out.end()
+}

@@ -1,0 +1,198 @@
+//! Further ways to reach a customer (mission row 31), beside phone, mobile, fax, e-mail and address of their own.
+
+use serde::{Deserialize, Serialize};
+
+use super::CustomerId;
+use super::quality::is_email;
+use crate::domain::base::Day;
+use crate::domain::base::names::{phone_key, tidy};
+
+/// Row id of a contact point.
+pub type PointId = i64;
+
+/// What a contact point is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PointKind {
+    /// A fixed phone.
+    #[default]
+    Phone,
+    /// A mobile.
+    Mobile,
+    /// A fax.
+    Fax,
+    /// An e-mail address.
+    Email,
+    /// A place for letters and visits.
+    Address,
+    /// A page.
+    Web,
+    /// A portal of theirs for suppliers or invoices.
+    Portal,
+    /// An account of a social network.
+    Social,
+    /// An account of a messenger.
+    Messaging,
+}
+
+impl PointKind {
+    /// All, in the order of forms.
+    pub const ALL: [Self; 9] = [
+        Self::Phone,
+        Self::Mobile,
+        Self::Fax,
+        Self::Email,
+        Self::Address,
+        Self::Web,
+        Self::Portal,
+        Self::Social,
+        Self::Messaging,
+    ];
+
+    /// Key in the file, JSON and texts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Mobile => "mobile",
+            Self::Fax => "fax",
+            Self::Email => "email",
+            Self::Address => "address",
+            Self::Web => "web",
+            Self::Portal => "portal",
+            Self::Social => "social",
+            Self::Messaging => "messaging",
+        }
+    }
+
+    /// The kind with this key.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether it is called.
+    pub const fn is_dialled(self) -> bool {
+        matches!(self, Self::Phone | Self::Mobile)
+    }
+}
+
+/// What is written of a contact point.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointDraft {
+    /// Whose.
+    pub customer: CustomerId,
+    /// What it is.
+    pub kind: PointKind,
+    /// The number, the address.
+    pub value: String,
+    /// Whose it is among them, or what for: `compras`, `portería`.
+    pub label: String,
+    /// When, in words: `de 9 a 11`.
+    pub hours: String,
+    /// The one of its kind to use first.
+    pub preferred: bool,
+    /// Since when it is known not to work.
+    pub invalid_on: Option<Day>,
+    /// When it was compared with a second source.
+    pub verified_on: Option<Day>,
+    /// With what.
+    pub verified_with: String,
+}
+
+/// A contact point as stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// Row id.
+    pub id: PointId,
+    /// What was written.
+    #[serde(flatten)]
+    pub draft: PointDraft,
+}
+
+impl PointDraft {
+    /// With outer and double white space taken away; what does not work is not the preferred one.
+    #[must_use]
+    pub fn tidied(&self) -> Self {
+        Self {
+            value: tidy(&self.value),
+            label: tidy(&self.label),
+            hours: tidy(&self.hours),
+            verified_with: if self.verified_on.is_some() { tidy(&self.verified_with) } else { String::new() },
+            preferred: self.preferred && self.invalid_on.is_none(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the value can be of its kind: digits of a number, the form of an e-mail address.
+    pub fn can_be(&self) -> bool {
+        match self.kind {
+            PointKind::Phone | PointKind::Mobile | PointKind::Fax => phone_key(&self.value).len() >= 7,
+            PointKind::Email => is_email(&self.value),
+            _ => !self.value.trim().is_empty(),
+        }
+    }
+
+    /// Whether two are the same way to reach somebody.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |draft: &Self| match draft.kind {
+            PointKind::Phone | PointKind::Mobile | PointKind::Fax => phone_key(&draft.value),
+            _ => draft.value.to_lowercase(),
+        };
+        self.kind == other.kind && key(self) == key(other)
+    }
+}
+
+/// Those that work, the preferred one of each kind first.
+pub fn usable(points: &[Point]) -> Vec<&Point> {
+    let mut found: Vec<&Point> = points.iter().filter(|point| point.draft.invalid_on.is_none()).collect();
+    found.sort_by_key(|point| (!point.draft.preferred, point.draft.kind, point.id));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(kind: PointKind, value: &str) -> PointDraft {
+        PointDraft { kind, value: value.into(), ..PointDraft::default() }
+    }
+
+    #[test]
+    fn a_value_can_be_of_its_kind_or_not() {
+        for (kind, value, can) in [
+            (PointKind::Phone, "947 11 22 33", true),
+            (PointKind::Fax, "12 34", false),
+            (PointKind::Email, "compras@sol.example", true),
+            (PointKind::Email, "compras", false),
+            (PointKind::Social, "@barsol", true),
+            (PointKind::Address, "  ", false),
+        ] {
+            assert_eq!(point(kind, value).can_be(), can, "{kind:?} {value}");
+        }
+    }
+
+    #[test]
+    fn the_same_number_is_the_same_point_however_it_is_written() {
+        assert!(point(PointKind::Phone, "947 112 233").is_same(&point(PointKind::Phone, "+34 947112233")));
+        assert!(!point(PointKind::Phone, "947112233").is_same(&point(PointKind::Fax, "947112233")));
+        assert!(point(PointKind::Email, "A@b.es").is_same(&point(PointKind::Email, "a@B.es")));
+    }
+
+    #[test]
+    fn what_does_not_work_is_no_preferred_one_and_comes_in_no_list() {
+        let gone =
+            PointDraft { preferred: true, invalid_on: Some(Day(9)), ..point(PointKind::Phone, "947112233") };
+        assert!(!gone.tidied().preferred);
+        let all = [
+            Point { id: 1, draft: gone },
+            Point { id: 2, draft: point(PointKind::Mobile, "600112233") },
+            Point { id: 3, draft: PointDraft { preferred: true, ..point(PointKind::Mobile, "600112244") } },
+        ];
+        assert_eq!(usable(&all).iter().map(|p| p.id).collect::<Vec<_>>(), [3, 2]);
+    }
+
+    #[test]
+    fn every_kind_is_told_by_its_code() {
+        assert!(PointKind::ALL.iter().all(|kind| PointKind::from_code(kind.code()) == Some(*kind)));
+        assert_eq!(PointKind::from_code("telegram"), None);
+    }
+}

@@ -1,0 +1,48 @@
+//! Further ways to reach a customer.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::Day;
+use crate::domain::people::CustomerId;
+use crate::domain::people::point::{Point, PointDraft, PointId, PointKind};
+
+/// Numbers that can be dialled, of everybody, in the order of customers; the preferred ones first.
+pub(in crate::store) const ALL_NUMBERS: &str =
+    "SELECT customer_id, value FROM point WHERE kind IN ('phone', 'mobile') AND invalid_on IS NULL
+     ORDER BY customer_id, preferred DESC, id";
+
+/// The contact points of a customer, by kind and age.
+pub(in crate::store) fn points_of(db: &Connection, id: CustomerId) -> rusqlite::Result<Vec<Point>> {
+    let mut select = db.prepare_cached(
+        "SELECT id, kind, value, label, hours, preferred, invalid_on, verified_on, verified_with
+         FROM point WHERE customer_id = ?1 ORDER BY id",
+    )?;
+    let mut found: Vec<Point> = select
+        .query_map([id], |r| {
+            let day = |at| r.get::<_, Option<i32>>(at).map(|day| day.map(Day));
+            Ok(Point {
+                id: r.get(0)?,
+                draft: PointDraft {
+                    customer: id,
+                    kind: PointKind::from_code(r.get_ref(1)?.as_str()?).unwrap_or_default(),
+                    value: r.get(2)?,
+                    label: r.get(3)?,
+                    hours: r.get(4)?,
+                    preferred: r.get(5)?,
+                    invalid_on: day(6)?,
+                    verified_on: day(7)?,
+                    verified_with: r.get(8)?,
+                },
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    found.sort_by_key(|point| (point.draft.kind, point.id));
+    Ok(found)
+}
+
+/// A contact point.
+pub(super) fn point(db: &Connection, id: PointId) -> rusqlite::Result<Option<Point>> {
+    let mut owner = db.prepare_cached("SELECT customer_id FROM point WHERE id = ?1")?;
+    let Some(owner) = owner.query_row([id], |r| r.get(0)).optional()? else { return Ok(None) };
+    Ok(points_of(db, owner)?.into_iter().find(|point| point.id == id))
+}
