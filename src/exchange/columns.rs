@@ -62,11 +62,24 @@ impl Columns {
     fn judge_generic(&mut self) {
         let key = |columns: &Self, field: Field| columns.first(field).map(|c| header_key(&columns.names[c]));
         // «Cliente» beside «Nombre» is a code.
-        let named_twice = self.all(Field::Name).len() > 1 && !self.has(Field::Code);
+        let sold = self.has(Field::Date) && (self.has(Field::Amount) || self.has(Field::UnitPrice));
+        let twice = self.all(Field::Name).len() > 1;
+        // In a list of sales the bare code beside them is the document's.
+        let bare =
+            matches!(key(self, Field::Code).as_deref(), Some("codigo" | "cod" | "cod." | "code" | "id"));
+        if twice && sold && bare && !self.has(Field::Number) {
+            self.by_field.swap(Field::Code as usize, Field::Number as usize);
+        }
+        let named_twice = twice && !self.has(Field::Code);
         if named_twice && matches!(key(self, Field::Name).as_deref(), Some("cliente" | "customer" | "client"))
         {
             let code = self.by_field[Field::Name as usize].remove(0);
             self.by_field[Field::Code as usize].push(code);
+        }
+        // Whoever is named on a sale and nowhere else is the customer.
+        let who = [Field::Code, Field::Name, Field::FirstName, Field::LastName, Field::Company, Field::Email];
+        if sold && self.has(Field::Contact) && !who.into_iter().any(|field| self.has(field)) {
+            self.by_field.swap(Field::Contact as usize, Field::Name as usize);
         }
         for field in [Field::Code, Field::Name, Field::Number, Field::Date, Field::Amount] {
             self.by_field[field as usize].truncate(1);

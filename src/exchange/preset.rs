@@ -14,7 +14,7 @@ use super::sniff::Sniffed;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 24] = [
+const FILES: [(&str, &str); 25] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -32,6 +32,7 @@ const FILES: [(&str, &str); 24] = [
     ("google_contacts_old", include_str!("../../assets/presets/google_contacts_old.toml")),
     ("outlook", include_str!("../../assets/presets/outlook.toml")),
     ("hubspot_contacts", include_str!("../../assets/presets/hubspot_contacts.toml")),
+    ("hubspot_companies", include_str!("../../assets/presets/hubspot_companies.toml")),
     ("hubspot_deals", include_str!("../../assets/presets/hubspot_deals.toml")),
     ("pipedrive_deals", include_str!("../../assets/presets/pipedrive_deals.toml")),
     ("pipedrive", include_str!("../../assets/presets/pipedrive.toml")),

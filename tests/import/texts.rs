@@ -36,10 +36,10 @@ fn the_presets_are_those_of_the_manual() {
     let names: Vec<&str> = presets().iter().map(|p| p.name).collect();
     for name in "online_retail cdnow chinook northwind shopify_orders shopify_customers woocommerce_orders odoo_invoices \
                  square loyverse factura_es google_contacts google_contacts_old outlook hubspot_contacts pipedrive generic \
-                 portfolio_customers portfolio_purchases vcard hubspot_deals pipedrive_deals ledger ledger_accounts"
+                 portfolio_customers portfolio_purchases vcard hubspot_deals pipedrive_deals ledger ledger_accounts hubspot_companies"
         .split_whitespace()
     {
         assert!(names.contains(&name), "{name}");
     }
-    assert_eq!(names.len(), 24);
+    assert_eq!(names.len(), 25);
 }

@@ -167,6 +167,7 @@ importing-preset-shopify-orders = Shopify: orders
 importing-preset-shopify-customers = Shopify: customers
 importing-preset-woocommerce-orders = WooCommerce: orders
 importing-preset-odoo-invoices = Odoo: invoices
+importing-preset-hubspot-companies = HubSpot: companies
 importing-preset-ledger = Bookkeeping: journal (ContaPlus, Contasol, Sage, A3)
 importing-preset-ledger-accounts = Bookkeeping: plan of accounts
 importing-preset-square = Square: sales

@@ -188,6 +188,7 @@ importing-preset-shopify-orders = Shopify: pedidos
 importing-preset-shopify-customers = Shopify: clientes
 importing-preset-woocommerce-orders = WooCommerce: pedidos
 importing-preset-odoo-invoices = Odoo: facturas
+importing-preset-hubspot-companies = HubSpot: empresas
 importing-preset-ledger = Contabilidad: diario (ContaPlus, Contasol, Sage, A3)
 importing-preset-ledger-accounts = Contabilidad: plan de cuentas
 importing-preset-square = Square: ventas
