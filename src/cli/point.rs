@@ -10,7 +10,7 @@ use super::fields::{bad_value, unknown_field};
 use super::out::{Failure, Out, Outcome, Table};
 use crate::domain::change::Change;
 use crate::domain::people::CustomerId;
-use crate::domain::people::point::{Point, PointDraft, PointKind};
+use crate::domain::people::point::{Point, PointDraft, PointId, PointKind};
 use crate::store::ask::{Answer, Question};
 
 /// `point`
@@ -29,22 +29,32 @@ pub(super) fn point(cx: &Context, args: &PointArgs) -> Outcome {
             say(cx, &done);
             return Ok(());
         }
-        PointWhat::Edit { id, fields } => {
-            let mut book = Book::open(cx)?;
-            let point = book.ask(Question::Point(*id), |a| match a {
-                Answer::Point(point) => Some(point),
-                _ => None,
-            })?;
-            let Some(point) = point else {
-                return Err(Failure::refused("error-unknown-point", &[("id", &id.to_string())]));
-            };
-            Change::SavePoint { id: Some(*id), draft: read(cx, point.draft, fields)? }
+        PointWhat::Edit { id, fields } => edit(cx, *id, fields)?,
+        PointWhat::Verify { id, source } => {
+            // Compared again, today: what is known of an earlier time gives way.
+            let with = source.clone().unwrap_or_default();
+            let fields = [("verified", "yes".to_owned()), ("valid", "yes".to_owned()), ("source", with)];
+            edit(cx, *id, &fields.map(|(field, value)| Assignment(field.to_owned(), value)))?
         }
+        PointWhat::Invalid { id } => edit(cx, *id, &[Assignment("valid".to_owned(), "no".to_owned())])?,
+        PointWhat::Prefer { id } => edit(cx, *id, &[Assignment("preferred".to_owned(), "yes".to_owned())])?,
     };
     let mut desk = Desk::open(cx)?;
     let done = desk.apply(&change)?;
     say(cx, &done);
     Ok(())
+}
+
+fn edit(cx: &Context, id: PointId, fields: &[Assignment]) -> Outcome<Change> {
+    let mut book = Book::open(cx)?;
+    let point = book.ask(Question::Point(id), |a| match a {
+        Answer::Point(point) => Some(point),
+        _ => None,
+    })?;
+    let Some(point) = point else {
+        return Err(Failure::refused("error-unknown-point", &[("id", &id.to_string())]));
+    };
+    Ok(Change::SavePoint { id: Some(id), draft: read(cx, point.draft, fields)? })
 }
 
 fn read(cx: &Context, mut draft: PointDraft, fields: &[Assignment]) -> Outcome<PointDraft> {
@@ -97,12 +107,11 @@ fn list(cx: &Context, customer: &str, as_json: bool) -> Outcome {
         (cx.t("point-c-state"), false),
     ]);
     for Point { id, draft } in points {
-        let state = match (draft.invalid_on, draft.verified_on) {
-            (Some(day), _) => cx.tf("point-invalid", &[("day", format.day(day).into())]),
-            (None, Some(day)) => cx.tf("point-verified", &[("day", format.day(day).into())]),
-            (None, None) if draft.preferred => cx.t("point-preferred"),
-            (None, None) => String::new(),
-        };
+        let on = |key, day: Option<_>| day.map(|day| cx.tf(key, &[("day", format.day(day).into())]));
+        let preferred = draft.preferred.then(|| cx.t("point-preferred"));
+        let state =
+            [preferred, on("point-invalid", draft.invalid_on), on("point-verified", draft.verified_on)];
+        let state = state.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let kind = cx.t(&format!("point-{}", draft.kind.code()));
         table.row(vec![id.to_string(), kind, draft.value, draft.label, draft.hours, state]);
     }

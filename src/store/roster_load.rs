@@ -12,7 +12,7 @@ use super::priority::Priorities;
 use super::reach::{Address, Reach};
 use super::read::{
     ALL_HISTORIES, ALL_NUMBERS, aftermath_of, anonymous_revenue, bought_on, count, currency, entry, expiring,
-    history_of, last_contact, money_at_stake, points_of, setting, setting_value, shown_zone,
+    history_of, last_contact, money_at_stake, numbers_of, setting, setting_value, shown_zone,
 };
 use super::read::{At, Cursor, Fault, Interlude, Outcome, WinbackRow};
 use super::standing::{LeftOut, Standing, Verdict};
@@ -22,7 +22,6 @@ use crate::domain::lifecycle::flow::{days_of_month, passage};
 use crate::domain::lifecycle::history::revenue_between;
 use crate::domain::lifecycle::recovery::{Recovery, recovered};
 use crate::domain::lifecycle::{Entry, Facts, Stage};
-use crate::domain::people::point::usable;
 use crate::domain::people::{Channel, Consent, CustomerId, LabelId};
 use crate::domain::roster::{Member, MemberProfile, MemberView, Roster, WinbackState};
 use crate::domain::value::Turnover;
@@ -210,7 +209,7 @@ impl Board {
             let around = Around {
                 labels: &labels,
                 winback: one_customer::winback(at.db, id)?,
-                numbers: &one_customer::numbers(at.db, id)?,
+                numbers: &numbers_of(at.db, id)?,
                 last_contact: last_contact(at, id, one_customer::contacted(at.db, id)?)?,
             };
             self.put(at, row, &history, &around)?;
@@ -584,12 +583,6 @@ mod one_customer {
                    WHERE customer_id = ?1";
         let row = db.prepare_cached(sql)?.query_row([id], |r| WinbackRow::read(r, 0)).optional()?;
         Ok(row.unwrap_or_default())
-    }
-
-    pub fn numbers(db: &Connection, id: CustomerId) -> Outcome<Vec<String>> {
-        let points = super::points_of(db, id)?;
-        let usable = super::usable(&points).into_iter().filter(|point| point.draft.kind.is_dialled());
-        Ok(usable.map(|point| point.draft.value.clone()).collect())
     }
 
     pub fn contacted(db: &Connection, id: CustomerId) -> Outcome<Option<Day>> {

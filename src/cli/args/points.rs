@@ -33,6 +33,27 @@ pub enum PointWhat {
         #[arg(value_name = "FIELD=VALUE", value_parser = assignment, required = true)]
         fields: Vec<Assignment>,
     },
+    /// One that was compared with a second source today, and works
+    Verify {
+        /// Number, as `point list` tells it
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// With what
+        #[arg(long, value_name = "TEXT")]
+        source: Option<String>,
+    },
+    /// One that does not work
+    Invalid {
+        /// Number, as `point list` tells it
+        #[arg(value_name = "ID")]
+        id: i64,
+    },
+    /// The one of its kind to use first
+    Prefer {
+        /// Number, as `point list` tells it
+        #[arg(value_name = "ID")]
+        id: i64,
+    },
     /// Those of a customer
     List {
         /// Whose

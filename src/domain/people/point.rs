@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CustomerId;
-use super::quality::is_email;
+use super::quality::{is_email, is_phone};
 use crate::domain::base::Day;
 use crate::domain::base::names::{phone_key, tidy};
 
@@ -109,7 +109,7 @@ pub struct Point {
 }
 
 impl PointDraft {
-    /// With outer and double white space taken away; what does not work is not the preferred one.
+    /// With outer white space taken away; what does not work is not the preferred one.
     #[must_use]
     pub fn tidied(&self) -> Self {
         Self {
@@ -122,10 +122,11 @@ impl PointDraft {
         }
     }
 
-    /// Whether the value can be of its kind: digits of a number, the form of an e-mail address.
-    pub fn can_be(&self) -> bool {
+    /// Whether the value can be of its kind, by the rules of the customer's own row: the form of a number, where they are
+    /// in Spain (`at_home`) or elsewhere, and of an e-mail address.
+    pub fn can_be(&self, at_home: bool) -> bool {
         match self.kind {
-            PointKind::Phone | PointKind::Mobile | PointKind::Fax => phone_key(&self.value).len() >= 7,
+            PointKind::Phone | PointKind::Mobile | PointKind::Fax => is_phone(&self.value, at_home),
             PointKind::Email => is_email(&self.value),
             _ => !self.value.trim().is_empty(),
         }
@@ -160,13 +161,16 @@ mod tests {
     fn a_value_can_be_of_its_kind_or_not() {
         for (kind, value, can) in [
             (PointKind::Phone, "947 11 22 33", true),
+            (PointKind::Phone, "+33 1 42 68 53 00", true),
+            (PointKind::Phone, "111111111", false),
+            (PointKind::Phone, "947abc1122", false),
             (PointKind::Fax, "12 34", false),
             (PointKind::Email, "compras@sol.example", true),
             (PointKind::Email, "compras", false),
             (PointKind::Social, "@barsol", true),
             (PointKind::Address, "  ", false),
         ] {
-            assert_eq!(point(kind, value).can_be(), can, "{kind:?} {value}");
+            assert_eq!(point(kind, value).can_be(true), can, "{kind:?} {value}");
         }
     }
 

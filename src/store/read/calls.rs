@@ -1,6 +1,6 @@
 //! The list somebody calls down, what they have before them of each customer, and how calls went.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -127,10 +127,11 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
     // A further number that is to be used first is dialled first.
     let first = further.iter().filter(|point| point.preferred).map(|point| &point.value);
     let last = further.iter().filter(|point| !point.preferred).map(|point| &point.value);
+    let mut met = BTreeSet::new();
     let phones: Vec<(String, bool)> = first
         .chain([&draft.phone, &draft.mobile])
         .chain(last)
-        .filter(|phone| !phone.is_empty())
+        .filter(|phone| !phone.is_empty() && met.insert(phone_key(phone)))
         .map(|phone| (phone.clone(), wrong.contains(&phone_key(phone))))
         .collect();
     let numbers: Vec<String> = further.iter().map(|point| point.value.clone()).collect();

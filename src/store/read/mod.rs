@@ -56,7 +56,7 @@ use crate::domain::lifecycle::history::Cut;
 use crate::domain::people::CustomerId;
 
 pub(super) use card::bought_on;
-pub(in crate::store) use points::{ALL_NUMBERS, points_of};
+pub(in crate::store) use points::{ALL_NUMBERS, numbers_of, points_of};
 pub(super) use profile::{fields_defined, words_in_notes};
 pub(super) use rows::{WinbackRow, history_of, last_contact, money_at_stake, shown_zone};
 pub(super) use sales::{OFFER_LINES, expiring, offer_line};

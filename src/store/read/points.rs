@@ -6,16 +6,31 @@ use crate::domain::Day;
 use crate::domain::people::CustomerId;
 use crate::domain::people::point::{Point, PointDraft, PointId, PointKind};
 
-/// Numbers that can be dialled, of everybody, in the order of customers; the preferred ones first.
+/// Numbers that can be dialled, of everybody, in the order of customers; the preferred ones first, then phones before
+/// mobiles.
 pub(in crate::store) const ALL_NUMBERS: &str =
     "SELECT customer_id, value FROM point WHERE kind IN ('phone', 'mobile') AND invalid_on IS NULL
-     ORDER BY customer_id, preferred DESC, id";
+     ORDER BY customer_id, preferred DESC, kind DESC, id";
 
-/// The contact points of a customer, by kind and age.
+/// Those of one customer, in the same order: a row read alone must say what it says among all.
+pub(in crate::store) fn numbers_of(db: &Connection, id: CustomerId) -> rusqlite::Result<Vec<String>> {
+    let mut select = db.prepare_cached(
+        "SELECT value FROM point WHERE customer_id = ?1 AND kind IN ('phone', 'mobile') AND invalid_on IS NULL
+         ORDER BY preferred DESC, kind DESC, id",
+    )?;
+    select.query_map([id], |r| r.get(0))?.collect()
+}
+
+/// The contact points of a customer, by kind and age. Where two laptops preferred one each, the one with the smaller uid
+/// is the preferred one, on both.
 pub(in crate::store) fn points_of(db: &Connection, id: CustomerId) -> rusqlite::Result<Vec<Point>> {
     let mut select = db.prepare_cached(
-        "SELECT id, kind, value, label, hours, preferred, invalid_on, verified_on, verified_with
-         FROM point WHERE customer_id = ?1 ORDER BY id",
+        "SELECT id, kind, value, label, hours,
+                preferred AND NOT EXISTS (
+                  SELECT 1 FROM point o WHERE o.customer_id = p.customer_id AND o.kind = p.kind AND o.preferred
+                    AND o.invalid_on IS NULL AND (o.uid, o.id) < (p.uid, p.id)),
+                invalid_on, verified_on, verified_with
+         FROM point p WHERE customer_id = ?1 ORDER BY id",
     )?;
     let mut found: Vec<Point> = select
         .query_map([id], |r| {

@@ -1,10 +1,11 @@
 //! Further ways to reach a customer.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{day, int, name_of, text};
 use crate::domain::people::CustomerId;
-use crate::domain::people::point::{PointDraft, PointId};
+use crate::domain::people::point::{Point, PointDraft, PointId, PointKind};
+use crate::domain::roster::province::is_spanish;
 use crate::store::ask::ChangeWords;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx};
@@ -19,7 +20,11 @@ pub(super) fn save(
     let name = name_of(tx, draft.customer)?;
     let draft = draft.tidied();
     let kind = draft.kind.code().to_owned();
-    if !draft.can_be() {
+    let (region, country): (String, String) = tx
+        .connection()
+        .prepare_cached("SELECT region, country FROM customer WHERE id = ?1")?
+        .query_row([draft.customer], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    if !draft.can_be(is_spanish(&region, &country)) {
         return Err(refused("error-point-value", [("value", draft.value), ("kind", kind)]));
     }
     let today = tx.stamp().today();
@@ -30,13 +35,17 @@ pub(super) fn save(
         owner(tx, id)?;
     }
     let known = points_of(tx.connection(), draft.customer)?;
-    let others = || known.iter().filter(|point| Some(point.id) != id);
-    if others().any(|point| point.draft.is_same(&draft)) {
+    let same = |point: &&Point| point.draft.is_same(&draft);
+    // Two made one may have the same number twice: what is said of it can be changed all the same.
+    let stays = known.iter().any(|point| Some(point.id) == id && same(&point));
+    if !stays && known.iter().filter(|point| Some(point.id) != id).any(|point| same(&point)) {
         return Err(refused("error-point-twice", [("value", draft.value), ("name", name)]));
     }
     if draft.preferred {
-        for other in others().filter(|point| point.draft.preferred && point.draft.kind == draft.kind) {
-            tx.update(Table::Point, &[int(other.id)], &[("preferred", int(0))])?;
+        for other in preferred(tx.connection(), draft.customer, draft.kind)? {
+            if Some(other) != id {
+                tx.update(Table::Point, &[int(other)], &[("preferred", int(0))])?;
+            }
         }
     }
     let columns = [
@@ -69,6 +78,14 @@ pub(super) fn delete(tx: &mut Tx<'_>, id: PointId) -> Result<ChangeWords, StoreE
     tx.delete(Table::Point, &[int(id)])?;
     let said = [("name", name), ("kind", draft.kind.code().to_owned()), ("value", draft.value)];
     Ok(words("change-delete-point", said))
+}
+
+/// Those marked as the preferred one of a kind: more than one where two laptops marked one each.
+fn preferred(db: &Connection, customer: CustomerId, kind: PointKind) -> rusqlite::Result<Vec<PointId>> {
+    let mut marked = db.prepare_cached(
+        "SELECT id FROM point WHERE customer_id = ?1 AND kind = ?2 AND preferred = 1 ORDER BY id",
+    )?;
+    marked.query_map((customer, kind.code()), |r| r.get(0))?.collect()
 }
 
 fn owner(tx: &Tx<'_>, id: PointId) -> Result<CustomerId, StoreError> {

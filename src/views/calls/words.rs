@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use crate::domain::base::names::phone_key;
 use crate::domain::people::Outcome;
 use crate::domain::people::point::PointDraft;
 use crate::domain::value::lookalike::Attribute;
@@ -85,7 +86,11 @@ pub(super) fn person(card: &CallCard, look: &Look) -> String {
         )
     });
     // Whose the number is that is dialled, and when it may be.
-    let point = card.points.iter().map(|point| &point.draft).find(|point| point.value == card.phone());
+    let point = card
+        .points
+        .iter()
+        .map(|point| &point.draft)
+        .find(|point| point.kind.is_dialled() && phone_key(&point.value) == phone_key(card.phone()));
     let said = |text: fn(&PointDraft) -> &String| point.map(text).filter(|text| !text.is_empty()).cloned();
     let parts: Vec<String> = [
         Some(draft.contact.clone()).filter(|t| !t.is_empty()),

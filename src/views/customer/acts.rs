@@ -99,6 +99,15 @@ impl Page {
         notes.chain(contacts).collect()
     }
 
+    /// The form of a further way to reach them.
+    pub(super) fn point_form(&self, existing: Option<&crate::domain::people::point::Point>) -> Box<dyn View> {
+        let at_home = self.card.as_ref().is_none_or(|card| {
+            let draft = &card.customer.draft;
+            crate::domain::roster::province::is_spanish(&draft.region, &draft.country)
+        });
+        forms::point(self.id, self.name(), at_home, existing)
+    }
+
     /// The form of a statement; what stands under the cursor of notes or contacts is cited at once.
     pub(super) fn statement_form(
         &self,
@@ -236,7 +245,7 @@ impl Page {
             Tab::Profile if self.statement_here().is_some() => {
                 self.statement_form(self.statement_here(), cx.look)
             }
-            Tab::Profile if self.point_here().is_some() => forms::point(self.id, &name, self.point_here()),
+            Tab::Profile if self.point_here().is_some() => self.point_form(self.point_here()),
             Tab::Overview | Tab::History | Tab::Profile => match &self.card {
                 Some(card) => forms::customer(Some(card)),
                 None => return false,

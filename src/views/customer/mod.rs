@@ -423,7 +423,7 @@ impl View for Page {
             A::Handover => cx.go(Go::Push(forms::handover(vec![self.id], &name))),
             A::Dormant => cx.go(Go::Push(forms::dormant(self.id, &name))),
             A::AddNote => cx.go(Go::Push(forms::note(self.id, &name, None))),
-            A::AddPoint => cx.go(Go::Push(super::forms::point(self.id, self.name(), None))),
+            A::AddPoint => cx.go(Go::Push(self.point_form(None))),
             A::AddFact => cx.go(Go::Push(self.statement_form(None, cx.look))),
             A::Agenda => cx.go(Go::Push(forms::agenda(vec![self.id], &name))),
             A::Tag => cx.go(Go::Push(super::labels::picker(vec![self.id], 0))),

@@ -192,8 +192,8 @@ pub fn statement(
 }
 
 /// A further way to reach a customer: new (`None`) or changed.
-pub fn point(customer: CustomerId, name: &str, existing: Option<&Point>) -> Box<dyn View> {
-    Editor::open(point::PointSheet::new(customer, name, existing))
+pub fn point(customer: CustomerId, name: &str, at_home: bool, existing: Option<&Point>) -> Box<dyn View> {
+    Editor::open(point::PointSheet::new(customer, name, at_home, existing))
 }
 
 /// A field of the user's own: new (`None`) or changed.

@@ -16,12 +16,14 @@ use crate::views::Cx;
 pub(super) struct PointSheet {
     customer: CustomerId,
     name: String,
+    /// Whether they are in Spain, which decides how a number is written.
+    at_home: bool,
     existing: Option<Point>,
 }
 
 impl PointSheet {
-    pub(super) fn new(customer: CustomerId, name: &str, existing: Option<&Point>) -> Self {
-        Self { customer, name: name.to_owned(), existing: existing.cloned() }
+    pub(super) fn new(customer: CustomerId, name: &str, at_home: bool, existing: Option<&Point>) -> Self {
+        Self { customer, name: name.to_owned(), at_home, existing: existing.cloned() }
     }
 
     fn typed(&self, form: &Form, cx: &Cx<'_>) -> Option<PointDraft> {
@@ -85,7 +87,12 @@ impl Sheet for PointSheet {
                 let key = if draft.kind == PointKind::Email { "email" } else { "phone" };
                 cx.look.t(&format!("quality-problem-{key}-form"))
             };
-            judge(form, "value", all, if draft.can_be() { Ok(String::new()) } else { Err(why()) });
+            judge(
+                form,
+                "value",
+                all,
+                if draft.can_be(self.at_home) { Ok(String::new()) } else { Err(why()) },
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-pub use rules::{Fault, Problem, email as is_email, judge};
+pub use rules::{Fault, Problem, email as is_email, is_phone, judge};
 
 use super::{CustomerDraft, CustomerId};
 use crate::domain::base::Day;

@@ -134,6 +134,12 @@ pub fn phone(text: &str, at_home: bool) -> Result<(), Problem> {
     if good { Ok(()) } else { Err(Problem::PhoneForm) }
 }
 
+/// Whether a phone can be one. A number of another country without its prefix is one, though it cannot be dialled from
+/// here as it stands.
+pub fn is_phone(text: &str, at_home: bool) -> bool {
+    phone(text, at_home) != Err(Problem::PhoneForm)
+}
+
 /// An e-mail address (RFC 5321 and 5322, without quoted names and addresses of machines, which nobody has): at most 64
 /// characters before the `@` and 254 in all; a domain of labels of at most 63, with letters of any language.
 pub fn email(text: &str) -> bool {

@@ -20,7 +20,10 @@ use crate::store::ask::ChangeWords;
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx};
-use rows::{as_json, column, from_json, has_parent, is_as, json, key_of, owned, rows_of, unreadable, value};
+use rows::{
+    as_json, column, from_json, has_parent, is_as, json, key_of, owned, points_that_yield, rows_of,
+    unreadable, value,
+};
 use settle::{Record, gave_way, settle, stands, written};
 
 /// What belongs to somebody and has a row id of its own, with the column that says whose it is.
@@ -108,6 +111,9 @@ pub(in crate::store) fn join(
     let stands = |name: &str| stands(&mine, &settled, name);
     for (table, _) in HUNG {
         hang(tx, table, [keep, gone], &take, &stands, &mut before)?;
+    }
+    for id in points_that_yield(tx.connection(), keep, gone)? {
+        change(tx, Table::Point, &[int(id)], vec![("preferred", int(0))], &mut before)?;
     }
     for (table, column) in OWNED {
         let ids = owned(tx.connection(), table, column, gone)?;

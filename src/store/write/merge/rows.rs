@@ -98,3 +98,17 @@ pub(super) fn value(said: &Json) -> Value {
 pub(super) fn unreadable(error: &serde_json::Error) -> StoreError {
     StoreError::Journal(error.to_string())
 }
+
+/// Contact points of `gone` that are no longer the preferred ones, since `keep` has one of that kind.
+pub(super) fn points_that_yield(
+    db: &Connection,
+    keep: CustomerId,
+    gone: CustomerId,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut select = db.prepare_cached(
+        "SELECT id FROM point p WHERE customer_id = ?2 AND preferred AND EXISTS (
+           SELECT 1 FROM point o WHERE o.customer_id = ?1 AND o.kind = p.kind AND o.preferred)
+         ORDER BY id",
+    )?;
+    select.query_map([keep, gone], |r| r.get(0))?.collect()
+}
