@@ -21,7 +21,7 @@ use cartera::domain::trade::PurchaseDraft;
 use cartera::domain::{Day, Money};
 use cartera::store::ask::{Answer, Question};
 use cartera::store::db::{Db, Mode, NewSettings};
-use cartera::store::error::StoreError;
+use cartera::store::error::{OpenError, StoreError};
 use cartera::store::read::Reader;
 use cartera::views::ImportRequest;
 use cartera::views::exports::{ExportFormat, ExportWhat};
@@ -377,7 +377,16 @@ fn stamp(second: u32) -> Stamp {
 
 /// Five customers of a file and two typed ones, with something that hangs on each.
 fn begin(path: &Path, folder: &Path) -> Db {
-    let mut db = Db::create(path, &NewSettings::default()).unwrap();
+    // A process that another test is just starting may hold a copy of the lock for a moment.
+    let mut db = loop {
+        match Db::create(path, &NewSettings::default()) {
+            Err(OpenError::Locked { .. }) => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                let _ = fs::remove_file(path);
+            }
+            made => break made.unwrap(),
+        }
+    };
     import(&mut db, folder, 0, &stamp(0));
     for name in ["Ana", "Bea"] {
         let draft = CustomerDraft {
@@ -410,7 +419,12 @@ fn begin(path: &Path, folder: &Path) -> Db {
 fn colleague(db: &Db, folder: &Path, bundle: &Path) {
     let path = folder.join("b.db");
     db.backup(Some(&path), stamp(0).now).unwrap();
-    let mut other = Db::open(&path, Mode::Write).unwrap();
+    let mut other = loop {
+        match Db::open(&path, Mode::Write) {
+            Err(OpenError::Locked { .. }) => std::thread::sleep(std::time::Duration::from_millis(20)),
+            opened => break opened.unwrap(),
+        }
+    };
     let customer = Reader::open(&path, stamp(0).today()).unwrap().records(&[3]).unwrap().pop().unwrap();
     let draft = CustomerDraft { city: "Getxo".into(), consent_phone: Consent::No, ..customer.draft };
     for (second, change) in [
