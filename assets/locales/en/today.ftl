@@ -74,7 +74,7 @@ today-why-offer-expiring = { $days ->
    *[other] offer runs out in { INT($days) } d
   }
 today-why-prospect = prospect
-today-why-prospect-like = prospect (likeness { $lift })
+today-why-prospect-like = prospect, like { $lift }
 today-month = The month so far
 today-month-revenue = Sales
 today-month-contacts = Contacts

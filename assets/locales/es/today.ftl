@@ -74,7 +74,7 @@ today-why-offer-expiring = { $days ->
    *[other] oferta: caduca en { INT($days) } d
   }
 today-why-prospect = prospecto
-today-why-prospect-like = prospecto (parecido { $lift })
+today-why-prospect-like = prospecto, parec. { $lift }
 today-month = Así va el mes
 today-month-revenue = Ventas
 today-month-contacts = Contactos
