@@ -279,6 +279,10 @@ fn absurd_sizes_are_capped() {
 const VIEWS: &[(&str, &str)] = &[
     ("today", "1"),
     ("today-reasons", "1 <tab> <down> <down>"),
+    (
+        "today-prospects",
+        "1 G <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up>",
+    ),
     ("today-explain", "1 <tab> w"),
     ("customers", "2"),
     ("customers-filter", "2 / t a g : v i p <space> s t a g e : m a t <enter>"),
@@ -302,6 +306,10 @@ const VIEWS: &[(&str, &str)] = &[
     ("form-note", "1 <enter> <enter> N"),
     ("never", "1 <enter> <enter> Z"),
     ("calls", "1 <enter>"),
+    (
+        "calls-prospect",
+        "1 G <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <up> <enter>",
+    ),
     ("calls-note", "1 <enter> i p i d e <space> p r e c i o <enter> + 3 d"),
     ("calls-sale", "1 <enter> <down> s <enter>"),
     ("calls-refused", "1 <enter> r"),

@@ -66,7 +66,7 @@ today-why-bought-once = { $days ->
     [0] bought once
    *[other] bought once (+{ INT($days) } d)
   }
-today-why-winback = win back (lost { INT($days) } d)
+today-why-winback = lost { INT($days) } d ago
 today-why-winback-now = win back: due today
 today-why-offer-expiring = { $days ->
     [0] offer runs out today

@@ -66,7 +66,7 @@ today-why-bought-once = { $days ->
     [0] compró 1 vez
    *[other] compró 1 vez (+{ INT($days) } d)
   }
-today-why-winback = recuperar ({ INT($days) } d perdido)
+today-why-winback = perdido hace { INT($days) } d
 today-why-winback-now = recuperar: toca hoy
 today-why-offer-expiring = { $days ->
     [0] oferta: caduca hoy
