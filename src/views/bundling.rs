@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::conflicts::{self, field_name, shown};
+use super::conflicts;
 use super::importing::chooser::{Chooser, Chosen};
 use super::{Cx, Effect, FileNews, Go, ToastKind, View};
 use crate::store::ask::{ChangeWords, Merged, Ticket};
@@ -17,7 +17,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::bar;
 use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, centred};
-use crate::ui::table::{Column, ListState, Row, Table};
+use crate::ui::table::ListState;
 use crate::ui::text_input::TextKey;
 use crate::ui::visible::{pad_right, width, wrap};
 
@@ -282,7 +282,7 @@ impl Bundling {
         look.put_lines(frame, text, lines);
         if !news.merged.conflicts.is_empty() && inner.height > used + 1 {
             let below = Rect { y: inner.y + used, height: inner.height - used, ..inner };
-            self.draw_conflicts(frame, below, news, look, hits);
+            conflicts::table(frame, below, (&news.merged.conflicts, &self.list), look, hits);
         }
     }
 
@@ -317,34 +317,5 @@ impl Bundling {
             facts.push((look.t("bundling-label-conflicts"), words, look.theme.warn));
         }
         facts
-    }
-
-    fn draw_conflicts(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        news: &BundleNews,
-        look: &Look,
-        hits: &mut Hits,
-    ) {
-        let columns = [
-            Column::wide(look.t("conflict-column-who"), 16),
-            Column::fixed(look.t("conflict-column-field"), 16),
-            Column::wide(look.t("conflict-column-mine"), 16),
-            Column::wide(look.t("conflict-column-theirs"), 16),
-        ];
-        let table = Table::new(&columns, &self.list, 0);
-        let rows: Vec<Row<'_>> = news.merged.conflicts[table.window(area)]
-            .iter()
-            .map(|conflict| {
-                Row::new([
-                    Line::from(conflict.name.as_str()),
-                    Line::from(field_name(&conflict.field, look)),
-                    Line::from(shown(&conflict.mine, look)),
-                    Line::from(shown(&conflict.theirs, look)),
-                ])
-            })
-            .collect();
-        table.draw(frame, area, &rows, look, hits);
     }
 }

@@ -69,7 +69,7 @@ impl Page {
 }
 
 /// What a field is called: by its own word where it has one, a record by its kind.
-pub(super) fn field_name(field: &str, look: &Look) -> String {
+fn field_name(field: &str, look: &Look) -> String {
     let (kind, rest) = field.split_once(':').unwrap_or((field, ""));
     let keys = ["form-f-", "conflict-field-"].map(|room| format!("{room}{}", kind.replace('_', "-")));
     let known = keys.iter().rev().find(|key| look.texts.has(key));
@@ -78,7 +78,7 @@ pub(super) fn field_name(field: &str, look: &Look) -> String {
 }
 
 /// A value in one line: a text as it is, a record by what is written in it.
-pub(super) fn shown(value: &Value, look: &Look) -> String {
+fn shown(value: &Value, look: &Look) -> String {
     match value {
         Value::Null => look.t("none"),
         Value::String(text) if text.is_empty() => look.t("none"),
@@ -150,26 +150,7 @@ impl View for Page {
             look.put_lines(frame, inner, lines);
             return;
         }
-        let columns = [
-            Column::wide(look.t("conflict-column-who"), 16),
-            Column::fixed(look.t("conflict-column-field"), 16),
-            Column::wide(look.t("conflict-column-mine"), 16),
-            Column::wide(look.t("conflict-column-theirs"), 16),
-        ];
-        let table = Table::new(&columns, &self.state, 0);
-        let window = table.window(inner);
-        let rows: Vec<Row<'_>> = all[window]
-            .iter()
-            .map(|conflict| {
-                Row::new([
-                    Line::from(conflict.name.as_str()),
-                    Line::from(field_name(&conflict.field, look)),
-                    Line::from(shown(&conflict.mine, look)),
-                    Line::from(shown(&conflict.theirs, look)),
-                ])
-            })
-            .collect();
-        table.draw(frame, inner, &rows, look, hits);
+        table(frame, inner, (all, &self.state), look, hits);
         if let Some(question) = &self.question {
             question.draw(frame, area, look, hits, BUTTONS);
         }
@@ -197,4 +178,33 @@ impl View for Page {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::Undo, Action::Back]
     }
+}
+
+/// Conflicts side by side: whose, which field, what stands here and what came.
+pub(super) fn table(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (all, state): (&[Conflict], &ListState),
+    look: &Look,
+    hits: &mut Hits,
+) {
+    let columns = [
+        Column::wide(look.t("conflict-column-who"), 16),
+        Column::fixed(look.t("conflict-column-field"), 16),
+        Column::wide(look.t("conflict-column-mine"), 16),
+        Column::wide(look.t("conflict-column-theirs"), 16),
+    ];
+    let table = Table::new(&columns, state, 0);
+    let rows: Vec<Row<'_>> = all[table.window(area)]
+        .iter()
+        .map(|conflict| {
+            Row::new([
+                Line::from(conflict.name.as_str()),
+                Line::from(field_name(&conflict.field, look)),
+                Line::from(shown(&conflict.mine, look)),
+                Line::from(shown(&conflict.theirs, look)),
+            ])
+        })
+        .collect();
+    table.draw(frame, area, &rows, look, hits);
 }

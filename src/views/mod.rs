@@ -18,6 +18,7 @@ pub mod forms;
 pub mod importing;
 pub mod labels;
 pub mod lifecycle;
+pub mod line;
 pub mod manage;
 pub mod portfolio;
 pub mod products;

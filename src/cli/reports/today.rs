@@ -10,7 +10,7 @@ use super::super::context::Context;
 use super::super::out::{Outcome, Table};
 use super::by_id;
 use crate::domain::people::CustomerId;
-use crate::domain::value::lookalike::Attribute;
+use crate::domain::value::lookalike::{Attribute, lift};
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::store::ask::{Answer, CustomerRow, LikenessRow, Question};
 
@@ -111,7 +111,7 @@ fn reason_text(
                 _ => value.clone(),
             })
             .collect();
-        let lift = format.decimal((f64::from(alike.score) / 100.0).exp(), 1);
+        let lift = format.decimal(lift(alike.score), 1);
         let args = [("lift", lift.into()), ("what", what.join(", ").into())];
         return cx.tf("cli-today-prospect-like", &args);
     }

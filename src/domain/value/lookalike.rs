@@ -110,24 +110,29 @@ impl Likeness {
 
     /// Sum of the logarithms of the lifts; 0 where nothing is known, above 0 for more like the best than customers are.
     pub fn score(&self, traits: &Traits<'_>) -> f64 {
-        self.parts(traits).map(|(_, part)| part).sum()
+        self.parts(traits).map(|(.., part)| part).sum()
     }
 
-    /// What speaks most for somebody: at most three attributes with the logarithm of their lift, all above 0.
-    pub fn why(&self, traits: &Traits<'_>) -> Vec<(Attribute, f64)> {
-        let mut parts: Vec<_> = self.parts(traits).filter(|(_, part)| *part > 0.0).collect();
-        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
-        parts.truncate(3);
-        parts
+    /// What speaks most for somebody: at most three attributes with their values, whose lifts are above 1.
+    pub fn why<'t>(&self, traits: &Traits<'t>) -> Vec<(Attribute, &'t str)> {
+        let mut parts: Vec<_> = self.parts(traits).filter(|(.., part)| *part > 0.0).collect();
+        parts.sort_by(|a, b| b.2.total_cmp(&a.2));
+        parts.into_iter().take(3).map(|(attribute, value, _)| (attribute, value)).collect()
     }
 
-    fn parts(&self, traits: &Traits<'_>) -> impl Iterator<Item = (Attribute, f64)> {
+    /// Attributes that say something of somebody, with value and logarithm of the lift.
+    fn parts<'t>(&self, traits: &Traits<'t>) -> impl Iterator<Item = (Attribute, &'t str, f64)> {
         let known = Attribute::ALL.into_iter().zip(&self.lifts).zip(traits);
         known.filter_map(|((attribute, lifts), value)| {
             let known = !lifts.is_empty() && !value.is_empty();
-            Some((attribute, *lifts.get(&fold(value)).filter(|_| known)?))
+            Some((attribute, *value, *lifts.get(&fold(value)).filter(|_| known)?))
         })
     }
+}
+
+/// A score in hundredths, as rows carry it, as a lift: how much more frequent what is known is among the best.
+pub fn lift(hundredths: i16) -> f64 {
+    (f64::from(hundredths) / 100.0).exp()
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::{At, Fault, Outcome, Reader};
 use crate::domain::people::CustomerId;
-use crate::domain::value::lookalike::Attribute;
 use crate::domain::work::reach::exclusion_key;
 use crate::domain::work::today::TodayReason;
 use crate::store::ask::{ChangeWords, LikenessRow, TodayList};
@@ -52,12 +51,7 @@ pub(super) fn likeness(board: &Board, ids: &[CustomerId]) -> Vec<LikenessRow> {
     let fitted = board.priorities.likeness(board);
     let row = |id: &CustomerId| {
         let traits = board.roster.traits(*id)?;
-        let value = |attribute| {
-            let values = Attribute::ALL.into_iter().zip(traits);
-            values.filter(|(known, _)| *known == attribute).map(|(_, value)| value.to_owned()).collect()
-        };
-        let why =
-            fitted.why(&traits).into_iter().map(|(attribute, _)| (attribute, value(attribute))).collect();
+        let why = fitted.why(&traits).into_iter().map(|(of, value)| (of, value.to_owned())).collect();
         Some(LikenessRow { customer: *id, score: board.priorities.likeness_of(board, *id), why })
     };
     ids.iter().filter_map(row).collect()

@@ -1,7 +1,7 @@
 //! Erases what is known of a person, for good: no undo brings it back, nor a file, a colleague's bundle or an old backup.
 //! A blank row stays, for the sales to hang on: totals are what they were.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
@@ -45,6 +45,10 @@ const BLANK: [&str; 2] = [
 /// What of a customer's row is no personal datum.
 const STAY: [&str; 4] = ["id", "source_id", "import_id", "uid"];
 
+/// What many customers say alike: taking such words out of sentences would take them out of other people's.
+const SHARED: [&str; 10] =
+    ["city", "region", "country", "zone", "owner", "origin", "income", "timezone", "language", "activity"];
+
 /// By what somebody is known again whose code is forgotten.
 fn key_of(source: &str, code: &str) -> String {
     format!("{:016x}", stable_hash(&format!("{source}\u{1f}{code}")))
@@ -62,7 +66,8 @@ pub(in crate::store) fn is_erased(db: &Connection, id: CustomerId) -> rusqlite::
     db.prepare_cached("SELECT 1 FROM erased WHERE customer_id = ?1")?.exists([id])
 }
 
-/// Erases what is known of somebody, on a day and by whom. Not journaled. Answers under which keys they are known again.
+/// Erases what is known of somebody, on a day and by whom; `more` are keys under which they are known elsewhere. Not
+/// journaled.
 pub(in crate::store) fn erase(
     tx: &mut Tx<'_>,
     id: CustomerId,
@@ -148,20 +153,16 @@ pub(in crate::store) fn since(tx: &mut Tx<'_>, id: CustomerId, day: Day) -> Resu
     Ok(())
 }
 
-/// Every text of a customer's row.
+/// Every text of a customer's row that tells who they are.
 fn texts(db: &Connection, id: CustomerId) -> rusqlite::Result<BTreeSet<String>> {
     let mut select = db.prepare("SELECT * FROM customer WHERE id = ?1")?;
     let columns: Vec<String> = select.column_names().map(str::to_owned).collect();
     select.query_row([id], |row| {
         let mut all = BTreeSet::new();
         for (at, name) in columns.iter().enumerate() {
-            let place = [
-                "city", "region", "country", "zone", "owner", "origin", "income", "timezone", "language",
-                "activity",
-            ];
             if let Value::Text(text) = row.get::<_, Value>(at)?
                 && !STAY.contains(&name.as_str())
-                && !place.contains(&name.as_str())
+                && !SHARED.contains(&name.as_str())
             {
                 all.insert(text);
             }
@@ -221,8 +222,7 @@ pub(in crate::store) fn erase_again(
     erased: &[(String, Day, String)],
 ) -> Result<u64, StoreError> {
     let known = by_key(tx.connection())?;
-    let mut people: std::collections::BTreeMap<CustomerId, (Day, String, Vec<String>)> =
-        std::collections::BTreeMap::new();
+    let mut people: BTreeMap<CustomerId, (Day, String, Vec<String>)> = BTreeMap::new();
     for (key, day, author) in erased {
         if let Some(id) = known.get(key) {
             people.entry(*id).or_insert_with(|| (*day, author.clone(), Vec::new())).2.push(key.clone());

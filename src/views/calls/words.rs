@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use crate::domain::base::names::phone_key;
 use crate::domain::people::Outcome;
 use crate::domain::people::point::PointDraft;
-use crate::domain::value::lookalike::Attribute;
+use crate::domain::value::lookalike::{Attribute, lift};
 use crate::domain::work::calls::{BANDS, best_band};
 use crate::domain::work::hours::Closed;
 use crate::domain::work::reach::Bar;
@@ -52,7 +52,7 @@ pub(super) fn why(item: &CallItem, card: &CallCard, likeness: Option<&LikenessRo
         (Some(TodayReason::Winback), _) if item.days == 0 => Some(look.t("today-why-winback-now")),
         (Some(TodayReason::Prospect), _) if likeness.is_some_and(|like| !like.why.is_empty()) => likeness
             .map(|like| {
-                let lift = crate::views::today::draw::lift(like.score, look);
+                let lift = look.format.decimal(lift(like.score), 1);
                 look.tf("calls-why-prospect", &[("lift", lift.into()), ("what", traits(like, look).into())])
             }),
         (Some(reason), _) => Some(look.tf(&format!("today-why-{}", reason.key().replace('_', "-")), &days)),

@@ -14,9 +14,8 @@ use crate::ui::dialog::{Confirm, DialogEvent, Menu, MenuEntry, Prompt};
 use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, centred};
 use crate::ui::table::ListState;
-use crate::ui::text_input::TextKey;
 use crate::ui::visible::{pad_right, width, wrap};
-use crate::views::{Cx, Effect, Go, ToastKind, View};
+use crate::views::{Cx, Effect, Go, ToastKind, View, line};
 
 /// A question; on yes a change is made, and the popup goes once it is made.
 pub(in crate::views) struct Ask {
@@ -52,73 +51,19 @@ impl Ask {
 /// How a complaint was settled: one line, which settles it.
 pub(in crate::views) fn resolve(id: i64, name: &str, look: &Look) -> Box<dyn View> {
     let title = look.tf("case-resolve-title", &[("name", name.into())]);
-    Box::new(Resolve { id, prompt: Prompt::new(title, look.t("case-resolve-label"), ""), ticket: 0 })
+    line::open(Prompt::new(title, look.t("case-resolve-label"), ""), Resolve(id))
 }
 
-struct Resolve {
-    id: i64,
-    prompt: Prompt,
-    ticket: Ticket,
-}
+struct Resolve(i64);
 
-impl View for Resolve {
-    fn scopes(&self) -> Vec<KeyScope> {
-        vec![KeyScope::Text, KeyScope::Dialog]
-    }
-
-    fn is_typing(&self) -> bool {
-        true
-    }
-
-    fn is_popup(&self) -> bool {
-        true
-    }
-
-    fn refresh(&mut self, _cx: &mut Cx<'_>) {}
-
-    fn can(&self, action: Action) -> bool {
-        matches!(action, Action::Open | Action::Back)
-    }
-
-    fn act(&mut self, _action: Action, _cx: &mut Cx<'_>) -> bool {
-        false
-    }
-
-    fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
-        match self.prompt.key(key) {
-            DialogEvent::Chosen(_) if self.ticket == 0 => {
-                let resolution = self.prompt.text().trim().to_owned();
-                if resolution.is_empty() {
-                    self.prompt.error = Some(cx.look.t("case-resolve-empty"));
-                } else {
-                    let on = Some(cx.today);
-                    self.ticket = cx.change(Change::ResolveCase { id: self.id, on, resolution });
-                }
-            }
-            DialogEvent::Cancelled => cx.go(Go::Pop),
-            _ => {}
+impl line::About for Resolve {
+    fn save(&mut self, prompt: &mut Prompt, cx: &mut Cx<'_>) -> Option<Ticket> {
+        let resolution = prompt.text().trim().to_owned();
+        if resolution.is_empty() {
+            prompt.error = Some(cx.look.t("case-resolve-empty"));
+            return None;
         }
-    }
-
-    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
-        if matches!(answer, Answer::Done(_)) && ticket == self.ticket {
-            cx.go(Go::Pop);
-        }
-    }
-
-    fn failed(&mut self, ticket: Ticket, why: &ChangeWords, cx: &mut Cx<'_>) {
-        if ticket == self.ticket {
-            self.ticket = 0;
-            self.prompt.error = Some(cx.look.texts.words(&why.key, &why.args));
-        }
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, _hits: &mut Hits) {
-        self.prompt.draw(frame, area, look);
-    }
-
-    fn footer(&self) -> Vec<Action> {
-        vec![Action::Open, Action::Back]
+        Some(cx.change(Change::ResolveCase { id: self.0, on: Some(cx.today), resolution }))
     }
 }
 

@@ -16,9 +16,8 @@ use crate::ui::dialog::{DialogEvent, Menu, MenuEntry, Prompt};
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
-use crate::ui::text_input::TextKey;
 use crate::ui::visible::fit;
-use crate::views::{Cx, Go, ToastKind, View};
+use crate::views::{Cx, Go, ToastKind, View, line};
 
 /// Targets of the menu's entries; below them the rows.
 const POPUP: usize = 1 << 32;
@@ -34,7 +33,16 @@ pub(super) fn verdict(id: CampaignId, name: &str, look: &Look) -> Box<dyn View> 
     let title = look.tf("campaigns-close-title", &[("name", fit(name, 30).into())]);
     let mut prompt = Prompt::new(title, look.t("campaigns-close-what"), "");
     prompt.echo = look.t("campaigns-close-how");
-    Box::new(Verdict { id, prompt, saving: 0 })
+    line::open(prompt, Verdict(id))
+}
+
+struct Verdict(CampaignId);
+
+impl line::About for Verdict {
+    fn save(&mut self, prompt: &mut Prompt, cx: &mut Cx<'_>) -> Option<Ticket> {
+        let step = CampaignStep::Close { on: cx.today, verdict: prompt.text().trim().to_owned() };
+        Some(cx.change(Change::StepCampaign { id: self.0, step }))
+    }
 }
 
 struct Members {
@@ -248,68 +256,5 @@ impl View for Members {
         let title = self.page.draft.name.clone();
         (self.menu.is_none() && !whom.is_empty())
             .then(|| crate::views::exports::Offer::List { title, whom: whom.into() })
-    }
-}
-
-struct Verdict {
-    id: CampaignId,
-    prompt: Prompt,
-    saving: Ticket,
-}
-
-impl View for Verdict {
-    fn scopes(&self) -> Vec<KeyScope> {
-        vec![KeyScope::Text, KeyScope::Dialog]
-    }
-
-    fn is_typing(&self) -> bool {
-        true
-    }
-
-    fn is_popup(&self) -> bool {
-        true
-    }
-
-    fn refresh(&mut self, _cx: &mut Cx<'_>) {}
-
-    fn can(&self, action: Action) -> bool {
-        matches!(action, Action::Open | Action::Back)
-    }
-
-    fn act(&mut self, _action: Action, _cx: &mut Cx<'_>) -> bool {
-        false
-    }
-
-    fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
-        match self.prompt.key(key) {
-            DialogEvent::Chosen(_) if self.saving == 0 => {
-                let step =
-                    CampaignStep::Close { on: cx.today, verdict: self.prompt.text().trim().to_owned() };
-                self.saving = cx.change(Change::StepCampaign { id: self.id, step });
-            }
-            DialogEvent::Cancelled => cx.go(Go::Pop),
-            _ => {}
-        }
-    }
-
-    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
-        if let (Answer::Done(_), true) = (answer, ticket == self.saving) {
-            cx.go(Go::Pop);
-        }
-    }
-
-    fn failed(&mut self, ticket: Ticket, why: &ChangeWords, cx: &mut Cx<'_>) {
-        if ticket == self.saving {
-            self.saving = 0;
-            self.prompt.error = Some(cx.look.texts.words(&why.key, &why.args));
-        }
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, _hits: &mut Hits) {
-        self.prompt.draw(frame, area, look);
-    }
-
-    fn footer(&self) -> Vec<Action> {
-        vec![Action::Open, Action::Back]
     }
 }

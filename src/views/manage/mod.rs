@@ -76,10 +76,16 @@ trait Page {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits);
     fn footer(&self) -> Vec<Action>;
     fn word(&self, action: Action) -> Option<&'static str>;
-    /// A menu that waits for an answer.
-    fn menu(&mut self) -> Option<&mut Menu>;
-    fn has_menu(&self) -> bool;
-    fn chosen(&mut self, event: DialogEvent, cx: &mut Cx<'_>);
+    /// A menu that waits for an answer, where a page has one.
+    fn menu(&mut self) -> Option<&mut Menu> {
+        None
+    }
+    fn has_menu(&self) -> bool {
+        false
+    }
+    fn chosen(&mut self, event: DialogEvent, cx: &mut Cx<'_>) {
+        let _ = (event, cx);
+    }
     /// Words at the right of the tabs.
     fn right(&self, _look: &Look) -> String {
         String::new()

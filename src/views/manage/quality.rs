@@ -18,7 +18,6 @@ use crate::domain::roster::{Scope, Sort};
 use crate::store::ask::{Answer, LISTED, ListSpec, QualityBoard, QualityRow, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::Action;
-use crate::ui::dialog::{DialogEvent, Menu};
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
@@ -455,16 +454,6 @@ impl Page for Quality {
             _ => None,
         }
     }
-
-    fn menu(&mut self) -> Option<&mut Menu> {
-        None
-    }
-
-    fn has_menu(&self) -> bool {
-        false
-    }
-
-    fn chosen(&mut self, _event: DialogEvent, _cx: &mut Cx<'_>) {}
 
     fn right(&self, look: &Look) -> String {
         let until = self.board.as_ref().and_then(|board| board.data_until);

@@ -11,7 +11,6 @@ use crate::domain::roster::{Scope, Sort};
 use crate::store::ask::{Answer, ListSpec, Question, RANK_FROM, SellerRow, TeamBoard, Ticket};
 use crate::ui::Look;
 use crate::ui::action::Action;
-use crate::ui::dialog::{DialogEvent, Menu};
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
@@ -249,16 +248,6 @@ impl Page for Team {
             _ => None,
         }
     }
-
-    fn menu(&mut self) -> Option<&mut Menu> {
-        None
-    }
-
-    fn has_menu(&self) -> bool {
-        false
-    }
-
-    fn chosen(&mut self, _event: DialogEvent, _cx: &mut Cx<'_>) {}
 
     fn right(&self, look: &Look) -> String {
         let (from, to) = self.days();

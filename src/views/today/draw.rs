@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Figure, MINUTES_A_CONTACT, SIDE, Today, reason_key};
 use crate::domain::Day;
+use crate::domain::value::lookalike::lift;
 use crate::domain::work::today::{TodayItem, TodayReason};
 use crate::ui::Look;
 use crate::ui::hits::Hits;
@@ -304,11 +305,6 @@ fn length(contacts: usize, look: &Look) -> String {
     look.tf(key, &[("n", n.into())])
 }
 
-/// A score of likeness as a lift: how much more frequent what is known of somebody is among the best.
-pub(in crate::views) fn lift(score: i16, look: &Look) -> String {
-    look.format.decimal((f64::from(score) / 100.0).exp(), 1)
-}
-
 /// Why this row stands here, in words.
 fn why(item: &TodayItem, today: Day, look: &Look) -> String {
     let days = i64::from(item.days);
@@ -332,9 +328,8 @@ fn why(item: &TodayItem, today: Day, look: &Look) -> String {
             look.t("today-why-winback-now")
         }
         (TodayReason::OfferExpiring, _) => look.tf("today-why-offer-expiring", &[("days", (-days).into())]),
-        (TodayReason::Prospect, _) if item.likeness > 0 => {
-            look.tf("today-why-prospect-like", &[("lift", lift(item.likeness, look).into())])
-        }
+        (TodayReason::Prospect, _) if item.likeness > 0 => look
+            .tf("today-why-prospect-like", &[("lift", look.format.decimal(lift(item.likeness), 1).into())]),
         (reason, _) => {
             look.tf(&format!("today-why-{}", reason.key().replace('_', "-")), &[("days", days.into())])
         }

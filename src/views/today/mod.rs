@@ -1,7 +1,7 @@
 //! Who to contact today and why (mission rows 24, 26, 61, 67): the queue with each row's reason, where it comes from,
 //! and how the month goes.
 
-pub(super) mod draw;
+mod draw;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
