@@ -376,6 +376,23 @@ fn a_robinson_list_leaves_out_whoever_is_on_it_until_it_no_longer_is() {
 }
 
 #[test]
+fn a_further_number_on_a_list_of_exclusion_is_no_number_to_dial() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=K1", "name=Bar Sol", "phone=947111222", "mobile=600999888"]);
+    home.ok(&["add", "purchase", "customer=K1", "date=2026-08-01", "amount=90"]);
+    home.ok(&["point", "add", "K1", "kind=mobile", "value=600112233"]);
+    let reason = |of: &str| -> Option<String> {
+        let today = home.json(&["today", "--json"]);
+        let rows = today[of].as_array().unwrap();
+        rows.first().map(|row| row["reason"].as_str().unwrap().to_owned())
+    };
+    assert_eq!((reason("queue").is_some(), reason("excluded")), (true, None));
+    let list = home.file("robinson.txt", b"+34 600 112 233\n");
+    home.ok(&["robinson", "import", &list]);
+    assert_eq!((reason("queue"), reason("excluded").as_deref()), (None, Some("robinson")));
+}
+
+#[test]
 fn a_customer_is_reached_in_more_ways_than_one() {
     let home = Home::with_portfolio();
     home.ok(&["add", "customer", "code=K1", "name=Bar Sol", "phone=947111222"]);

@@ -74,7 +74,8 @@ pub(super) struct Address<'a> {
     pub name: &'a str,
     pub company: &'a str,
     pub tax_id: &'a str,
-    pub phones: [&'a str; 2],
+    /// Every number they are called by, further ones too.
+    pub phones: &'a [&'a str],
     pub email: &'a str,
     pub street: &'a str,
     pub city: &'a str,
@@ -321,9 +322,4 @@ pub(super) fn knows_ways(at: &At<'_>) -> Outcome<bool> {
     let sql = "SELECT 1 FROM customer WHERE phone <> '' OR mobile <> '' OR email <> '' OR address <> '' OR city <> '' \
                LIMIT 1";
     Ok(at.db.prepare_cached(sql)?.query_row([], |_| Ok(())).optional()?.is_some())
-}
-/// The numbers somebody is called by: their own, and in the place of one that is not there a further one.
-pub(super) fn dialled<'a>(own: [&'a str; 2], further: &'a [String]) -> [&'a str; 2] {
-    let mut further = further.iter().map(String::as_str);
-    own.map(|number| if number.is_empty() { further.next().unwrap_or("") } else { number })
 }

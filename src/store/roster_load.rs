@@ -249,7 +249,8 @@ impl Board {
         let facts = Facts::of(history, &at.cut, seasonal, &at.rules);
         let (winback, reason) = around.winback.standing(&facts, at.day());
         let further = around.numbers.iter().map(String::as_str);
-        let phones = [text(5)?, text(6)?].into_iter().chain(further).collect::<Vec<_>>().join(" ");
+        let numbers: Vec<&str> = [text(5)?, text(6)?].into_iter().chain(further).collect();
+        let phones = numbers.join(" ");
         let member = Member {
             id,
             name: text(1)?,
@@ -292,7 +293,7 @@ impl Board {
                 name: member.name,
                 company: member.company,
                 tax_id: text(29)?,
-                phones: super::reach::dialled([text(5)?, text(6)?], around.numbers),
+                phones: &numbers,
                 email: member.email,
                 street: text(30)?,
                 city: text(11)?,

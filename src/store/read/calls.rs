@@ -20,7 +20,7 @@ use crate::domain::work::reach::{Bar, is_business};
 use crate::domain::work::today::TodayReason;
 use crate::domain::{Day, Money};
 use crate::store::ask::{CallCard, CallDone, CallFigures, CallItem, CallRun, CallStats, CallsBy};
-use crate::store::reach::{Address, CallSettings, dialled, knows_ways, person_of, tries_of, wrong_of};
+use crate::store::reach::{Address, CallSettings, knows_ways, person_of, tries_of, wrong_of};
 
 const RUN: &str = "SELECT id, title, at, cursor FROM call_run WHERE source = ?1";
 
@@ -134,7 +134,7 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
         .filter(|phone| !phone.is_empty() && met.insert(phone_key(phone)))
         .map(|phone| (phone.clone(), wrong.contains(&phone_key(phone))))
         .collect();
-    let numbers: Vec<String> = further.iter().map(|point| point.value.clone()).collect();
+    let numbers: Vec<&str> = phones.iter().map(|(phone, _)| phone.as_str()).collect();
     let mut statement = at.db.prepare_cached(CASES)?;
     let cases: Vec<(i64, Day, String)> = statement
         .query_map((id, today.0), |r| Ok((r.get(0)?, Day(r.get(1)?), r.get(2)?)))?
@@ -184,7 +184,7 @@ fn channel(
     at: &At<'_>,
     customer: &Customer,
     (bought, asked): (bool, bool),
-    numbers: &[String],
+    numbers: &[&str],
     home: &Home,
     local: &[LocalHoliday],
 ) -> Outcome<Result<Channel, Bar>> {
@@ -197,7 +197,7 @@ fn channel(
         name: &draft.name,
         company: &draft.company,
         tax_id: &draft.tax_id,
-        phones: dialled([&draft.phone, &draft.mobile], numbers),
+        phones: numbers,
         email: &draft.email,
         street: &draft.address,
         city: &draft.city,

@@ -66,7 +66,7 @@ fn bar_by_post(at: &At<'_>, customer: &Customer) -> Outcome<Option<Bar>> {
         name: &draft.name,
         company: &draft.company,
         tax_id: &draft.tax_id,
-        phones: [&draft.phone, &draft.mobile],
+        phones: &[draft.phone.as_str(), draft.mobile.as_str()],
         email: &draft.email,
         street: &draft.address,
         city: &draft.city,

@@ -1,6 +1,6 @@
 //! Who to contact today, and how the month goes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{At, Fault, Outcome, Reader};
 use crate::domain::people::CustomerId;
@@ -69,24 +69,28 @@ impl Reader {
         read.map_err(ChangeWords::from)
     }
 
-    /// Customers whose phone, mobile, e-mail or tax id is one of these keys (see `exclusion_key`), by row id.
+    /// Customers of whom a number, an e-mail address or the tax id is one of these keys (see `exclusion_key`), by row id.
     pub fn excluded_by(&mut self, keys: &HashSet<String>) -> Result<Vec<CustomerId>, ChangeWords> {
         let read = self.transaction(|reader| {
             let at = reader.at();
-            let mut select =
-                at.db.prepare("SELECT id, phone, mobile, email, tax_id FROM customer ORDER BY id")?;
-            let mut rows = select.query([])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                for column in 1..=4 {
-                    let text: String = row.get(column)?;
-                    if exclusion_key(&text).is_some_and(|key| keys.contains(&key)) {
-                        found.push(row.get(0)?);
-                        break;
+            let mut found = BTreeSet::new();
+            for sql in [
+                "SELECT id, phone, mobile, email, tax_id FROM customer",
+                "SELECT customer_id, value FROM point WHERE kind IN ('phone', 'mobile', 'fax', 'email')",
+            ] {
+                let mut select = at.db.prepare(sql)?;
+                let columns = select.column_count();
+                let mut rows = select.query([])?;
+                while let Some(row) = rows.next()? {
+                    for column in 1..columns {
+                        let text: String = row.get(column)?;
+                        if exclusion_key(&text).is_some_and(|key| keys.contains(&key)) {
+                            found.insert(row.get(0)?);
+                        }
                     }
                 }
             }
-            Ok(found)
+            Ok(found.into_iter().collect())
         });
         read.map_err(ChangeWords::from)
     }

@@ -144,3 +144,29 @@ proptest! {
 fn cards_of(reader: &mut Reader, id: CustomerId) -> CallCard {
     cards(reader, vec![id]).remove(0)
 }
+
+#[test]
+fn whose_own_numbers_are_wrong_is_called_by_a_further_one() {
+    let sample = Sample::new();
+    let id = sample.customer("Bar Sol, S. L.");
+    sample.buys(Some(id), TODAY.plus(-100), 9000, 0, None);
+    let phones = "UPDATE customer SET phone = '947111222', mobile = '600999888' WHERE id = ?1";
+    sample.db.execute(phones, [id]).unwrap();
+    // Where nobody can be reached at all, nobody is left out for that.
+    let other = sample.customer("Bar Luna");
+    sample.db.execute("UPDATE customer SET phone = '947555666' WHERE id = ?1", [other]).unwrap();
+    for phone in ["947111222", "600999888"] {
+        let wrong = "INSERT INTO wrong_phone (customer_id, phone, day) VALUES (?1, ?2, ?3)";
+        sample.db.execute(wrong, (id, phone, TODAY.0 - 1)).unwrap();
+    }
+    let reached = |sample: &Sample| {
+        let mut reader = sample.ready();
+        let listed = today(&mut reader).items.iter().any(|item| item.customer == id);
+        let card = cards(&mut reader, vec![id]).remove(0);
+        (listed, card.channel.is_ok(), card.phone().to_owned())
+    };
+    assert_eq!(reached(&sample), (false, false, String::new()));
+    let point = "INSERT INTO point (customer_id, kind, value) VALUES (?1, 'phone', '947333444')";
+    sample.db.execute(point, [id]).unwrap();
+    assert_eq!(reached(&sample), (true, true, "947333444".to_owned()));
+}
