@@ -104,7 +104,7 @@ fn pop(model: &mut Model, who: Option<Place>, effects: &mut Vec<Effect>) {
     if at < model.layers.len() {
         model.layers.remove(at);
         model.draft = super::model::DraftKeeper::default();
-        model.with_top(effects, |view, cx| view.refresh(cx));
+        refresh_in_sight(model, effects);
     }
 }
 
@@ -414,9 +414,18 @@ fn done(model: &mut Model, applied: &Applied, own: Option<Own>, said: usize, eff
 fn refresh(model: &mut Model, effects: &mut Vec<Effect>) {
     model.ask(effects, Question::Portfolio);
     model.ask(effects, Question::Labels);
-    let current = model.current;
-    model.with(Place::View(current), effects, |view, cx| view.refresh(cx));
-    for at in 0..model.layers.len() {
+    refresh_in_sight(model, effects);
+}
+
+/// Has the views in sight ask for what they show. What a page covers asks when the page is gone: with a call list on
+/// top, the queue below would be made anew for every call.
+fn refresh_in_sight(model: &mut Model, effects: &mut Vec<Effect>) {
+    let covering = model.layers.iter().rposition(|layer| !layer.is_popup());
+    if covering.is_none() {
+        let current = model.current;
+        model.with(Place::View(current), effects, |view, cx| view.refresh(cx));
+    }
+    for at in covering.unwrap_or(0)..model.layers.len() {
         model.with(Place::Layer(at), effects, |view, cx| view.refresh(cx));
     }
 }

@@ -145,6 +145,8 @@ pub enum Question {
     Similar(Box<CustomerDraft>),
     /// Who to contact today → [`Answer::Today`].
     Today,
+    /// Who is on today's list and not on this one, in order → [`Answer::Arrivals`].
+    Arrivals(Arc<Vec<CallItem>>),
     /// The list that is called down from a source → [`Answer::CallRun`].
     CallRun(String),
     /// The last contact of each customer who had one since a moment, up to the as-of day → [`Answer::CallsSince`].
@@ -757,6 +759,8 @@ pub enum Answer {
     Found(Vec<CustomerRow>),
     /// To [`Question::Today`].
     Today(Box<TodayList>),
+    /// To [`Question::Arrivals`].
+    Arrivals(Vec<CallItem>),
     /// To [`Question::CallRun`]; `None` where none was begun.
     CallRun(Option<Box<CallRun>>),
     /// To [`Question::CallsSince`].

@@ -6,7 +6,7 @@
 //! - *slow*: the dashboards, and backups, which are opened one by one.
 //!
 //! A lane holds at most one waiting question of each kind: a newer one takes its place, and stops the older one
-//! where that is being worked on. What was dropped is never answered. While the roster is being read, a list that an
+//! where that is being worked on, unless it is making what the newer one needs too. What was dropped is never answered. While the roster is being read, a list that an
 //! index can begin is answered twice under its ticket: a first page, then the whole.
 //!
 //! After a change the lanes are told before its answer is sent, so that whoever asks on [`Answer::Done`] gets the new
@@ -218,6 +218,12 @@ impl Kind {
     }
 }
 
+/// Whether the first question of the kind makes, for seconds, what the next ones only look at: the shelf of products,
+/// the forecast. Stopped for every customer that is looked at, it would never be there.
+const fn makes_what_is_shared(question: &Question) -> bool {
+    matches!(question, Question::Offers(_) | Question::ToCome(_))
+}
+
 /// The lanes, and what they share: the figures of the tabs, which the list lane knows and the quick lane tells.
 #[derive(Default)]
 struct Lanes {
@@ -299,7 +305,7 @@ impl Lane {
         let mut inbox = self.inbox();
         let kind = discriminant(&question);
         inbox.slots.retain(|slot| discriminant(&slot.question) != kind);
-        if inbox.running == Some(kind) {
+        if inbox.running == Some(kind) && !makes_what_is_shared(&question) {
             self.halt.store(true, Ordering::Relaxed);
         }
         inbox.slots.push_back(Slot { ticket, question, paged: false });

@@ -226,7 +226,7 @@ impl Board {
             && ids.iter().zip(&before).all(|(id, before)| traded(self, *id) == *before);
         let as_known = ids.iter().zip(&known).all(|(id, known)| traits_of_buyer(&self.roster, *id) == *known);
         self.priorities.refresh(setting_value(at.db, setting::EFFORT)?.unwrap_or_default(), same, as_known);
-        self.appraisals.refresh(at, ids, rules)
+        self.appraisals.refresh(at, ids, rules, same)
     }
 
     /// Takes out everything noted of a customer but the row of the roster.

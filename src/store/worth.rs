@@ -36,7 +36,7 @@ const HORIZON_WEEKS: f64 = 26.0;
 /// A next purchase later than so many years is not told: nobody waits for it.
 const NEXT_YEARS: i32 = 5;
 
-/// What was made so far; empty again after each change.
+/// What was made so far; after a change empty again, but for what the change leaves as it was.
 #[derive(Debug)]
 pub(super) struct Appraisals {
     rules: ValueRules,
@@ -123,20 +123,35 @@ impl Appraisals {
     }
 
     /// After a change of these customers: figures of everybody are made again when asked for, from what is in memory;
-    /// only these customers' lines are read again.
-    pub fn refresh(&mut self, at: &At<'_>, ids: &[CustomerId], rules: ValueRules) -> Outcome<()> {
-        let mut mixes = self.mixes.take();
-        if let Some(mixes) = &mut mixes {
+    /// only these customers' lines are read again. `same_trade` says that settings and everybody's purchases are what
+    /// they were, as after a call: then what follows from purchases alone stays.
+    pub fn refresh(
+        &mut self,
+        at: &At<'_>,
+        ids: &[CustomerId],
+        rules: ValueRules,
+        same_trade: bool,
+    ) -> Outcome<()> {
+        let mut fresh = Self::new(rules, self.decimals);
+        if let Some(mut mixes) = self.mixes.take() {
             mixes.refresh(at, ids)?;
+            fresh.mixes = mixes.into();
         }
-        let old = std::mem::replace(self, Self::new(rules, self.decimals));
+        if same_trade {
+            fresh.forecast = std::mem::take(&mut self.forecast);
+            fresh.retention = std::mem::take(&mut self.retention);
+            for (fresh, old) in fresh.tables.iter_mut().zip(&mut self.tables) {
+                // By a median of documents that may have been joined or parted nothing is kept.
+                if old.get().is_some_and(|table| !table.fixed[2]) {
+                    *fresh = std::mem::take(old);
+                }
+            }
+        }
+        let old = std::mem::replace(self, fresh);
         if old.sweep.get().is_some() || old.tables.iter().any(|table| table.get().is_some()) {
             // Giving back what a million customers took costs milliseconds that no purchase should wait for. Where
             // there is no thread to be had, it is given back here.
             let _ = std::thread::Builder::new().name("give-back".into()).spawn(move || drop(old));
-        }
-        if let Some(mixes) = mixes {
-            let _ = self.mixes.set(mixes);
         }
         Ok(())
     }

@@ -3,6 +3,13 @@
 use std::fmt::Write;
 use std::process::Command;
 
+use cartera::app::msg::Msg;
+use cartera::app::update;
+use cartera::store::ask::Order;
+use cartera::ui::keymap::Pressed;
+use cartera::views::Effect;
+use rusqlite::Connection;
+
 use super::common::App;
 use super::{imported, invoices};
 
@@ -118,6 +125,38 @@ fn row_39_taking_back_a_call_returns_to_the_person_with_what_was_written() {
     // The panel is open with the text in it: it is saved again as it was, and the next one is there.
     app.keys("<ctrl-s>").shows(&["1 de 3 hechas", "Cliente 001"]);
     app.keys("u <esc> U").shows(&["1 de 3 hechas"]);
+}
+
+#[test]
+fn row_49_the_next_card_is_there_before_the_disk_has_answered() {
+    let mut app = callers(4);
+    app.keys("1 <enter>").shows(&["0 de 4 hechas", "Cliente 000"]);
+    for (done, next) in [("1 de 4 hechas", "0 0 1"), ("2 de 4 hechas", "0 0 2")] {
+        let press = Msg::Key(Pressed::named("n").unwrap(), app.model.now);
+        // What is to be written stays unwritten: nothing answers.
+        let effects = update::update(&mut app.model, press);
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Order(_, Order::Change(..)))));
+        app.shows(&[done, next]);
+    }
+}
+
+#[test]
+fn row_49_a_call_that_cannot_be_saved_comes_back_with_what_was_written() {
+    let mut app = callers(4);
+    app.keys("1 <enter> n").shows(&["1 de 4 hechas", "0 0 1"]);
+    let run = |app: &App, sql: &str| {
+        Connection::open(app.home.as_ref().unwrap().portfolio()).unwrap().execute_batch(sql).unwrap();
+    };
+    run(&app, "CREATE TRIGGER refuse BEFORE INSERT ON contact BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    app.keys("n").shows(&["1 de 4 hechas", "0 0 1", "no room"]);
+    app.keys("i").text("quiere dos").keys("<enter> <enter>");
+    app.shows(&["1 de 4 hechas", "0 0 1", "quiere dos", "no room"]);
+    // And is offered again where the program dies now.
+    let mut app = app.restart();
+    app.shows(&["quedó un formulario a medias"]).keys("<enter>").shows(&["0 0 1", "quiere dos"]);
+    run(&app, "DROP TRIGGER refuse");
+    app.keys("<ctrl-s>").shows(&["2 de 4 hechas", "0 0 2"]);
+    assert!(String::from_utf8(export(&app)).unwrap().contains("quiere dos"));
 }
 
 #[test]

@@ -363,6 +363,7 @@ impl Reader {
             | Question::Similar(_)
             | Question::Likeness(_)
             | Question::Today
+            | Question::Arrivals(_)
             | Question::Winback
             | Question::Segments
             | Question::Worth(_)
@@ -390,6 +391,7 @@ impl Reader {
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Likeness(ids) => Answer::Likeness(today::likeness(board, &ids)),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
+                    Question::Arrivals(called) => Answer::Arrivals(today::arrivals(&at, board, &called)),
                     Question::ToCome(ids) => Answer::ToCome(worth::to_come(&at, board, &ids)?),
                     Question::Worth(ids) => Answer::Worth(worth::worths(&at, board, None, &ids)?),
                     Question::WorthIn(window, ids) => {
@@ -556,6 +558,7 @@ pub(super) fn needs_board(question: &Question) -> bool {
             | Question::Similar(_)
             | Question::Likeness(_)
             | Question::Today
+            | Question::Arrivals(_)
             | Question::Winback
             | Question::Segments
             | Question::Worth(_)

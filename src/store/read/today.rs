@@ -6,7 +6,7 @@ use super::{At, Fault, Outcome, Reader};
 use crate::domain::people::CustomerId;
 use crate::domain::work::reach::exclusion_key;
 use crate::domain::work::today::TodayReason;
-use crate::store::ask::{ChangeWords, LikenessRow, TodayList};
+use crate::store::ask::{CallItem, ChangeWords, LikenessRow, TodayList};
 use crate::store::roster_load::Board;
 use crate::store::standing::LeftOut;
 
@@ -44,6 +44,12 @@ pub(super) fn today(at: &At<'_>, board: &Board) -> Outcome<TodayList> {
         cadence_a: board.priorities.rules.cadence_days[0],
         items,
     })
+}
+
+/// Who is on today's list and not on the one that is being called, in order.
+pub(super) fn arrivals(at: &At<'_>, board: &Board, called: &[CallItem]) -> Vec<CallItem> {
+    let called: HashSet<CustomerId> = called.iter().map(|item| item.customer).collect();
+    board.queue(at).iter().filter(|item| !called.contains(&item.customer)).map(CallItem::from).collect()
 }
 
 /// How like the best customers these are.

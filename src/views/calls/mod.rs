@@ -6,6 +6,7 @@ mod draw;
 mod inbound;
 mod panel;
 mod run;
+mod saving;
 mod stats;
 mod words;
 
@@ -36,6 +37,7 @@ use crate::ui::table::ListState;
 use crate::ui::text_input::TextKey;
 pub use inbound::inbound;
 use panel::{Panel, PanelDraft, Step};
+use saving::{Saved, Saving};
 pub use stats::stats;
 
 /// Customers read ahead of the one under the cursor, so that the next card is there at once.
@@ -87,13 +89,6 @@ struct Draft {
     panel: PanelDraft,
 }
 
-/// A call saved here, so that taking it back brings back what was written.
-struct Saved {
-    customer: CustomerId,
-    outcome: Outcome,
-    panel: Option<PanelDraft>,
-}
-
 struct Calls {
     source: String,
     title: String,
@@ -109,6 +104,8 @@ struct Calls {
     /// Cards to be read again, though they are shown.
     stale: HashSet<CustomerId>,
     rows_stale: bool,
+    /// What is to come and what to offer are to be asked for again.
+    figures_stale: bool,
     gone: HashSet<CustomerId>,
     rows: HashMap<CustomerId, CustomerRow>,
     worth: Option<(CustomerId, Money)>,
@@ -120,6 +117,12 @@ struct Calls {
     panel: Option<Panel>,
     /// A panel that waits for its customer's card.
     waiting: Option<(CustomerId, PanelDraft)>,
+    /// Calls on their way to the disk, oldest first.
+    saving: Vec<Saving>,
+    /// Calls that could not be saved, still to be gone back to.
+    unsaved: Vec<Saved>,
+    /// The list is to be left when all is saved.
+    leaving: bool,
     saved: Vec<Saved>,
     /// Of those, the ones taken back, for making them again.
     undone: Vec<Saved>,
@@ -142,7 +145,6 @@ struct Calls {
     asked_rows: Ticket,
     asked_today: Ticket,
     asked_sharing: Ticket,
-    saving: Ticket,
 }
 
 impl Calls {
@@ -159,6 +161,7 @@ impl Calls {
             cards: HashMap::new(),
             stale: HashSet::new(),
             rows_stale: false,
+            figures_stale: false,
             gone: HashSet::new(),
             rows: HashMap::new(),
             worth: None,
@@ -167,6 +170,9 @@ impl Calls {
             sharing: None,
             panel: None,
             waiting: None,
+            saving: Vec::new(),
+            unsaved: Vec::new(),
+            leaving: false,
             saved: Vec::new(),
             undone: Vec::new(),
             arrivals: Vec::new(),
@@ -183,7 +189,6 @@ impl Calls {
             asked_rows: 0,
             asked_today: 0,
             asked_sharing: 0,
-            saving: 0,
         }
     }
 
@@ -220,8 +225,7 @@ impl View for Calls {
                 // What was changed elsewhere is seen here too; what is shown stays until the new is there.
                 self.stale.extend([customer]);
                 self.rows_stale = true;
-                self.offers = None;
-                self.worth = None;
+                self.figures_stale = true;
                 self.want(cx);
                 self.look_again(cx);
             }
@@ -312,7 +316,7 @@ impl View for Calls {
             return false;
         }
         match action {
-            A::Back | A::Quit => cx.go(Go::Pop),
+            A::Back | A::Quit => self.leave(cx),
             A::Preview => self.zoom = !self.zoom,
             A::TakeArrivals => {
                 let more = std::mem::take(&mut self.arrivals);
@@ -407,35 +411,24 @@ impl View for Calls {
             Answer::Offers(offers) if Some(offers.customer) == self.customer() => {
                 self.offers = Some(offers.clone());
             }
-            Answer::Today(list) if ticket == self.asked_today => {
-                let there: HashSet<CustomerId> = self.items.iter().map(|item| item.customer).collect();
-                self.arrivals = (list.items.iter().map(CallItem::from))
-                    .filter(|item| !there.contains(&item.customer) && !self.done.contains_key(&item.customer))
-                    .collect();
+            Answer::Arrivals(items) if ticket == self.asked_today => {
+                self.arrivals.clone_from(items);
+                self.arrivals.retain(|item| !self.done.contains_key(&item.customer));
             }
             Answer::Found(found) if ticket == self.asked_sharing => {
                 let Some(customer) = self.customer() else { return };
                 let names = found.iter().filter(|row| row.id != customer).map(|row| row.name.clone());
                 self.sharing = Some((customer, names.collect()));
             }
-            Answer::Done(applied) if ticket == self.saving => {
-                self.called(applied.created.first().copied().unwrap_or(0), cx);
+            Answer::Done(applied) => {
+                self.called(ticket, applied.created.first().copied().unwrap_or(0), cx);
             }
             _ => {}
         }
     }
 
-    fn failed(&mut self, ticket: Ticket, why: &ChangeWords, cx: &mut Cx<'_>) {
-        if ticket == self.saving {
-            // Nothing was saved: the customer and what was written stay.
-            self.saving = 0;
-            self.saved.pop();
-        }
-        if [self.saving, self.asked_run, self.asked_cards].contains(&ticket)
-            || self.saving == 0 && ticket != 0
-        {
-            cx.toast(ToastKind::Trouble, cx.look.texts.words(&why.key, &why.args));
-        }
+    fn failed(&mut self, ticket: Ticket, _why: &ChangeWords, cx: &mut Cx<'_>) {
+        self.not_saved(ticket, cx);
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
@@ -471,13 +464,7 @@ impl View for Calls {
 
     fn draft(&self) -> Option<(String, String)> {
         let panel = self.panel.as_ref().filter(|panel| panel.is_worth_keeping())?;
-        let draft = Draft {
-            source: self.source.clone(),
-            title: self.title.clone(),
-            customer: self.customer()?,
-            panel: panel.draft(),
-        };
-        Some((self.draft_key(), serde_json::to_string(&draft).ok()?))
+        self.draft_of(self.customer()?, panel.draft())
     }
 }
 

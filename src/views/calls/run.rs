@@ -1,21 +1,18 @@
 //! How a list is called down: begun or gone on with, from one customer to the next, saved and taken back.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Timelike;
 
 use super::panel::{Panel, PanelDraft, at_once, steps_of};
-use super::{AHEAD, Calls, KEPT, Saved, TODAY, plain, words};
+use super::{AHEAD, Calls, KEPT, TODAY, plain, words};
+use crate::domain::Day;
 use crate::domain::base::names::phone_key;
-use crate::domain::change::Change;
 use crate::domain::people::{CustomerId, Outcome};
-use crate::domain::work::calls::Refusal;
 use crate::domain::work::hours::Closed;
 use crate::domain::work::reach::Bar;
 use crate::domain::work::today::TodayReason;
-use crate::domain::{Day, Money};
-use crate::store::ask::{CallCard, CallDone, CallItem, CallRun, Order, Question};
+use crate::store::ask::{CallCard, CallItem, CallRun, Order, Question};
 use crate::ui::Look;
 use crate::views::{Cx, ToastKind};
 
@@ -44,8 +41,12 @@ impl Calls {
         }
     }
 
-    /// To the next who is to be called, from the row after the cursor on and then from the first.
+    /// To the next who is to be called, from the row after the cursor on and then from the first. Whoever's call could
+    /// not be saved comes before.
     pub(super) fn advance(&mut self, cx: &mut Cx<'_>) {
+        if self.return_to_unsaved(cx) {
+            return;
+        }
         let len = self.items.len();
         let here = self.state.cursor;
         let next = (1..len).map(|step| (here + step) % len).find(|at| self.is_pending(&self.items[*at]));
@@ -92,14 +93,15 @@ impl Calls {
         if !ids.is_empty() {
             self.asked_rows = cx.ask(Question::Rows(ids));
         }
-        if self.worth.as_ref().is_none_or(|(id, _)| *id != customer) {
+        let again = std::mem::take(&mut self.figures_stale);
+        if again || self.worth.as_ref().is_none_or(|(id, _)| *id != customer) {
             cx.ask(Question::ToCome(vec![customer]));
         }
         let prospect = self.item().is_some_and(|item| item.reason == Some(TodayReason::Prospect));
         if prospect && self.likeness.as_ref().is_none_or(|like| like.customer != customer) {
             cx.ask(Question::Likeness(vec![customer]));
         }
-        if self.offers.as_ref().is_none_or(|offers| offers.customer != customer) {
+        if again || self.offers.as_ref().is_none_or(|offers| offers.customer != customer) {
             cx.ask(Question::Offers(customer));
         }
         self.want_sharing(cx);
@@ -180,6 +182,8 @@ impl Calls {
     }
 
     pub(super) fn append(&mut self, more: Vec<CallItem>, cx: &mut Cx<'_>) {
+        // Arrivals that are being looked for would be those of the shorter list.
+        self.asked_today = 0;
         Arc::make_mut(&mut self.items).extend(&more);
         self.state.set_len(self.items.len());
         cx.order(Order::MoreCalls { source: self.source.clone(), items: more });
@@ -190,13 +194,13 @@ impl Calls {
         let minute = cx.now.with_second(0).and_then(|now| now.with_nanosecond(0));
         if self.source == TODAY && self.looked != minute {
             self.looked = minute;
-            self.asked_today = cx.ask(Question::Today);
+            self.asked_today = cx.ask(Question::Arrivals(Arc::clone(&self.items)));
         }
     }
 
     /// An outcome key: saved at once, or its panel.
     pub(super) fn outcome(&mut self, outcome: Outcome, cx: &mut Cx<'_>) -> bool {
-        if self.saving != 0 {
+        if self.is_being_saved() {
             return true;
         }
         let Some(card) = self.card() else { return false };
@@ -216,97 +220,6 @@ impl Calls {
             self.panel = Some(Panel::new(outcome, barred, card, cx));
         }
         true
-    }
-
-    pub(super) fn save(
-        &mut self,
-        change: Change,
-        outcome: Outcome,
-        panel: Option<PanelDraft>,
-        cx: &mut Cx<'_>,
-    ) {
-        let Some(customer) = self.customer() else { return };
-        self.saving = cx.change(change);
-        self.undone.clear();
-        self.saved.push(Saved { customer, outcome, panel });
-    }
-
-    /// Saves what the panel says; `reason` where a digit was pressed.
-    pub(super) fn save_panel(&mut self, reason: Option<Refusal>, cx: &mut Cx<'_>) {
-        if self.saving != 0 {
-            return;
-        }
-        let (Some(panel), Some(card)) = (&self.panel, self.card()) else { return };
-        if let Some(change) = panel.change(card, reason, cx) {
-            let (outcome, draft) = (panel.outcome, panel.draft());
-            self.save(change, outcome, Some(draft), cx);
-        }
-    }
-
-    /// Ctrl+S: all fields as they stand.
-    pub(super) fn save_now(&mut self, cx: &mut Cx<'_>) {
-        let Some(customer) = self.customer() else { return };
-        let (Some(panel), Some(card)) = (&mut self.panel, self.cards.get(&customer)) else { return };
-        if panel.is_whole(card, cx) {
-            self.save_panel(None, cx);
-        }
-    }
-
-    pub(super) fn drop_draft(&self, cx: &mut Cx<'_>) {
-        cx.order(Order::DropDraft { key: self.draft_key() });
-    }
-
-    pub(super) fn draft_key(&self) -> String {
-        format!("form:call:{}", self.source)
-    }
-
-    /// A call was saved: to the next one. Where a number was wrong and there is another, it is tried first.
-    pub(super) fn called(&mut self, contact: i64, cx: &mut Cx<'_>) {
-        self.saving = 0;
-        self.panel = None;
-        let Some(saved) = self.saved.last() else { return };
-        let (customer, outcome) = (saved.customer, saved.outcome);
-        if saved.panel.is_some() {
-            self.drop_draft(cx);
-        }
-        let works = |card: &CallCard| card.phones.iter().filter(|(_, wrong)| !wrong).count();
-        let another =
-            outcome == Outcome::WrongNumber && self.cards.get(&customer).is_some_and(|card| works(card) > 1);
-        let sale = Money::ZERO;
-        self.done.insert(customer, CallDone { contact, at: cx.now, outcome, sale, again: None });
-        self.cards.remove(&customer);
-        self.rows.remove(&customer);
-        self.sharing = None;
-        if another {
-            self.want(cx);
-        } else {
-            self.advance(cx);
-        }
-    }
-
-    /// What became of the customers is known anew: back to whoever's call was taken back, on from whoever's was made
-    /// again.
-    pub(super) fn learn(&mut self, done: &BTreeMap<CustomerId, CallDone>, cx: &mut Cx<'_>) {
-        let before = std::mem::replace(&mut self.done, done.clone());
-        let contact = |known: &BTreeMap<CustomerId, CallDone>, id| known.get(&id).map_or(0, |d| d.contact);
-        let taken_back =
-            self.saved.iter().rposition(|s| contact(done, s.customer) < contact(&before, s.customer));
-        if let Some(at) = taken_back {
-            let saved = self.saved.remove(at);
-            self.cards.remove(&saved.customer);
-            self.show(saved.customer, cx);
-            self.waiting = saved.panel.clone().map(|panel| (saved.customer, panel));
-            self.undone.push(saved);
-            return;
-        }
-        let again =
-            self.undone.iter().rposition(|s| contact(done, s.customer) > contact(&before, s.customer));
-        if let Some(at) = again {
-            let saved = self.undone.remove(at);
-            self.show(saved.customer, cx);
-            self.saved.push(saved);
-            self.advance(cx);
-        }
     }
 
     /// Puts the cursor on somebody of the list.

@@ -164,6 +164,34 @@ proptest! {
     }
 
     #[test]
+    fn after_calls_between_purchases_the_figures_are_those_of_a_fresh_reading(
+        all in histories(),
+        steps in proptest::collection::vec((0..30_i64, 0..900_i32, 1..9000_i64, proptest::bool::weighted(0.7)), 1..6),
+    ) {
+        let sample = portfolio_of(&all);
+        facts::rebuild(&sample.db).unwrap();
+        let mut reader = Reader::open(&sample.path(), TODAY).unwrap();
+        reader.be_told();
+        let people = all.len() as i64;
+        let everybody: Vec<CustomerId> = (1..=people).collect();
+        for (who, ago, amount, called) in steps {
+            worths(&mut reader, &everybody);
+            let customer = 1 + who % people;
+            if called {
+                serve(&sample, people, &[(who, ago)], &[]);
+            } else {
+                sample.buys(Some(customer), TODAY.plus(-ago), amount, 0, None);
+            }
+            reader.changed(&[customer], false).unwrap();
+            let mut fresh = Reader::open(&sample.path(), TODAY).unwrap();
+            prop_assert_eq!(worths(&mut reader, &everybody), worths(&mut fresh, &everybody));
+            for window in Window::ALL {
+                prop_assert_eq!(board(&mut reader, window), board(&mut fresh, window));
+            }
+        }
+    }
+
+    #[test]
     fn what_is_known_on_a_day_depends_on_nothing_after_it(all in histories(), ago in 1..900_i32) {
         let day = TODAY.plus(-ago);
         let known: Vec<History> = all

@@ -1,0 +1,190 @@
+//! What becomes of a call: saved at once while the next customer is already shown, gone back to where that failed, taken
+//! back and made again.
+
+use std::collections::BTreeMap;
+
+use super::panel::PanelDraft;
+use super::{Calls, Draft};
+use crate::domain::Money;
+use crate::domain::change::Change;
+use crate::domain::people::{CustomerId, Outcome};
+use crate::domain::work::calls::Refusal;
+use crate::store::ask::{CallCard, CallDone, Order, Ticket};
+use crate::views::{Cx, Go};
+
+/// A call saved here, so that taking it back brings back what was written.
+pub(super) struct Saved {
+    customer: CustomerId,
+    outcome: Outcome,
+    panel: Option<PanelDraft>,
+}
+
+/// A call on its way to the disk.
+pub(super) struct Saving {
+    ticket: Ticket,
+    call: Saved,
+    /// What had become of the customer before.
+    before: Option<CallDone>,
+}
+
+impl Calls {
+    /// Whether the call to the customer under the cursor is on its way to the disk.
+    pub(super) fn is_being_saved(&self) -> bool {
+        self.customer().is_some_and(|id| self.saving.iter().any(|saving| saving.call.customer == id))
+    }
+
+    /// Saves a call and goes on to the next customer without waiting for the disk. Where a number was wrong and there
+    /// is another, it is tried first.
+    pub(super) fn save(
+        &mut self,
+        change: Change,
+        outcome: Outcome,
+        panel: Option<PanelDraft>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some(customer) = self.customer() else { return };
+        let works = |card: &CallCard| card.phones.iter().filter(|(_, wrong)| !wrong).count();
+        let another =
+            outcome == Outcome::WrongNumber && self.cards.get(&customer).is_some_and(|card| works(card) > 1);
+        let ticket = cx.change(change);
+        // Behind the call, so that no crash between leaves a call without its note.
+        if panel.is_some() {
+            self.drop_draft(cx);
+        }
+        self.panel = None;
+        self.undone.clear();
+        let before = self.done.insert(customer, self.done_now(outcome, 0));
+        self.saving.push(Saving { ticket, call: Saved { customer, outcome, panel }, before });
+        if !another {
+            self.cards.remove(&customer);
+            self.sharing = None;
+            self.advance(cx);
+        }
+    }
+
+    fn done_now(&self, outcome: Outcome, contact: i64) -> CallDone {
+        CallDone { contact, at: self.now, outcome, sale: Money::ZERO, again: None }
+    }
+
+    /// Saves what the panel says; `reason` where a digit was pressed.
+    pub(super) fn save_panel(&mut self, reason: Option<Refusal>, cx: &mut Cx<'_>) {
+        let (Some(panel), Some(card)) = (&self.panel, self.card()) else { return };
+        if let Some(change) = panel.change(card, reason, cx) {
+            let (outcome, draft) = (panel.outcome, panel.draft());
+            self.save(change, outcome, Some(draft), cx);
+        }
+    }
+
+    /// Ctrl+S: all fields as they stand.
+    pub(super) fn save_now(&mut self, cx: &mut Cx<'_>) {
+        let Some(customer) = self.customer() else { return };
+        let (Some(panel), Some(card)) = (&mut self.panel, self.cards.get(&customer)) else { return };
+        if panel.is_whole(card, cx) {
+            self.save_panel(None, cx);
+        }
+    }
+
+    pub(super) fn drop_draft(&self, cx: &mut Cx<'_>) {
+        cx.order(Order::DropDraft { key: self.draft_key() });
+    }
+
+    pub(super) fn draft_key(&self) -> String {
+        format!("form:call:{}", self.source)
+    }
+
+    /// What is kept of a call that is being written: key and content.
+    pub(super) fn draft_of(&self, customer: CustomerId, panel: PanelDraft) -> Option<(String, String)> {
+        let draft = Draft { source: self.source.clone(), title: self.title.clone(), customer, panel };
+        Some((self.draft_key(), serde_json::to_string(&draft).ok()?))
+    }
+
+    /// A call is on the disk, as this contact; whether it was one made here.
+    pub(super) fn called(&mut self, ticket: Ticket, contact: i64, cx: &mut Cx<'_>) -> bool {
+        let Some(at) = self.saving.iter().position(|saving| saving.ticket == ticket) else { return false };
+        let Saved { customer, outcome, panel } = self.saving.remove(at).call;
+        self.done.insert(customer, self.done_now(outcome, contact));
+        self.saved.push(Saved { customer, outcome, panel });
+        if self.customer() == Some(customer) {
+            // The number was wrong: the card tells the next one.
+            self.cards.remove(&customer);
+            self.sharing = None;
+            self.want(cx);
+        }
+        self.leave_when_saved(cx);
+        true
+    }
+
+    /// A call could not be saved: back to the customer, with what was written, as soon as nothing else is being
+    /// written. Whether it was a call made here.
+    pub(super) fn not_saved(&mut self, ticket: Ticket, cx: &mut Cx<'_>) -> bool {
+        let Some(at) = self.saving.iter().position(|saving| saving.ticket == ticket) else { return false };
+        let Saving { call, before, .. } = self.saving.remove(at);
+        match before {
+            Some(before) => self.done.insert(call.customer, before),
+            None => self.done.remove(&call.customer),
+        };
+        self.leaving = false;
+        let kept = call.panel.clone().and_then(|panel| self.draft_of(call.customer, panel));
+        if let Some((key, content)) = kept {
+            cx.order(Order::SaveDraft { key, content });
+        }
+        self.unsaved.push(call);
+        if self.panel.is_none() {
+            self.return_to_unsaved(cx);
+        }
+        true
+    }
+
+    /// Shows the first customer whose call could not be saved, with what was written; whether there is one.
+    pub(super) fn return_to_unsaved(&mut self, cx: &mut Cx<'_>) -> bool {
+        if self.unsaved.is_empty() {
+            return false;
+        }
+        let Saved { customer, panel, .. } = self.unsaved.remove(0);
+        self.waiting = panel.map(|panel| (customer, panel));
+        self.show(customer, cx);
+        true
+    }
+
+    /// Leaves the list, once every call is on the disk.
+    pub(super) fn leave(&mut self, cx: &mut Cx<'_>) {
+        self.leaving = true;
+        self.leave_when_saved(cx);
+    }
+
+    fn leave_when_saved(&self, cx: &mut Cx<'_>) {
+        if self.leaving && self.saving.is_empty() {
+            cx.go(Go::Pop);
+        }
+    }
+
+    /// What became of the customers is known anew: back to whoever's call was taken back, on from whoever's was made
+    /// again.
+    pub(super) fn learn(&mut self, done: &BTreeMap<CustomerId, CallDone>, cx: &mut Cx<'_>) {
+        let before = std::mem::replace(&mut self.done, done.clone());
+        let contact = |known: &BTreeMap<CustomerId, CallDone>, id| known.get(&id).map_or(0, |d| d.contact);
+        for saving in &self.saving {
+            let Saved { customer, outcome, .. } = saving.call;
+            let now = self.done_now(outcome, 0);
+            self.done.entry(customer).or_insert(now);
+        }
+        let taken_back =
+            self.saved.iter().rposition(|s| contact(done, s.customer) < contact(&before, s.customer));
+        if let Some(at) = taken_back {
+            let saved = self.saved.remove(at);
+            self.cards.remove(&saved.customer);
+            self.waiting = saved.panel.clone().map(|panel| (saved.customer, panel));
+            self.show(saved.customer, cx);
+            self.undone.push(saved);
+            return;
+        }
+        let again =
+            self.undone.iter().rposition(|s| contact(done, s.customer) > contact(&before, s.customer));
+        if let Some(at) = again {
+            let saved = self.undone.remove(at);
+            self.show(saved.customer, cx);
+            self.saved.push(saved);
+            self.advance(cx);
+        }
+    }
+}
