@@ -238,3 +238,54 @@ fn two_laptops_prefer_one_number_of_a_kind() {
         assert_eq!(preferred(&all).into_values().collect::<Vec<_>>(), [1], "{db}: {all:?}");
     }
 }
+
+#[test]
+fn a_number_noted_as_wrong_does_not_work_until_it_is_verified() {
+    let shell = shop();
+    shell.ok(DB, &["point", "add", "K1", "kind=mobile", "value=600112233", "preferred=yes"]);
+    let before = shell.whole(DB);
+    // It is dialled first, so it was the wrong one; then their own is.
+    shell.ok(DB, &["log", "K1", "--outcome", "wrong_number"]);
+    let state = |field: &str| points(&shell, DB, "K1")[0][field].clone();
+    assert!(state("invalid_on").is_string() && state("preferred") == false);
+    assert!(shell.ok(DB, &["show", "K1"]).contains("Mobile: 600112233 · "));
+    shell.ok(DB, &["undo"]);
+    assert_eq!(shell.whole(DB), before, "call and mark are one change");
+    shell.ok(DB, &["redo"]);
+    let marked = shell.whole(DB);
+    let id = points(&shell, DB, "K1")[0]["id"].to_string();
+    shell.ok(DB, &["point", "edit", &id, "label=tienda"]);
+    assert!(state("invalid_on").is_string(), "another word about it is no verification");
+    shell.ok(DB, &["point", "edit", &id, "source=su tarjeta"]);
+    assert!(state("invalid_on").is_null());
+    // Two numbers are wrong: the further one, then their own.
+    for _ in 0..2 {
+        shell.ok(DB, &["undo"]);
+    }
+    assert_eq!(shell.whole(DB), marked);
+    shell.ok(DB, &["log", "K1", "--outcome", "wrong_number"]);
+    let faults = |shell: &Shell| {
+        let told = shell.json(DB, &["report", "quality", "--json"]);
+        told["to_fix"].as_array().unwrap().iter().filter(|row| row["problem"] == "wrong_number").count()
+    };
+    assert_eq!(faults(&shell), 1);
+    shell.ok(DB, &["verify-field", "K1", "phone", "--source", "su web"]);
+    assert_eq!(faults(&shell), 0);
+    // A call that came in says nothing about a number we dial.
+    shell.ok(DB, &["log", "K2", "--outcome", "wrong_number", "--inbound"]);
+    assert_eq!(faults(&shell), 0);
+}
+
+#[test]
+fn a_complaint_written_down_anywhere_is_a_case() {
+    let shell = shop();
+    let excluded = |shell: &Shell| {
+        let told = shell.json(DB, &["today", "--json"]);
+        told["excluded"].as_array().unwrap().iter().filter(|row| row["reason"] == "complaint").count()
+    };
+    shell.ok(DB, &["add", "purchase", "customer=K1", "date=2024-01-10", "amount=100"]);
+    shell.ok(DB, &["log", "K1", "--outcome", "fault", "--note", "llegó roto"]);
+    assert_eq!(excluded(&shell), 1);
+    shell.ok(DB, &["undo"]);
+    assert_eq!(excluded(&shell), 0);
+}

@@ -236,6 +236,9 @@ fn print_card(cx: &Context, book: &Book, card: &Card, hanging: &Hanging, out: &m
             out.text(&format!("  {}: {value}", cx.t(key)))?;
         }
     }
+    for point in &hanging.profile.points {
+        out.text(&format!("  {}", super::point::line(cx, &point.draft, &format)))?;
+    }
     if let Some(last) = facts.last {
         out.text(&cx.tf(
             "cli-show-purchases",

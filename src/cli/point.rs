@@ -12,6 +12,7 @@ use crate::domain::change::Change;
 use crate::domain::people::CustomerId;
 use crate::domain::people::point::{Point, PointDraft, PointId, PointKind};
 use crate::store::ask::{Answer, Question};
+use crate::ui::format::Format;
 
 /// `point`
 pub(super) fn point(cx: &Context, args: &PointArgs) -> Outcome {
@@ -106,15 +107,28 @@ fn list(cx: &Context, customer: &str, as_json: bool) -> Outcome {
         (cx.t("point-c-hours"), false),
         (cx.t("point-c-state"), false),
     ]);
-    for Point { id, draft } in points {
-        let on = |key, day: Option<_>| day.map(|day| cx.tf(key, &[("day", format.day(day).into())]));
-        let preferred = draft.preferred.then(|| cx.t("point-preferred"));
-        let state =
-            [preferred, on("point-invalid", draft.invalid_on), on("point-verified", draft.verified_on)];
-        let state = state.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    for point in points {
+        let state = state(cx, &point.draft, &format);
+        let Point { id, draft } = point;
         let kind = cx.t(&format!("point-{}", draft.kind.code()));
         table.row(vec![id.to_string(), kind, draft.value, draft.label, draft.hours, state]);
     }
     table.print(&mut out)?;
     out.end()
+}
+
+/// Whether it is the one to use first, works and was verified, in words.
+fn state(cx: &Context, draft: &PointDraft, format: &Format) -> String {
+    let on = |key, day: Option<_>| day.map(|day| cx.tf(key, &[("day", format.day(day).into())]));
+    let preferred = draft.preferred.then(|| cx.t("point-preferred"));
+    let all = [preferred, on("point-invalid", draft.invalid_on), on("point-verified", draft.verified_on)];
+    all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A contact point in a line: what it is, whose or what for, when, how it stands.
+pub fn line(cx: &Context, draft: &PointDraft, format: &Format) -> String {
+    let kind = cx.t(&format!("point-{}", draft.kind.code()));
+    let rest = [draft.value.clone(), draft.label.clone(), draft.hours.clone(), state(cx, draft, format)];
+    let rest = rest.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    format!("{kind}: {rest}")
 }

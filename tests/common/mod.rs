@@ -154,6 +154,17 @@ impl App {
         self
     }
 
+    /// Types keys faster than anything is answered.
+    pub fn burst(&mut self, keys: &str) -> &mut Self {
+        for c in keys.chars() {
+            let pressed = Pressed::named(&c.to_string()).unwrap();
+            let now = self.model.now + TimeDelta::milliseconds(5);
+            self.step(Msg::Key(pressed, now));
+        }
+        self.settle();
+        self
+    }
+
     /// Types a text as it is, blanks included. What only `AltGr` types, and no binding can name, is pasted.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {

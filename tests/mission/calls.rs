@@ -141,6 +141,17 @@ fn row_49_the_next_card_is_there_before_the_disk_has_answered() {
 }
 
 #[test]
+fn row_49_calls_and_taking_them_back_faster_than_the_disk_end_where_they_should() {
+    let mut app = callers(8);
+    app.keys("1 <enter>").shows(&["0 de 8 hechas", "Cliente 000"]);
+    let before = export(&app);
+    app.burst("nnn").shows(&["3 de 8 hechas", "0 0 3"]);
+    app.burst("nu").shows(&["3 de 8 hechas", "0 0 3"]);
+    app.burst("uuu").shows(&["0 de 8 hechas", "0 0 0"]);
+    assert_eq!(export(&app), before);
+}
+
+#[test]
 fn row_49_a_call_that_cannot_be_saved_comes_back_with_what_was_written() {
     let mut app = callers(4);
     app.keys("1 <enter> n").shows(&["1 de 4 hechas", "0 0 1"]);

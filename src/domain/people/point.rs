@@ -1,5 +1,7 @@
 //! Further ways to reach a customer (mission row 31), beside phone, mobile, fax, e-mail and address of their own.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::CustomerId;
@@ -147,6 +149,21 @@ pub fn usable(points: &[Point]) -> Vec<&Point> {
     let mut found: Vec<&Point> = points.iter().filter(|point| point.draft.invalid_on.is_none()).collect();
     found.sort_by_key(|point| (!point.draft.preferred, point.draft.kind, point.id));
     found
+}
+
+/// Numbers of a customer in the order they are dialled, each once: a further one that is to be used first, their own
+/// (`own`: phone and mobile), the other further ones.
+pub fn dial_order<'a>(own: [&'a str; 2], points: &'a [Point]) -> Vec<&'a str> {
+    let further: Vec<&PointDraft> =
+        usable(points).into_iter().map(|point| &point.draft).filter(|point| point.kind.is_dialled()).collect();
+    let first = further.iter().filter(|point| point.preferred).map(|point| point.value.as_str());
+    let last = further.iter().filter(|point| !point.preferred).map(|point| point.value.as_str());
+    let mut met = BTreeSet::new();
+    first
+        .chain(own)
+        .chain(last)
+        .filter(|phone| !phone.is_empty() && met.insert(phone_key(phone)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The list somebody calls down, what they have before them of each customer, and how calls went.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -11,7 +11,7 @@ use super::{At, Outcome, card, points_of, sales};
 use crate::domain::base::names::phone_key;
 use crate::domain::lifecycle::Stage;
 use crate::domain::people::holidays::LocalHoliday;
-use crate::domain::people::point::{PointDraft, usable};
+use crate::domain::people::point::dial_order;
 use crate::domain::people::{Channel, Customer, CustomerId, Outcome as Held};
 use crate::domain::trade::offer::{Offer, OfferState};
 use crate::domain::work::calls::{BandCounts, band, is_pressed};
@@ -119,20 +119,9 @@ fn call_card(at: &At<'_>, id: CustomerId, settings: &CallSettings) -> Outcome<Op
     let home = Home::of(place, &draft.zone, &draft.timezone, settings.own);
     let wrong = wrong_of(at, id)?;
     let points = points_of(at.db, id)?;
-    let further: Vec<&PointDraft> = usable(&points)
+    let phones: Vec<(String, bool)> = dial_order([&draft.phone, &draft.mobile], &points)
         .into_iter()
-        .map(|point| &point.draft)
-        .filter(|point| point.kind.is_dialled())
-        .collect();
-    // A further number that is to be used first is dialled first.
-    let first = further.iter().filter(|point| point.preferred).map(|point| &point.value);
-    let last = further.iter().filter(|point| !point.preferred).map(|point| &point.value);
-    let mut met = BTreeSet::new();
-    let phones: Vec<(String, bool)> = first
-        .chain([&draft.phone, &draft.mobile])
-        .chain(last)
-        .filter(|phone| !phone.is_empty() && met.insert(phone_key(phone)))
-        .map(|phone| (phone.clone(), wrong.contains(&phone_key(phone))))
+        .map(|phone| (phone.to_owned(), wrong.contains(&phone_key(phone))))
         .collect();
     let numbers: Vec<&str> = phones.iter().map(|(phone, _)| phone.as_str()).collect();
     let mut statement = at.db.prepare_cached(CASES)?;

@@ -336,7 +336,7 @@ impl Reader {
             }
             Question::Duplicates => Answer::Duplicates(duplicates::duplicates(&at)?),
             Question::Joined(keep) => Answer::Joined(duplicates::joined(&at, keep)?),
-            Question::Points(id) => Answer::Points(points_of(at.db, id)?),
+            Question::Points(id) => Answer::Points(points::points_told(&at, id)?),
             Question::Point(id) => Answer::Point(points::point(at.db, id)?),
             Question::Quality => Answer::Quality(Box::new(quality::quality(&at)?)),
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),

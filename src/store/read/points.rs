@@ -1,8 +1,12 @@
 //! Further ways to reach a customer.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension};
 
+use super::{At, Outcome};
 use crate::domain::Day;
+use crate::domain::base::names::phone_key;
 use crate::domain::people::CustomerId;
 use crate::domain::people::point::{Point, PointDraft, PointId, PointKind};
 
@@ -53,6 +57,21 @@ pub(in crate::store) fn points_of(db: &Connection, id: CustomerId) -> rusqlite::
         .collect::<rusqlite::Result<_>>()?;
     found.sort_by_key(|point| (point.draft.kind, point.id));
     Ok(found)
+}
+
+/// The same as somebody sees them: a number that was noted as wrong in a call does not work.
+pub(super) fn points_told(at: &At<'_>, id: CustomerId) -> Outcome<Vec<Point>> {
+    let mut select = at.db.prepare_cached("SELECT phone, day FROM wrong_phone WHERE customer_id = ?1 AND day <= ?2")?;
+    let wrong: HashMap<String, Day> =
+        select.query_map((id, at.day().0), |r| Ok((r.get(0)?, Day(r.get(1)?))))?.collect::<Result<_, _>>()?;
+    let mut points = points_of(at.db, id)?;
+    for PointDraft { kind, value, invalid_on, preferred, .. } in points.iter_mut().map(|point| &mut point.draft) {
+        if kind.is_dialled() && invalid_on.is_none() {
+            *invalid_on = wrong.get(&phone_key(value)).copied();
+            *preferred &= invalid_on.is_none();
+        }
+    }
+    Ok(points)
 }
 
 /// A contact point.

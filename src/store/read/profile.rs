@@ -199,7 +199,7 @@ pub(super) fn profile(at: &At<'_>, id: CustomerId) -> Outcome<Option<Profile>> {
         occasions: occasions(at, id, d)?,
         benefits: benefits(d, &statements),
         statements,
-        points: super::points_of(at.db, id)?,
+        points: super::points::points_told(at, id)?,
         fields: fields_defined(at.db)?
             .into_iter()
             .map(|f| (values.get(&f.key).cloned().unwrap_or_default(), f))

@@ -7,13 +7,15 @@ use rusqlite::OptionalExtension;
 use super::{contacts, day, int, name_of, purchases, settings, text};
 use crate::domain::Day;
 use crate::domain::base::names::{phone_key, tidy};
-use crate::domain::people::contact::NextStep;
-use crate::domain::people::{Channel, CustomerId, Outcome};
+use crate::domain::people::contact::{Direction, NextStep};
+use crate::domain::people::point::dial_order;
+use crate::domain::people::{Channel, ContactDraft, CustomerId, Outcome};
 use crate::domain::trade::PurchaseDraft;
 use crate::domain::work::calls::CallDraft;
 use crate::store::ask::ChangeWords;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx, time_text};
+use crate::store::read::points_of;
 
 /// A call: the contact with its follow-up, the order of a sale, the mark of a wrong number, the case of a complaint. All
 /// of it or nothing.
@@ -68,6 +70,40 @@ pub(super) fn call(tx: &mut Tx<'_>, draft: &CallDraft) -> Result<ChangeWords, St
     Ok(said)
 }
 
+/// A contact written down outside of call mode. It brings about what a call does: a complaint is a case, and where it is
+/// not said which number was wrong, it was the one that is dialled first.
+pub(super) fn logged(tx: &mut Tx<'_>, contact: &ContactDraft) -> Result<ChangeWords, StoreError> {
+    let customer = contact.customer;
+    let said = contacts::log(tx, contact)?;
+    let called = contact.channel == Channel::Phone && contact.direction == Direction::Outbound;
+    if contact.outcome == Outcome::WrongNumber
+        && called
+        && let Some(phone) = dialled(tx, customer)?
+    {
+        wrong_phone(tx, customer, &phone, Some(contact.at.date().into()))?;
+    }
+    if contact.outcome == Outcome::Fault {
+        open_case(tx, customer, &contact.note, contact.channel)?;
+    }
+    Ok(said)
+}
+
+/// The number that is dialled first; `None` where none works.
+fn dialled(tx: &Tx<'_>, customer: CustomerId) -> Result<Option<String>, StoreError> {
+    let db = tx.connection();
+    let (phone, mobile): (String, String) = db
+        .prepare_cached("SELECT phone, mobile FROM customer WHERE id = ?1")?
+        .query_row([customer], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let points = points_of(db, customer)?;
+    let mut is_wrong = db.prepare_cached("SELECT 1 FROM wrong_phone WHERE customer_id = ?1 AND phone = ?2")?;
+    for number in dial_order([&phone, &mobile], &points) {
+        if !is_wrong.exists((customer, phone_key(number)))? {
+            return Ok(Some(number.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
 pub(super) fn wrong_phone(
     tx: &mut Tx<'_>,
     customer: CustomerId,
@@ -97,6 +133,24 @@ pub(super) fn wrong_phone(
         (None, false) => "change-right-phone",
     };
     Ok(words(said, [("name", name), ("phone", phone.to_owned())]))
+}
+
+/// A number was compared with a second source on this day: a mark that it is wrong, of that day or before, goes.
+pub(super) fn works_again(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    phone: &str,
+    on: Day,
+) -> Result<(), StoreError> {
+    let key = phone_key(phone);
+    let marked = tx
+        .connection()
+        .prepare_cached("SELECT 1 FROM wrong_phone WHERE customer_id = ?1 AND phone = ?2 AND day <= ?3")?
+        .exists((customer, &key, on.0))?;
+    if marked {
+        tx.delete(Table::WrongPhone, &[int(customer), text(key)])?;
+    }
+    Ok(())
 }
 
 pub(super) fn open_case(

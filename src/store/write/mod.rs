@@ -52,7 +52,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::AddPurchase(draft) => purchases::add(tx, draft),
         Change::EditPurchase { id, draft } => purchases::edit(tx, *id, draft),
         Change::VoidPurchase { id, void } => purchases::void(tx, *id, *void),
-        Change::LogContact(draft) => contacts::log(tx, draft),
+        Change::LogContact(draft) => calls::logged(tx, draft),
         Change::Call(draft) => calls::call(tx, draft),
         Change::WrongPhone { customer, phone, since } => calls::wrong_phone(tx, *customer, phone, *since),
         Change::Robinson { customers, on } => calls::robinson(tx, customers, *on),

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{day, int, name_of, text};
+use super::{calls, day, int, name_of, text};
 use crate::domain::people::CustomerId;
 use crate::domain::people::point::{Point, PointDraft, PointId, PointKind};
 use crate::domain::roster::province::is_spanish;
@@ -40,6 +40,9 @@ pub(super) fn save(
     let stays = known.iter().any(|point| Some(point.id) == id && same(&point));
     if !stays && known.iter().filter(|point| Some(point.id) != id).any(|point| same(&point)) {
         return Err(refused("error-point-twice", [("value", draft.value), ("name", name)]));
+    }
+    if let (Some(verified), None) = (draft.verified_on, draft.invalid_on) {
+        calls::works_again(tx, draft.customer, &draft.value, verified)?;
     }
     if draft.preferred {
         for other in preferred(tx.connection(), draft.customer, draft.kind)? {

@@ -1,6 +1,6 @@
 //! Values that somebody compared with a second source.
 
-use super::{day, int, name_of, text};
+use super::{calls, day, int, name_of, text};
 use crate::domain::Day;
 use crate::domain::base::names::tidy;
 use crate::domain::people::CustomerId;
@@ -32,6 +32,9 @@ pub(super) fn confirm(
     }
     if on > tx.stamp().today() {
         return Err(refused("error-statement-future", [("day", on.to_string())]));
+    }
+    if matches!(field, Datum::Phone | Datum::Mobile) {
+        calls::works_again(tx, customer, &value, on)?;
     }
     let columns = [
         ("value", text(value)),
