@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests; a failure is the test's own")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -1230,4 +1231,31 @@ fn quality_is_told_in_words_and_into_files_by_the_money_at_stake() {
     let file = home.path("q.csv").display().to_string();
     home.ok(&["report", "quality", "--out", &file]);
     assert!(fs::read_to_string(file).unwrap().contains("Mucho"));
+}
+
+#[test]
+fn an_import_keeps_a_copy_of_the_state_before_or_does_not_come_in() {
+    let home = Home::with_portfolio();
+    home.ok(&["add", "customer", "code=K1", "name=Ana"]);
+    let mut csv = "code,name,email\n".to_owned();
+    for n in 0..300 {
+        let _ = writeln!(csv, "N{n},Persona {n},p{n}@correo.es");
+    }
+    let file = home.file("personas.csv", csv.as_bytes());
+    // Where the copies should lie lies something else.
+    let copies = home.path("backups");
+    std::fs::remove_dir_all(&copies).unwrap();
+    std::fs::write(&copies, b"").unwrap();
+    home.refused(8, &["import", &file, "--yes"]);
+    assert_eq!(home.json(&["list", "--json"])["count"], 1);
+    std::fs::remove_file(&copies).unwrap();
+    home.ok(&["import", &file, "--yes"]);
+    assert_eq!(home.json(&["list", "--json"])["count"], 301);
+    let kept = home.json(&["backups", "--json"]);
+    let kept = kept["backups"].as_array().unwrap();
+    assert_eq!(kept.len(), 1, "one copy for one import: {kept:?}");
+    assert_eq!(kept[0]["customers"], 1);
+    // Nothing new, nothing to fall back from.
+    home.ok(&["import", &file, "--yes"]);
+    assert_eq!(home.json(&["backups", "--json"])["backups"].as_array().unwrap().len(), 1);
 }

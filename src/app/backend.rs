@@ -22,6 +22,10 @@ pub trait Backend {
     fn export(&mut self, ticket: Ticket, request: ExportRequest) {
         let _ = (ticket, request);
     }
+    /// Makes the tables of a report, named as on the command line → [`super::msg::Msg::FileNews`].
+    fn tables(&mut self, ticket: Ticket, line: Vec<String>) {
+        let _ = (ticket, line);
+    }
     /// Says what a colleague's bundle changes; with `write`, brings it in → [`super::msg::Msg::FileNews`] with progress.
     fn bundle(&mut self, ticket: Ticket, path: PathBuf, write: bool) {
         let _ = (ticket, path, write);

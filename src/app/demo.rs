@@ -127,6 +127,7 @@ fn write(path: &Path, sample: &Sample, today: Day, stamp: &Stamp) -> Result<(), 
         stamp: stamp.clone(),
         rules: LifecycleRules::default(),
         undoable: false,
+        copied: false,
     };
     let written = db.intake(
         options,

@@ -160,10 +160,11 @@ impl Runner {
                 {
                     tracing::warn!(%error, "the clipboard could not be reached");
                 }
-                // A table is not said again, only how many rows it has below its headings.
-                let text = match text.lines().count() {
-                    0 | 1 => model.look.tf("toast-copied", &[("text", text.into())]),
-                    n => model.look.tf("toast-copied-rows", &[("n", (n - 1).into())]),
+                // A table is not said again, only how many rows there are below headings; tables stand apart by a line.
+                let tables = text.split("\n\n").map(|table| table.lines().count());
+                let text = match tables.map(|lines| lines.saturating_sub(1)).sum::<usize>() {
+                    0 => model.look.tf("toast-copied", &[("text", text.into())]),
+                    n => model.look.tf("toast-copied-rows", &[("n", n.into())]),
                 };
                 model.toast = Some(Toast { text, kind: ToastKind::Done, undoable: false });
             }
@@ -180,6 +181,7 @@ impl Runner {
             Effect::Preview(ticket, request) => self.backend.preview(ticket, request),
             Effect::Import(ticket, request) => self.backend.import(ticket, request),
             Effect::Export(ticket, request) => self.backend.export(ticket, *request),
+            Effect::Tables(ticket, line) => self.backend.tables(ticket, line),
             Effect::Bundle(ticket, path, write) => self.backend.bundle(ticket, path, write),
             Effect::CancelImport => self.backend.cancel_import(),
             Effect::Folder(ticket, path) => self.backend.folder(ticket, path),

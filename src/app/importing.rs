@@ -339,9 +339,6 @@ pub fn run(
     if let Some(question) = plan.questions.first() {
         return Err(ImportError::Undecided(question.clone()).into());
     }
-    if plan.rows > BACKUP_ROWS && !job.dry_run {
-        db.backup(None, job.stamp.now)?;
-    }
     let mut rejects = Rejects::new(&plan, job.rejects.as_deref(), say)?;
     let options = IntakeOptions {
         source: plan.source.clone(),
@@ -350,6 +347,7 @@ pub fn run(
         stamp: job.stamp.clone(),
         rules: db.rules()?,
         undoable: true,
+        copied: plan.rows > BACKUP_ROWS,
     };
     let stop = AtomicBool::new(false);
     let mut read: Result<Outcome, ImportError> = Ok(Outcome::default());

@@ -15,7 +15,7 @@ use crate::ui::format::DateOrder;
 use crate::ui::hits::Hits;
 use crate::ui::texts::Lang;
 use crate::ui::theme::ThemeName;
-use crate::views::exports::{Grid, Offer};
+use crate::views::exports::Offer;
 use crate::views::{Cx, Effect, Go, Then, Toast, ToastKind, View, ViewId};
 
 /// How many messages are remembered.
@@ -82,6 +82,8 @@ pub struct Model {
     pub(super) interrupt_armed: Option<NaiveDateTime>,
     pub(super) draft: DraftKeeper,
     pub(super) drafts_offered: bool,
+    /// Tables that are being made to be copied.
+    pub(super) copying: Ticket,
     /// What is to be opened as soon as the new portfolio is there.
     pub(super) then: Then,
     /// Name of the backup that is taking the portfolio's place.
@@ -120,6 +122,7 @@ impl Model {
             interrupt_armed: None,
             draft: DraftKeeper::default(),
             drafts_offered: false,
+            copying: 0,
             then: Then::Look,
             restoring: None,
             hits: RefCell::default(),
@@ -211,19 +214,17 @@ impl Model {
             | Action::History => open || by_view,
             Action::OpenSample => (open && !sample) || by_view,
             Action::LeaveSample => sample,
-            Action::Copy => by_view || (open && self.table().is_some()),
+            Action::Copy => by_view || (open && self.copied().is_some()),
             Action::Export => open && self.top().is_some_and(|view| view.export(&self.look).is_some()),
             Action::Back => !self.at_top() || by_view,
             _ => by_view,
         }
     }
 
-    /// The table that the view shows whole, where it shows one.
-    pub(super) fn table(&self) -> Option<Box<Grid>> {
-        match self.top().and_then(|view| view.export(&self.look)) {
-            Some(Offer::Table(grid)) => Some(grid),
-            _ => None,
-        }
+    /// What of the view shown can be copied: its table, or those of its report.
+    pub(super) fn copied(&self) -> Option<Offer> {
+        let offer = self.top().and_then(|view| view.export(&self.look));
+        offer.filter(|offer| matches!(offer, Offer::Table(_) | Offer::Report { .. }))
     }
 
     /// What the view shown is called.

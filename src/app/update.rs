@@ -9,6 +9,7 @@ use crate::store::ask::{Answer, Applied, ChangeWords, Order, Question, Reply, Ti
 use crate::ui::action::Action;
 use crate::ui::keymap::Pressed;
 use crate::ui::text_input::TextKey;
+use crate::views::exports::Offer;
 use crate::views::{self, Effect, Go, Then, Toast, ToastKind, ViewId};
 
 /// Targets of the program's own bars: tabs from 0, then hints of the footer.
@@ -40,6 +41,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Resize(columns, rows) => model.size = (columns, rows),
         Msg::Reply(reply) => received(model, reply, &mut effects),
         Msg::FileNews(ticket, news) => {
+            match &news {
+                _ if ticket != model.copying => {}
+                views::FileNews::Tables(grids) => effects.push(Effect::Copy(
+                    grids.iter().map(super::exporting::as_text).collect::<Vec<_>>().join("\n"),
+                )),
+                views::FileNews::Failed(why) => trouble(model, why),
+                _ => {}
+            }
             everywhere(model, &mut effects, |view, cx| view.file_news(ticket, &news, cx));
             if matches!(news, views::FileNews::Imported(_)) {
                 refresh(model, &mut effects);
@@ -241,16 +250,20 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
                 open(model, views::exporting::view(offer, model.home.clone()), effects);
             }
         }
-        Action::Copy => {
-            if let Some(grid) = model.table() {
-                effects.push(Effect::Copy(super::exporting::as_text(&grid)));
+        Action::Copy => match model.copied() {
+            Some(Offer::Table(grid)) => effects.push(Effect::Copy(super::exporting::as_text(&grid))),
+            Some(Offer::Report { line, .. }) => {
+                model.next_ticket += 1;
+                model.copying = model.next_ticket;
+                effects.push(Effect::Tables(model.copying, line));
             }
-        }
+            _ => {}
+        },
         Action::ExportAll => {
-            open(model, views::exporting::view(views::exports::Offer::All, model.home.clone()), effects);
+            open(model, views::exporting::view(Offer::All, model.home.clone()), effects);
         }
         Action::BundleOut => {
-            open(model, views::exporting::view(views::exports::Offer::Bundle, model.home.clone()), effects);
+            open(model, views::exporting::view(Offer::Bundle, model.home.clone()), effects);
         }
         Action::BundleIn => open(model, views::bundling::view(model.home.clone()), effects),
         Action::Duplicates => open(model, views::duplicates::view(), effects),

@@ -343,6 +343,23 @@ impl Backend for World {
         }
     }
 
+    fn tables(&mut self, ticket: Ticket, line: Vec<String>) {
+        let Some(path) = self.path.clone() else { return };
+        let out = self.out.clone();
+        let day = self.places.as_of.unwrap_or_else(|| (self.places.clock)().date().into());
+        let lang = self.places.lang;
+        let work = move || {
+            let news = match crate::cli::report_grids(&path, day, lang, &line) {
+                Ok(grids) => FileNews::Tables(grids),
+                Err(why) => FileNews::Failed(why),
+            };
+            let _ = out.send(Msg::FileNews(ticket, news));
+        };
+        if let Err(error) = thread::Builder::new().name("tables".into()).spawn(work) {
+            self.fail(&error.to_string());
+        }
+    }
+
     fn bundle(&mut self, ticket: Ticket, path: PathBuf, write: bool) {
         let Some(store) = &self.store else { return };
         self.stop = Arc::new(AtomicBool::new(false));

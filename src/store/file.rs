@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
@@ -153,6 +154,10 @@ pub(in crate::store) fn sweep(folder: &Path) {
     }
 }
 
+/// How long a lock of this very process is waited for: let go already, it may live on for a moment in a copy that a
+/// program being started inherits.
+const OWN_PATIENCE: Duration = Duration::from_millis(500);
+
 /// The right to write, held through a locked file beside the portfolio. The kernel lets go of it when the process
 /// ends, however it ends; the file itself stays, because taking it away would be a race.
 #[derive(Debug)]
@@ -174,14 +179,22 @@ impl Lock {
             .mode(0o600)
             .open(&lock_path)
             .map_err(unwritable)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut text = String::new();
-                let _ = file.take(20).read_to_string(&mut text);
-                return Err(OpenError::Locked { path: path.into(), pid: text.trim().parse().ok() });
+        let until = Instant::now() + OWN_PATIENCE;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) => {
+                    let mut text = String::new();
+                    let _ = file.seek(SeekFrom::Start(0));
+                    let _ = (&file).take(20).read_to_string(&mut text);
+                    let pid = text.trim().parse().ok();
+                    if pid != Some(std::process::id()) || Instant::now() >= until {
+                        return Err(OpenError::Locked { path: path.into(), pid });
+                    }
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                Err(TryLockError::Error(source)) => return Err(unwritable(source)),
             }
-            Err(TryLockError::Error(source)) => return Err(unwritable(source)),
         }
         // The number is only for people; a lock without it holds as well, so a full disk is no reason to refuse.
         let _ = file

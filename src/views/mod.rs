@@ -77,6 +77,8 @@ pub enum Effect {
     Import(Ticket, ImportRequest),
     /// Write what a screen shows to a file → [`FileNews::Exported`].
     Export(Ticket, Box<exports::ExportRequest>),
+    /// Make the tables of a report, named as on the command line → [`FileNews::Tables`].
+    Tables(Ticket, Vec<String>),
     /// Read a colleague's bundle and say what it changes; with `true`, bring it in → [`FileNews::Bundle`].
     Bundle(Ticket, PathBuf, bool),
     /// Stop the import or export that is running; nothing of it stays.
@@ -172,6 +174,8 @@ pub enum FileNews {
         /// Who was left out.
         left_out: Vec<(&'static str, u64)>,
     },
+    /// The tables of a report.
+    Tables(Vec<exports::Grid>),
     /// It cannot be read or written, or was stopped; nothing came in or out. A sentence.
     Failed(ChangeWords),
 }

@@ -343,6 +343,7 @@ impl App {
                 Effect::Preview(ticket, _)
                 | Effect::Import(ticket, _)
                 | Effect::Export(ticket, _)
+                | Effect::Tables(ticket, _)
                 | Effect::Bundle(ticket, ..)
                 | Effect::Folder(ticket, _) => {
                     self.waiting.insert(*ticket, None);

@@ -168,6 +168,18 @@ fn row_57_whatever_is_on_screen_goes_into_a_file_in_every_form() {
     app.keys(": p r o d u c t o s <enter> y").shows(&["Copiadas", "filas"]);
     let copied = app.effects.iter().rev().find(|effect| effect.starts_with("Copy(")).unwrap();
     assert!(copied.contains("Días entre compras\\t"), "{copied}");
+    // The tables behind figures likewise, whatever the page draws of them: the same as go into the file.
+    for (keys, name) in [("<esc> 3", "ciclo"), ("5", "valor-resumen"), ("5 . .", "valor-rfm")] {
+        app.keys(keys).keys("y").shows(&["Copiadas", "filas"]);
+        let copied = app.effects.iter().rev().find(|effect| effect.starts_with("Copy(")).unwrap().clone();
+        let first = copied.trim_start_matches("Copy(\"").split("\\n").next().unwrap().replace("\\t", ",");
+        app.keys("x").shows(&["Exportar"]).keys("<ctrl-s>").shows(&["Escrito"]);
+        let newest = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path());
+        let newest = newest.filter(|p| p.extension().is_some_and(|e| e == "csv"));
+        let newest = newest.max_by_key(|p| p.metadata().unwrap().modified().unwrap()).unwrap();
+        let text = fs::read_to_string(newest).unwrap();
+        assert!(text.contains(&first), "{name}: {first}\n{text}");
+    }
 }
 
 #[test]

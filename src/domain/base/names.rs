@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 /// the way out, never here, so that what came in can always be shown and exported as it was.
 pub fn tidy(text: &str) -> String {
     let trimmed = text.trim();
-    if trimmed.is_ascii() { trimmed.to_owned() } else { trimmed.nfc().collect() }
+    // Nothing below the first combining mark is composed of others or with others.
+    if trimmed.chars().all(|c| c < '\u{300}') { trimmed.to_owned() } else { trimmed.nfc().collect() }
 }
 
 /// Text as searched: ASCII without accents, lower case (`Muñoz` → `munoz`, `Ærø` → `aero`).

@@ -154,16 +154,15 @@ pub fn usable(points: &[Point]) -> Vec<&Point> {
 /// Numbers of a customer in the order they are dialled, each once: a further one that is to be used first, their own
 /// (`own`: phone and mobile), the other further ones.
 pub fn dial_order<'a>(own: [&'a str; 2], points: &'a [Point]) -> Vec<&'a str> {
-    let further: Vec<&PointDraft> =
-        usable(points).into_iter().map(|point| &point.draft).filter(|point| point.kind.is_dialled()).collect();
+    let further: Vec<&PointDraft> = usable(points)
+        .into_iter()
+        .map(|point| &point.draft)
+        .filter(|point| point.kind.is_dialled())
+        .collect();
     let first = further.iter().filter(|point| point.preferred).map(|point| point.value.as_str());
     let last = further.iter().filter(|point| !point.preferred).map(|point| point.value.as_str());
     let mut met = BTreeSet::new();
-    first
-        .chain(own)
-        .chain(last)
-        .filter(|phone| !phone.is_empty() && met.insert(phone_key(phone)))
-        .collect()
+    first.chain(own).chain(last).filter(|phone| !phone.is_empty() && met.insert(phone_key(phone))).collect()
 }
 
 #[cfg(test)]

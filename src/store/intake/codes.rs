@@ -1,22 +1,32 @@
 //! Codes of customers and their ids, 16 bytes each: a million of them must not fill the memory.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 
 use crate::domain::people::CustomerId;
 
-/// Ids by code. The codes themselves are not kept, only 64 bits of a keyed hash; two codes with one hash are told apart
-/// by [`Codes::put_apart`].
+/// Ids by code. The codes themselves are not kept, only 96 bits of a keyed hash: that two of ten million codes have the
+/// same is as likely as 1 in 10¹⁵.
 #[derive(Default)]
 pub(super) struct Codes {
-    seed: RandomState,
-    ids: HashMap<u64, CustomerId, BuildHasherDefault<AsIs>>,
-    apart: HashMap<String, CustomerId>,
+    seeds: [RandomState; 2],
+    ids: HashMap<Key, u32, BuildHasherDefault<AsIs>>,
+    /// Ids beyond what fits beside a key.
+    large: HashMap<Key, CustomerId>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key([u32; 3]);
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from(self.0[0]) << 32 | u64::from(self.0[1]));
+    }
 }
 
 /// The key is a hash already.
 #[derive(Default)]
-pub(super) struct AsIs(u64);
+struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {
@@ -35,23 +45,43 @@ impl Hasher for AsIs {
 }
 
 impl Codes {
-    /// The id put under this code, or under another one with the same hash.
+    fn key(&self, code: &str) -> Key {
+        let [first, second] = &self.seeds;
+        let (first, second) = (first.hash_one(code), second.hash_one(code));
+        Key([(first >> 32) as u32, first as u32, second as u32])
+    }
+
+    /// The id put under this code.
     pub fn get(&self, code: &str) -> Option<CustomerId> {
-        if !self.apart.is_empty()
-            && let Some(id) = self.apart.get(code)
-        {
-            return Some(*id);
-        }
-        self.ids.get(&self.seed.hash_one(code)).copied()
+        let key = self.key(code);
+        let small = self.ids.get(&key).map(|id| CustomerId::from(*id));
+        small.or_else(|| if self.large.is_empty() { None } else { self.large.get(&key).copied() })
     }
 
     /// Puts an id under a code.
     pub fn put(&mut self, code: &str, id: CustomerId) {
-        self.ids.insert(self.seed.hash_one(code), id);
+        let key = self.key(code);
+        match u32::try_from(id) {
+            Ok(small) => drop(self.ids.insert(key, small)),
+            Err(_) => drop(self.large.insert(key, id)),
+        }
     }
+}
 
-    /// Puts an id under a code whose hash another one has.
-    pub fn put_apart(&mut self, code: &str, id: CustomerId) {
-        self.apart.insert(code.to_owned(), id);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_is_got_and_nothing_else() {
+        let mut codes = Codes::default();
+        for n in 0..20_000_i64 {
+            codes.put(&format!("C{n}"), if n % 3 == 0 { n + (1 << 40) } else { n });
+        }
+        for n in 0..20_000_i64 {
+            let id = if n % 3 == 0 { n + (1 << 40) } else { n };
+            assert_eq!(codes.get(&format!("C{n}")), Some(id));
+            assert_eq!(codes.get(&format!("D{n}")), None);
+        }
     }
 }

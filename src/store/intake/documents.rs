@@ -10,6 +10,7 @@ use super::{Book, FirstIds, IntakeReport};
 use crate::domain::intake::DocumentRecord;
 use crate::domain::people::CustomerId;
 use crate::domain::trade::{Line, PurchaseId, Status};
+use crate::store::facts;
 
 /// Writes documents.
 pub(super) struct Documents<'c> {
@@ -440,8 +441,9 @@ impl<'c> Documents<'c> {
 impl Book<'_> {
     /// The facts of this customer no longer hold.
     fn touch(&mut self, customer: CustomerId) {
-        // Ascending runs of new customers would only fill the set: they are known by their ids.
-        if customer < self.first.customer {
+        // Ascending runs of new customers would only fill the set: they are known by their ids. Beyond so many it is
+        // everybody whose facts are summed anew.
+        if customer < self.first.customer && self.stale.len() <= facts::MANY {
             self.stale.insert(customer);
         }
     }

@@ -6,9 +6,11 @@
 //!
 //! A million customers must come in as fast as `SQLite` can write them, so: ids are kept in memory as 16 bytes a code,
 //! secondary indexes of tables that were empty are built after the rows, foreign keys are not checked row by row
-//! (every parent is looked up here anyway), and derived facts are summed in one ordered pass.
+//! (every parent is looked up here anyway), derived facts are summed in one ordered pass, and the copy of the state
+//! before is made by another thread while indexes are built: nothing is committed before it is there.
 
 mod codes;
+mod copy;
 mod documents;
 mod journal;
 mod load;
@@ -35,6 +37,7 @@ use crate::store::error::StoreError;
 use crate::store::journal::time_text;
 
 use codes::Codes;
+use copy::Copy;
 use journal::Journal;
 use load::Load;
 
@@ -53,6 +56,8 @@ pub struct IntakeOptions {
     pub rules: LifecycleRules,
     /// Whether it can be taken back. Only the sample cannot.
     pub undoable: bool,
+    /// Whether a verified copy of the state before has to be there when it is committed.
+    pub copied: bool,
 }
 
 /// How an import ends.
@@ -263,6 +268,10 @@ impl<'c> Intake<'c> {
     ) -> Result<IntakeReport, IntakeError> {
         let halt = || if stop() { Err(IntakeError::Stopped) } else { Ok(()) };
         halt()?;
+        let is_copied = ending == Ending::Keep && self.options.copied;
+        let (connection, now) = (self.connection, self.options.stamp.now);
+        let begin_copy = || is_copied.then(|| Copy::begin(connection, now)).transpose();
+        let early = if self.book.changed { begin_copy()? } else { None };
         self.load.build_indexes(&halt)?;
         self.documents.settle_reversals(&mut self.book)?;
         halt()?;
@@ -292,6 +301,8 @@ impl<'c> Intake<'c> {
                 "UPDATE import SET report = ?2 WHERE id = ?1",
                 params![self.book.import, remark(&report)],
             )?;
+            let copy = if early.is_some() { early } else { begin_copy()? };
+            copy.map_or(Ok(()), Copy::finish)?;
             self.load.commit()?;
         }
         Ok(report)

@@ -56,18 +56,22 @@ enum Met {
     Erased,
 }
 
+/// Codes looked up one by one before all of the source are read at once.
+const LOOKED_UP: u32 = 20_000;
+
 /// Writes customers.
 pub(super) struct People<'c> {
     /// The source had customers before: a code that was not met yet may still be known.
     known: bool,
+    /// Somebody was joined to another, or erased: a code may lead to somebody who has another one.
+    aliases: bool,
+    looked_up: u32,
     next: CustomerId,
     next_note: i64,
     next_label: LabelId,
     insert: Statement<'c>,
     /// Whose codes they are, by name.
     source: String,
-    /// Somebody was erased: their codes lead to a blank row.
-    erased: bool,
     find: Statement<'c>,
     read: Statement<'c>,
     put_label: Statement<'c>,
@@ -145,7 +149,10 @@ impl<'c> People<'c> {
         Ok(Self {
             known,
             source: source.to_owned(),
-            erased: connection.prepare("SELECT 1 FROM erased")?.exists([])?,
+            aliases: connection
+                .prepare("SELECT 1 FROM (SELECT 1 FROM erased UNION ALL SELECT 1 FROM merged) LIMIT 1")?
+                .exists([])?,
+            looked_up: 0,
             next: first.customer,
             next_note: first.note,
             next_label: first.label,
@@ -187,6 +194,7 @@ impl<'c> People<'c> {
         }
         if let Some((id, _)) = self.look_up(book, code)? {
             book.codes.put(code, id);
+            self.read_codes(book)?;
             return Ok(id);
         }
         report.customers.new += 1;
@@ -248,15 +256,13 @@ impl<'c> People<'c> {
         record: &CustomerRecord,
     ) -> rusqlite::Result<Option<(CustomerId, Met)>> {
         if let Some(id) = book.codes.get(&record.code) {
-            let code: String =
-                book.connection.query_row("SELECT code FROM customer WHERE id = ?1", [id], |r| r.get(0))?;
-            // Every code comes once; so another code with the same hash, unless a document or a twin brought it.
-            if code == record.code {
-                return Ok(Some((id, Met::Same)));
-            }
-            let joined =
-                self.look_up(book, &record.code)?.filter(|(keep, met)| *keep == id && *met != Met::Same);
-            return Ok(joined.or(record.derived.then_some((id, Met::Same))));
+            // Every code comes once: a document or a twin brought it, or it was known before.
+            let other = if self.aliases {
+                self.look_up(book, &record.code)?.filter(|(_, met)| *met != Met::Same)
+            } else {
+                None
+            };
+            return Ok(Some(other.unwrap_or((id, Met::Same))));
         }
         let mut met = self.look_up(book, &record.code)?;
         if met.is_none() && record.derived {
@@ -264,21 +270,38 @@ impl<'c> People<'c> {
         }
         if let Some((id, _)) = met {
             book.codes.put(&record.code, id);
+            self.read_codes(book)?;
         }
         Ok(met)
     }
 
     /// Who has this code, or has become of whom it was the code.
     fn look_up(&mut self, book: &Book<'c>, code: &str) -> rusqlite::Result<Option<(CustomerId, Met)>> {
-        if !self.known {
+        if !self.known && !self.aliases {
             return Ok(None);
         }
         let read = |r: &Row<'_>| Ok((r.get(0)?, if r.get(1)? { Met::Joined } else { Met::Same }));
         let found = self.find.query_row(params![book.source, code], read).optional()?;
-        if found.is_some() || !self.erased {
+        if found.is_some() || !self.aliases {
             return Ok(found);
         }
         Ok(row_of(book.connection, &self.source, code)?.map(|id| (id, Met::Erased)))
+    }
+
+    /// Reads all codes of the source, once so many were looked up that one pass over the index costs less.
+    fn read_codes(&mut self, book: &mut Book<'c>) -> rusqlite::Result<()> {
+        self.looked_up += 1;
+        if !self.known || self.looked_up < LOOKED_UP {
+            return Ok(());
+        }
+        self.known = false;
+        let mut all =
+            book.connection.prepare("SELECT code, id FROM customer WHERE source_id = ?1 AND id < ?2")?;
+        let mut rows = all.query([book.source, book.first.customer])?;
+        while let Some(row) = rows.next()? {
+            book.codes.put(row.get_ref(0)?.as_str()?, row.get(1)?);
+        }
+        Ok(())
     }
 
     /// Somebody of the source with the same tax id, or with the same e-mail and no other tax id.
@@ -339,11 +362,7 @@ impl<'c> People<'c> {
             insert.raw_bind_parameter(6 + TEXTS.len() + n, number)?;
         }
         insert.raw_execute()?;
-        if book.codes.get(code).is_some() {
-            book.codes.put_apart(code, id);
-        } else {
-            book.codes.put(code, id);
-        }
+        book.codes.put(code, id);
         book.changed = true;
         Ok(id)
     }
@@ -356,6 +375,9 @@ impl<'c> People<'c> {
         draft: &CustomerDraft,
     ) -> rusqlite::Result<bool> {
         let (texts, numbers) = (texts(draft), numbers(draft));
+        if texts.iter().all(|text| text.is_empty()) && numbers.iter().all(Option::is_none) {
+            return Ok(false);
+        }
         let other = |row: &Row<'_>| -> rusqlite::Result<Vec<(&'static str, Value)>> {
             let mut other = Vec::new();
             for (n, text) in texts.iter().enumerate() {

@@ -39,6 +39,7 @@ fn options(source: &str) -> IntakeOptions {
         stamp: Stamp { now: day("2026-11-20").date().and_hms_opt(9, 30, 0).unwrap(), author: "Marta".into() },
         rules: LifecycleRules::default(),
         undoable: true,
+        copied: false,
     }
 }
 

@@ -61,11 +61,14 @@ pub(in crate::store) fn points_of(db: &Connection, id: CustomerId) -> rusqlite::
 
 /// The same as somebody sees them: a number that was noted as wrong in a call does not work.
 pub(super) fn points_told(at: &At<'_>, id: CustomerId) -> Outcome<Vec<Point>> {
-    let mut select = at.db.prepare_cached("SELECT phone, day FROM wrong_phone WHERE customer_id = ?1 AND day <= ?2")?;
+    let mut select =
+        at.db.prepare_cached("SELECT phone, day FROM wrong_phone WHERE customer_id = ?1 AND day <= ?2")?;
     let wrong: HashMap<String, Day> =
         select.query_map((id, at.day().0), |r| Ok((r.get(0)?, Day(r.get(1)?))))?.collect::<Result<_, _>>()?;
     let mut points = points_of(at.db, id)?;
-    for PointDraft { kind, value, invalid_on, preferred, .. } in points.iter_mut().map(|point| &mut point.draft) {
+    for PointDraft { kind, value, invalid_on, preferred, .. } in
+        points.iter_mut().map(|point| &mut point.draft)
+    {
         if kind.is_dialled() && invalid_on.is_none() {
             *invalid_on = wrong.get(&phone_key(value)).copied();
             *preferred &= invalid_on.is_none();

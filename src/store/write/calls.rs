@@ -95,7 +95,8 @@ fn dialled(tx: &Tx<'_>, customer: CustomerId) -> Result<Option<String>, StoreErr
         .prepare_cached("SELECT phone, mobile FROM customer WHERE id = ?1")?
         .query_row([customer], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let points = points_of(db, customer)?;
-    let mut is_wrong = db.prepare_cached("SELECT 1 FROM wrong_phone WHERE customer_id = ?1 AND phone = ?2")?;
+    let mut is_wrong =
+        db.prepare_cached("SELECT 1 FROM wrong_phone WHERE customer_id = ?1 AND phone = ?2")?;
     for number in dial_order([&phone, &mobile], &points) {
         if !is_wrong.exists((customer, phone_key(number)))? {
             return Ok(Some(number.to_owned()));

@@ -168,22 +168,29 @@ impl Calls {
             let now = self.done_now(outcome, 0);
             self.done.entry(customer).or_insert(now);
         }
-        let taken_back =
-            self.saved.iter().rposition(|s| contact(done, s.customer) < contact(&before, s.customer));
-        if let Some(at) = taken_back {
+        // Several at once where keys come faster than answers: the last one taken back is the one that was made first.
+        let mut shown = None;
+        while let Some(at) =
+            self.saved.iter().rposition(|s| contact(done, s.customer) < contact(&before, s.customer))
+        {
             let saved = self.saved.remove(at);
             self.cards.remove(&saved.customer);
             self.waiting = saved.panel.clone().map(|panel| (saved.customer, panel));
-            self.show(saved.customer, cx);
+            shown = Some(saved.customer);
             self.undone.push(saved);
-            return;
         }
-        let again =
-            self.undone.iter().rposition(|s| contact(done, s.customer) > contact(&before, s.customer));
-        if let Some(at) = again {
+        if let Some(customer) = shown {
+            return self.show(customer, cx);
+        }
+        while let Some(at) =
+            self.undone.iter().rposition(|s| contact(done, s.customer) > contact(&before, s.customer))
+        {
             let saved = self.undone.remove(at);
-            self.show(saved.customer, cx);
+            shown = Some(saved.customer);
             self.saved.push(saved);
+        }
+        if let Some(customer) = shown {
+            self.show(customer, cx);
             self.advance(cx);
         }
     }

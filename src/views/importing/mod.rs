@@ -286,8 +286,11 @@ impl View for Importing {
                     self.step = Step::Preview;
                 }
             }
-            FileNews::Folder(..) | FileNews::Written(_) | FileNews::Bundle(_) | FileNews::Exported { .. } => {
-            }
+            FileNews::Folder(..)
+            | FileNews::Written(_)
+            | FileNews::Bundle(_)
+            | FileNews::Tables(_)
+            | FileNews::Exported { .. } => {}
         }
     }
 
