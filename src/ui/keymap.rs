@@ -329,12 +329,12 @@ mod tests {
     #[test]
     fn duplicates_and_mistakes_are_all_told_with_their_lines() {
         let (config, _) =
-            Config::parse("[keys.list]\nmark = [\"alt-x\"]\nsort = [\"y\"]\nfly = [\"f\"]\n[keys.moon]\n");
+            Config::parse("[keys.list]\nmark = [\"alt-x\"]\nsort = [\"z\"]\nfly = [\"f\"]\n[keys.moon]\n");
         let lines: Vec<usize> = Keymap::of(&config).unwrap_err().iter().map(|e| e.line).collect();
         for line in [2, 4, 5] {
             assert!(lines.contains(&line), "{lines:?}");
         }
-        assert_eq!(lines.len(), 4, "the key y twice, told once: {lines:?}");
+        assert_eq!(lines.len(), 4, "the key z twice, told once: {lines:?}");
     }
 
     #[test]
