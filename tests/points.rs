@@ -277,6 +277,13 @@ fn a_number_noted_as_wrong_does_not_work_until_it_is_verified() {
 }
 
 #[test]
+fn a_contact_is_kept_where_the_phone_has_no_figures() {
+    let shell = Shell::with(&[DB]);
+    shell.ok(DB, &["add", "customer", "code=K1", "name=Bar Sol", "phone=no tiene"]);
+    shell.ok(DB, &["log", "K1", "--outcome", "wrong_number"]);
+}
+
+#[test]
 fn a_complaint_written_down_anywhere_is_a_case() {
     let shell = shop();
     let excluded = |shell: &Shell| {

@@ -98,7 +98,8 @@ fn dialled(tx: &Tx<'_>, customer: CustomerId) -> Result<Option<String>, StoreErr
     let mut is_wrong =
         db.prepare_cached("SELECT 1 FROM wrong_phone WHERE customer_id = ?1 AND phone = ?2")?;
     for number in dial_order([&phone, &mobile], &points) {
-        if !is_wrong.exists((customer, phone_key(number)))? {
+        let key = phone_key(number);
+        if !key.is_empty() && !is_wrong.exists((customer, key))? {
             return Ok(Some(number.to_owned()));
         }
     }

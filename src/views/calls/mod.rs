@@ -281,11 +281,13 @@ impl View for Calls {
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
         use Action as A;
         self.now = cx.now;
+        self.leaving = false;
         if self.panel.is_some() {
             match action {
                 A::Back | A::Quit => {
                     self.drop_draft(cx);
                     self.panel = None;
+                    self.return_to_unsaved(cx);
                 }
                 A::Open if self.panel.as_ref().is_some_and(|p| p.step() == Some(Step::Sure)) => {
                     self.save_panel(None, cx);
@@ -366,6 +368,7 @@ impl View for Calls {
             TextKey::Esc => {
                 self.panel = None;
                 self.drop_draft(cx);
+                self.return_to_unsaved(cx);
             }
             TextKey::Enter => {
                 if panel.enter(card, &templates, cx) {

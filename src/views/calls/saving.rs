@@ -15,6 +15,8 @@ use crate::views::{Cx, Go};
 /// A call saved here, so that taking it back brings back what was written.
 pub(super) struct Saved {
     customer: CustomerId,
+    /// Row id of its contact; 0 until it is on the disk.
+    contact: i64,
     outcome: Outcome,
     panel: Option<PanelDraft>,
 }
@@ -54,7 +56,7 @@ impl Calls {
         self.panel = None;
         self.undone.clear();
         let before = self.done.insert(customer, self.done_now(outcome, 0));
-        self.saving.push(Saving { ticket, call: Saved { customer, outcome, panel }, before });
+        self.saving.push(Saving { ticket, call: Saved { customer, contact: 0, outcome, panel }, before });
         if !another {
             self.cards.remove(&customer);
             self.sharing = None;
@@ -101,12 +103,13 @@ impl Calls {
     /// A call is on the disk, as this contact; whether it was one made here.
     pub(super) fn called(&mut self, ticket: Ticket, contact: i64, cx: &mut Cx<'_>) -> bool {
         let Some(at) = self.saving.iter().position(|saving| saving.ticket == ticket) else { return false };
-        let Saved { customer, outcome, panel } = self.saving.remove(at).call;
+        let Saved { customer, outcome, panel, .. } = self.saving.remove(at).call;
         self.done.insert(customer, self.done_now(outcome, contact));
-        self.saved.push(Saved { customer, outcome, panel });
+        self.saved.push(Saved { customer, contact, outcome, panel });
+        // It may have been read again before the call was on the disk.
+        self.cards.remove(&customer);
         if self.customer() == Some(customer) {
             // The number was wrong: the card tells the next one.
-            self.cards.remove(&customer);
             self.sharing = None;
             self.want(cx);
         }
@@ -137,7 +140,7 @@ impl Calls {
 
     /// Shows the first customer whose call could not be saved, with what was written; whether there is one.
     pub(super) fn return_to_unsaved(&mut self, cx: &mut Cx<'_>) -> bool {
-        if self.unsaved.is_empty() {
+        if self.unsaved.is_empty() || self.waiting.is_some() {
             return false;
         }
         let Saved { customer, panel, .. } = self.unsaved.remove(0);
@@ -148,12 +151,15 @@ impl Calls {
 
     /// Leaves the list, once every call is on the disk.
     pub(super) fn leave(&mut self, cx: &mut Cx<'_>) {
+        if self.return_to_unsaved(cx) {
+            return;
+        }
         self.leaving = true;
         self.leave_when_saved(cx);
     }
 
     fn leave_when_saved(&self, cx: &mut Cx<'_>) {
-        if self.leaving && self.saving.is_empty() {
+        if self.leaving && self.saving.is_empty() && self.panel.is_none() && self.unsaved.is_empty() {
             cx.go(Go::Pop);
         }
     }
@@ -161,8 +167,11 @@ impl Calls {
     /// What became of the customers is known anew: back to whoever's call was taken back, on from whoever's was made
     /// again.
     pub(super) fn learn(&mut self, done: &BTreeMap<CustomerId, CallDone>, cx: &mut Cx<'_>) {
-        let before = std::mem::replace(&mut self.done, done.clone());
-        let contact = |known: &BTreeMap<CustomerId, CallDone>, id| known.get(&id).map_or(0, |d| d.contact);
+        self.done = done.clone();
+        // Call by call: a customer may have been called twice. A later contact of theirs leaves an earlier one standing.
+        let last = |id| done.get(&id).map_or(0, |d| d.contact);
+        let is_back = |call: &Saved| call.contact > last(call.customer);
+        let is_again = |call: &Saved| call.contact <= last(call.customer);
         for saving in &self.saving {
             let Saved { customer, outcome, .. } = saving.call;
             let now = self.done_now(outcome, 0);
@@ -170,21 +179,19 @@ impl Calls {
         }
         // Several at once where keys come faster than answers: the last one taken back is the one that was made first.
         let mut shown = None;
-        while let Some(at) =
-            self.saved.iter().rposition(|s| contact(done, s.customer) < contact(&before, s.customer))
-        {
+        while let Some(at) = self.saved.iter().rposition(is_back) {
             let saved = self.saved.remove(at);
             self.cards.remove(&saved.customer);
-            self.waiting = saved.panel.clone().map(|panel| (saved.customer, panel));
+            if let Some(panel) = saved.panel.clone() {
+                self.waiting = Some((saved.customer, panel));
+            }
             shown = Some(saved.customer);
             self.undone.push(saved);
         }
         if let Some(customer) = shown {
             return self.show(customer, cx);
         }
-        while let Some(at) =
-            self.undone.iter().rposition(|s| contact(done, s.customer) > contact(&before, s.customer))
-        {
+        while let Some(at) = self.undone.iter().rposition(is_again) {
             let saved = self.undone.remove(at);
             shown = Some(saved.customer);
             self.saved.push(saved);
