@@ -100,9 +100,9 @@ impl Calls {
         Some((self.draft_key(), serde_json::to_string(&draft).ok()?))
     }
 
-    /// A call is on the disk, as this contact; whether it was one made here.
-    pub(super) fn called(&mut self, ticket: Ticket, contact: i64, cx: &mut Cx<'_>) -> bool {
-        let Some(at) = self.saving.iter().position(|saving| saving.ticket == ticket) else { return false };
+    /// A call is on the disk, as this contact; of calls made elsewhere nothing is known here.
+    pub(super) fn called(&mut self, ticket: Ticket, contact: i64, cx: &mut Cx<'_>) {
+        let Some(at) = self.saving.iter().position(|saving| saving.ticket == ticket) else { return };
         let Saved { customer, outcome, panel, .. } = self.saving.remove(at).call;
         self.done.insert(customer, self.done_now(outcome, contact));
         self.saved.push(Saved { customer, contact, outcome, panel });
@@ -114,13 +114,12 @@ impl Calls {
             self.want(cx);
         }
         self.leave_when_saved(cx);
-        true
     }
 
     /// A call could not be saved: back to the customer, with what was written, as soon as nothing else is being
-    /// written. Whether it was a call made here.
-    pub(super) fn not_saved(&mut self, ticket: Ticket, cx: &mut Cx<'_>) -> bool {
-        let Some(at) = self.saving.iter().position(|saving| saving.ticket == ticket) else { return false };
+    /// written.
+    pub(super) fn not_saved(&mut self, ticket: Ticket, cx: &mut Cx<'_>) {
+        let Some(at) = self.saving.iter().position(|saving| saving.ticket == ticket) else { return };
         let Saving { call, before, .. } = self.saving.remove(at);
         match before {
             Some(before) => self.done.insert(call.customer, before),
@@ -135,7 +134,6 @@ impl Calls {
         if self.panel.is_none() {
             self.return_to_unsaved(cx);
         }
-        true
     }
 
     /// Shows the first customer whose call could not be saved, with what was written; whether there is one.
