@@ -437,7 +437,7 @@ impl Laptop {
                 let value = format!("60033000{}", n % 4);
                 let draft =
                     PointDraft { customer: whom(c), value, preferred: n % 2 == 0, ..PointDraft::default() };
-                Some(Change::SavePoint { id: None, draft })
+                Some(Change::SavePoint { id: None, draft, works: false })
             }
             Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
             Edit::Undo => {

@@ -313,7 +313,7 @@ fn change(step: &Step, path: &Path, at: &Stamp) -> Option<Change> {
             let value = format!("60033000{}", n % 3);
             let draft =
                 PointDraft { customer: whom(*a)?, value, preferred: n % 2 == 0, ..PointDraft::default() };
-            Some(Change::SavePoint { id: None, draft })
+            Some(Change::SavePoint { id: None, draft, works: false })
         }
         Step::Confirm(a, phone) => {
             let field = if *phone { Datum::Phone } else { Datum::City };

@@ -518,7 +518,9 @@ pub fn main_views() -> Vec<(ViewId, Box<dyn views::View>)> {
 /// Keeps what the topmost form holds: every twenty keys, after two seconds, or at once where `now` says so.
 fn keep_draft(model: &mut Model, effects: &mut Vec<Effect>, now: bool) {
     let Some(draft) = model.layers.iter().rev().find_map(|layer| layer.draft()) else {
+        // Nothing is written now: the same words written anew are new.
         model.draft.since = None;
+        model.draft.kept = None;
         return;
     };
     if model.draft.kept.as_ref() == Some(&draft) {

@@ -237,7 +237,7 @@ fn print_card(cx: &Context, book: &Book, card: &Card, hanging: &Hanging, out: &m
         }
     }
     for point in &hanging.profile.points {
-        out.text(&format!("  {}", super::point::line(cx, &point.draft, &format)))?;
+        out.text(&format!("  {}", super::point::line(cx, point, &format)))?;
     }
     if let Some(last) = facts.last {
         out.text(&cx.tf(

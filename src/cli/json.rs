@@ -405,16 +405,17 @@ pub fn day_text(day: Option<Day>) -> String {
 
 /// A further way to reach a customer.
 pub fn point(point: &Point) -> Value {
+    let draft = point.told();
     json!({
         "id": point.id,
-        "kind": point.draft.kind.code(),
-        "value": point.draft.value,
-        "label": point.draft.label,
-        "hours": point.draft.hours,
-        "preferred": point.draft.preferred,
-        "valid": point.draft.invalid_on.is_none(),
-        "invalid_on": point.draft.invalid_on,
-        "verified_on": point.draft.verified_on,
-        "verified_with": point.draft.verified_with,
+        "kind": draft.kind.code(),
+        "value": draft.value,
+        "label": draft.label,
+        "hours": draft.hours,
+        "preferred": draft.preferred,
+        "valid": draft.invalid_on.is_none(),
+        "invalid_on": draft.invalid_on,
+        "verified_on": draft.verified_on,
+        "verified_with": draft.verified_with,
     })
 }

@@ -22,11 +22,11 @@ pub(super) fn point(cx: &Context, args: &PointArgs) -> Outcome {
         PointWhat::Add { customer, fields } => {
             let mut desk = Desk::open(cx)?;
             let customer = desk.book().one(customer)?;
-            let draft = read(cx, PointDraft { customer, ..PointDraft::default() }, fields)?;
+            let (draft, works) = read(cx, PointDraft { customer, ..PointDraft::default() }, fields)?;
             if draft.value.is_empty() {
                 return Err(Failure::refused("cli-error-field-missing", &[("field", "value")]));
             }
-            let done = desk.apply(&Change::SavePoint { id: None, draft })?;
+            let done = desk.apply(&Change::SavePoint { id: None, draft, works })?;
             say(cx, &done);
             return Ok(());
         }
@@ -55,10 +55,13 @@ fn edit(cx: &Context, id: PointId, fields: &[Assignment]) -> Outcome<Change> {
     let Some(point) = point else {
         return Err(Failure::refused("error-unknown-point", &[("id", &id.to_string())]));
     };
-    Ok(Change::SavePoint { id: Some(id), draft: read(cx, point.draft, fields)? })
+    let (draft, works) = read(cx, point.draft, fields)?;
+    Ok(Change::SavePoint { id: Some(id), draft, works })
 }
 
-fn read(cx: &Context, mut draft: PointDraft, fields: &[Assignment]) -> Outcome<PointDraft> {
+/// What the fields make of a contact point, and whether they say that it works.
+fn read(cx: &Context, mut draft: PointDraft, fields: &[Assignment]) -> Outcome<(PointDraft, bool)> {
+    let mut works = false;
     let today = cx.now.date().into();
     for Assignment(field, value) in fields {
         let text = value.trim();
@@ -73,7 +76,10 @@ fn read(cx: &Context, mut draft: PointDraft, fields: &[Assignment]) -> Outcome<P
             "label" => text.clone_into(&mut draft.label),
             "hours" => text.clone_into(&mut draft.hours),
             "preferred" => draft.preferred = yes()?,
-            "valid" => draft.invalid_on = if yes()? { None } else { draft.invalid_on.or(Some(today)) },
+            "valid" => {
+                works = yes()?;
+                draft.invalid_on = if works { None } else { draft.invalid_on.or(Some(today)) };
+            }
             "verified" => draft.verified_on = yes()?.then_some(today),
             "source" => {
                 text.clone_into(&mut draft.verified_with);
@@ -82,7 +88,7 @@ fn read(cx: &Context, mut draft: PointDraft, fields: &[Assignment]) -> Outcome<P
             _ => return Err(unknown_field(field)),
         }
     }
-    Ok(draft)
+    Ok((draft, works))
 }
 
 fn list(cx: &Context, customer: &str, as_json: bool) -> Outcome {
@@ -108,8 +114,8 @@ fn list(cx: &Context, customer: &str, as_json: bool) -> Outcome {
         (cx.t("point-c-state"), false),
     ]);
     for point in points {
-        let state = state(cx, &point.draft, &format);
-        let Point { id, draft } = point;
+        let (id, draft) = (point.id, point.told());
+        let state = state(cx, &draft, &format);
         let kind = cx.t(&format!("point-{}", draft.kind.code()));
         table.row(vec![id.to_string(), kind, draft.value, draft.label, draft.hours, state]);
     }
@@ -126,9 +132,11 @@ fn state(cx: &Context, draft: &PointDraft, format: &Format) -> String {
 }
 
 /// A contact point in a line: what it is, whose or what for, when, how it stands.
-pub fn line(cx: &Context, draft: &PointDraft, format: &Format) -> String {
+pub fn line(cx: &Context, point: &Point, format: &Format) -> String {
+    let draft = point.told();
     let kind = cx.t(&format!("point-{}", draft.kind.code()));
-    let rest = [draft.value.clone(), draft.label.clone(), draft.hours.clone(), state(cx, draft, format)];
+    let state = state(cx, &draft, format);
+    let rest = [draft.value, draft.label, draft.hours, state];
     let rest = rest.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     format!("{kind}: {rest}")
 }

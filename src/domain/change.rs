@@ -297,6 +297,8 @@ pub enum Change {
         id: Option<PointId>,
         /// What it is.
         draft: PointDraft,
+        /// It is said to work: a mark from a call that its number is wrong goes.
+        works: bool,
     },
     /// A way to reach a customer that is none.
     DeletePoint(PointId),

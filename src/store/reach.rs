@@ -29,7 +29,8 @@ const ROBINSON: u16 = 1 << 5;
 const CALLING_DAY: u16 = 1 << 6;
 /// Two bits each from here on: what they said of phone, e-mail and letters.
 const CONSENTS: u16 = 7;
-const WAYS: u16 = PHONE | EMAIL | POST | TOWN;
+/// A way to reach them is written down, though it may be wrong.
+const KNOWN: u16 = 1 << 13;
 
 const TRIES: &str = "SELECT customer_id, day, direction, outcome FROM contact WHERE day > ?1 AND day <= ?2 \
      AND customer_id = ?3 ORDER BY at, id";
@@ -97,8 +98,8 @@ pub(super) struct Reach {
     holiday: bool,
     places: Vec<LocalHoliday>,
     ways: BTreeMap<i64, Vec<u16>>,
-    /// How many can be reached by anything at all.
-    reachable: usize,
+    /// How many have anything written down by which they might be reached.
+    known: usize,
     tries: HashMap<CustomerId, Vec<Try>>,
     wrong: HashMap<CustomerId, HashSet<String>>,
     cases: HashSet<CustomerId>,
@@ -115,7 +116,7 @@ impl Reach {
             places: on(day, &settings.local),
             settings,
             ways: BTreeMap::new(),
-            reachable: 0,
+            known: 0,
             tries: HashMap::new(),
             wrong: HashMap::new(),
             cases: HashSet::new(),
@@ -183,8 +184,8 @@ impl Reach {
     fn set(&mut self, id: CustomerId, bits: u16) {
         let numbers = self.ways.entry(id.div_euclid(BLOCK)).or_insert_with(|| vec![0; BLOCK as usize]);
         let was = std::mem::replace(&mut numbers[id.rem_euclid(BLOCK) as usize], bits);
-        self.reachable -= usize::from(was & WAYS != 0);
-        self.reachable += usize::from(bits & WAYS != 0);
+        self.known -= usize::from(was & KNOWN != 0);
+        self.known += usize::from(bits & KNOWN != 0);
     }
 
     /// The channel for somebody, or why there is none. Where the portfolio knows no way to reach
@@ -198,7 +199,7 @@ impl Reach {
         }
         let bits = self.ways.get(&id.div_euclid(BLOCK)).map_or(0, |b| b[id.rem_euclid(BLOCK) as usize]);
         match person(bits, bought, asked).channel() {
-            Err(Bar::Unreachable) if self.reachable == 0 => Ok(Channel::Visit),
+            Err(Bar::Unreachable) if self.known == 0 => Ok(Channel::Visit),
             found => found,
         }
     }
@@ -251,6 +252,8 @@ fn ways(address: &Address<'_>, wrong: Option<&HashSet<String>>) -> u16 {
         Consent::Yes => 1 << (CONSENTS + 2 * at),
         Consent::No => 2 << (CONSENTS + 2 * at),
     };
+    let others = [address.email, address.street, address.city];
+    let known = others.iter().chain(address.phones).any(|way| !way.is_empty());
     let [phone, email, post] = address.consents;
     said(0, phone)
         | said(1, email)
@@ -261,6 +264,7 @@ fn ways(address: &Address<'_>, wrong: Option<&HashSet<String>>) -> u16 {
         | bit(!address.city.is_empty(), TOWN)
         | bit(is_business(address.name, address.company, address.tax_id), BUSINESS)
         | bit(address.robinson, ROBINSON)
+        | bit(known, KNOWN)
 }
 
 /// Holidays of one's own on a day.
@@ -317,9 +321,9 @@ pub(super) fn person_of(
     Ok(Person { calling_day, ..person(bits, bought, asked) })
 }
 
-/// Whether anybody at all can be reached by anything.
+/// Whether of anybody at all something is written down by which they might be reached.
 pub(super) fn knows_ways(at: &At<'_>) -> Outcome<bool> {
     let sql = "SELECT 1 FROM customer WHERE phone <> '' OR mobile <> '' OR email <> '' OR address <> '' OR city <> '' \
-               LIMIT 1";
+               UNION ALL SELECT 1 FROM point WHERE kind IN ('phone', 'mobile') AND invalid_on IS NULL LIMIT 1";
     Ok(at.db.prepare_cached(sql)?.query_row([], |_| Ok(())).optional()?.is_some())
 }

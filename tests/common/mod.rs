@@ -154,12 +154,17 @@ impl App {
         self
     }
 
-    /// Types keys faster than anything is answered.
-    pub fn burst(&mut self, keys: &str) -> &mut Self {
-        for c in keys.chars() {
-            let pressed = Pressed::named(&c.to_string()).unwrap();
-            let now = self.model.now + TimeDelta::milliseconds(5);
-            self.step(Msg::Key(pressed, now));
+    /// Types keys faster than anything is answered, written as for [`App::keys`].
+    pub fn burst(&mut self, script: &str) -> &mut Self {
+        let press = |app: &mut Self, name: &str| {
+            let now = app.model.now + TimeDelta::milliseconds(5);
+            app.step(Msg::Key(Pressed::named(name).unwrap(), now));
+        };
+        for word in script.split_whitespace() {
+            match word.strip_prefix('<').and_then(|w| w.strip_suffix('>')) {
+                Some(name) if !name.is_empty() => press(self, name),
+                _ => word.chars().for_each(|c| press(self, &c.to_string())),
+            }
         }
         self.settle();
         self

@@ -155,19 +155,127 @@ fn row_49_calls_and_taking_them_back_faster_than_the_disk_end_where_they_should(
 fn row_49_a_call_that_cannot_be_saved_comes_back_with_what_was_written() {
     let mut app = callers(4);
     app.keys("1 <enter> n").shows(&["1 de 4 hechas", "0 0 1"]);
-    let run = |app: &App, sql: &str| {
-        Connection::open(app.home.as_ref().unwrap().portfolio()).unwrap().execute_batch(sql).unwrap();
-    };
-    run(&app, "CREATE TRIGGER refuse BEFORE INSERT ON contact BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    refuse(&app);
     app.keys("n").shows(&["1 de 4 hechas", "0 0 1", "no room"]);
     app.keys("i").text("quiere dos").keys("<enter> <enter>");
     app.shows(&["1 de 4 hechas", "0 0 1", "quiere dos", "no room"]);
     // And is offered again where the program dies now.
     let mut app = app.restart();
     app.shows(&["quedó un formulario a medias"]).keys("<enter>").shows(&["0 0 1", "quiere dos"]);
-    run(&app, "DROP TRIGGER refuse");
+    accept(&app);
     app.keys("<ctrl-s>").shows(&["2 de 4 hechas", "0 0 2"]);
-    assert!(String::from_utf8(export(&app)).unwrap().contains("quiere dos"));
+    assert_eq!(notes(&app), ["", "quiere dos"]);
+}
+
+fn run(app: &App, sql: &str) {
+    Connection::open(app.home.as_ref().unwrap().portfolio()).unwrap().execute_batch(sql).unwrap();
+}
+
+/// From now on no call can be saved.
+fn refuse(app: &App) {
+    run(app, "CREATE TRIGGER refuse BEFORE INSERT ON contact BEGIN SELECT RAISE(ABORT, 'no room'); END");
+}
+
+fn accept(app: &App) {
+    run(app, "DROP TRIGGER refuse");
+}
+
+/// Notes of the calls on the disk, oldest customer first.
+fn notes(app: &App) -> Vec<String> {
+    let all: serde_json::Value = serde_json::from_slice(&export(app)).unwrap();
+    let contacts = all["customers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|c| c["contacts"].as_array().cloned().unwrap_or_default());
+    contacts.map(|contact| contact["note"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn row_49_two_calls_that_cannot_be_saved_both_come_back_with_their_notes() {
+    let mut app = callers(4);
+    app.keys("1 <enter>");
+    refuse(&app);
+    app.burst("i dos <enter> <enter> i tres <enter> <enter>").shows(&["0 de 4 hechas", "0 0 0", "dos"]);
+    // The program dies now: one is offered, the other is there when the list comes to it.
+    let mut app = app.restart();
+    accept(&app);
+    app.keys("<enter>").shows(&["0 de 4 hechas", "0 0 0", "dos"]);
+    app.keys("<ctrl-s>").shows(&["1 de 4 hechas", "0 0 1", "tres"]);
+    app.keys("<ctrl-s>").shows(&["2 de 4 hechas", "0 0 2"]);
+    assert_eq!(notes(&app), ["dos", "tres"]);
+    // Nothing is left to be offered.
+    let mut app = app.restart();
+    assert!(!app.screen().contains("a medias"), "{}", app.screen());
+}
+
+#[test]
+fn row_49_a_call_that_failed_outlives_the_panel_of_the_next_one() {
+    let mut app = callers(4);
+    app.keys("1 <enter>");
+    refuse(&app);
+    // It fails while the next one is being written; giving that one up goes back to it.
+    app.burst("i dos <enter> <enter> i tres").shows(&["0 de 4 hechas", "0 0 1", "tres"]);
+    app.wait(3000).keys("<esc>").shows(&["0 0 0", "dos"]);
+    let mut app = app.restart();
+    app.keys("<enter>").shows(&["0 0 0", "dos"]);
+    assert!(!app.screen().contains("tres"), "{}", app.screen());
+    accept(&app);
+    app.keys("<ctrl-s>").shows(&["1 de 4 hechas", "0 0 1"]);
+    assert_eq!(notes(&app), ["dos"]);
+}
+
+#[test]
+fn row_49_leaving_waits_for_the_disk_and_for_whoever_opened_a_panel() {
+    let mut app = callers(4);
+    app.keys("1 <enter>");
+    // Esc while a call is on its way, and another call is begun: nothing closes under it.
+    app.burst("n <esc> i tres").shows(&["1 de 4 hechas", "0 0 1", "tres"]);
+    app.keys("<esc>").shows(&["1 de 4 hechas"]);
+    refuse(&app);
+    app.burst("i dos <enter> <enter> <esc>").shows(&["0 0 1", "dos", "no room"]);
+    accept(&app);
+    app.keys("<ctrl-s>").burst("n <esc>").shows(&["Para hoy 1"]);
+    assert_eq!(notes(&app), ["", "dos", ""]);
+}
+
+#[test]
+fn row_49_the_card_tells_the_call_that_was_saved_behind_it() {
+    let mut app = callers(4);
+    app.keys("1 <enter>");
+    app.burst("b <up>").shows(&["0 0 0", "20 nov (hoy) · Teléfono · Comunica"]);
+}
+
+#[test]
+fn row_39_one_undo_takes_back_one_of_two_calls_to_a_customer() {
+    let mut app = callers(3);
+    app.keys("1 <enter> n <home> i").text("al segundo intento").keys("<enter> <enter>");
+    assert_eq!(notes(&app), ["", "al segundo intento"]);
+    app.keys("u").shows(&["0 0 0", "al segundo intento"]);
+    assert_eq!(notes(&app), [""]);
+    app.keys("<esc> u");
+    assert_eq!(notes(&app), [""; 0]);
+    app.keys("U U").shows(&["1 de 3 hechas"]);
+    assert_eq!(notes(&app), ["", "al segundo intento"]);
+}
+
+#[test]
+fn row_39_taking_a_call_back_while_another_one_is_written_loses_no_word_of_either() {
+    let mut app = callers(3);
+    app.keys("1 <enter> i").text("quiere dos").keys("<enter> <enter> i").text("a medias");
+    app.keys("<ctrl-z>").shows(&["0 de 3 hechas", "0 0 0", "quiere dos"]);
+    app.keys("<ctrl-s>").shows(&["1 de 3 hechas", "0 0 1", "a medias"]);
+    app.keys("<ctrl-s>").shows(&["2 de 3 hechas", "0 0 2"]);
+    assert_eq!(notes(&app), ["quiere dos", "a medias"]);
+}
+
+#[test]
+fn row_47_words_given_up_and_written_again_are_kept_again() {
+    let mut app = callers(3);
+    app.keys("1 <enter> i").text("igual").wait(3000);
+    app.keys("<esc> i").text("igual").wait(3000);
+    let mut app = app.restart();
+    app.shows(&["quedó un formulario a medias"]).keys("<enter>").shows(&["0 0 0", "igual"]);
 }
 
 #[test]

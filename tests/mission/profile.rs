@@ -1,5 +1,6 @@
 //! What is known of each customer (rows 15 to 21, 27, 28).
 
+use rusqlite::Connection;
 use std::fmt::Write as _;
 
 use super::{begin, imported, invoices, lines};
@@ -321,4 +322,53 @@ fn row_31_somebody_is_reached_in_more_ways_than_one_each_with_its_hours_and_its_
     app.keys("a").text("hoy 17").keys("<ctrl-s> 1 <enter>");
     app.shows(&["9 4 7  1 1 2  2 3 3", "compras · de 9 a 11"]);
     app.keys("<esc> <esc> 2 /").text("600334455").keys("<enter>").shows(&["Bar Sol"]);
+}
+
+#[test]
+fn row_31_a_number_noted_as_wrong_in_a_call_is_taken_back_by_saying_that_it_works() {
+    let mut app = begin();
+    app.keys("2 n").text("Bar Sol").keys("<ctrl-s> <enter> ,");
+    app.keys(":")
+        .text("forma de contacto")
+        .keys("<enter> <right> <tab>")
+        .text("600 33 44 55")
+        .keys("<ctrl-s>");
+    let wrong = "no vale desde el 20 nov";
+    // Of a wrong number that is written down without saying which, it was the one dialled first.
+    app.keys("c <tab> <tab> <left> <ctrl-s> <end>").shows(&[wrong]);
+    // Other words about it leave the mark where it is: with the call.
+    app.keys("e <tab> <tab>").text("el hijo").keys("<ctrl-s> <end>").shows(&["el hijo", wrong]);
+    app.keys("e <tab> <tab> <tab> <tab> <tab> <left> <ctrl-s> <end>").shows(&["600 33 44 55 · el hijo"]);
+    assert!(!app.screen().contains(wrong), "{}", app.screen());
+    // Three changes taken back leave what was there before the call.
+    app.keys("u <end>").shows(&["el hijo", wrong]);
+    app.keys("u u <end>").shows(&["600 33 44 55"]);
+    assert!(!app.screen().contains(wrong), "{}", app.screen());
+}
+
+#[test]
+fn row_31_what_is_written_down_of_an_earlier_day_counts_from_that_day() {
+    let mut app = begin();
+    app.keys("2 n").text("Bar Sol").keys("<ctrl-s> <enter> ,");
+    app.keys(":")
+        .text("forma de contacto")
+        .keys("<enter> <right> <tab>")
+        .text("600 33 44 55")
+        .keys("<ctrl-s>");
+    app.keys("<end> e <tab> <tab> <tab> <tab> <tab> <tab>").text("su tarjeta").keys("<ctrl-s>");
+    app.shows(&["comprobado el 20 nov"]);
+    // The number was found wrong before it was verified: it works.
+    let earlier = |app: &mut App, outcome: &str, note: &str| {
+        app.keys("c <tab> <tab>").keys(outcome).keys("<tab>").text(note).keys("<tab> <tab> <tab> <ctrl-u>");
+        app.text("18 nov").keys("<ctrl-s> <end>");
+    };
+    earlier(&mut app, "<left>", "");
+    app.shows(&["comprobado el 20 nov"]);
+    assert!(!app.screen().contains("no vale"), "{}", app.screen());
+    // A complaint of that day is open since then.
+    earlier(&mut app, "<right> <right> <right> <right>", "llegó roto");
+    let db = Connection::open(app.home.as_ref().unwrap().portfolio()).unwrap();
+    let case = "SELECT date(day * 86400, 'unixepoch'), substr(opened_at, 1, 10) FROM support_case";
+    let found: (String, String) = db.query_row(case, [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+    assert_eq!(found, ("2026-11-18".into(), "2026-11-18".into()));
 }

@@ -108,6 +108,22 @@ pub struct Point {
     /// What was written.
     #[serde(flatten)]
     pub draft: PointDraft,
+    /// Day of the call in which its number was noted as wrong; nothing of it is written in the point itself.
+    #[serde(default)]
+    pub wrong_on: Option<Day>,
+}
+
+impl Point {
+    /// As somebody sees it: a number that was noted as wrong in a call does not work.
+    #[must_use]
+    pub fn told(&self) -> PointDraft {
+        let invalid_on = self.draft.invalid_on.or(self.wrong_on);
+        PointDraft {
+            preferred: self.draft.preferred && invalid_on.is_none(),
+            invalid_on,
+            ..self.draft.clone()
+        }
+    }
 }
 
 impl PointDraft {
@@ -203,9 +219,13 @@ mod tests {
             PointDraft { preferred: true, invalid_on: Some(Day(9)), ..point(PointKind::Phone, "947112233") };
         assert!(!gone.tidied().preferred);
         let all = [
-            Point { id: 1, draft: gone },
-            Point { id: 2, draft: point(PointKind::Mobile, "600112233") },
-            Point { id: 3, draft: PointDraft { preferred: true, ..point(PointKind::Mobile, "600112244") } },
+            Point { id: 1, draft: gone, wrong_on: None },
+            Point { id: 2, draft: point(PointKind::Mobile, "600112233"), wrong_on: None },
+            Point {
+                id: 3,
+                draft: PointDraft { preferred: true, ..point(PointKind::Mobile, "600112244") },
+                wrong_on: None,
+            },
         ];
         assert_eq!(usable(&all).iter().map(|p| p.id).collect::<Vec<_>>(), [3, 2]);
     }

@@ -41,6 +41,7 @@ pub(in crate::store) fn points_of(db: &Connection, id: CustomerId) -> rusqlite::
             let day = |at| r.get::<_, Option<i32>>(at).map(|day| day.map(Day));
             Ok(Point {
                 id: r.get(0)?,
+                wrong_on: None,
                 draft: PointDraft {
                     customer: id,
                     kind: PointKind::from_code(r.get_ref(1)?.as_str()?).unwrap_or_default(),
@@ -59,20 +60,15 @@ pub(in crate::store) fn points_of(db: &Connection, id: CustomerId) -> rusqlite::
     Ok(found)
 }
 
-/// The same as somebody sees them: a number that was noted as wrong in a call does not work.
+/// The same, with the day on which a number was noted as wrong in a call.
 pub(super) fn points_told(at: &At<'_>, id: CustomerId) -> Outcome<Vec<Point>> {
     let mut select =
         at.db.prepare_cached("SELECT phone, day FROM wrong_phone WHERE customer_id = ?1 AND day <= ?2")?;
     let wrong: HashMap<String, Day> =
         select.query_map((id, at.day().0), |r| Ok((r.get(0)?, Day(r.get(1)?))))?.collect::<Result<_, _>>()?;
     let mut points = points_of(at.db, id)?;
-    for PointDraft { kind, value, invalid_on, preferred, .. } in
-        points.iter_mut().map(|point| &mut point.draft)
-    {
-        if kind.is_dialled() && invalid_on.is_none() {
-            *invalid_on = wrong.get(&phone_key(value)).copied();
-            *preferred &= invalid_on.is_none();
-        }
+    for point in points.iter_mut().filter(|point| point.draft.kind.is_dialled()) {
+        point.wrong_on = wrong.get(&phone_key(&point.draft.value)).copied();
     }
     Ok(points)
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDateTime;
 use rusqlite::OptionalExtension;
 
 use super::{contacts, day, int, name_of, purchases, settings, text};
 use crate::domain::Day;
 use crate::domain::base::names::{phone_key, tidy};
 use crate::domain::people::contact::{Direction, NextStep};
-use crate::domain::people::point::dial_order;
+use crate::domain::people::point::{Point, dial_order};
 use crate::domain::people::{Channel, ContactDraft, CustomerId, Outcome};
 use crate::domain::trade::PurchaseDraft;
 use crate::domain::work::calls::CallDraft;
@@ -45,7 +46,7 @@ pub(super) fn call(tx: &mut Tx<'_>, draft: &CallDraft) -> Result<ChangeWords, St
         wrong_phone(tx, customer, &draft.phone, Some(today))?;
     }
     if contact.outcome == Outcome::Fault {
-        open_case(tx, customer, &contact.note, contact.channel)?;
+        open_case(tx, customer, &contact.note, contact.channel, contact.at)?;
     }
     let next = match &contact.next {
         Some(NextStep::On(next)) => Some(next),
@@ -75,15 +76,17 @@ pub(super) fn call(tx: &mut Tx<'_>, draft: &CallDraft) -> Result<ChangeWords, St
 pub(super) fn logged(tx: &mut Tx<'_>, contact: &ContactDraft) -> Result<ChangeWords, StoreError> {
     let customer = contact.customer;
     let said = contacts::log(tx, contact)?;
+    let on: Day = contact.at.date().into();
     let called = contact.channel == Channel::Phone && contact.direction == Direction::Outbound;
     if contact.outcome == Outcome::WrongNumber
         && called
         && let Some(phone) = dialled(tx, customer)?
+        && !worked_after(tx, customer, &phone, on)?
     {
-        wrong_phone(tx, customer, &phone, Some(contact.at.date().into()))?;
+        wrong_phone(tx, customer, &phone, Some(on))?;
     }
     if contact.outcome == Outcome::Fault {
-        open_case(tx, customer, &contact.note, contact.channel)?;
+        open_case(tx, customer, &contact.note, contact.channel, contact.at)?;
     }
     Ok(said)
 }
@@ -104,6 +107,23 @@ fn dialled(tx: &Tx<'_>, customer: CustomerId) -> Result<Option<String>, StoreErr
         }
     }
     Ok(None)
+}
+
+/// Whether a number was compared with a second source after this day: what a call of that day found holds no more.
+fn worked_after(tx: &Tx<'_>, customer: CustomerId, phone: &str, on: Day) -> Result<bool, StoreError> {
+    let key = phone_key(phone);
+    let db = tx.connection();
+    let verified = |point: &Point| point.draft.verified_on.is_some_and(|day| day > on);
+    let points = points_of(db, customer)?;
+    let dialled = points.iter().filter(|point| point.draft.kind.is_dialled());
+    if dialled.filter(|point| phone_key(&point.draft.value) == key).any(verified) {
+        return Ok(true);
+    }
+    let mut checks = db.prepare_cached(
+        "SELECT value FROM field_check WHERE customer_id = ?1 AND field IN ('phone', 'mobile') AND day > ?2",
+    )?;
+    let values = checks.query_map((customer, on.0), |r| r.get::<_, String>(0))?;
+    Ok(values.collect::<Result<Vec<_>, _>>()?.iter().any(|value| phone_key(value) == key))
 }
 
 pub(super) fn wrong_phone(
@@ -155,17 +175,19 @@ pub(super) fn works_again(
     Ok(())
 }
 
+/// A complaint that came at this time.
 pub(super) fn open_case(
     tx: &mut Tx<'_>,
     customer: CustomerId,
     about: &str,
     channel: Channel,
+    at: NaiveDateTime,
 ) -> Result<ChangeWords, StoreError> {
     let name = name_of(tx, customer)?;
     let columns = [
         ("customer_id", int(customer)),
-        ("opened_at", text(time_text(tx.stamp().now))),
-        ("day", day(Some(tx.stamp().today()))),
+        ("opened_at", text(time_text(at))),
+        ("day", day(Some(at.date().into()))),
         ("channel", text(channel.code())),
         ("text", text(tidy(about))),
         ("author", text(tx.stamp().author.clone())),

@@ -56,7 +56,10 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::Call(draft) => calls::call(tx, draft),
         Change::WrongPhone { customer, phone, since } => calls::wrong_phone(tx, *customer, phone, *since),
         Change::Robinson { customers, on } => calls::robinson(tx, customers, *on),
-        Change::OpenCase { customer, text, channel } => calls::open_case(tx, *customer, text, *channel),
+        Change::OpenCase { customer, text, channel } => {
+            let now = tx.stamp().now;
+            calls::open_case(tx, *customer, text, *channel, now)
+        }
         Change::ResolveCase { id, on, resolution } => calls::resolve_case(tx, *id, *on, resolution),
         Change::EditContact { id, draft } => contacts::edit(tx, *id, draft),
         Change::DeleteContact(id) => contacts::delete(tx, *id),
@@ -86,7 +89,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteSegment(id) => segments::delete(tx, *id),
         Change::State { id, draft } => profile::state(tx, *id, draft),
         Change::DeleteStatement(id) => profile::delete_statement(tx, *id),
-        Change::SavePoint { id, draft } => points::save(tx, *id, draft),
+        Change::SavePoint { id, draft, works } => points::save(tx, *id, draft, *works),
         Change::DeletePoint(id) => points::delete(tx, *id),
         Change::VerifyField { customer, field, on, source } => {
             quality::confirm(tx, *customer, *field, *on, source)

@@ -11,11 +11,13 @@ use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx};
 use crate::store::read::points_of;
 
-/// A new contact point, or another value for one. Of a kind at most one is the preferred one.
+/// A new contact point, or another value for one. Of a kind at most one is the preferred one. A mark that its number is
+/// wrong goes where it is said that it `works`, or where it is verified anew.
 pub(super) fn save(
     tx: &mut Tx<'_>,
     id: Option<PointId>,
     draft: &PointDraft,
+    works: bool,
 ) -> Result<ChangeWords, StoreError> {
     let name = name_of(tx, draft.customer)?;
     let draft = draft.tidied();
@@ -41,8 +43,12 @@ pub(super) fn save(
     if !stays && known.iter().filter(|point| Some(point.id) != id).any(|point| same(&point)) {
         return Err(refused("error-point-twice", [("value", draft.value), ("name", name)]));
     }
-    if let (Some(verified), None) = (draft.verified_on, draft.invalid_on) {
-        calls::works_again(tx, draft.customer, &draft.value, verified)?;
+    if draft.kind.is_dialled() && draft.invalid_on.is_none() {
+        let old = known.iter().find(|point| Some(point.id) == id).and_then(|point| point.draft.verified_on);
+        let verified = draft.verified_on.filter(|on| Some(*on) != old);
+        if let Some(on) = if works { Some(today) } else { verified } {
+            calls::works_again(tx, draft.customer, &draft.value, on)?;
+        }
     }
     if draft.preferred {
         for other in preferred(tx.connection(), draft.customer, draft.kind)? {

@@ -212,7 +212,7 @@ impl Calls {
             lines.push((look.t("calls-waiting-offer"), offer, look.theme.text));
         }
         let here = card.card.customer.id;
-        let clv = self.worth.filter(|(id, _)| *id == here).map(|(_, clv)| clv);
+        let clv = self.worth.filter(|(id, _)| *id == here).and_then(|(_, clv)| clv);
         lines.push((look.t("calls-value"), words::value(card, clv, look), look.theme.text));
         let sharing = self.sharing.as_ref().filter(|(id, _)| *id == card.card.customer.id);
         let sharing = sharing.map_or(&[][..], |(_, names)| names);

@@ -63,7 +63,7 @@ pub fn list(title: String, ids: &[CustomerId], at: CustomerId) -> Box<dyn View> 
 pub fn reopen(content: &str) -> Option<Box<dyn View>> {
     let draft: Draft = serde_json::from_str(content).ok()?;
     let mut calls = Calls::new(draft.source, draft.title, Vec::new(), Some(draft.customer));
-    calls.waiting = Some((draft.customer, draft.panel));
+    calls.written.insert(draft.customer, draft.panel);
     Some(Box::new(calls))
 }
 
@@ -108,19 +108,22 @@ struct Calls {
     figures_stale: bool,
     gone: HashSet<CustomerId>,
     rows: HashMap<CustomerId, CustomerRow>,
-    worth: Option<(CustomerId, Money)>,
+    /// Value to come, of whom; `None` where there is none.
+    worth: Option<(CustomerId, Option<Money>)>,
     /// Of a prospect: how like the best they are.
     likeness: Option<LikenessRow>,
     offers: Option<Box<Offers>>,
     /// Others with the number of the customer.
     sharing: Option<(CustomerId, Vec<String>)>,
     panel: Option<Panel>,
-    /// A panel that waits for its customer's card.
-    waiting: Option<(CustomerId, PanelDraft)>,
+    /// What was written for customers and is not saved, shown when the list comes to them.
+    written: HashMap<CustomerId, PanelDraft>,
+    /// The cursor was moved by hand: what is written for a customer waits for an outcome key.
+    by_hand: bool,
     /// Calls on their way to the disk, oldest first.
     saving: Vec<Saving>,
-    /// Calls that could not be saved, still to be gone back to.
-    unsaved: Vec<Saved>,
+    /// Customers still to be gone back to: their call could not be saved, or was left to take another one back.
+    unsaved: Vec<CustomerId>,
     /// The list is to be left when all is saved.
     leaving: bool,
     saved: Vec<Saved>,
@@ -145,6 +148,8 @@ struct Calls {
     asked_rows: Ticket,
     asked_today: Ticket,
     asked_sharing: Ticket,
+    asked_written: Ticket,
+    asked_worth: Ticket,
 }
 
 impl Calls {
@@ -169,7 +174,8 @@ impl Calls {
             offers: None,
             sharing: None,
             panel: None,
-            waiting: None,
+            written: HashMap::new(),
+            by_hand: false,
             saving: Vec::new(),
             unsaved: Vec::new(),
             leaving: false,
@@ -189,6 +195,8 @@ impl Calls {
             asked_rows: 0,
             asked_today: 0,
             asked_sharing: 0,
+            asked_written: 0,
+            asked_worth: 0,
         }
     }
 
@@ -284,11 +292,7 @@ impl View for Calls {
         self.leaving = false;
         if self.panel.is_some() {
             match action {
-                A::Back | A::Quit => {
-                    self.drop_draft(cx);
-                    self.panel = None;
-                    self.return_to_unsaved(cx);
-                }
+                A::Back | A::Quit => self.put_aside(cx),
                 A::Open if self.panel.as_ref().is_some_and(|p| p.step() == Some(Step::Sure)) => {
                     self.save_panel(None, cx);
                 }
@@ -352,6 +356,7 @@ impl View for Calls {
                     return false;
                 }
                 self.passing = false;
+                self.by_hand = true;
                 self.moved(cx);
             }
         }
@@ -360,16 +365,13 @@ impl View for Calls {
 
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
         self.now = cx.now;
+        self.leaving = false;
         let Some(customer) = self.customer() else { return };
         let (Some(panel), Some(card)) = (&mut self.panel, self.cards.get(&customer)) else { return };
         let own = card.rules.templates.clone();
         let templates = if own.is_empty() { usual_templates(cx.look) } else { own };
         match key {
-            TextKey::Esc => {
-                self.panel = None;
-                self.drop_draft(cx);
-                self.return_to_unsaved(cx);
-            }
+            TextKey::Esc => self.put_aside(cx),
             TextKey::Enter => {
                 if panel.enter(card, &templates, cx) {
                     self.after_last(cx);
@@ -382,6 +384,7 @@ impl View for Calls {
     fn click(&mut self, target: usize, double: bool, cx: &mut Cx<'_>) {
         if self.panel.is_none() && self.state.select(target) {
             self.passing = false;
+            self.by_hand = true;
             self.moved(cx);
             if double {
                 self.leave_for(Action::Open, cx);
@@ -395,16 +398,16 @@ impl View for Calls {
             Answer::CallRun(run) if ticket == self.asked_run => {
                 self.adopt(run.as_deref().cloned(), cx);
             }
+            Answer::Drafts(drafts) if ticket == self.asked_written => self.take_written(drafts, cx),
             Answer::CallsSince(done) if ticket == self.asked_done => self.learn(done, cx),
             Answer::CallCards(cards) if ticket == self.asked_cards => self.take_cards(cards, cx),
             Answer::Rows(rows) if ticket == self.asked_rows => {
                 self.rows_stale = false;
                 self.rows.extend(rows.iter().map(|row| (row.id, row.clone())));
             }
-            Answer::ToCome(worths) => {
-                if let Some((id, worth)) = worths.first().filter(|(id, _)| Some(*id) == self.customer()) {
-                    self.worth = Some((*id, *worth));
-                }
+            Answer::ToCome(worths) if ticket == self.asked_worth => {
+                let worth = |id| worths.iter().find(|(of, _)| *of == id).map(|(_, worth)| *worth);
+                self.worth = self.customer().map(|id| (id, worth(id)));
             }
             Answer::Likeness(rows) => {
                 if let Some(row) = rows.first().filter(|row| Some(row.customer) == self.customer()) {
@@ -467,7 +470,7 @@ impl View for Calls {
 
     fn draft(&self) -> Option<(String, String)> {
         let panel = self.panel.as_ref().filter(|panel| panel.is_worth_keeping())?;
-        self.draft_of(self.customer()?, panel.draft())
+        self.draft_of(panel.customer, panel.draft())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::Money;
 use crate::domain::change::Change;
 use crate::domain::people::contact::NextStep;
 use crate::domain::people::customer::NextContact;
-use crate::domain::people::{Channel, ContactDraft, Direction, Outcome};
+use crate::domain::people::{Channel, ContactDraft, CustomerId, Direction, Outcome};
 use crate::domain::work::calls::{CallDraft, Refusal};
 use crate::domain::work::followup::{When, parse_when};
 use crate::domain::work::hours::Closed;
@@ -35,6 +35,7 @@ pub(super) enum Step {
 
 /// What is being written.
 pub(super) struct Panel {
+    pub customer: CustomerId,
     pub outcome: Outcome,
     pub steps: Vec<Step>,
     pub at: usize,
@@ -82,6 +83,7 @@ impl Panel {
             _ => String::new(),
         };
         Self {
+            customer: card.card.customer.id,
             outcome,
             steps,
             at: 0,
@@ -114,8 +116,10 @@ impl Panel {
         }
     }
 
-    pub fn restore(draft: &PanelDraft) -> Self {
+    /// As it was written for this customer.
+    pub fn restore(customer: CustomerId, draft: &PanelDraft) -> Self {
         Self {
+            customer,
             outcome: draft.outcome,
             steps: draft.steps.clone(),
             at: draft.at.min(draft.steps.len().saturating_sub(1)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Timelike;
 
-use super::panel::{Panel, PanelDraft, at_once, steps_of};
+use super::panel::{Panel, at_once, steps_of};
 use super::{AHEAD, Calls, KEPT, TODAY, plain, words};
 use crate::domain::Day;
 use crate::domain::base::names::phone_key;
@@ -53,15 +53,14 @@ impl Calls {
         if let Some(at) = next {
             self.state.select(at);
             self.passing = true;
+            self.by_hand = false;
         }
         self.moved(cx);
     }
 
     /// The cursor stands at another customer.
     pub(super) fn moved(&mut self, cx: &mut Cx<'_>) {
-        if self.panel.take().is_some() {
-            self.drop_draft(cx);
-        }
+        self.set_aside(cx);
         if let Some(customer) = self.customer() {
             cx.order(Order::MoveCalls { source: self.source.clone(), customer });
         }
@@ -95,7 +94,7 @@ impl Calls {
         }
         let again = std::mem::take(&mut self.figures_stale);
         if again || self.worth.as_ref().is_none_or(|(id, _)| *id != customer) {
-            cx.ask(Question::ToCome(vec![customer]));
+            self.asked_worth = cx.ask(Question::ToCome(vec![customer]));
         }
         let prospect = self.item().is_some_and(|item| item.reason == Some(TodayReason::Prospect));
         if prospect && self.likeness.as_ref().is_none_or(|like| like.customer != customer) {
@@ -105,11 +104,8 @@ impl Calls {
             cx.ask(Question::Offers(customer));
         }
         self.want_sharing(cx);
-        let is_here = |(id, _): &mut (CustomerId, PanelDraft)| *id == customer;
-        if self.cards.contains_key(&customer)
-            && let Some((_, draft)) = self.waiting.take_if(is_here)
-        {
-            self.panel = Some(Panel::restore(&draft));
+        if !self.by_hand {
+            self.open_written();
         }
     }
 
@@ -167,6 +163,7 @@ impl Calls {
         self.state.set_len(self.items.len());
         self.moved(cx);
         self.look_again(cx);
+        self.asked_written = cx.ask(Question::Drafts);
     }
 
     /// Puts the cursor on a customer, who goes to the end of the list where they are not on it.
@@ -203,6 +200,9 @@ impl Calls {
         if self.is_being_saved() {
             return true;
         }
+        if self.open_written() {
+            return true;
+        }
         let Some(card) = self.card() else { return false };
         if let Err(bar @ (Bar::DoNotCall | Bar::Objection | Bar::NoBasis | Bar::Robinson)) = card.channel
             && outcome != Outcome::Never
@@ -227,6 +227,7 @@ impl Calls {
         if let Some(row) = self.items.iter().position(|item| item.customer == customer) {
             self.state.select(row);
             self.passing = false;
+            self.by_hand = false;
             self.moved(cx);
         }
     }

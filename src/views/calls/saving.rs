@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::panel::PanelDraft;
+use super::panel::{Panel, PanelDraft};
 use super::{Calls, Draft};
 use crate::domain::Money;
 use crate::domain::change::Change;
@@ -51,10 +51,12 @@ impl Calls {
         let ticket = cx.change(change);
         // Behind the call, so that no crash between leaves a call without its note.
         if panel.is_some() {
-            self.drop_draft(cx);
+            self.drop_draft(customer, cx);
         }
         self.panel = None;
         self.undone.clear();
+        self.written.remove(&customer);
+        self.unsaved.retain(|id| *id != customer);
         let before = self.done.insert(customer, self.done_now(outcome, 0));
         self.saving.push(Saving { ticket, call: Saved { customer, contact: 0, outcome, panel }, before });
         if !another {
@@ -86,18 +88,74 @@ impl Calls {
         }
     }
 
-    pub(super) fn drop_draft(&self, cx: &mut Cx<'_>) {
-        cx.order(Order::DropDraft { key: self.draft_key() });
+    fn drop_draft(&self, customer: CustomerId, cx: &mut Cx<'_>) {
+        cx.order(Order::DropDraft { key: self.draft_key(customer) });
     }
 
-    pub(super) fn draft_key(&self) -> String {
-        format!("form:call:{}", self.source)
+    /// One for each customer: a call that is written now takes no word of one that could not be saved.
+    fn draft_key(&self, customer: CustomerId) -> String {
+        format!("form:call:{}:{customer}", self.source)
     }
 
     /// What is kept of a call that is being written: key and content.
     pub(super) fn draft_of(&self, customer: CustomerId, panel: PanelDraft) -> Option<(String, String)> {
         let draft = Draft { source: self.source.clone(), title: self.title.clone(), customer, panel };
-        Some((self.draft_key(), serde_json::to_string(&draft).ok()?))
+        Some((self.draft_key(customer), serde_json::to_string(&draft).ok()?))
+    }
+
+    fn keep_draft(&self, customer: CustomerId, panel: PanelDraft, cx: &mut Cx<'_>) {
+        if let Some((key, content)) = self.draft_of(customer, panel) {
+            cx.order(Order::SaveDraft { key, content });
+        }
+    }
+
+    /// Drafts of this list that were found when it was begun: of its customers, each is shown when the list comes to them.
+    pub(super) fn take_written(&mut self, drafts: &[(String, String)], cx: &mut Cx<'_>) {
+        for (key, content) in drafts.iter().filter(|(key, _)| key.starts_with("form:call:")) {
+            let Ok(draft) = serde_json::from_str::<Draft>(content) else { continue };
+            let known = self.done.contains_key(&draft.customer)
+                || self.panel.as_ref().is_some_and(|panel| panel.customer == draft.customer);
+            if *key == self.draft_key(draft.customer) && !known {
+                self.written.entry(draft.customer).or_insert(draft.panel);
+            }
+        }
+        self.want(cx);
+    }
+
+    /// Opens what is written for the customer under the cursor, once the card is there; whether there is something.
+    pub(super) fn open_written(&mut self) -> bool {
+        let Some(customer) = self.customer().filter(|id| self.cards.contains_key(id)) else { return false };
+        if self.panel.is_some() {
+            return false;
+        }
+        self.panel = self.written.remove(&customer).map(|draft| Panel::restore(customer, &draft));
+        self.panel.is_some()
+    }
+
+    /// Esc in a panel: what it says is not wanted.
+    pub(super) fn put_aside(&mut self, cx: &mut Cx<'_>) {
+        if let Some(panel) = self.panel.take() {
+            self.drop_draft(panel.customer, cx);
+            self.unsaved.retain(|id| *id != panel.customer);
+        }
+        self.return_to_unsaved(cx);
+    }
+
+    /// The cursor goes elsewhere while a call is being written: its words are kept, and gone back to.
+    pub(super) fn set_aside(&mut self, cx: &mut Cx<'_>) {
+        let Some(panel) = self.panel.take() else { return };
+        let (customer, draft) = (panel.customer, panel.draft());
+        let of_undone = |call: &Saved| call.customer == customer && call.panel.as_ref() == Some(&draft);
+        if self.undone.iter().any(of_undone) {
+            // Nothing was written anew: making the call again has it.
+            self.drop_draft(customer, cx);
+        } else if panel.is_worth_keeping() {
+            self.keep_draft(customer, draft.clone(), cx);
+            self.unsaved.push(customer);
+        } else {
+            return self.drop_draft(customer, cx);
+        }
+        self.written.insert(customer, draft);
     }
 
     /// A call is on the disk, as this contact; of calls made elsewhere nothing is known here.
@@ -126,11 +184,11 @@ impl Calls {
             None => self.done.remove(&call.customer),
         };
         self.leaving = false;
-        let kept = call.panel.clone().and_then(|panel| self.draft_of(call.customer, panel));
-        if let Some((key, content)) = kept {
-            cx.order(Order::SaveDraft { key, content });
+        if let Some(panel) = call.panel {
+            self.keep_draft(call.customer, panel.clone(), cx);
+            self.written.insert(call.customer, panel);
         }
-        self.unsaved.push(call);
+        self.unsaved.push(call.customer);
         if self.panel.is_none() {
             self.return_to_unsaved(cx);
         }
@@ -138,12 +196,18 @@ impl Calls {
 
     /// Shows the first customer whose call could not be saved, with what was written; whether there is one.
     pub(super) fn return_to_unsaved(&mut self, cx: &mut Cx<'_>) -> bool {
-        if self.unsaved.is_empty() || self.waiting.is_some() {
+        let is_there = |id: &CustomerId| !self.gone.contains(id);
+        self.unsaved.retain(is_there);
+        // What is written for the customer who is shown comes first; it may be waiting for the card.
+        let here = self.customer().filter(|id| !self.by_hand && self.written.contains_key(id));
+        if here.is_some_and(|id| is_there(&id)) {
+            self.want(cx);
+        } else if self.unsaved.is_empty() {
             return false;
+        } else {
+            let customer = self.unsaved.remove(0);
+            self.show(customer, cx);
         }
-        let Saved { customer, panel, .. } = self.unsaved.remove(0);
-        self.waiting = panel.map(|panel| (customer, panel));
-        self.show(customer, cx);
         true
     }
 
@@ -181,7 +245,7 @@ impl Calls {
             let saved = self.saved.remove(at);
             self.cards.remove(&saved.customer);
             if let Some(panel) = saved.panel.clone() {
-                self.waiting = Some((saved.customer, panel));
+                self.written.insert(saved.customer, panel);
             }
             shown = Some(saved.customer);
             self.undone.push(saved);
@@ -191,6 +255,11 @@ impl Calls {
         }
         while let Some(at) = self.undone.iter().rposition(is_again) {
             let saved = self.undone.remove(at);
+            // Its words are in it, none of them waits any more.
+            self.written.remove(&saved.customer);
+            self.unsaved.retain(|id| *id != saved.customer);
+            self.panel.take_if(|panel| panel.customer == saved.customer);
+            self.drop_draft(saved.customer, cx);
             shown = Some(saved.customer);
             self.saved.push(saved);
         }

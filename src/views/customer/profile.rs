@@ -190,7 +190,7 @@ impl Page {
             rows.push(Known { topic: Topic::Statement(at), label, value: parts.join(" · ") });
         }
         for point in &profile.points {
-            let d = &point.draft;
+            let d = point.told();
             let label = look.t(&format!("point-{}", d.kind.code()));
             let day = |key: &str, on: Option<Day>| {
                 on.map(|on| look.tf(key, &[("day", look.format.day_short(on, self.today).into())]))

@@ -31,20 +31,32 @@ impl PointSheet {
         let with = tidy(&form.get("verified_with"));
         let same = old.is_some_and(|old| old.verified_on.is_some() && old.verified_with == with);
         let since = |on: bool, was: Option<crate::domain::Day>| on.then(|| was.unwrap_or(cx.today));
-        Some(
-            PointDraft {
-                customer: self.customer,
-                kind: PointKind::from_code(&form.get("kind"))?,
-                value: form.get("value"),
-                label: form.get("label"),
-                hours: form.get("hours"),
-                preferred: form.get("preferred") == "yes",
-                invalid_on: since(form.get("valid") == "no", old.and_then(|old| old.invalid_on)),
-                verified_on: since(!with.is_empty(), old.filter(|_| same).and_then(|old| old.verified_on)),
-                verified_with: with,
-            }
-            .tidied(),
-        )
+        let draft = PointDraft {
+            customer: self.customer,
+            kind: PointKind::from_code(&form.get("kind"))?,
+            value: form.get("value"),
+            label: form.get("label"),
+            hours: form.get("hours"),
+            preferred: form.get("preferred") == "yes",
+            invalid_on: since(
+                form.get("valid") == "no",
+                self.existing.as_ref().and_then(|old| old.told().invalid_on),
+            ),
+            verified_on: since(!with.is_empty(), old.filter(|_| same).and_then(|old| old.verified_on)),
+            verified_with: with,
+        };
+        // A number noted as wrong in a call is known to be that already: it is no mark of the point.
+        let noted = |old: &Point| {
+            old.draft.invalid_on.is_none() && old.wrong_on.is_some() && old.draft.is_same(&draft)
+        };
+        let is_noted = self.existing.as_ref().is_some_and(noted);
+        let invalid_on = draft.invalid_on.filter(|_| !is_noted);
+        Some(PointDraft { invalid_on, ..draft }.tidied())
+    }
+
+    /// Whether a number that was noted as wrong is said to work.
+    fn works(&self, form: &Form) -> bool {
+        form.get("valid") == "yes" && self.existing.as_ref().is_some_and(|point| point.wrong_on.is_some())
     }
 }
 
@@ -64,6 +76,7 @@ impl Sheet for PointSheet {
     fn build(&self, cx: &Cx<'_>) -> Form {
         let look = cx.look;
         let old = self.existing.as_ref().map(|point| point.draft.clone()).unwrap_or_default();
+        let works = self.existing.as_ref().is_none_or(|point| point.told().invalid_on.is_none());
         let fields = vec![
             coded("kind", look, &PointKind::ALL, PointKind::code, "point", old.kind)
                 .hint(look.t("form-hint-choose")),
@@ -71,7 +84,7 @@ impl Sheet for PointSheet {
             text("label", look).hint(look.t("form-hint-label")).value(&old.label),
             text("hours", look).hint(look.t("form-hint-hours")).value(&old.hours),
             yes_no("preferred", look, old.preferred),
-            yes_no("valid", look, old.invalid_on.is_none()),
+            yes_no("valid", look, works),
             text("verified_with", look).hint(look.t("form-hint-verified-with")).value(&old.verified_with),
         ];
         let title = if self.existing.is_some() { "form-point-edit" } else { "form-point-new" };
@@ -98,9 +111,10 @@ impl Sheet for PointSheet {
 
     fn change(&self, form: &Form, cx: &Cx<'_>) -> Option<Change> {
         let draft = self.typed(form, cx)?;
-        if self.existing.as_ref().is_some_and(|point| point.draft == draft) {
+        let works = self.works(form);
+        if !works && self.existing.as_ref().is_some_and(|point| point.draft == draft) {
             return None;
         }
-        Some(Change::SavePoint { id: self.existing.as_ref().map(|point| point.id), draft })
+        Some(Change::SavePoint { id: self.existing.as_ref().map(|point| point.id), draft, works })
     }
 }
