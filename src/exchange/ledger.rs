@@ -9,6 +9,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::error::ImportError;
+use super::fixed;
 use super::number::{self, Mark};
 use super::pipe::{Lines, Stop, stopped};
 use super::preset::header_key;
@@ -68,6 +69,9 @@ struct Columns {
     counter: Option<usize>,
     debit: Option<usize>,
     credit: Option<usize>,
+    /// In pesetas, where there are columns for both.
+    old_debit: Option<usize>,
+    old_credit: Option<usize>,
     amount: Option<usize>,
     side: Option<usize>,
     tax: Option<usize>,
@@ -100,6 +104,8 @@ impl Columns {
             counter: find(&["contra", "contrapartida", "cuenta contrapartida"]),
             debit: find(&["eurodebe", "debe", "importe debe", "ptadebe"]),
             credit: find(&["eurohaber", "haber", "importe haber", "ptahaber"]),
+            old_debit: find(&["ptadebe"]),
+            old_credit: find(&["ptahaber"]),
             amount: find(&["importe"]),
             side: find(&["d/h", "dh", "debe/haber", "debe / haber", "signo"]),
             tax: find(&["cuota iva", "iva", "cuota", "igic"]),
@@ -217,17 +223,15 @@ pub fn convert(
     (kind, skip): (Kind, u64),
     lines: &mut Lines,
 ) -> Result<(), ImportError> {
-    let mut header = Vec::new();
-    let _ = rows(path, dialect, skip.saturating_sub(1), &mut |entry| {
-        header = entry.cells;
-        Err(Stop::Unread)
-    })?;
-    let columns = Columns::of(&header);
+    let mut columns = Columns::of(&header(path, dialect, kind, skip)?);
+    if dialect.delimiter.is_none() && kind == Kind::Entries && !is_in_euros(path, dialect, &columns)? {
+        (columns.debit, columns.credit) = (columns.old_debit, columns.old_credit);
+    }
     let rates = kind == Kind::Entries && holds_rates(path, dialect, skip, &columns)?;
     let journal = Journal { columns: &columns, rates };
     let mut group: Vec<Entry> = Vec::new();
     let mut open = Decimal::ZERO;
-    let written = rows(path, dialect, skip, &mut |entry| {
+    let written = rows(path, dialect, (kind, skip), &mut |entry| {
         if kind == Kind::Accounts {
             return journal.customer(&entry, lines);
         }
@@ -246,20 +250,51 @@ pub fn convert(
     written.or_else(|stop| stopped(&stop))
 }
 
+/// Names of the columns.
+fn header(path: &Path, dialect: Dialect, kind: Kind, line: u64) -> Result<Vec<String>, ImportError> {
+    if dialect.delimiter.is_none() {
+        return Ok(fixed::header(kind));
+    }
+    let mut header = Vec::new();
+    let _ = rows(path, dialect, (kind, line.saturating_sub(1)), &mut |entry| {
+        header = entry.cells;
+        Err(Stop::Unread)
+    })?;
+    Ok(header)
+}
+
+/// Whether the columns of euros hold an amount anywhere: journals that end before 2002 have only pesetas.
+fn is_in_euros(path: &Path, dialect: Dialect, columns: &Columns) -> Result<bool, ImportError> {
+    let mut found = false;
+    let _ = rows(path, dialect, (Kind::Entries, 0), &mut |entry| {
+        let is_amount = |at| loose(cell(&entry, at)).is_some_and(|value| !value.is_zero());
+        found = is_amount(columns.debit) || is_amount(columns.credit);
+        if found { Err(Stop::Unread) } else { Ok(()) }
+    })?;
+    Ok(found)
+}
+
 /// Every row after the header.
 fn rows(
     path: &Path,
     dialect: Dialect,
-    skip: u64,
+    (kind, skip): (Kind, u64),
     each: &mut dyn FnMut(Entry) -> Result<(), Stop>,
 ) -> Result<Result<(), Stop>, ImportError> {
-    let mut reader = Rows::open(path, Dialect { form: Form::Text, ..dialect })?;
+    let is_fixed = dialect.delimiter.is_none();
+    // A byte that no text holds: a record is one cell.
+    let delimiter = dialect.delimiter.or(Some(0x1F));
+    let mut reader = Rows::open(path, Dialect { form: Form::Text, delimiter, ..dialect })?;
     let mut row = Row::default();
     while reader.read(&mut row)? {
         if row.line <= skip {
             continue;
         }
-        let cells = (0..row.len()).map(|at| row.text(at)).collect();
+        let cells = if is_fixed {
+            fixed::fields(kind, &row.untrimmed(0))
+        } else {
+            (0..row.len()).map(|at| row.text(at)).collect()
+        };
         if let Err(stop) = each(Entry { line: row.line, cells }) {
             return Ok(Err(stop));
         }
@@ -273,7 +308,7 @@ fn holds_rates(path: &Path, dialect: Dialect, skip: u64, columns: &Columns) -> R
         return Ok(false);
     }
     let mut rates = true;
-    let _ = rows(path, dialect, skip, &mut |entry| {
+    let _ = rows(path, dialect, (Kind::Entries, skip), &mut |entry| {
         let value = loose(cell(&entry, columns.tax)).map(|v| v.normalize().to_string());
         rates &= value.is_none_or(|value| RATES.contains(&value.as_str()));
         if rates { Ok(()) } else { Err(Stop::Unread) }

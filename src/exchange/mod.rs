@@ -42,6 +42,7 @@ mod deals;
 pub mod encoding;
 pub mod error;
 pub mod field;
+mod fixed;
 mod ledger;
 mod lines;
 pub mod mailing;

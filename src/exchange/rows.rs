@@ -77,6 +77,11 @@ impl Row {
         (0..self.count).all(|i| self.cell(i).is_empty())
     }
 
+    /// A cell as text with the blanks around it: where places count, they do too.
+    pub fn untrimmed(&self, index: usize) -> String {
+        String::from_utf8_lossy(self.raw(index)).into_owned()
+    }
+
     /// A cell as text, bytes that are no text replaced.
     pub fn text(&self, index: usize) -> String {
         String::from_utf8_lossy(self.cell(index)).into_owned()
@@ -108,6 +113,7 @@ pub enum Form {
     /// Cards.
     Cards,
     /// The journal or the accounts of a bookkeeping program, with the line of the header: text that becomes other rows.
+    /// Without a delimiter they are records of fixed width, and have no header.
     Ledger(ledger::Kind, u64),
 }
 

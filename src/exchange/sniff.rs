@@ -9,7 +9,7 @@ use super::error::ImportError;
 use super::pipe::Lines;
 use super::preset;
 use super::rows::{Dialect, Form, Row, Rows, bytes_of};
-use super::{cards, ledger, workbook};
+use super::{cards, fixed, ledger, workbook};
 use crate::domain::base::names::tidy;
 
 /// Bytes looked at.
@@ -206,6 +206,10 @@ fn decoded(sample: &[u8], charset: Charset) -> Vec<u8> {
 /// Delimiter and header of a sample.
 fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> Sniffed {
     let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter, form: Form::Text };
+    if let Some(kind) = records(text, whole) {
+        let dialect = Dialect { gzip, charset, bom, delimiter: None, form: Form::Ledger(kind, 0) };
+        return Sniffed { dialect, sep_line: false, header: names(kind), header_line: 0, sheet: None };
+    }
     let first = text.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let stated = first.trim_ascii().strip_prefix(b"\"").unwrap_or(first.trim_ascii());
     let stated =
@@ -223,13 +227,29 @@ fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> 
     let below: Vec<(u64, Vec<String>)> = rows.into_iter().filter(|(line, _)| *line > header_line).collect();
     if let Some(kind) = ledger::kind(&header, &below) {
         dialect.form = Form::Ledger(kind, header_line);
-        let names = match kind {
-            ledger::Kind::Entries => ledger::DOCUMENTS,
-            ledger::Kind::Accounts => ledger::ACCOUNTS,
-        };
-        header = names.map(str::to_owned).to_vec();
+        header = names(kind);
     }
     Sniffed { dialect, sep_line: stated.is_some(), header, header_line, sheet: None }
+}
+
+/// Columns of what a file of bookkeeping becomes.
+fn names(kind: ledger::Kind) -> Vec<String> {
+    let names = match kind {
+        ledger::Kind::Entries => ledger::DOCUMENTS,
+        ledger::Kind::Accounts => ledger::ACCOUNTS,
+    };
+    names.map(str::to_owned).to_vec()
+}
+
+/// What the first records of fixed width are, where they are that and some account is of customers; the last line of a
+/// sample that cuts it off is left out.
+fn records(text: &[u8], whole: bool) -> Option<ledger::Kind> {
+    let text = String::from_utf8_lossy(text);
+    let text = if whole { &text } else { text.rsplit_once('\n')?.0 };
+    let kind = fixed::kind(text)?;
+    let rows: Vec<(u64, Vec<String>)> =
+        (1..).zip(text.lines().map(|line| fixed::fields(kind, line))).collect();
+    (ledger::kind(&fixed::header(kind), &rows) == Some(kind)).then_some(kind)
 }
 
 /// Line and names of the header, after `skip` rows: titles above a table fill fewer cells than its header.

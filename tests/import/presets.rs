@@ -334,3 +334,17 @@ fn customers_come_before_the_documents_that_name_them() {
     .unwrap();
     assert_eq!(known.len(), 2);
 }
+
+#[test]
+fn a_journal_from_before_the_euro_counts_in_its_only_money() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/files/contaplus_xdiario.txt");
+    let mut bytes = std::fs::read(path).unwrap();
+    // Debit and credit in euros, where each record has them.
+    for line in bytes.split_mut(|b| *b == b'\n').filter(|line| line.len() > 270) {
+        for (at, byte) in line[238..270].iter_mut().enumerate() {
+            *byte = if at % 16 == 15 { b'0' } else { b' ' };
+        }
+    }
+    let r = read_bytes(&bytes, currency("EUR")).unwrap();
+    assert_eq!((r.documents.len(), r.document("2026/1").amount), (1, Money(1_663_900)));
+}
