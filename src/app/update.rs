@@ -58,6 +58,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened(opened) => opened_portfolio(model, opened, &mut effects),
         Msg::Tick(now) => {
             model.now = now;
+            everywhere(model, &mut effects, |view, cx| view.tick(cx));
             keep_draft(model, &mut effects, false);
         }
         Msg::Leave(code) => {
@@ -119,6 +120,8 @@ fn pop(model: &mut Model, who: Option<Place>, effects: &mut Vec<Effect>) {
 
 fn show(model: &mut Model, id: ViewId, effects: &mut Vec<Effect>) {
     if let Some(at) = model.index(id) {
+        // What a form holds is not lost with it.
+        keep_draft(model, effects, true);
         model.layers.clear();
         model.current = at;
         model.with_top(effects, |view, cx| view.refresh(cx));

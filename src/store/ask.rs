@@ -141,6 +141,9 @@ pub enum Question {
         /// At most this many.
         limit: usize,
     },
+    /// The first customers with this number → [`Answer::Found`]. Beside [`Question::Find`], so that none takes the place of
+    /// the other.
+    WithNumber(String),
     /// Customers that may be the same person as this draft (tax id, phone, e-mail, name) → [`Answer::Found`].
     Similar(Box<CustomerDraft>),
     /// Who to contact today → [`Answer::Today`].
@@ -755,7 +758,7 @@ pub enum Answer {
     Journal(Vec<JournalEntry>),
     /// To [`Question::Conflicts`].
     Conflicts(Vec<Conflict>),
-    /// To [`Question::Find`] and [`Question::Similar`].
+    /// To [`Question::Find`], [`Question::WithNumber`] and [`Question::Similar`].
     Found(Vec<CustomerRow>),
     /// To [`Question::Today`].
     Today(Box<TodayList>),

@@ -326,6 +326,9 @@ pub trait View {
     /// Shown, or shown again after a layer above went, or after the portfolio changed: ask for what is needed.
     fn refresh(&mut self, cx: &mut Cx<'_>);
 
+    /// The clock goes on while nobody presses a key.
+    fn tick(&mut self, _cx: &mut Cx<'_>) {}
+
     /// Whether an action can be done now; what cannot is left out of footer and palette.
     fn can(&self, action: Action) -> bool;
 

@@ -337,7 +337,8 @@ fn customers_come_before_the_documents_that_name_them() {
 
 #[test]
 fn a_journal_from_before_the_euro_counts_in_its_only_money() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/files/contaplus_xdiario.txt");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/files/contaplus_xdiario.txt");
     let mut bytes = std::fs::read(path).unwrap();
     // Debit and credit in euros, where each record has them.
     for line in bytes.split_mut(|b| *b == b'\n').filter(|line| line.len() > 270) {

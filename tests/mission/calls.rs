@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::process::Command;
+use std::time::Duration;
 
 use cartera::app::msg::Msg;
 use cartera::app::update;
@@ -385,4 +386,87 @@ fn row_47_a_promise_for_later_is_not_lost_to_a_call_that_nobody_answered() {
     // With a note the promise is what is proposed; another date takes its place.
     app.keys("i").text("de acuerdo").keys("<enter>").shows(&["mar 1 dic 2026"]).keys("<enter> <home>");
     app.shows(&["PROMETIDO", "1 dic", "llevar muestra"]);
+}
+
+#[test]
+fn row_50_the_card_goes_with_the_clock_and_with_what_others_may_be_called_from_now() {
+    let mut app = callers(4);
+    app.keys("1 <enter>").shows(&["allí son las 10:42 · se le puede llamar"]);
+    // Nobody presses a key until nine in the evening.
+    app.wait(1000 * 60 * (10 * 60 + 18)).shows(&["allí son las 21:00 · ahora no se le llama"]);
+    // Out of hours a digit is not enough: it is to be written why.
+    app.keys("r <tab> 1").shows(&["0 de 4 hechas", "! "]);
+    app.text("lo pidió").keys("<enter> 1").shows(&["1 de 4 hechas"]);
+    assert_eq!(notes(&app), ["[Fuera de horario: lo pidió]"]);
+    // The cards read ahead follow the new hours too.
+    let mut app = callers(4);
+    app.keys("1 <enter> S <tab> <ctrl-u>").text("10:30").keys("<ctrl-s> <down>");
+    app.shows(&["0 0 1", "ahora no se le llama"]);
+}
+
+#[test]
+fn row_38_whoever_says_no_while_another_is_shown_is_not_called_next() {
+    let mut app = callers(3);
+    app.keys("1 <enter> I").text("100 001").keys("<enter>").shows(&["Anotar contacto · Cliente 001"]);
+    app.keys("<tab> <tab>").keys(&"<right>".repeat(5).replace("><", "> <")).keys("<ctrl-s> <down>");
+    app.shows(&["no llamar nunca más"]);
+    assert!(!app.screen().contains("9 4 7  1 0 0  0 0 1"), "{}", app.screen());
+}
+
+#[test]
+fn row_49_whoever_calls_is_found_however_fast_the_number_is_typed() {
+    let mut app = callers(3);
+    app.keys("1").burst("I 100002 <enter>").shows(&["Anotar contacto · Cliente 002"]);
+}
+
+#[test]
+fn row_39_leaving_by_any_way_loses_no_word() {
+    // Esc in what came back by itself.
+    let mut app = callers(4);
+    app.keys("1 <enter>");
+    refuse(&app);
+    app.keys("i").text("quiere dos").keys("<enter> <enter>").shows(&["no room", "quiere dos"]);
+    app.keys("<esc>").shows(&["Llamadas de hoy", "Lo escrito queda guardado"]);
+    app.keys("<esc>").shows(&["Para hoy 4"]);
+    app.keys("<enter>").shows(&["0 0 0", "quiere dos"]);
+    // To another view while the call is on its way.
+    app.keys("<up> <ctrl-u>").text("quiere tres").burst("<enter> <enter> 2");
+    accept(&app);
+    app.keys("1 <home> <enter>").shows(&["0 0 0", "quiere tres"]);
+    app.keys("<ctrl-s>").shows(&["1 de 4 hechas"]);
+    assert_eq!(notes(&app), ["quiere tres"]);
+    // A tab clicked while something is being written.
+    app.keys("i").text("a medias");
+    app.send(Msg::Click(12, 0, false));
+    // Nothing answers when a draft is on the disk.
+    let portfolio = app.home.as_ref().unwrap().portfolio();
+    let db = Connection::open(portfolio).unwrap();
+    let kept = || db.query_row("SELECT count(*) FROM draft", [], |r| r.get::<_, i64>(0)).unwrap() == 1;
+    assert!((0..500).any(|_| kept() || (std::thread::sleep(Duration::from_millis(10)), false).1));
+    app.keys("1 <home> <enter>").shows(&["0 0 1", "a medias"]);
+    let mut app = app.restart();
+    app.shows(&["quedó un formulario a medias"]).keys("<enter> <ctrl-s>").shows(&["2 de 4 hechas"]);
+    assert_eq!(notes(&app), ["quiere tres", "a medias"]);
+}
+
+#[test]
+fn row_39_an_import_taken_back_takes_its_customers_off_the_list_they_are_called_from() {
+    let mut app = callers(3);
+    app.keys("1 <enter> n").shows(&["1 de 3 hechas", "0 0 1"]);
+    app.keys("u u");
+    assert!(!app.screen().contains("9 4 7"), "{}", app.screen());
+    app.keys("<esc>").shows(&["1 Hoy"]);
+}
+
+#[test]
+fn row_39_words_and_amounts_written_after_an_undo_outlive_the_next_one() {
+    let mut app = callers(4);
+    app.keys("1 <enter> i").text("dos").keys("<enter> <enter> s <enter> <ctrl-u>").text("12,50");
+    app.keys("<ctrl-z>").shows(&["0 0 0", "dos"]);
+    app.keys("<up>").text(" o tres").keys("<ctrl-y>").shows(&["1 de 4 hechas", "12,50"]);
+    app.keys("<ctrl-z>").shows(&["0 0 0", "dos o tres"]).keys("<ctrl-s>").shows(&["1 de 4 hechas", "12,50"]);
+    app.keys("<ctrl-s>").shows(&["2 de 4 hechas", "venta 12,50"]);
+    // Two taken back, one called anew: the words of the other one wait for the list to come there.
+    app.keys("u <ctrl-z>").shows(&["0 de 4 hechas", "0 0 0", "dos o tres"]);
+    app.keys("<ctrl-s>").shows(&["1 de 4 hechas", "0 0 1", "12,50"]);
 }

@@ -99,6 +99,7 @@ calls-f-note = Note
 calls-f-amount = Amount
 calls-f-next = Next
 calls-f-reason = Reason
+calls-kept = What was written is kept: an outcome key opens it.
 calls-why-missing = Say why the call is made outside the hours of calls.
 calls-reason-missing = The reason is missing: one digit.
 calls-amount-none = The amount has to be above zero.

@@ -99,6 +99,7 @@ calls-f-note = Nota
 calls-f-amount = Importe
 calls-f-next = Próximo
 calls-f-reason = Motivo
+calls-kept = Lo escrito queda guardado: una tecla de resultado lo abre.
 calls-why-missing = Hay que decir por qué se llama fuera de horario.
 calls-reason-missing = Falta el motivo: una cifra.
 calls-amount-none = El importe tiene que ser mayor que cero.

@@ -114,6 +114,9 @@ pub struct CallDraft {
     pub phone: String,
     /// What they bought, for a sale; makes the order.
     pub sale: Option<Money>,
+    /// Key of the draft it was written in, which goes with it: no crash leaves a call and its draft, or neither.
+    #[serde(default)]
+    pub draft: Option<String>,
 }
 
 /// Bands of the day, each from its first minute to before its last, and the minute a call in it is planned for.

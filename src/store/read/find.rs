@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{At, Fault, Outcome, rows, words_in_notes};
+use super::{At, Fault, Outcome, numbers_of, rows, words_in_notes};
 use crate::domain::base::names::{digits, fold};
 use crate::domain::people::{CustomerDraft, CustomerId};
 use crate::domain::query::{Expr, Query};
@@ -41,10 +41,15 @@ pub(super) fn find(at: &At<'_>, board: &Board, text: &str, limit: usize) -> Outc
     }
     let mut seen = HashSet::new();
     candidates.retain(|id| seen.insert(*id));
+    // Figures are a number to be found as a whole, however it is parted: parts of it stand in postcodes too.
+    let is_number =
+        wanted.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '.' | '(' | ')'));
+    let number = Some(digits(&wanted)).filter(|number| is_number && number.len() >= 4);
     let mut ranked = Vec::with_capacity(candidates.len());
     for (place, id) in candidates.into_iter().enumerate() {
         let name = folded_name(at, id)?;
-        let rank = if name.starts_with(&wanted) {
+        let called = number.as_ref().map_or(Ok(false), |number| has_number(at, id, number))?;
+        let rank = if called || name.starts_with(&wanted) {
             0
         } else if name.split_whitespace().any(|word| word.starts_with(&wanted)) {
             1
@@ -67,6 +72,14 @@ fn matching(at: &At<'_>, board: &Board, folded: &str) -> Outcome<Vec<CustomerId>
         .select(&Scope::All, &query, Sort::default(), &|| at.is_stopped())
         .ok_or(Fault::Stopped)?;
     Ok(found.order)
+}
+
+/// Whether a number of a customer holds these figures.
+fn has_number(at: &At<'_>, id: CustomerId, number: &str) -> Outcome<bool> {
+    let mut own = at.db.prepare_cached("SELECT phone, mobile FROM customer WHERE id = ?1")?;
+    let own: (String, String) = own.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let further = numbers_of(at.db, id)?;
+    Ok([own.0, own.1].iter().chain(&further).any(|phone| digits(phone).contains(number)))
 }
 
 fn halve(at: &At<'_>, order: &[CustomerId], wanted: &str) -> Outcome<usize> {

@@ -360,6 +360,7 @@ impl Reader {
             | Question::Launch(_) => return Err(Fault::Stopped),
             Question::List(_)
             | Question::Find { .. }
+            | Question::WithNumber(_)
             | Question::Similar(_)
             | Question::Likeness(_)
             | Question::Today
@@ -388,6 +389,7 @@ impl Reader {
                         Answer::Listing(Box::new(listing::listing(&at, board, spec, cycles)?))
                     }
                     Question::Find { text, limit } => Answer::Found(find::find(&at, board, &text, limit)?),
+                    Question::WithNumber(text) => Answer::Found(find::find(&at, board, &text, 4)?),
                     Question::Similar(draft) => Answer::Found(find::similar(&at, board, &draft)?),
                     Question::Likeness(ids) => Answer::Likeness(today::likeness(board, &ids)),
                     Question::Today => Answer::Today(Box::new(today::today(&at, board)?)),
@@ -555,6 +557,7 @@ pub(super) fn needs_board(question: &Question) -> bool {
         question,
         Question::List(_)
             | Question::Find { .. }
+            | Question::WithNumber(_)
             | Question::Similar(_)
             | Question::Likeness(_)
             | Question::Today

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 use rusqlite::OptionalExtension;
 
-use super::{contacts, day, int, name_of, purchases, settings, text};
+use super::{contacts, day, drafts, int, name_of, purchases, settings, text};
 use crate::domain::Day;
 use crate::domain::base::names::{phone_key, tidy};
 use crate::domain::people::contact::{Direction, NextStep};
@@ -18,8 +18,8 @@ use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx, time_text};
 use crate::store::read::points_of;
 
-/// A call: the contact with its follow-up, the order of a sale, the mark of a wrong number, the case of a complaint. All
-/// of it or nothing.
+/// A call: the contact with its follow-up, the order of a sale, the mark of a wrong number, the case of a complaint, and its
+/// draft, which is done with. All of it or nothing.
 pub(super) fn call(tx: &mut Tx<'_>, draft: &CallDraft) -> Result<ChangeWords, StoreError> {
     let contact = &draft.contact;
     let customer = contact.customer;
@@ -41,6 +41,9 @@ pub(super) fn call(tx: &mut Tx<'_>, draft: &CallDraft) -> Result<ChangeWords, St
                 note: contact.note.clone(),
             },
         )?;
+    }
+    if let Some(key) = &draft.draft {
+        drafts::forget(tx.connection(), key)?;
     }
     if contact.outcome == Outcome::WrongNumber && !phone_key(&draft.phone).is_empty() {
         wrong_phone(tx, customer, &draft.phone, Some(today))?;

@@ -336,7 +336,9 @@ impl Calls {
     fn draw_fields(&self, frame: &mut Frame<'_>, inner: Rect, panel: &Writing, card: &CallCard, look: &Look) {
         let keys = ["calls-f-why", "calls-f-note", "calls-f-amount", "calls-f-next", "calls-f-reason"];
         let column = keys.map(|key| width(&look.t(key))).into_iter().max().unwrap_or(8) as u16 + 3;
-        let mut y = inner.y + u16::from(inner.height > 5);
+        // The reasons take the room of the line above them where there is something to be said.
+        let is_full = panel.error.is_some() && panel.steps.contains(&Step::Reason);
+        let mut y = inner.y + u16::from(inner.height > 5 && !is_full);
         for (at, step) in panel.steps.iter().enumerate() {
             if y >= inner.bottom() {
                 break;

@@ -29,6 +29,10 @@ struct Inbound {
     text: TextField,
     found: Vec<CustomerRow>,
     asked: Ticket,
+    /// What was found is of what is typed.
+    answered: bool,
+    /// Enter came before the answer.
+    open_when_found: bool,
     state: ListState,
     today: Option<Day>,
     /// The form is open: when it goes, this goes too.
@@ -42,12 +46,19 @@ impl Inbound {
             self.found.clear();
             self.state.set_len(0);
             self.asked = 0;
+            self.answered = true;
         } else {
+            self.answered = false;
             self.asked = cx.ask(Question::Find { text, limit: SHOWN });
         }
     }
 
     fn open(&mut self, cx: &mut Cx<'_>) {
+        // Who was found for fewer letters is somebody else, and nobody yet is not nobody.
+        self.open_when_found = !self.answered && self.asked != 0;
+        if self.open_when_found {
+            return;
+        }
         let form = match self.found.get(self.state.cursor) {
             Some(row) => crate::views::forms::inbound(row.id, &row.name),
             None if self.text.text().trim().is_empty() => return,
@@ -95,6 +106,7 @@ impl View for Inbound {
             key => {
                 if self.text.key(key) {
                     self.state = ListState::default();
+                    self.open_when_found = false;
                     self.ask(cx);
                 }
             }
@@ -107,10 +119,14 @@ impl View for Inbound {
         }
     }
 
-    fn receive(&mut self, ticket: Ticket, answer: &Answer, _cx: &mut Cx<'_>) {
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
         if let (Answer::Found(found), true) = (answer, ticket == self.asked) {
             self.found.clone_from(found);
             self.state.set_len(self.found.len());
+            self.answered = true;
+            if self.open_when_found {
+                self.open(cx);
+            }
         }
     }
 
@@ -134,7 +150,11 @@ impl View for Inbound {
         self.text.draw(frame, field, look.theme.field, true);
         let body = Rect { y: inner.y + 2, height: inner.height - 2, ..inner };
         if self.found.is_empty() {
-            let key = if self.text.text().trim().is_empty() { "inbound-how" } else { "inbound-none" };
+            let key = match self.answered {
+                _ if self.text.text().trim().is_empty() => "inbound-how",
+                false => "page-wait",
+                true => "inbound-none",
+            };
             let line = Line::from(Span::styled(format!("  {}", look.t(key)), look.theme.dim));
             look.put_lines(frame, body, [line]);
             return;

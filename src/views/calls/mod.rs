@@ -103,6 +103,8 @@ struct Calls {
     cards: HashMap<CustomerId, CallCard>,
     /// Cards to be read again, though they are shown.
     stale: HashSet<CustomerId>,
+    /// Customers whose cards are asked for.
+    awaited: Vec<CustomerId>,
     rows_stale: bool,
     /// What is to come and what to offer are to be asked for again.
     figures_stale: bool,
@@ -165,6 +167,7 @@ impl Calls {
             state: ListState::default(),
             cards: HashMap::new(),
             stale: HashSet::new(),
+            awaited: Vec::new(),
             rows_stale: false,
             figures_stale: false,
             gone: HashSet::new(),
@@ -231,7 +234,9 @@ impl View for Calls {
             (Some(begun), Some(customer)) => {
                 self.asked_done = cx.ask(Question::CallsSince(begun));
                 // What was changed elsewhere is seen here too; what is shown stays until the new is there.
-                self.stale.extend([customer]);
+                self.stale.extend(self.cards.keys());
+                self.gone.clear();
+                self.stale.insert(customer);
                 self.rows_stale = true;
                 self.figures_stale = true;
                 self.want(cx);
@@ -239,6 +244,11 @@ impl View for Calls {
             }
             (Some(_), None) => {}
         }
+    }
+
+    fn tick(&mut self, cx: &mut Cx<'_>) {
+        // Whether somebody may be called is a matter of minutes.
+        self.now = cx.now;
     }
 
     fn can(&self, action: Action) -> bool {
@@ -275,12 +285,12 @@ impl View for Calls {
     }
 
     fn press(&mut self, c: char, cx: &mut Cx<'_>) -> bool {
-        let Some(panel) = &self.panel else { return false };
+        let Some(panel) = &mut self.panel else { return false };
         if panel.step() != Some(Step::Reason) {
             return false;
         }
         let reason = c.to_digit(10).and_then(|n| Refusal::ALL.get((n as usize).checked_sub(1)?)).copied();
-        if reason.is_some() {
+        if reason.is_some() && !panel.lacks_reason(cx) {
             self.save_panel(reason, cx);
         }
         reason.is_some()
@@ -294,8 +304,9 @@ impl View for Calls {
             match action {
                 A::Back | A::Quit => self.put_aside(cx),
                 A::Open if self.panel.as_ref().is_some_and(|p| p.step() == Some(Step::Sure)) => {
-                    self.save_panel(None, cx);
+                    self.save_now(cx);
                 }
+                A::Up | A::PreviousPanel => self.panel.iter_mut().for_each(Panel::back),
                 A::Save => self.save_now(cx),
                 A::Help | A::Redraw | A::Language | A::Undo | A::Redo => return false,
                 _ => {}
@@ -488,6 +499,13 @@ impl Calls {
             self.stale.remove(&card.card.customer.id);
             self.cards.insert(card.card.customer.id, card.clone());
         }
+        // Whoever was asked for and has no card is nobody any more: an import that brought them was taken back.
+        let read = |id| cards.iter().any(|card| card.card.customer.id == id);
+        for id in std::mem::take(&mut self.awaited).into_iter().filter(|id| !read(*id)) {
+            self.stale.remove(&id);
+            self.cards.remove(&id);
+            self.gone.insert(id);
+        }
         let Some(customer) = self.customer() else { return };
         match self.cards.get(&customer).map(|card| card.channel) {
             Some(Err(bar)) if self.passing && !self.done.contains_key(&customer) => {
@@ -496,12 +514,7 @@ impl Calls {
                 return self.advance(cx);
             }
             Some(_) => self.passing = false,
-            None if cards.is_empty() => {
-                self.gone.insert(customer);
-                if self.passing {
-                    return self.advance(cx);
-                }
-            }
+            None if self.passing && self.gone.contains(&customer) => return self.advance(cx),
             None => {}
         }
         self.want(cx);

@@ -44,6 +44,10 @@ pub(super) struct Panel {
     pub amount: TextField,
     pub next: TextField,
     pub error: Option<String>,
+    /// Amount that was proposed.
+    proposed: String,
+    /// Somebody wrote in it since it stands here; what comes back by itself is not.
+    pub touched: bool,
 }
 
 /// What a crash must not take.
@@ -92,6 +96,8 @@ impl Panel {
             amount: TextField::new(&amount),
             next: TextField::default(),
             error: None,
+            proposed: amount,
+            touched: true,
         }
     }
 
@@ -128,12 +134,17 @@ impl Panel {
             amount: TextField::new(&draft.amount),
             next: TextField::new(&draft.next),
             error: None,
+            proposed: String::new(),
+            touched: false,
         }
     }
 
     /// Whether anything was typed that would be lost.
     pub fn is_worth_keeping(&self) -> bool {
-        !self.note.is_empty() || !self.why.is_empty() || !self.next.is_empty()
+        !self.note.is_empty()
+            || !self.why.is_empty()
+            || !self.next.is_empty()
+            || self.amount.text() != self.proposed
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
@@ -148,6 +159,7 @@ impl Panel {
 
     /// A key of a text field that is not Enter or Esc; `templates` are what `;xx` stands for.
     pub fn key(&mut self, key: &TextKey, templates: &[(String, String)]) {
+        self.touched = true;
         match key {
             TextKey::Tab | TextKey::Down => self.at = (self.at + 1).min(self.steps.len().saturating_sub(1)),
             TextKey::BackTab | TextKey::Up => self.at = self.at.saturating_sub(1),
@@ -166,6 +178,7 @@ impl Panel {
 
     /// Enter: to the next field; true on the last one, where all can be saved.
     pub fn enter(&mut self, card: &CallCard, templates: &[(String, String)], cx: &Cx<'_>) -> bool {
+        self.touched = true;
         match self.step() {
             Some(Step::Override) if self.why.text().trim().is_empty() => {
                 self.error = Some(cx.look.t("calls-why-missing"));
@@ -193,6 +206,21 @@ impl Panel {
         }
         self.at = self.steps.len().saturating_sub(1);
         true
+    }
+
+    /// Back one field.
+    pub fn back(&mut self) {
+        self.touched = true;
+        self.at = self.at.saturating_sub(1);
+    }
+
+    /// Whether it is still to be written why a call is made that may not be made now; it is asked for then.
+    pub fn lacks_reason(&mut self, cx: &Cx<'_>) -> bool {
+        let first = self.steps.first() == Some(&Step::Override) && self.why.text().trim().is_empty();
+        if first {
+            (self.at, self.error) = (0, Some(cx.look.t("calls-why-missing")));
+        }
+        first
     }
 
     /// All fields as they stand, whichever is shown; false where one of them is wrong, which is shown then.
@@ -257,7 +285,13 @@ impl Panel {
     }
 
     /// The call as it is saved.
-    pub fn change(&self, card: &CallCard, reason: Option<Refusal>, cx: &Cx<'_>) -> Option<Change> {
+    pub fn change(
+        &self,
+        card: &CallCard,
+        reason: Option<Refusal>,
+        draft: String,
+        cx: &Cx<'_>,
+    ) -> Option<Change> {
         let has = |step| self.steps.contains(&step);
         let note = self.note.text().trim().to_owned();
         let stays = self.next.text().trim().is_empty() && promised(card, cx.now).is_some();
@@ -285,7 +319,9 @@ impl Panel {
                 if note.is_empty() { why } else { format!("{why} {note}") }
             }
         };
-        Some(call(card, self.outcome, note, next, reason, sale, cx))
+        let mut call = call(card, self.outcome, note, next, cx);
+        (call.contact.reason, call.sale, call.draft) = (reason, sale, Some(draft));
+        Some(Change::Call(Box::new(call)))
     }
 }
 
@@ -299,25 +335,17 @@ pub(super) fn at_once(card: &CallCard, outcome: Outcome, cx: &Cx<'_>) -> Change 
     let about = card.card.customer.next.as_ref().map(|next| next.note.clone()).unwrap_or_default();
     // A call that nobody answered takes no promise for later away.
     if promised(card, cx.now).is_some() {
-        return call(card, outcome, String::new(), None, None, None, cx);
+        return Change::Call(Box::new(call(card, outcome, String::new(), None, cx)));
     }
     let next = card
         .plan()
         .again(outcome, cx.now)
         .map(|(when, _)| NextStep::On(NextContact { day: when.day, minute: when.minute, note: about }));
-    call(card, outcome, String::new(), next, None, None, cx)
+    Change::Call(Box::new(call(card, outcome, String::new(), next, cx)))
 }
 
-fn call(
-    card: &CallCard,
-    outcome: Outcome,
-    note: String,
-    next: Option<NextStep>,
-    reason: Option<Refusal>,
-    sale: Option<Money>,
-    cx: &Cx<'_>,
-) -> Change {
-    Change::Call(Box::new(CallDraft {
+fn call(card: &CallCard, outcome: Outcome, note: String, next: Option<NextStep>, cx: &Cx<'_>) -> CallDraft {
+    CallDraft {
         contact: ContactDraft {
             customer: card.card.customer.id,
             at: cx.now,
@@ -326,12 +354,13 @@ fn call(
             outcome,
             note,
             author: cx.stamp().author,
-            reason,
+            reason: None,
             next,
         },
         phone: card.phone().to_owned(),
-        sale,
-    }))
+        sale: None,
+        draft: None,
+    }
 }
 
 /// `;pr` before the cursor at the end of the text becomes what it stands for.

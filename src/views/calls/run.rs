@@ -82,6 +82,7 @@ impl Calls {
         let known = |id: &CustomerId| self.cards.contains_key(id) && !self.stale.contains(id);
         ids.retain(|id| !known(id) && !self.gone.contains(id));
         if !ids.is_empty() {
+            self.awaited.clone_from(&ids);
             self.asked_cards = cx.ask(Question::CallCards(ids));
         }
         let page = self.state.page().max(30);
@@ -105,7 +106,7 @@ impl Calls {
         }
         self.want_sharing(cx);
         if !self.by_hand {
-            self.open_written();
+            self.open_written(false);
         }
     }
 
@@ -117,7 +118,7 @@ impl Calls {
         }
         let phone = self.cards.get(&customer).map(|card| phone_key(card.phone()));
         if let Some(text) = phone.filter(|digits| digits.len() >= 7) {
-            self.asked_sharing = cx.ask(Question::Find { text, limit: 4 });
+            self.asked_sharing = cx.ask(Question::WithNumber(text));
         }
     }
 
@@ -200,7 +201,7 @@ impl Calls {
         if self.is_being_saved() {
             return true;
         }
-        if self.open_written() {
+        if self.open_written(true) {
             return true;
         }
         let Some(card) = self.card() else { return false };

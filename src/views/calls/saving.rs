@@ -10,7 +10,7 @@ use crate::domain::change::Change;
 use crate::domain::people::{CustomerId, Outcome};
 use crate::domain::work::calls::Refusal;
 use crate::store::ask::{CallCard, CallDone, Order, Ticket};
-use crate::views::{Cx, Go};
+use crate::views::{Cx, Go, ToastKind};
 
 /// A call saved here, so that taking it back brings back what was written.
 pub(super) struct Saved {
@@ -48,11 +48,12 @@ impl Calls {
         let works = |card: &CallCard| card.phones.iter().filter(|(_, wrong)| !wrong).count();
         let another =
             outcome == Outcome::WrongNumber && self.cards.get(&customer).is_some_and(|card| works(card) > 1);
-        let ticket = cx.change(change);
-        // Behind the call, so that no crash between leaves a call without its note.
-        if panel.is_some() {
-            self.drop_draft(customer, cx);
+        // Before the call, which takes it away: what was written is on the disk in one form or the other, whatever
+        // becomes of the call and of this list.
+        if let Some(panel) = &panel {
+            self.keep_draft(customer, panel.clone(), cx);
         }
+        let ticket = cx.change(change);
         self.panel = None;
         self.undone.clear();
         self.written.remove(&customer);
@@ -73,7 +74,7 @@ impl Calls {
     /// Saves what the panel says; `reason` where a digit was pressed.
     pub(super) fn save_panel(&mut self, reason: Option<Refusal>, cx: &mut Cx<'_>) {
         let (Some(panel), Some(card)) = (&self.panel, self.card()) else { return };
-        if let Some(change) = panel.change(card, reason, cx) {
+        if let Some(change) = panel.change(card, reason, self.draft_key(panel.customer), cx) {
             let (outcome, draft) = (panel.outcome, panel.draft());
             self.save(change, outcome, Some(draft), cx);
         }
@@ -122,21 +123,33 @@ impl Calls {
         self.want(cx);
     }
 
-    /// Opens what is written for the customer under the cursor, once the card is there; whether there is something.
-    pub(super) fn open_written(&mut self) -> bool {
+    /// Opens what is written for the customer under the cursor, once the card is there; whether there is something. What
+    /// opens by itself is `touched` when somebody writes in it.
+    pub(super) fn open_written(&mut self, touched: bool) -> bool {
         let Some(customer) = self.customer().filter(|id| self.cards.contains_key(id)) else { return false };
         if self.panel.is_some() {
             return false;
         }
-        self.panel = self.written.remove(&customer).map(|draft| Panel::restore(customer, &draft));
+        let mut panel = self.written.remove(&customer).map(|draft| Panel::restore(customer, &draft));
+        if let Some(panel) = &mut panel {
+            panel.touched = touched || self.undone.iter().any(|call| call.customer == customer);
+        }
+        self.panel = panel;
         self.panel.is_some()
     }
 
-    /// Esc in a panel: what it says is not wanted.
+    /// Esc in a panel: what it says is not wanted. What came back by itself waits for an outcome key instead: whoever
+    /// wants to leave has not looked at it.
     pub(super) fn put_aside(&mut self, cx: &mut Cx<'_>) {
         if let Some(panel) = self.panel.take() {
-            self.drop_draft(panel.customer, cx);
             self.unsaved.retain(|id| *id != panel.customer);
+            if panel.touched {
+                self.drop_draft(panel.customer, cx);
+            } else {
+                self.written.insert(panel.customer, panel.draft());
+                self.by_hand = true;
+                cx.toast(ToastKind::Note, cx.look.t("calls-kept"));
+            }
         }
         self.return_to_unsaved(cx);
     }
@@ -147,8 +160,7 @@ impl Calls {
         let (customer, draft) = (panel.customer, panel.draft());
         let of_undone = |call: &Saved| call.customer == customer && call.panel.as_ref() == Some(&draft);
         if self.undone.iter().any(of_undone) {
-            // Nothing was written anew: making the call again has it.
-            self.drop_draft(customer, cx);
+            // Nothing was written anew: it waits until the list comes to the customer.
         } else if panel.is_worth_keeping() {
             self.keep_draft(customer, draft.clone(), cx);
             self.unsaved.push(customer);
@@ -185,7 +197,6 @@ impl Calls {
         };
         self.leaving = false;
         if let Some(panel) = call.panel {
-            self.keep_draft(call.customer, panel.clone(), cx);
             self.written.insert(call.customer, panel);
         }
         self.unsaved.push(call.customer);
@@ -245,6 +256,7 @@ impl Calls {
             let saved = self.saved.remove(at);
             self.cards.remove(&saved.customer);
             if let Some(panel) = saved.panel.clone() {
+                self.keep_draft(saved.customer, panel.clone(), cx);
                 self.written.insert(saved.customer, panel);
             }
             shown = Some(saved.customer);
@@ -254,11 +266,13 @@ impl Calls {
             return self.show(customer, cx);
         }
         while let Some(at) = self.undone.iter().rposition(is_again) {
-            let saved = self.undone.remove(at);
-            // Its words are in it, none of them waits any more.
-            self.written.remove(&saved.customer);
+            let mut saved = self.undone.remove(at);
+            // Its words are in it, none of them waits any more; those written anew come with taking it back again.
+            let waiting = self.written.remove(&saved.customer);
+            let open = self.panel.take_if(|panel| panel.customer == saved.customer);
+            let anew = open.filter(Panel::is_worth_keeping).map(|panel| panel.draft()).or(waiting);
+            saved.panel = anew.or(saved.panel);
             self.unsaved.retain(|id| *id != saved.customer);
-            self.panel.take_if(|panel| panel.customer == saved.customer);
             self.drop_draft(saved.customer, cx);
             shown = Some(saved.customer);
             self.saved.push(saved);
