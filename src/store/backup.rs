@@ -8,10 +8,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{Datelike, NaiveDateTime};
-use rusqlite::Connection;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ffi};
 use tempfile::NamedTempFile;
 
 use crate::domain::change::Stamp;
@@ -24,6 +27,12 @@ use crate::store::schema::{
 };
 use crate::store::verify::row_counts;
 use crate::store::write::erase;
+
+/// Set by whoever does not want a copy any more.
+pub(in crate::store) type Quit = Arc<AtomicBool>;
+
+/// Steps of the database between two looks whether the copy is still wanted.
+const OPERATIONS: i32 = 10_000;
 
 /// The newest stay whatever their day: a copy made before an import outlives the copies made right after it.
 const NEWEST: usize = 3;
@@ -66,12 +75,14 @@ pub fn needs_daily(portfolio: &Path, now: NaiveDateTime) -> bool {
 }
 
 /// Makes a checked copy. Into the portfolio's folder of backups where `to` is `None`, and then those that are too
-/// many by age are taken away. A file that exists is never written over.
+/// many by age are taken away. A file that exists is never written over. Where `quit` is set meanwhile, checking stops at
+/// once and no copy is there; that reading stops too, whoever made the connection sees to with [`stoppable`].
 pub(in crate::store) fn make(
     connection: &Connection,
     portfolio: &Path,
     to: Option<&Path>,
     now: NaiveDateTime,
+    quit: Option<&Quit>,
 ) -> Result<BackupInfo, StoreError> {
     let path = if let Some(path) = to {
         if path.exists() {
@@ -82,7 +93,7 @@ pub(in crate::store) fn make(
         make_folder(&folder(portfolio))?;
         free_name(&folder(portfolio), &format!("{}-{}", stem(portfolio), now.format(TIME)))
     };
-    let info = copy(connection, &path, now)?;
+    let info = copy(connection, &path, now, quit)?;
     if to.is_none() {
         rotate(portfolio);
     }
@@ -96,7 +107,7 @@ pub(in crate::store) fn before_migration(
 ) -> Result<(), StoreError> {
     make_folder(&folder(portfolio))?;
     let name = format!("{}-before-version-{}", stem(portfolio), version(connection)? + 1);
-    copy(connection, &free_name(&folder(portfolio), &name), NaiveDateTime::default()).map(drop)
+    copy(connection, &free_name(&folder(portfolio), &name), NaiveDateTime::default(), None).map(drop)
 }
 
 /// Brings a backup back as the portfolio; the present file is kept, and its name answered, `None` where there was
@@ -110,7 +121,7 @@ pub fn restore(portfolio: &Path, from: &Path, now: NaiveDateTime) -> Result<Opti
     if theirs > ours {
         return Err(OpenError::Newer { path: from.into(), theirs, ours }.into());
     }
-    let new = checked_copy(&source, folder_of(portfolio))?;
+    let new = checked_copy(&source, folder_of(portfolio), None)?;
     drop(source);
     erase_again(portfolio, new.path(), now)?;
     let kept = if portfolio.exists() { Some(set_aside(portfolio, now)?) } else { None };
@@ -174,8 +185,13 @@ fn set_aside(portfolio: &Path, now: NaiveDateTime) -> Result<PathBuf, StoreError
     Ok(kept)
 }
 
-fn copy(connection: &Connection, to: &Path, at: NaiveDateTime) -> Result<BackupInfo, StoreError> {
-    let made = checked_copy(connection, folder_of(to))?;
+fn copy(
+    connection: &Connection,
+    to: &Path,
+    at: NaiveDateTime,
+    quit: Option<&Quit>,
+) -> Result<BackupInfo, StoreError> {
+    let made = checked_copy(connection, folder_of(to), quit)?;
     let size = made.as_file().metadata().map_or(0, |m| m.len());
     put(made, to, false)?;
     Ok(BackupInfo { path: to.into(), at, size, customers: customers(connection)? })
@@ -188,14 +204,22 @@ fn open_copy(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// A copy under a temporary name, opened again and found whole, with as many rows in every table.
-fn checked_copy(connection: &Connection, folder: &Path) -> Result<NamedTempFile, StoreError> {
+fn checked_copy(
+    connection: &Connection,
+    folder: &Path,
+    quit: Option<&Quit>,
+) -> Result<NamedTempFile, StoreError> {
     let io = |source| StoreError::Io { path: folder.into(), source };
     sweep(folder);
     let made = temporary(folder).map_err(io)?;
-    let name = made.path().to_str().ok_or_else(|| io(std::io::ErrorKind::InvalidFilename.into()))?;
+    // The bytes of the name: a folder need not be called in UTF-8.
+    let name = ToSqlOutput::Borrowed(ValueRef::Text(made.path().as_os_str().as_encoded_bytes()));
     connection.execute("VACUUM INTO ?1", [name])?;
     {
-        let copied = connect(made.path(), false, false)?;
+        let mut copied = connect(made.path(), false, false)?;
+        if let Some(quit) = quit {
+            stoppable(&mut copied, quit)?;
+        }
         if let Some(what) = integrity_check(&copied)?.into_iter().chain(foreign_key_check(&copied)?).next() {
             return Err(StoreError::BadCopy(what));
         }
@@ -211,6 +235,16 @@ fn checked_copy(connection: &Connection, folder: &Path) -> Result<NamedTempFile,
     }
     made.as_file().sync_all().map_err(io)?;
     Ok(made)
+}
+
+/// Has whatever runs on a connection stop soon after `quit` is set; where it is set already, an error at once.
+pub(in crate::store) fn stoppable(connection: &mut Connection, quit: &Quit) -> rusqlite::Result<()> {
+    let flag = Arc::clone(quit);
+    connection.progress_handler(OPERATIONS, Some(move || flag.load(Ordering::Relaxed)))?;
+    if quit.load(Ordering::Relaxed) {
+        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_INTERRUPT), None));
+    }
+    Ok(())
 }
 
 /// Gives a temporary file its name, durably.
@@ -319,6 +353,51 @@ mod tests {
 
     fn at(text: &str) -> NaiveDateTime {
         NaiveDateTime::parse_from_str(text, TIME).unwrap()
+    }
+
+    #[test]
+    fn a_check_stops_as_soon_as_nobody_wants_the_copy_any_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut db = connect(&path, true, true).unwrap();
+        migrate(&mut db).unwrap();
+        db.execute_batch(
+            "CREATE TABLE filler(id INTEGER PRIMARY KEY, word TEXT); CREATE INDEX by_word ON filler(word);
+             WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 200000)
+             INSERT INTO filler SELECT x, 'word ' || x FROM n;",
+        )
+        .unwrap();
+        let quit = Quit::default();
+        stoppable(&mut db, &quit).unwrap();
+        assert_eq!(integrity_check(&db).unwrap().len(), 0);
+        quit.store(true, Ordering::Relaxed);
+        let stopped = integrity_check(&db).unwrap_err();
+        assert_eq!(stopped.sqlite_error_code(), Some(rusqlite::ErrorCode::OperationInterrupted));
+        // A whole copy: stopped, it leaves no file; wanted, it is there.
+        let source = connect(&path, false, false).unwrap();
+        let now = at("20261120-180000");
+        assert!(make(&source, &path, None, now, Some(&quit)).is_err());
+        assert_eq!(fs::read_dir(super::folder(&path)).unwrap().count(), 0);
+        quit.store(false, Ordering::Relaxed);
+        assert!(make(&source, &path, None, now, Some(&quit)).unwrap().path.exists());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_portfolio_and_a_folder_whose_names_are_no_utf_8_are_copied_and_brought_back() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join(std::ffi::OsStr::from_bytes(b"tienda-\xf1"));
+        fs::create_dir(&inside).unwrap();
+        let path = inside.join(std::ffi::OsStr::from_bytes(b"clientes-\xe1.db"));
+        let mut db = connect(&path, true, true).unwrap();
+        migrate(&mut db).unwrap();
+        let now = at("20261120-180000");
+        let made = make(&db, &path, None, now, None).unwrap();
+        drop(db);
+        assert_eq!(list(&path).len(), 1);
+        assert_eq!(last(&path), Some(now));
+        assert!(restore(&path, &made.path, now).unwrap().is_some());
     }
 
     #[test]

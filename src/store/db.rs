@@ -301,7 +301,7 @@ impl Db {
 
     /// A checked copy now: into the folder of backups beside the portfolio, or to a name that is free.
     pub fn backup(&self, to: Option<&Path>, now: NaiveDateTime) -> Result<BackupInfo, StoreError> {
-        backup::make(&self.connection, &self.path, to, now)
+        backup::make(&self.connection, &self.path, to, now, None)
     }
 
     /// Everything that is wrong with the file; empty where all is well. Reads all of it.

@@ -17,8 +17,6 @@ use super::{backup, schema};
 const QUIET: Duration = Duration::from_secs(5);
 /// How often a sleeping keeper looks whether it is to end.
 const STEP: Duration = Duration::from_millis(50);
-/// Steps of the database between two looks whether it is to end.
-const OPERATIONS: i32 = 10_000;
 
 /// The thread. Dropped, it ends before it is gone.
 #[derive(Debug)]
@@ -78,10 +76,11 @@ fn look_after(
     quit: &Arc<AtomicBool>,
     say: &dyn Fn(Result<Answer, ChangeWords>),
 ) {
-    let flag = Arc::clone(quit);
-    let opened = schema::connect(path, false, false).and_then(|mut db| {
-        db.progress_handler(OPERATIONS, Some(move || flag.load(Ordering::Relaxed))).map(|()| db)
-    });
+    let opened =
+        schema::connect(path, false, false).and_then(|mut db| backup::stoppable(&mut db, quit).map(|()| db));
+    if quit.load(Ordering::Relaxed) {
+        return;
+    }
     let db = match opened {
         Ok(db) => db,
         Err(error) => {
@@ -93,7 +92,7 @@ fn look_after(
         }
     };
     if let Some(now) = backup {
-        let made = backup::make(&db, path, None, now);
+        let made = backup::make(&db, path, None, now, Some(quit));
         if quit.load(Ordering::Relaxed) {
             return;
         }

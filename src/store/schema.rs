@@ -57,12 +57,11 @@ pub fn connect(path: &Path, write: bool, create: bool) -> rusqlite::Result<Conne
 /// Opens for reading a file that nobody changes, in a folder that cannot be written.
 pub(in crate::store) fn connect_unchanging(path: &Path) -> rusqlite::Result<Connection> {
     let mut uri = String::from("file:");
-    for c in path.to_string_lossy().chars() {
-        match c {
-            '%' => uri.push_str("%25"),
-            '?' => uri.push_str("%3f"),
-            '#' => uri.push_str("%23"),
-            c => uri.push(c),
+    // Byte by byte: a name need not be UTF-8.
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'%' | b'?' | b'#' | 128.. => uri.push_str(&format!("%{byte:02x}")),
+            byte => uri.push(char::from(*byte)),
         }
     }
     uri.push_str("?immutable=1");

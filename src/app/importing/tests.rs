@@ -129,6 +129,23 @@ fn a_long_import_is_preceded_by_a_backup() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_long_import_comes_into_a_portfolio_whose_name_is_no_utf_8_after_a_backup() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(std::ffi::OsStr::from_bytes(b"clientes-\xf1.db"));
+    let new = NewSettings { currency: Currency::from_code("GBP").unwrap(), ..NewSettings::default() };
+    let mut place = Place { db: Db::create(&path, &new).unwrap(), folder };
+    let mut long = String::from(SALES);
+    for n in 0..200 {
+        writeln!(long, "5{n:05},85123A,HOLDER,1,12/15/2010 8:26,1.00,17850,United Kingdom").unwrap();
+    }
+    let long = place.file("long.csv", &long);
+    assert_eq!(place.import(&job(&long)).unwrap().purchases.new, 202);
+    assert_eq!(crate::store::backup::list(&path).len(), 1);
+}
+
+#[test]
 fn a_preview_says_what_the_file_holds() {
     let place = Place::new("GBP");
     let path = place.file("sales.csv", SALES);

@@ -23,6 +23,7 @@ mod work;
 mod tests;
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -140,6 +141,8 @@ pub struct Intake<'c> {
     next_offer: i64,
     /// There were offers before: a document may be what became of one.
     offers_known: bool,
+    /// The portfolio's file, of which the copy before is made.
+    portfolio: PathBuf,
 }
 
 /// What customers and documents share while they are written: where they come from and what undo must know.
@@ -238,6 +241,7 @@ impl<'c> Intake<'c> {
             report: IntakeReport::default(),
             next_offer: first.offer,
             offers_known: first.offer > 1,
+            portfolio: PathBuf::new(),
         })
     }
 
@@ -269,8 +273,8 @@ impl<'c> Intake<'c> {
         let halt = || if stop() { Err(IntakeError::Stopped) } else { Ok(()) };
         halt()?;
         let is_copied = ending == Ending::Keep && self.options.copied;
-        let (connection, now) = (self.connection, self.options.stamp.now);
-        let begin_copy = || is_copied.then(|| Copy::begin(connection, now)).transpose();
+        let (portfolio, now) = (std::mem::take(&mut self.portfolio), self.options.stamp.now);
+        let begin_copy = || is_copied.then(|| Copy::begin(&portfolio, now)).transpose();
         let early = if self.book.changed { begin_copy()? } else { None };
         self.load.build_indexes(&halt)?;
         self.documents.settle_reversals(&mut self.book)?;
@@ -302,7 +306,7 @@ impl<'c> Intake<'c> {
                 params![self.book.import, remark(&report)],
             )?;
             let copy = if early.is_some() { early } else { begin_copy()? };
-            copy.map_or(Ok(()), Copy::finish)?;
+            copy.map_or(Ok(()), |copy| copy.finish(stop))?;
             self.load.commit()?;
         }
         Ok(report)
@@ -322,6 +326,7 @@ impl Db {
     ) -> Result<IntakeReport, IntakeError> {
         self.writable()?;
         let done = Intake::begin(self.connection(), options).and_then(|mut intake| {
+            intake.portfolio = self.path().to_owned();
             feed(&mut intake)?;
             intake.finish(ending, stop, remark)
         });
