@@ -691,7 +691,10 @@ fn a_figure_says_where_it_comes_from() {
             let mut app = world.page(IBANEZ, size, lang);
             app.keys("<right> X");
             insta::assert_snapshot!(name("void"), app.screen());
+            // A tab is copied as the table it is; who they are and how they are reached, on the overview.
             app.keys("<esc> y");
+            insta::assert_snapshot!(name("copied"), app.screen());
+            app.keys("<left> y");
             insta::assert_snapshot!(name("copy"), app.screen());
         }
     }

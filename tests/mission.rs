@@ -26,6 +26,8 @@ mod profile;
 mod quality;
 #[path = "mission/segments.rs"]
 mod segments;
+#[path = "mission/sheets.rs"]
+mod sheets;
 #[path = "mission/value.rs"]
 mod value;
 

@@ -221,10 +221,10 @@ impl Model {
         }
     }
 
-    /// What of the view shown can be copied: its table, or those of its report.
+    /// What of the view shown can be copied: its table or tables, or those of its report.
     pub(super) fn copied(&self) -> Option<Offer> {
-        let offer = self.top().and_then(|view| view.export(&self.look));
-        offer.filter(|offer| matches!(offer, Offer::Table(_) | Offer::Report { .. }))
+        let offer = self.top().and_then(|view| view.sheet(&self.look));
+        offer.filter(|offer| matches!(offer, Offer::Table(_) | Offer::Tables { .. } | Offer::Report { .. }))
     }
 
     /// What the view shown is called.

@@ -43,9 +43,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FileNews(ticket, news) => {
             match &news {
                 _ if ticket != model.copying => {}
-                views::FileNews::Tables(grids) => effects.push(Effect::Copy(
-                    grids.iter().map(super::exporting::as_text).collect::<Vec<_>>().join("\n"),
-                )),
+                views::FileNews::Tables(grids) => effects.push(Effect::Copy(texts(grids))),
                 views::FileNews::Failed(why) => trouble(model, why),
                 _ => {}
             }
@@ -184,8 +182,17 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
     {
         return;
     }
-    let always =
-        matches!(action, Action::Help | Action::Redraw | Action::Back | Action::Quit | Action::Language);
+    // A copy of what it shows changes nothing.
+    let always = matches!(
+        action,
+        Action::Help
+            | Action::Redraw
+            | Action::Back
+            | Action::Quit
+            | Action::Language
+            | Action::Export
+            | Action::Copy
+    );
     if modal && !always {
         return;
     }
@@ -255,6 +262,7 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         }
         Action::Copy => match model.copied() {
             Some(Offer::Table(grid)) => effects.push(Effect::Copy(super::exporting::as_text(&grid))),
+            Some(Offer::Tables { grids, .. }) => effects.push(Effect::Copy(texts(&grids))),
             Some(Offer::Report { line, .. }) => {
                 model.next_ticket += 1;
                 model.copying = model.next_ticket;
@@ -293,6 +301,11 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::About => open(model, views::portfolio::about(), effects),
         _ => {}
     }
+}
+
+/// Tables for the clipboard, a blank line between them.
+fn texts(grids: &[views::exports::Grid]) -> String {
+    grids.iter().map(super::exporting::as_text).collect::<Vec<_>>().join("\n")
 }
 
 fn open(model: &mut Model, layer: Box<dyn views::View>, effects: &mut Vec<Effect>) {

@@ -115,6 +115,26 @@ impl Field {
         }
     }
 
+    /// Its value in the words that are shown.
+    pub fn told(&self) -> String {
+        let value = self.get();
+        let named = |options: &[(String, String)], key: &str| {
+            options.iter().find(|(k, _)| k == key).map_or_else(|| key.to_owned(), |(_, words)| words.clone())
+        };
+        match &self.kind {
+            FieldKind::Choice { options, .. } => named(options, &value),
+            FieldKind::Multi(options) => {
+                let ticked: Vec<String> = self.picked.iter().map(|key| named(options, key)).collect();
+                ticked.join(", ")
+            }
+            FieldKind::Labels(all) => {
+                let picked = |label: &&Label| self.picked.contains(&label.id.to_string());
+                all.iter().filter(picked).map(|label| label.name.clone()).collect::<Vec<_>>().join(", ")
+            }
+            FieldKind::Text | FieldKind::Note(_) => value,
+        }
+    }
+
     /// Puts another value in its place.
     pub fn set(&mut self, value: &str) {
         match &self.kind {

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::exports::{GridCell, Offer};
 use super::{Cx, Go, View};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -90,6 +91,12 @@ impl View for Explain {
             inner.height.saturating_sub(2),
         );
         look.put_lines(frame, body, lines.into_iter().skip(self.scroll.min(most)));
+    }
+
+    fn export(&self, look: &Look) -> Option<Offer> {
+        let row = |(label, text): &(String, String)| vec![GridCell::text(label), GridCell::text(text)];
+        let headings = ["export-column-figure", "export-column-words"].map(|key| look.t(key)).to_vec();
+        Offer::table(self.title.clone(), headings, self.rows.iter().map(row).collect())
     }
 
     fn is_popup(&self) -> bool {

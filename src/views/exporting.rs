@@ -96,6 +96,15 @@ impl Sheet {
                 ];
                 look.tf("export-of-table", &args)
             }
+            Offer::Tables { title, grids } => {
+                let rows: usize = grids.iter().map(|grid| grid.rows.len()).sum();
+                let args = [
+                    ("title", title.as_str().into()),
+                    ("tables", grids.len().into()),
+                    ("count", look.format.int(rows as i64).into()),
+                ];
+                look.tf("export-of-tables", &args)
+            }
             Offer::All => look.t("export-of-all"),
             Offer::Bundle => look.t("export-of-bundle"),
         }
@@ -103,9 +112,10 @@ impl Sheet {
 
     fn proposed(&self, format: ExportFormat, look: &Look) -> String {
         let title = match &self.offer {
-            Offer::List { title, .. } | Offer::Report { title, .. } | Offer::Statement { title, .. } => {
-                title.clone()
-            }
+            Offer::List { title, .. }
+            | Offer::Report { title, .. }
+            | Offer::Statement { title, .. }
+            | Offer::Tables { title, .. } => title.clone(),
             Offer::Table(grid) => grid.title.clone(),
             Offer::All => look.t("export-name-all"),
             Offer::Bundle => look.t("export-name-bundle"),

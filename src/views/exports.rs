@@ -1,7 +1,11 @@
 //! What can be exported and in which form: plain data that screens, the command line and the work share.
 
+use chrono::NaiveDateTime;
+
 use crate::domain::people::CustomerId;
 use crate::domain::{Day, Money};
+use crate::ui::Look;
+use crate::ui::form::{FieldKind, Form};
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,9 +96,16 @@ pub enum GridCell {
     Decimal(String),
     /// A day.
     Day(Day),
+    /// A moment.
+    Moment(NaiveDateTime),
 }
 
 impl GridCell {
+    /// Nothing.
+    pub const fn blank() -> Self {
+        Self::Text(String::new())
+    }
+
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
@@ -110,14 +121,42 @@ impl GridCell {
         Self::Decimal(money.plain(decimals))
     }
 
+    /// An amount; empty where there is none.
+    pub fn money_or(money: Option<Money>, decimals: u32) -> Self {
+        money.map_or_else(Self::blank, |money| Self::money(money, decimals))
+    }
+
+    /// A figure with so many decimals; empty where there is none.
+    pub fn decimal(number: Option<f64>, decimals: usize) -> Self {
+        let number = number.filter(|number| number.is_finite());
+        number.map_or_else(Self::blank, |number| Self::Decimal(format!("{number:.decimals$}")))
+    }
+
     /// A share of one, to the tenth of a per cent; empty where there is none.
     pub fn share(share: Option<f64>) -> Self {
-        share.map_or_else(|| Self::Text(String::new()), |share| Self::Decimal(format!("{share:.3}")))
+        Self::decimal(share, 3)
     }
 
     /// A day; empty where there is none.
     pub fn day(day: Option<Day>) -> Self {
-        day.map_or_else(|| Self::Text(String::new()), Self::Day)
+        day.map_or_else(Self::blank, Self::Day)
+    }
+
+    /// What somebody typed: a number where it is one as the user writes them, else the words.
+    pub fn typed(text: &str, mark: char) -> Self {
+        let bare = text.strip_prefix('-').unwrap_or(text);
+        let (whole, part) = bare.split_once(mark).unwrap_or((bare, "0"));
+        let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        // What begins with a zero is a code.
+        let is_code = whole.len() > 1 && whole.starts_with('0');
+        if !figures(whole) || !figures(part) || is_code {
+            return Self::text(text);
+        }
+        match text.parse() {
+            Ok(number) => Self::Int(number),
+            Err(_) if bare.contains(mark) => Self::Decimal(text.replace(mark, ".")),
+            Err(_) => Self::text(text),
+        }
     }
 }
 
@@ -132,7 +171,37 @@ pub struct Grid {
     pub rows: Vec<Vec<GridCell>>,
 }
 
+impl Grid {
+    /// A table under these headings; a row that ends early is filled up with blanks.
+    pub fn new(title: impl Into<String>, headings: Vec<String>, mut rows: Vec<Vec<GridCell>>) -> Self {
+        for row in &mut rows {
+            row.resize_with(headings.len(), GridCell::blank);
+        }
+        Self { title: title.into(), headings, rows }
+    }
+}
+
 impl Offer {
+    /// The tables of a page, those with rows; none where no table has any.
+    pub fn tables(title: String, grids: Vec<Grid>) -> Option<Self> {
+        let grids: Vec<Grid> = grids.into_iter().filter(|grid| !grid.rows.is_empty()).collect();
+        (!grids.is_empty()).then_some(Self::Tables { title, grids })
+    }
+
+    /// A form as it stands: the words before each field, and its value.
+    pub fn form(form: &Form, look: &Look) -> Option<Self> {
+        let mark = look.format.numbers.decimal_mark();
+        let rows = form.fields.iter().map(|field| {
+            let value = match &field.kind {
+                FieldKind::Text => GridCell::typed(&field.get(), mark),
+                _ => GridCell::text(field.told()),
+            };
+            vec![GridCell::text(&field.label), value]
+        });
+        let headings = ["export-column-setting", "export-column-value"].map(|key| look.t(key)).to_vec();
+        Self::table(form.title.clone(), headings, rows.collect())
+    }
+
     /// A table on screen, where it has rows.
     pub fn table(title: String, headings: Vec<String>, rows: Vec<Vec<GridCell>>) -> Option<Self> {
         (!rows.is_empty()).then(|| Self::Table(Box::new(Grid { title, headings, rows })))
@@ -168,6 +237,13 @@ pub enum Offer {
     },
     /// A table as it stands on screen, whole.
     Table(Box<Grid>),
+    /// The tables of a page of several panels, each whole.
+    Tables {
+        /// What the page is called.
+        title: String,
+        /// Its tables.
+        grids: Vec<Grid>,
+    },
     /// The whole portfolio.
     All,
     /// What a colleague's cartera merges into its own portfolio.
@@ -181,7 +257,9 @@ impl Offer {
         match self {
             Self::List { .. } => ExportWhat::Customers.formats(),
             Self::Statement { .. } => &[F::Markdown, F::Xlsx, F::Csv],
-            Self::Report { .. } | Self::Table(_) => &[F::Csv, F::Xlsx, F::Json, F::Markdown],
+            Self::Report { .. } | Self::Table(_) | Self::Tables { .. } => {
+                &[F::Csv, F::Xlsx, F::Json, F::Markdown]
+            }
             Self::All => ExportWhat::All.formats(),
             Self::Bundle => &[F::Bundle],
         }
@@ -207,4 +285,19 @@ pub struct ExportRequest {
     pub to: std::path::PathBuf,
     /// A file that is there may be replaced.
     pub replace: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_a_number_only_where_it_is_one() {
+        assert_eq!(GridCell::typed("36", ','), GridCell::Int(36));
+        assert_eq!(GridCell::typed("1,25", ','), GridCell::Decimal("1.25".into()));
+        assert_eq!(GridCell::typed("-3.5", '.'), GridCell::Decimal("-3.5".into()));
+        for words in ["", "08001", "09:30", "1.000,5", "1,2,3", "+1d", "−4", ",5", "99999999999999999999"] {
+            assert_eq!(GridCell::typed(words, ','), GridCell::text(words), "{words}");
+        }
+    }
 }

@@ -360,6 +360,11 @@ pub trait View {
         None
     }
 
+    /// What is copied as tables, where that is not what is exported.
+    fn sheet(&self, look: &Look) -> Option<exports::Offer> {
+        self.export(look)
+    }
+
     /// A key while [`View::is_typing`].
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
         let _ = (key, cx);

@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::exports::{GridCell, Offer};
 use super::importing::chooser::{Chooser, Chosen, size};
 use super::{Cx, Effect, FileNews, Go, ToastKind, View};
 use crate::domain::Day;
@@ -101,9 +102,16 @@ impl View for Business {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if !self.can(action) {
+            return false;
+        }
         let event = self.form.act(action);
         self.event(&event, cx);
         true
+    }
+
+    fn export(&self, look: &Look) -> Option<Offer> {
+        Offer::form(&self.form, look)
     }
 
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
@@ -278,6 +286,29 @@ impl View for Restore {
 
     fn is_popup(&self) -> bool {
         true
+    }
+
+    fn export(&self, look: &Look) -> Option<Offer> {
+        if self.dialog.is_some() {
+            return None;
+        }
+        let row = |backup: &BackupInfo| {
+            let file = backup.path.file_name().map(|name| name.to_string_lossy().into_owned());
+            vec![
+                GridCell::Moment(backup.at),
+                GridCell::count(backup.customers),
+                GridCell::count(backup.size),
+                GridCell::text(file.unwrap_or_default()),
+            ]
+        };
+        let headings = [
+            "portfolio-column-when",
+            "portfolio-column-customers",
+            "export-column-bytes",
+            "portfolio-column-file",
+        ];
+        let rows = self.backups.iter().flatten().map(row).collect();
+        Offer::table(look.t("portfolio-backups"), headings.map(|key| look.t(key)).to_vec(), rows)
     }
 
     fn footer(&self) -> Vec<Action> {
@@ -466,6 +497,21 @@ impl View for History {
             })
             .collect();
         table.draw(frame, inner, &rows, look, hits);
+    }
+
+    fn export(&self, look: &Look) -> Option<Offer> {
+        let row = |entry: &JournalEntry| {
+            vec![
+                GridCell::Moment(entry.at),
+                GridCell::text(&entry.author),
+                GridCell::text(Self::words(entry, look)),
+                if entry.undone { GridCell::text(look.t("portfolio-undone")) } else { GridCell::blank() },
+            ]
+        };
+        let headings =
+            ["portfolio-column-when", "portfolio-column-who", "portfolio-column-what", "export-column-state"];
+        let rows = self.entries.iter().flatten().map(row).collect();
+        Offer::table(look.t("portfolio-history"), headings.map(|key| look.t(key)).to_vec(), rows)
     }
 
     fn footer(&self) -> Vec<Action> {

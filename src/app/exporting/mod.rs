@@ -291,6 +291,7 @@ pub fn shown(
         Offer::Table(grid) => {
             return self::grids(std::slice::from_ref(grid.as_ref()), request.format, &request.to, path);
         }
+        Offer::Tables { grids, .. } => return self::grids(grids, request.format, &request.to, path),
         Offer::List { whom, .. } => (ExportWhat::Customers, Some(whom.to_vec())),
         Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
         Offer::All => (ExportWhat::All, None),
@@ -381,10 +382,13 @@ pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Res
         match format {
             ExportFormat::Json => {
                 let mut out = BufWriter::new(file);
-                for grid in all {
-                    crate::ui::json::write_json(&mut out, &as_json(grid))?;
-                    out.write_all(b"\n")?;
-                }
+                // One table is the document; several are a list of them.
+                let document = match all {
+                    [one] => as_json(one),
+                    several => several.iter().map(as_json).collect(),
+                };
+                crate::ui::json::write_json(&mut out, &document)?;
+                out.write_all(b"\n")?;
                 out.flush()?;
             }
             ExportFormat::Xlsx => {
@@ -423,13 +427,19 @@ fn as_json(grid: &Grid) -> serde_json::Value {
         GridCell::Text(text) | GridCell::Decimal(text) => Value::from(text.as_str()),
         GridCell::Int(number) => Value::from(*number),
         GridCell::Day(day) => json!(day),
+        GridCell::Moment(at) => json!(crate::ui::json::moment(*at)),
     };
+    // Two columns of one name would be one key.
+    let mut keys: Vec<String> = Vec::with_capacity(grid.headings.len());
+    for heading in &grid.headings {
+        let again = (2..).map(|n| format!("{heading} {n}"));
+        let key = std::iter::once(heading.clone()).chain(again).find(|key| !keys.contains(key));
+        keys.extend(key);
+    }
     let rows: Vec<Value> = grid
         .rows
         .iter()
-        .map(|row| {
-            grid.headings.iter().cloned().zip(row.iter().map(value)).collect::<serde_json::Map<_, _>>().into()
-        })
+        .map(|row| keys.iter().cloned().zip(row.iter().map(value)).collect::<serde_json::Map<_, _>>().into())
         .collect();
     json!({ "title": grid.title, "rows": rows })
 }
@@ -467,5 +477,6 @@ fn cell(cell: &GridCell) -> Cell {
         GridCell::Int(number) => Cell::Int(*number),
         GridCell::Decimal(number) => Cell::Decimal(number.clone()),
         GridCell::Day(day) => Cell::Day(*day),
+        GridCell::Moment(at) => Cell::Moment(*at),
     }
 }

@@ -17,6 +17,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, centred, rule};
 use crate::ui::table::{Column, ListState, Row, Table};
+use crate::views::exports::{GridCell, Offer};
 use crate::views::forms::values::typed;
 use crate::views::{Cx, Go, ToastKind, View};
 
@@ -163,6 +164,26 @@ impl View for Document {
         look.put_right(frame, row, Span::styled(total, look.theme.heading));
         let rest = Rect { y: row.y + 1, height: inner.bottom().saturating_sub(row.y + 1), ..row };
         look.put_lines(frame, rest, facts);
+    }
+
+    fn export(&self, look: &Look) -> Option<Offer> {
+        let (purchase, lines) = self.found.as_ref()?;
+        let decimals = look.format.currency.decimals;
+        let row = |line: &Line| {
+            let product =
+                if line.product.is_empty() { look.t("page-adjustment") } else { line.product.clone() };
+            vec![
+                GridCell::text(product),
+                GridCell::Decimal(line.quantity.normalize().to_string()),
+                GridCell::Decimal(line.unit_price.normalize().to_string()),
+                GridCell::Decimal(line.discount.normalize().to_string()),
+                GridCell::money(line.amount, decimals),
+            ]
+        };
+        let headings =
+            ["page-c-product", "page-c-quantity", "page-c-price", "page-c-discount", "page-c-amount"];
+        let title = look.tf("page-document", &[("number", (&purchase.number).into())]);
+        Offer::table(title, headings.map(|key| look.t(key)).to_vec(), lines.iter().map(row).collect())
     }
 
     fn footer(&self) -> Vec<Action> {

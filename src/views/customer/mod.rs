@@ -10,6 +10,7 @@ mod figures;
 mod lists;
 mod overview;
 pub(crate) mod profile;
+mod sheets;
 pub(in crate::views) mod words;
 mod worth;
 
@@ -363,9 +364,10 @@ impl View for Page {
             | A::Tag
             | A::DoNotCall
             | A::Seasonal
-            | A::Copy
             | A::ResolveCase
             | A::Explain => here,
+            // Phone, e-mail and name; on a tab that is a table the program copies that.
+            A::Copy => here && self.tab == Tab::Overview,
             A::Reason => here && (lost || self.bought_once()),
             A::Verify | A::Definitive | A::Dormant => here && lost,
             A::Offer => self.tab == Tab::Overview && self.offer_here().is_some(),
@@ -596,10 +598,17 @@ impl View for Page {
         }
     }
 
-    fn export(&self, _look: &Look) -> Option<super::exports::Offer> {
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
         let card = self.card.as_ref()?;
+        if !matches!(self.tab, Tab::Overview | Tab::Purchases) {
+            return self.tab_table(look);
+        }
         let title = card.customer.draft.name.clone();
         Some(super::exports::Offer::Statement { title, customer: self.id })
+    }
+
+    fn sheet(&self, look: &Look) -> Option<super::exports::Offer> {
+        self.card.as_ref().and_then(|_| self.tab_table(look))
     }
 
     fn footer(&self) -> Vec<Action> {

@@ -21,6 +21,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, Row, Table};
 use crate::ui::visible::fit;
+use crate::views::exports::GridCell;
 
 /// What a row of the profile is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,6 +218,28 @@ impl Page {
             rows.push(Known { topic: Topic::Checks, label: look.t("quality-profile"), value });
         }
         rows
+    }
+
+    /// What is known, one thing a row; what is not known is blank.
+    pub(super) fn profile_rows(&self, look: &Look) -> Vec<Vec<GridCell>> {
+        let unknown = look.t("profile-unknown");
+        let value =
+            |known: &Known| if known.value == unknown { GridCell::blank() } else { self.known_cell(known) };
+        self.known(look).iter().map(|known| vec![GridCell::text(&known.label), value(known)]).collect()
+    }
+
+    /// A value of the profile as what it is: numbers, amounts and days of the user's own fields are no words.
+    fn known_cell(&self, known: &Known) -> GridCell {
+        let own = self.profile.iter().flat_map(|profile| &profile.fields);
+        let own = own.filter(|_| known.topic == Topic::Custom).find(|(field, _)| field.name == known.label);
+        match own {
+            Some((field, value)) => match field.kind {
+                FieldType::Number | FieldType::Money => GridCell::typed(value, '.'),
+                FieldType::Date => Day::parse_iso(value).map_or_else(|| GridCell::text(value), GridCell::Day),
+                _ => GridCell::text(&known.value),
+            },
+            None => GridCell::text(&known.value),
+        }
     }
 
     /// Rows of the tab.

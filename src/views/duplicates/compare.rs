@@ -17,6 +17,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
+use crate::views::exports::{GridCell, Offer};
 
 /// Two customers, the first of whom stays unless somebody swaps them.
 pub(super) fn view(first: CustomerId, second: CustomerId) -> Box<dyn View> {
@@ -52,8 +53,17 @@ struct Field {
     label: String,
     /// What each says, as shown.
     said: [String; 2],
+    /// The same as what it is, where it is no text: a count, an amount, a day.
+    is: Option<[GridCell; 2]>,
     /// Column whose word stands; `None` where both stand.
     stands: Option<usize>,
+}
+
+impl Field {
+    /// What a column says, as a value.
+    fn cell(&self, at: usize) -> GridCell {
+        self.is.as_ref().map_or_else(|| GridCell::text(&self.said[at]), |is| is[at].clone())
+    }
 }
 
 impl Compare {
@@ -83,6 +93,7 @@ impl Compare {
             };
             fields.push(Field {
                 label: label(&key, look),
+                is: Some(both.each_ref().map(|text| value(&key, text, look))),
                 said: both.map(|text| shown(&key, &text, look)),
                 key,
                 stands,
@@ -112,7 +123,7 @@ impl Compare {
                 let stands = consent(said[0], said[1]);
                 let at = if said[0] == said[1] { None } else { Some(usize::from(said[0] != stands)) };
                 let label = look.t(&format!("merge-consent-{channel}"));
-                fields.push(Field { key: String::new(), label, said: said.map(word), stands: at });
+                fields.push(Field { key: String::new(), label, said: said.map(word), is: None, stands: at });
             }
         }
         let never = [one, other].map(|card| card.customer.do_not_call.is_some());
@@ -123,6 +134,7 @@ impl Compare {
                 key: String::new(),
                 label: look.t("merge-contacts-allowed"),
                 said,
+                is: None,
                 stands: at,
             });
         }
@@ -132,7 +144,8 @@ impl Compare {
             let both = counts.map(|of| of[at]);
             if both != [0, 0] {
                 let said = both.map(|n| look.format.int(i64::from(n)));
-                fields.push(Field { key: String::new(), label: look.t(key), said, stands: None });
+                let is = Some(both.map(GridCell::count));
+                fields.push(Field { key: String::new(), label: look.t(key), said, is, stands: None });
             }
         }
         fields
@@ -183,6 +196,14 @@ fn shown(key: &str, text: &str, look: &Look) -> String {
     match (key, text.parse::<i64>()) {
         ("turnover" | "wallet", Ok(minor)) => look.format.money(Money(minor)),
         _ => crate::domain::Day::parse_iso(text).map_or_else(|| text.to_owned(), |day| look.format.day(day)),
+    }
+}
+
+/// What a field says as a value: amounts and days are no words.
+fn value(key: &str, text: &str, look: &Look) -> GridCell {
+    match (key, text.parse::<i64>()) {
+        ("turnover" | "wallet", Ok(minor)) => GridCell::money(Money(minor), look.format.currency.decimals),
+        _ => crate::domain::Day::parse_iso(text).map_or_else(|| GridCell::text(text), GridCell::Day),
     }
 }
 
@@ -283,6 +304,25 @@ impl View for Compare {
             Line::from(Span::styled(text, look.theme.dim))
         });
         look.put_lines(frame, note, lines);
+    }
+
+    fn export(&self, look: &Look) -> Option<Offer> {
+        self.cards.as_ref()?;
+        let row = |field: &Field| {
+            let stands = match field.stands {
+                Some(at) => self.heading(at, look),
+                None => look.t("export-cell-both"),
+            };
+            let [one, other] = [0, 1].map(|at| field.cell(at));
+            vec![GridCell::text(&field.label), one, other, GridCell::text(stands)]
+        };
+        let headings = vec![
+            look.t("merge-column-field"),
+            self.heading(0, look),
+            self.heading(1, look),
+            look.t("export-column-stands"),
+        ];
+        Offer::table(look.t("merge-title"), headings, self.fields(look).iter().map(row).collect())
     }
 
     fn footer(&self) -> Vec<Action> {

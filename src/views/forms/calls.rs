@@ -50,6 +50,10 @@ impl Sheet for CallsSheet {
         "form:calls".to_owned()
     }
 
+    fn is_settings(&self) -> bool {
+        true
+    }
+
     fn build(&self, cx: &Cx<'_>) -> Form {
         let look = cx.look;
         let mut fields = vec![

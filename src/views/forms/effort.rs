@@ -46,6 +46,10 @@ impl Sheet for EffortSheet {
         "form:effort".to_owned()
     }
 
+    fn is_settings(&self) -> bool {
+        true
+    }
+
     fn build(&self, cx: &Cx<'_>) -> Form {
         let look = cx.look;
         let fields =

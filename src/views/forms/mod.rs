@@ -301,6 +301,11 @@ trait Sheet: Serialize + for<'a> Deserialize<'a> + 'static {
         false
     }
 
+    /// Whether it holds settings, which can be written out as they stand.
+    fn is_settings(&self) -> bool {
+        false
+    }
+
     /// Whether it is a page of its own rather than a popup.
     fn covers(&self) -> bool {
         false
@@ -638,8 +643,14 @@ impl<S: Sheet> View for Editor<S> {
         form.draw(frame, rest, look, hits, 0);
     }
 
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        let form = self.form.as_ref().filter(|_| self.sheet.is_settings())?;
+        super::exports::Offer::form(form, look)
+    }
+
     fn footer(&self) -> Vec<Action> {
-        vec![Action::Save, Action::NextPanel, Action::Back]
+        let export = self.sheet.is_settings().then_some(Action::Export);
+        [Action::Save, Action::NextPanel].into_iter().chain(export).chain([Action::Back]).collect()
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {

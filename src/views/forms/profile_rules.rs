@@ -70,6 +70,10 @@ impl Sheet for ProfileRulesSheet {
         "form:profile-rules".to_owned()
     }
 
+    fn is_settings(&self) -> bool {
+        true
+    }
+
     fn build(&self, cx: &Cx<'_>) -> Form {
         let look = cx.look;
         let generations: Vec<String> =

@@ -13,6 +13,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::form::{Field, Form, FormEvent};
 use crate::ui::hits::Hits;
 use crate::ui::text_input::TextKey;
+use crate::views::exports::Offer;
 use crate::views::{Cx, Go, ToastKind, View};
 
 /// The limits, with a preview of how many customers other ones would move.
@@ -219,6 +220,9 @@ impl View for Limits {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if !self.can(action) {
+            return false;
+        }
         let event = self.form.act(action);
         self.event(&event, cx);
         true
@@ -259,8 +263,12 @@ impl View for Limits {
         true
     }
 
+    fn export(&self, look: &Look) -> Option<Offer> {
+        Offer::form(&self.form, look)
+    }
+
     fn footer(&self) -> Vec<Action> {
-        vec![Action::Save, Action::NextPanel, Action::Back]
+        vec![Action::Save, Action::NextPanel, Action::Export, Action::Back]
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {

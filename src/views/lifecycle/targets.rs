@@ -17,6 +17,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::text_input::TextKey;
 use crate::ui::visible::{pad_left, pad_right, wrap};
+use crate::views::exports::Offer;
 use crate::views::{Cx, Go, ToastKind, View};
 
 /// Rules with a threshold of their own, with its least and greatest value in per cent.
@@ -204,6 +205,9 @@ impl View for Targets {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if !self.can(action) {
+            return false;
+        }
         let event = self.form.act(action);
         self.event(&event, cx);
         true
@@ -239,8 +243,12 @@ impl View for Targets {
         true
     }
 
+    fn export(&self, look: &Look) -> Option<Offer> {
+        Offer::form(&self.form, look)
+    }
+
     fn footer(&self) -> Vec<Action> {
-        vec![Action::Save, Action::NextPanel, Action::Back]
+        vec![Action::Save, Action::NextPanel, Action::Export, Action::Back]
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {

@@ -341,6 +341,13 @@ impl View for Profiles {
         }
     }
 
+    fn export(&self, look: &Look) -> Option<super::exports::Offer> {
+        if self.prompt.is_some() {
+            return None;
+        }
+        self.segments.as_deref().and_then(|all| rows::table(self.tab, all, look))
+    }
+
     fn footer(&self) -> Vec<Action> {
         use Action as A;
         let wanted = [A::NextTab, A::Open, A::New, A::Edit, A::Archive, A::Offer, A::Explain];

@@ -8,6 +8,7 @@ use crate::store::ask::{BenefitSegment, Segmentation, Serving};
 use crate::ui::Look;
 use crate::ui::table::Column;
 use crate::views::customer::profile::months;
+use crate::views::exports::{GridCell, Offer};
 
 /// A group of the second tab.
 pub(super) struct Group {
@@ -201,6 +202,119 @@ pub(super) fn cells(tab: Tab, all: &Segmentation, today: Day, look: &Look) -> Ve
             })
             .collect(),
     }
+}
+
+/// The tab as a table: counts, days and months as what they are.
+pub(super) fn table(tab: Tab, all: &Segmentation, look: &Look) -> Option<Offer> {
+    let heads = |keys: &[&str]| -> Vec<String> { keys.iter().map(|key| look.t(key)).collect() };
+    let count = |ids: &[CustomerId]| GridCell::count(ids.len());
+    let (headings, rows): (Vec<String>, Vec<Vec<GridCell>>) = match tab {
+        Tab::Birthdays => {
+            let row = |(_, name, day, turns): &(CustomerId, String, Day, u32)| {
+                vec![GridCell::Day(*day), GridCell::text(name), GridCell::count(*turns)]
+            };
+            let headings = heads(&["profiles-c-day", "profiles-c-name", "profiles-c-turns"]);
+            (headings, all.birthdays.iter().map(row).collect())
+        }
+        Tab::Groups => {
+            let row = |g: Group| vec![GridCell::text(g.kind), GridCell::text(g.name), count(&g.members)];
+            let headings = heads(&["profiles-c-kind", "profiles-c-name", "profiles-c-customers"]);
+            (headings, groups(all, look).into_iter().map(row).collect())
+        }
+        Tab::Occasions => {
+            let rows = all.occasions.iter().map(|o| {
+                let next = o.next.map(|m| look.format.month(m)).unwrap_or_default();
+                let season = o.season.map(|s| months(&s, 12, look)).unwrap_or_default();
+                vec![
+                    GridCell::text(&o.name),
+                    count(&o.customers),
+                    GridCell::count(o.purchases),
+                    GridCell::text(next),
+                    GridCell::text(season),
+                ]
+            });
+            let headings = heads(&[
+                "profiles-c-occasion",
+                "profiles-c-customers",
+                "profiles-c-purchases",
+                "profiles-c-next",
+                "profiles-c-season",
+            ]);
+            (headings, rows.collect())
+        }
+        Tab::Benefits => {
+            // A product a row: each has a lift of its own.
+            let rows = all.benefits.iter().flat_map(|b| {
+                let lead =
+                    move || vec![GridCell::text(&b.name), count(&b.customers), GridCell::count(b.evidenced)];
+                let served = b.products.iter().map(move |p| {
+                    let lift = GridCell::decimal(Some(p.lift() as f64 / 100.0), 2);
+                    [lead(), vec![GridCell::text(&p.product), lift]].concat()
+                });
+                let nothing = b
+                    .products
+                    .is_empty()
+                    .then(|| [lead(), vec![GridCell::blank(), GridCell::blank()]].concat());
+                nothing.into_iter().chain(served)
+            });
+            let headings = heads(&[
+                "profiles-c-benefit",
+                "profiles-c-customers",
+                "profiles-c-evidence",
+                "profiles-c-serves",
+                "cli-column-rule-lift",
+            ]);
+            (headings, rows.collect())
+        }
+        Tab::Fields => {
+            let rows = all.fields.iter().map(|(field, n)| {
+                let kind = look.t(&format!("field-{}", field.kind.code().replace('_', "-")));
+                let choices =
+                    if field.kind == FieldType::Choice { field.choices.join(", ") } else { String::new() };
+                vec![
+                    GridCell::text(&field.name),
+                    GridCell::text(format!("custom.{}", field.key)),
+                    GridCell::text(kind),
+                    GridCell::text(choices),
+                    GridCell::count(*n),
+                ]
+            });
+            let headings = heads(&[
+                "profiles-c-name",
+                "profiles-c-key",
+                "profiles-c-type",
+                "form-f-choices",
+                "profiles-c-customers",
+            ]);
+            (headings, rows.collect())
+        }
+        Tab::Scales => {
+            let names: Vec<(String, String)> =
+                all.fields.iter().map(|(f, _)| (f.key.clone(), f.name.clone())).collect();
+            // A criterion a row, with its weight.
+            let rows = all.scales.iter().flat_map(|s| {
+                let names = &names;
+                s.scale.criteria.iter().map(move |c| {
+                    vec![
+                        GridCell::text(&s.name),
+                        GridCell::count(s.version),
+                        GridCell::Day(s.day),
+                        GridCell::text(crate::views::customer::profile::field_name(&c.field, names, look)),
+                        GridCell::count(c.weight),
+                    ]
+                })
+            });
+            let headings = heads(&[
+                "profiles-c-name",
+                "profiles-c-version",
+                "profiles-c-since",
+                "profiles-c-criteria",
+                "export-column-weight",
+            ]);
+            (headings, rows.collect())
+        }
+    };
+    Offer::table(look.t(title(tab)), headings, rows)
 }
 
 /// Lift with two decimals.

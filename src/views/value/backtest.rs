@@ -12,6 +12,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, centred};
 use crate::ui::visible::{pad_left, pad_right, wrap};
+use crate::views::exports::{GridCell, Offer};
 use crate::views::{Cx, Go, ToastKind, View};
 
 /// The box; it asks for the test when it is shown.
@@ -171,6 +172,23 @@ impl View for Test {
             inner.height.saturating_sub(1),
         );
         look.put_lines(frame, body, lines);
+    }
+
+    fn export(&self, look: &Look) -> Option<Offer> {
+        let Told::Board(board) = &self.told else { return None };
+        let row = |class: &Class| {
+            let x =
+                if class.x == MANY { GridCell::text(format!("{MANY}+")) } else { GridCell::count(class.x) };
+            vec![
+                x,
+                GridCell::count(class.n),
+                GridCell::decimal(class.actual, 2),
+                GridCell::decimal(class.expected, 2),
+            ]
+        };
+        let headings = ["backtest-repeats", "backtest-customers", "backtest-actual", "backtest-expected"];
+        let rows = board.by_frequency.iter().map(row).collect();
+        Offer::table(look.t("backtest-title"), headings.map(|key| look.t(key)).to_vec(), rows)
     }
 
     fn is_popup(&self) -> bool {

@@ -138,6 +138,11 @@ impl Shared {
         self.refresh(cx);
     }
 
+    /// The board where there is something to show: somebody bought in the period.
+    pub fn shown(&self) -> Option<&ValueBoard> {
+        self.board.as_deref().filter(|board| board.concentration.customers > 0)
+    }
+
     /// `‹ últimos 12 meses ›`
     pub fn heading(&self, look: &Look) -> String {
         let waiting = if self.waiting { " …" } else { "" };

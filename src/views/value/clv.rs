@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::board::{Period, Shared};
 use super::members::Members;
-use super::{PAGE, Page, figures};
+use super::{PAGE, Page, figures, sheets};
 use crate::domain::change::{Change, ValueDraft, ValueKind};
 use crate::domain::people::CustomerId;
 use crate::domain::roster::ValueFigure;
@@ -20,6 +20,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, rule};
 use crate::ui::table::{Column, Row, Table};
 use crate::ui::visible::{pad_left, pad_right, wrap};
+use crate::views::exports::Grid;
 use crate::views::{Cx, Go, ToastKind};
 
 /// Clickable regions of each panel start here times its number.
@@ -170,6 +171,10 @@ impl Page for Lifetime {
     fn heading(&self, look: &Look) -> String {
         let months = self.shared.board.as_ref().map_or(36, |board| board.rules.horizon_months);
         format!("{} ", look.tf("value-horizon", &[("months", i64::from(months).into())]))
+    }
+
+    fn tables(&self, look: &Look) -> Vec<Grid> {
+        self.shared.shown().map(|board| sheets::lifetime(board, look)).unwrap_or_default()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

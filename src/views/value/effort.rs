@@ -5,8 +5,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::Page;
 use super::parts::{Figures, PANEL, Place, cell, explain, list, stack};
+use super::{Page, sheets};
 use crate::domain::value::budget::{Balance, EffortAxis};
 use crate::domain::value::pareto::Class;
 use crate::domain::value::{Priority, ValueClass};
@@ -16,6 +16,7 @@ use crate::ui::action::Action;
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::Column;
+use crate::views::exports::Grid;
 use crate::views::{Cx, Go, ToastKind, customer, forms};
 
 const CLASSES: usize = 0;
@@ -41,8 +42,16 @@ impl Default for Effort {
     }
 }
 
+/// Text key of what the classes of an axis are called.
+pub(super) const fn title_key(axis: EffortAxis) -> &'static str {
+    match axis {
+        EffortAxis::Pareto => "effort-classes",
+        EffortAxis::Value => "effort-value-classes",
+    }
+}
+
 /// Name of a class of an axis.
-fn class_name(axis: EffortAxis, class: usize, look: &Look) -> String {
+pub(super) fn class_name(axis: EffortAxis, class: usize, look: &Look) -> String {
     match axis {
         EffortAxis::Pareto => match Class::ALL.get(class) {
             Some(Class::None) | None => look.t("effort-no-class"),
@@ -231,10 +240,7 @@ impl Effort {
                     Column::fixed(text("effort-column-value"), 9).right(),
                 ];
                 let figures = Figures {
-                    title: text(match board.axis {
-                        EffortAxis::Pareto => "effort-classes",
-                        EffortAxis::Value => "effort-value-classes",
-                    }),
+                    title: text(title_key(board.axis)),
                     right: text("effort-axis"),
                     bottom: String::new(),
                     columns: &columns,
@@ -372,6 +378,10 @@ impl Page for Effort {
         self.board.as_ref().map_or_else(String::new, |board| {
             look.tf("lift-heading", &[("day", look.format.day(board.days.1).into())])
         })
+    }
+
+    fn tables(&self, look: &Look) -> Vec<Grid> {
+        self.board.as_ref().map(|board| sheets::effort(board, look)).unwrap_or_default()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

@@ -5,8 +5,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::Page;
 use super::parts::{Figures, PANEL, Place, cell, explain, list, stack};
+use super::{Page, sheets};
 use crate::domain::value::Priority;
 use crate::domain::value::growth::{Driver, Movement, Stretch, Takings};
 use crate::domain::value::priority::{Buyers, Flow, GrowthPeriod};
@@ -17,12 +17,13 @@ use crate::ui::action::Action;
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::Column;
+use crate::views::exports::Grid;
 use crate::views::{Cx, ToastKind};
 
 /// Rows of the bridge: the four drivers, their product, and revenue per customer.
-const BRIDGE: [&str; 6] = ["customers", "frequency", "ticket", "margin", "result", "arpc"];
+pub(super) const BRIDGE: [&str; 6] = ["customers", "frequency", "ticket", "margin", "result", "arpc"];
 /// Rows of the account.
-const ACCOUNT: [Flow; 7] = [
+pub(super) const ACCOUNT: [Flow; 7] = [
     Flow::Opening,
     Flow::Moved(Movement::New),
     Flow::Moved(Movement::Recovered),
@@ -32,7 +33,7 @@ const ACCOUNT: [Flow; 7] = [
     Flow::Closing,
 ];
 /// Rows of the last panel.
-const SHARES: [&str; 3] = ["net-retention", "gross-retention", "wallet"];
+pub(super) const SHARES: [&str; 3] = ["net-retention", "gross-retention", "wallet"];
 
 /// The sub-tab.
 pub struct Growth {
@@ -65,7 +66,7 @@ fn period_name(stretch: Stretch, (first, last): (Day, Day), look: &Look) -> Stri
     }
 }
 
-fn flow_key(flow: Flow) -> String {
+pub(super) fn flow_key(flow: Flow) -> String {
     match flow {
         Flow::Opening => "growth-opening".to_owned(),
         Flow::Closing => "growth-closing".to_owned(),
@@ -330,6 +331,10 @@ impl Page for Growth {
         let name = period_name(board.period.stretch, board.windows.now, look);
         let waiting = if self.waiting { " …" } else { "" };
         format!("‹ {name} ›{waiting} ")
+    }
+
+    fn tables(&self, look: &Look) -> Vec<Grid> {
+        self.board.as_ref().map(|board| sheets::growth(board, look)).unwrap_or_default()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

@@ -5,9 +5,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::Page;
 use super::parts::{Figures, PANEL, Place, cell, explain, list, stack};
-use crate::domain::Money;
+use super::{Page, sheets};
 use crate::domain::change::{Change, LiftDraft};
 use crate::domain::people::CustomerId;
 use crate::domain::value::Priority;
@@ -20,10 +19,11 @@ use crate::ui::action::Action;
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::Column;
+use crate::views::exports::Grid;
 use crate::views::{Cx, Go, ToastKind, customer, forms};
 
 /// Rows of the panel of what was kept.
-const KEPT: [&str; 4] = ["sustain", "consolidate", "breadth", "goal"];
+pub(super) const KEPT: [&str; 4] = ["sustain", "consolidate", "breadth", "goal"];
 const ALMOST: usize = 0;
 const PLANS: usize = 1;
 const HELD: usize = 2;
@@ -44,7 +44,7 @@ impl Default for Lift {
     }
 }
 
-const fn outcome_key(outcome: Outcome) -> &'static str {
+pub(super) const fn outcome_key(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Planned => "lift-planned",
         Outcome::Reached => "lift-reached",
@@ -52,6 +52,101 @@ const fn outcome_key(outcome: Outcome) -> &'static str {
         Outcome::Behind => "lift-behind",
         Outcome::Missed => "lift-missed",
     }
+}
+
+/// Sign of a trend.
+const fn trend(trend: Trend) -> &'static str {
+    match trend {
+        Trend::Rising => "↑",
+        Trend::Falling => "↓",
+        Trend::Level => "=",
+        Trend::New => "+",
+    }
+}
+
+/// Text key of a trend in words.
+pub(super) const fn trend_key(trend: Trend) -> &'static str {
+    match trend {
+        Trend::Rising => "export-trend-rising",
+        Trend::Falling => "export-trend-falling",
+        Trend::Level => "export-trend-level",
+        Trend::New => "export-trend-new",
+    }
+}
+
+/// What is worth knowing about a candidate.
+pub(super) fn hints(c: &LiftCandidate, look: &Look) -> String {
+    let big = c.big_purchases.then(|| look.t("lift-hint-big"));
+    let lacks = c.lacks.as_ref().map(|what| look.tf("lift-hint-lacks", &[("what", what.into())]));
+    big.into_iter().chain(lacks).collect::<Vec<_>>().join(" · ")
+}
+
+/// Name of a quarter.
+pub(super) fn quarter_name(quarter: &LiftQuarter, look: &Look) -> String {
+    let (year, month, _) = quarter.days.0.ymd();
+    look.tf(
+        "lift-quarter",
+        &[("n", i64::from((month - 1) / 3 + 1).into()), ("year", year.to_string().into())],
+    )
+}
+
+/// What was kept, in the order of [`KEPT`]: the figure as a share, where there is one, and its words.
+pub(super) fn kept(board: &LiftBoard, look: &Look) -> [(Option<f64>, String); 4] {
+    let v = &board.variety;
+    let part = |part: i64, whole: i64| (whole > 0).then(|| part as f64 / whole as f64);
+    let percent =
+        |share: Option<f64>| share.map_or_else(|| "—".to_owned(), |share| look.format.percent_with(share, 1));
+    let mean = |sum: u64, n: u64| {
+        if n > 0 { look.format.decimal(sum as f64 / n as f64, 1) } else { "—".to_owned() }
+    };
+    let growth = v.stayed_revenue.1 - v.stayed_revenue.0;
+    [
+        (
+            part(v.gone.0 as i64, v.opening.0 as i64),
+            look.tf(
+                "lift-sustain-words",
+                &[
+                    ("gone", (v.gone.0 as i64).into()),
+                    ("all", (v.opening.0 as i64).into()),
+                    ("money", look.format.money_short(v.gone.1).into()),
+                    ("share", percent(part(v.gone.1.0, v.opening.1.0)).into()),
+                ],
+            ),
+        ),
+        (
+            part(growth.0, v.stayed_revenue.0.0),
+            look.tf(
+                "lift-consolidate-words",
+                &[
+                    ("n", (v.stayed as i64).into()),
+                    ("before", mean(v.stayed_categories.0, v.stayed).into()),
+                    ("now", mean(v.stayed_categories.1, v.stayed).into()),
+                ],
+            ),
+        ),
+        if v.sold == 0 {
+            (None, look.t("lift-no-categories"))
+        } else {
+            (
+                part(v.categories as i64, (v.active * u64::from(v.sold)) as i64),
+                look.tf(
+                    "lift-breadth-words",
+                    &[("mean", mean(v.categories, v.active).into()), ("sold", i64::from(v.sold).into())],
+                ),
+            )
+        },
+        (
+            part(v.at_goal as i64, v.active as i64),
+            look.tf(
+                "lift-goal-words",
+                &[
+                    ("n", (v.at_goal as i64).into()),
+                    ("all", (v.active as i64).into()),
+                    ("goal", i64::from(v.goal).into()),
+                ],
+            ),
+        ),
+    ]
 }
 
 impl Lift {
@@ -196,11 +291,12 @@ impl Lift {
 
     fn almost_rows(board: &LiftBoard, look: &Look) -> Vec<Vec<Span<'static>>> {
         let row = |c: &LiftCandidate| {
-            let (arrow, style) = match c.candidate.trend {
-                Trend::Rising => ("↑", look.theme.good),
-                Trend::Falling => ("↓", look.theme.bad),
-                Trend::Level => ("=", look.theme.text),
-                Trend::New => ("+", look.theme.accent),
+            let arrow = trend(c.candidate.trend);
+            let style = match c.candidate.trend {
+                Trend::Rising => look.theme.good,
+                Trend::Falling => look.theme.bad,
+                Trend::Level => look.theme.text,
+                Trend::New => look.theme.accent,
             };
             // From eleven times on as so many times, for there is room for no longer percentage.
             let change = c.candidate.change.map_or_else(String::new, |by| {
@@ -215,18 +311,13 @@ impl Lift {
             } else {
                 format!("{}/{}", c.categories, board.median_categories)
             };
-            let mut hints = Vec::new();
-            if c.big_purchases {
-                hints.push(look.t("lift-hint-big"));
-            }
-            hints.extend(c.lacks.as_ref().map(|what| look.tf("lift-hint-lacks", &[("what", what.into())])));
             vec![
                 cell(c.name.clone()),
                 cell(look.format.amount(c.candidate.revenue)),
                 cell(look.format.amount(c.candidate.gap)),
                 cell(categories),
                 Span::styled(format!("{arrow} {change}"), style),
-                Span::styled(hints.join(" · "), look.theme.dim),
+                Span::styled(hints(c, look), look.theme.dim),
             ]
         };
         board.candidates.iter().map(row).collect()
@@ -256,66 +347,12 @@ impl Lift {
     }
 
     fn kept_rows(board: &LiftBoard, look: &Look) -> Vec<Vec<Span<'static>>> {
-        let v = &board.variety;
-        let percent = |part: i64, whole: i64| {
-            if whole > 0 { look.format.percent_with(part as f64 / whole as f64, 1) } else { "—".to_owned() }
-        };
-        let mean = |sum: u64, n: u64| {
-            if n > 0 { look.format.decimal(sum as f64 / n as f64, 1) } else { "—".to_owned() }
-        };
-        let money = |m: Money| look.format.money_short(m);
-        let growth = v.stayed_revenue.1 - v.stayed_revenue.0;
-        let sign = if growth > Money::ZERO { "+" } else { "" };
-        let rows = [
-            (
-                percent(v.gone.0 as i64, v.opening.0 as i64),
-                look.tf(
-                    "lift-sustain-words",
-                    &[
-                        ("gone", (v.gone.0 as i64).into()),
-                        ("all", (v.opening.0 as i64).into()),
-                        ("money", money(v.gone.1).into()),
-                        ("share", percent(v.gone.1.0, v.opening.1.0).into()),
-                    ],
-                ),
-            ),
-            (
-                format!("{sign}{}", percent(growth.0, v.stayed_revenue.0.0)),
-                look.tf(
-                    "lift-consolidate-words",
-                    &[
-                        ("n", (v.stayed as i64).into()),
-                        ("before", mean(v.stayed_categories.0, v.stayed).into()),
-                        ("now", mean(v.stayed_categories.1, v.stayed).into()),
-                    ],
-                ),
-            ),
-            if v.sold == 0 {
-                ("—".to_owned(), look.t("lift-no-categories"))
-            } else {
-                (
-                    percent(v.categories as i64, (v.active * u64::from(v.sold)) as i64),
-                    look.tf(
-                        "lift-breadth-words",
-                        &[("mean", mean(v.categories, v.active).into()), ("sold", i64::from(v.sold).into())],
-                    ),
-                )
-            },
-            (
-                percent(v.at_goal as i64, v.active as i64),
-                look.tf(
-                    "lift-goal-words",
-                    &[
-                        ("n", (v.at_goal as i64).into()),
-                        ("all", (v.active as i64).into()),
-                        ("goal", i64::from(v.goal).into()),
-                    ],
-                ),
-            ),
-        ];
         KEPT.iter()
-            .zip(rows)
-            .map(|(key, (figure, words))| {
+            .zip(kept(board, look))
+            .map(|(key, (share, words))| {
+                let figure = share.map_or_else(|| "—".to_owned(), |share| look.format.percent_with(share, 1));
+                let grows = *key == "consolidate" && share.is_some_and(|share| share > 0.0);
+                let figure = if grows { format!("+{figure}") } else { figure };
                 vec![cell(look.t(&format!("lift-{key}"))), cell(figure), Span::styled(words, look.theme.dim)]
             })
             .collect()
@@ -330,12 +367,11 @@ impl Lift {
             .quarters
             .iter()
             .map(|q| {
-                let (year, month, _) = q.days.0.ymd();
-                let name = look.tf(
-                    "lift-quarter",
-                    &[("n", i64::from((month - 1) / 3 + 1).into()), ("year", year.to_string().into())],
-                );
-                vec![cell(name), cell(rate(q.reached, q.ended)), cell(rate(q.promoted, q.below))]
+                vec![
+                    cell(quarter_name(q, look)),
+                    cell(rate(q.reached, q.ended)),
+                    cell(rate(q.promoted, q.below)),
+                ]
             })
             .collect()
     }
@@ -481,6 +517,10 @@ impl Page for Lift {
         self.board.as_ref().map_or_else(String::new, |board| {
             look.tf("lift-heading", &[("day", look.format.day(board.days.1).into())])
         })
+    }
+
+    fn tables(&self, look: &Look) -> Vec<Grid> {
+        self.board.as_ref().map(|board| sheets::lifting(board, look)).unwrap_or_default()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

@@ -16,6 +16,7 @@ mod parts;
 mod plot;
 mod rfm;
 mod rules;
+mod sheets;
 mod summary;
 
 use std::cell::Cell;
@@ -24,6 +25,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::exports::Grid;
 use super::{Cx, View};
 use crate::domain::value::Window;
 use crate::store::ask::{Answer, ChangeWords, Ticket};
@@ -73,6 +75,9 @@ trait Page {
         None
     }
 
+    /// Its figures as tables; none where they are not known yet.
+    fn tables(&self, look: &Look) -> Vec<Grid>;
+
     /// Scopes of keys, innermost first.
     fn scopes(&self) -> Vec<KeyScope> {
         vec![KeyScope::Value]
@@ -92,13 +97,12 @@ pub fn view() -> Box<dyn View> {
         Box::new(growth::Growth::default()),
         Box::new(effort::Effort::default()),
     ];
-    Box::new(Value { pages, tab: 0, period })
+    Box::new(Value { pages, tab: 0 })
 }
 
 struct Value {
     pages: Vec<Box<dyn Page>>,
     tab: usize,
-    period: board::Period,
 }
 
 impl Value {
@@ -180,13 +184,8 @@ impl View for Value {
     }
 
     fn export(&self, look: &Look) -> Option<super::exports::Offer> {
-        let name = ["pareto", "pareto", "rfm", "value", "growth", "growth", "growth"][self.tab.min(6)];
-        let mut line = vec![name.to_owned()];
-        if matches!(name, "pareto" | "rfm") {
-            line.extend(["--period".to_owned(), self.period.get().key().to_owned()]);
-        }
         let title = format!("{} {}", look.t("view-value"), look.t(self.page().title()));
-        Some(super::exports::Offer::Report { title, line })
+        super::exports::Offer::tables(title, self.page().tables(look))
     }
 
     fn footer(&self) -> Vec<Action> {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::board::{Period, Shared};
-use super::{PAGE, Page, figures, plot};
+use super::{PAGE, Page, figures, plot, sheets};
 use crate::domain::Money;
 use crate::domain::roster::ValueFigure;
 use crate::domain::value::pareto::Class;
@@ -15,6 +15,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, rule};
 use crate::ui::visible::{pad_left, pad_right, wrap};
+use crate::views::exports::Grid;
 use crate::views::{Cx, Go};
 
 /// Clickable regions of the classes start here.
@@ -110,6 +111,11 @@ impl Page for Pareto {
 
     fn heading(&self, look: &Look) -> String {
         self.shared.heading(look)
+    }
+
+    fn tables(&self, look: &Look) -> Vec<Grid> {
+        let Some(board) = self.shared.shown() else { return Vec::new() };
+        std::iter::once(sheets::tenths(board, look)).chain(sheets::spread(board, look)).collect()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::board::{Period, Shared};
 use super::grid::{self, At};
 use super::members::Members;
-use super::{PAGE, Page, figures, kind, summary};
+use super::{PAGE, Page, figures, kind, sheets, summary};
 use crate::domain::roster::ValueFigure;
 use crate::domain::value::Segment;
 use crate::domain::value::rfm::Band;
@@ -20,6 +20,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, rule};
 use crate::ui::table::{Column, ListState, Row, Table};
 use crate::ui::visible::{fit, pad_right, wrap};
+use crate::views::exports::Grid;
 use crate::views::{Cx, Go};
 
 /// Clickable regions of each panel start here times its number.
@@ -172,6 +173,13 @@ impl Page for Scores {
 
     fn heading(&self, look: &Look) -> String {
         self.shared.heading(look)
+    }
+
+    fn tables(&self, look: &Look) -> Vec<Grid> {
+        let tables = |board| {
+            vec![sheets::recency(board, look), sheets::segments(board, look), sheets::bands(board, look)]
+        };
+        self.shared.shown().map(tables).unwrap_or_default()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {

@@ -14,6 +14,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::form::{Field, FieldKind, Form, FormEvent};
 use crate::ui::hits::Hits;
 use crate::ui::text_input::TextKey;
+use crate::views::exports::Offer;
 use crate::views::forms::values::{read_money, typed_money};
 use crate::views::{Cx, Go, ToastKind, View};
 
@@ -228,6 +229,9 @@ impl View for Settings {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if !self.can(action) {
+            return false;
+        }
         let Some(form) = &mut self.form else { return false };
         let event = form.act(action);
         self.event(&event, cx);
@@ -271,8 +275,12 @@ impl View for Settings {
         true
     }
 
+    fn export(&self, look: &Look) -> Option<Offer> {
+        self.form.as_ref().and_then(|form| Offer::form(form, look))
+    }
+
     fn footer(&self) -> Vec<Action> {
-        vec![Action::Save, Action::NextPanel, Action::Back]
+        vec![Action::Save, Action::NextPanel, Action::Export, Action::Back]
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {

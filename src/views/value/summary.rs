@@ -11,7 +11,7 @@ use super::board::{Period, Shared};
 use super::figures;
 use super::grid::{self, At};
 use super::members::Members;
-use super::{PAGE, Page};
+use super::{PAGE, Page, sheets};
 use crate::domain::Money;
 use crate::domain::roster::ValueFigure;
 use crate::domain::value::ValueClass;
@@ -23,6 +23,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel as Framed, rule};
 use crate::ui::table::{Column, Row, Table};
 use crate::ui::visible::{fit, pad_left, pad_right, width, wrap};
+use crate::views::exports::Grid;
 use crate::views::{Cx, Go};
 
 /// Clickable regions of each panel start here times its number.
@@ -195,6 +196,20 @@ impl Page for Summary {
 
     fn heading(&self, look: &Look) -> String {
         self.shared.heading(look)
+    }
+
+    fn tables(&self, look: &Look) -> Vec<Grid> {
+        let Some(board) = self.shared.shown() else { return Vec::new() };
+        let names = board.almost_a.iter().map(|almost| Some(self.almost.row(almost.customer)?.name.clone()));
+        let almost = sheets::almost(board, names.collect(), look);
+        let whole = [
+            Some(sheets::tenths(board, look)),
+            Some(sheets::recency(board, look)),
+            Some(sheets::classes(board, look)),
+            almost,
+        ];
+        // Nothing rather than a part: the names of the last panel come a moment after its figures.
+        whole.into_iter().collect::<Option<Vec<Grid>>>().unwrap_or_default()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits) {
