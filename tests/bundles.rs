@@ -190,6 +190,74 @@ fn an_objection_stands_whoever_wrote_last() {
     assert!(!card["do_not_call"].is_null() && card["next"].is_null(), "{card}");
 }
 
+/// The numbers noted as wrong of everybody.
+fn wrong(shell: &Shell, db: &str) -> Vec<String> {
+    let whole: serde_json::Value = serde_json::from_str(&shell.whole(db)).unwrap();
+    let each = whole["customers"].as_array().unwrap().iter();
+    let marks = each.flat_map(|customer| customer["wrong_phones"].as_array().cloned().unwrap_or_default());
+    marks.map(|mark| mark["phone"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_number_that_was_verified_does_not_become_wrong_again_by_what_a_colleague_found_before() {
+    let called = |shell: &Shell, db: &str, now: &str| {
+        let line = ["log", "C-1", "--channel", "phone", "--outcome", "wrong_number"];
+        shell.ok_at(now, db, &line);
+    };
+    let verified = |shell: &Shell, db: &str, now: &str| {
+        shell.ok_at(now, db, &["verify-field", "C-1", "phone", "--source", "web"]);
+    };
+    // B finds the number wrong; A, who knows nothing of it, compares it with a second source a day later.
+    let shell = twins();
+    called(&shell, "b.db", LATER);
+    verified(&shell, "a.db", LAST);
+    assert_eq!((wrong(&shell, "a.db").len(), wrong(&shell, "b.db").len()), (0, 1));
+    give(&shell, LAST, "b.db", "a.db");
+    assert_eq!(wrong(&shell, "a.db").len(), 0, "what was found before does not count any more");
+    let answer = give(&shell, LAST, "a.db", "b.db");
+    assert_eq!(answer["conflicts"], serde_json::json!([]), "that is no matter of choice");
+    assert_eq!(wrong(&shell, "b.db").len(), 0, "and B hears of it");
+    for _ in 0..2 {
+        give(&shell, LAST, "b.db", "a.db");
+        give(&shell, LAST, "a.db", "b.db");
+        assert_eq!((wrong(&shell, "a.db").len(), wrong(&shell, "b.db").len()), (0, 0));
+    }
+    // Whoever finds it wrong after that is believed, on both.
+    called(&shell, "b.db", "2026-11-26T10:00");
+    give(&shell, "2026-11-26T11:00", "b.db", "a.db");
+    assert_eq!(wrong(&shell, "a.db"), ["600112233"]);
+    give(&shell, "2026-11-26T12:00", "a.db", "b.db");
+    assert_eq!(wrong(&shell, "b.db"), ["600112233"]);
+
+    // The mark was on both, and A lifted it by verifying: B's bundle, which still has it, does not bring it back.
+    let shell = twins();
+    called(&shell, "a.db", LATER);
+    give(&shell, LATER, "a.db", "b.db");
+    verified(&shell, "a.db", LAST);
+    give(&shell, LAST, "b.db", "a.db");
+    assert_eq!((wrong(&shell, "a.db").len(), wrong(&shell, "b.db").len()), (0, 1));
+    give(&shell, LAST, "a.db", "b.db");
+    assert_eq!(wrong(&shell, "b.db").len(), 0);
+
+    // A verification that is typed late counts for its day: what was found after it stands.
+    let shell = twins();
+    called(&shell, "b.db", LATER);
+    let line = ["verify-field", "C-1", "phone", "--source", "web", "--on", "2026-11-20"];
+    shell.ok_at(LAST, "a.db", &line);
+    give(&shell, LAST, "b.db", "a.db");
+    assert_eq!(wrong(&shell, "a.db"), ["600112233"]);
+    give(&shell, LAST, "a.db", "b.db");
+    assert_eq!(wrong(&shell, "b.db"), ["600112233"]);
+
+    // And a verification is taken back like anything else: the mark of before counts again.
+    let shell = twins();
+    called(&shell, "b.db", LATER);
+    verified(&shell, "a.db", LAST);
+    shell.ok_at(LAST, "a.db", &["undo"]);
+    give(&shell, LAST, "b.db", "a.db");
+    assert_eq!(wrong(&shell, "a.db"), ["600112233"]);
+}
+
 #[test]
 fn only_what_was_touched_since_a_day_travels_where_that_is_asked() {
     let shell = twins();
@@ -303,6 +371,8 @@ enum Edit {
     Label(u8),
     State(u8, u8),
     Point(u8, u8),
+    Wrong(u8, u8),
+    Works(u8, u8),
     New(u8),
     Buy(u8, u8),
     Correct(u8, u8),
@@ -324,6 +394,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (0..6u8).prop_map(Edit::Label),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::State(c, n)),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Point(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Wrong(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Works(c, n)),
         any::<u8>().prop_map(Edit::New),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Buy(c, n)),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Correct(c, n)),
@@ -437,6 +509,23 @@ impl Laptop {
                 let value = format!("60033000{}", n % 4);
                 let draft =
                     PointDraft { customer: whom(c), value, preferred: n % 2 == 0, ..PointDraft::default() };
+                Some(Change::SavePoint { id: None, draft, works: false })
+            }
+            Edit::Wrong(c, n) => Some(Change::WrongPhone {
+                customer: whom(c),
+                phone: format!("60033000{}", n % 2),
+                since: Some(Day::from(self.now.date()).plus(-i32::from(n / 2 % 3))),
+            }),
+            // Said to work, or verified with a second source, today or some days ago.
+            Edit::Works(c, n) if n % 3 == 0 => Some(Change::WrongPhone {
+                customer: whom(c),
+                phone: format!("60033000{}", n % 2),
+                since: None,
+            }),
+            Edit::Works(c, n) => {
+                let verified_on = Some(Day::from(self.now.date()).plus(-i32::from(n / 2 % 3)));
+                let value = format!("60033000{}", n % 2);
+                let draft = PointDraft { customer: whom(c), value, verified_on, ..PointDraft::default() };
                 Some(Change::SavePoint { id: None, draft, works: false })
             }
             Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
@@ -570,6 +659,55 @@ fn start(path: &Path, copy: &Path, now: NaiveDateTime) {
     let label = Label { id: 0, name: "vip".into(), code: String::new(), colour: None, rank: 0 };
     db.apply(&Change::SaveLabel(label), &stamp).unwrap();
     db.backup(Some(copy), now).unwrap();
+}
+
+#[test]
+fn what_is_known_of_a_number_is_the_same_in_whatever_order_it_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    start(&at("0.db"), &at("a.db"), now);
+    let on = |day: u32| Day::from(NaiveDate::from_ymd_opt(2026, 11, day).unwrap());
+    let wrong = |since: Option<Day>| Change::WrongPhone { customer: 1, phone: "600330001".into(), since };
+    let works = |verified: Day| {
+        let (value, verified_on) = ("600330001".to_owned(), Some(verified));
+        let draft = PointDraft { customer: 1, value, verified_on, ..PointDraft::default() };
+        Change::SavePoint { id: None, draft, works: false }
+    };
+    // What each laptop notes, and on which day it is typed. Of all of them the last fact stands.
+    let cases: [(&[(Change, u32)], bool); 4] = [
+        // Found wrong on the 22nd and typed on the 26th; verified on the 24th.
+        (&[(wrong(Some(on(22))), 26), (works(on(24)), 24), (wrong(Some(on(21))), 21)], false),
+        // Verified on the 23rd, typed on the 27th; found wrong on the 25th.
+        (&[(works(on(23)), 27), (wrong(Some(on(25))), 25), (wrong(Some(on(22))), 22)], true),
+        (&[(wrong(Some(on(22))), 22), (wrong(None), 23), (works(on(21)), 25)], false),
+        // Of one day a verification counts for all of it.
+        (&[(wrong(Some(on(22))), 24), (works(on(22)), 23), (wrong(Some(on(20))), 20)], false),
+    ];
+    for (number, (facts, stands)) in cases.into_iter().enumerate() {
+        for (laptop, (change, day)) in facts.iter().enumerate() {
+            let path = at(&format!("{number}-{laptop}.db"));
+            std::fs::copy(at("a.db"), &path).unwrap();
+            let mut laptop =
+                Laptop { path: path.clone(), now: on(*day).date().and_hms_opt(10, 0, 0).unwrap() };
+            let stamp = laptop.stamp(0);
+            pen(&path).apply(change, &stamp).unwrap();
+            laptop.export(&path.with_extension("bundle"));
+        }
+        let mut heard = Vec::new();
+        for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let path = at(&format!("{number}-{order:?}.db"));
+            std::fs::copy(at("a.db"), &path).unwrap();
+            let mut laptop = Laptop { path, now: on(28).date().and_hms_opt(9, 0, 0).unwrap() };
+            for from in order.iter().chain(&order) {
+                laptop.import(&at(&format!("{number}-{from}.bundle")));
+            }
+            let whole = laptop.whole();
+            assert_eq!(whole.contains("wrong_phones"), stands, "{number} {order:?}: {whole}");
+            heard.push(whole);
+        }
+        assert!(heard.iter().all(|whole| *whole == heard[0]), "{number}");
+    }
 }
 
 proptest! {

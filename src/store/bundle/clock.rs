@@ -72,6 +72,10 @@ impl Clock {
                 RowKey::One(key) => key,
             };
             if table == "exchanged" {
+                // What was written here and not brought by a bundle: a number that works.
+                if let (Some(Value::Integer(owner)), false) = (key.first(), change.bundle) {
+                    clock.touch(*owner, &change);
+                }
                 if let [Value::Integer(owner), Value::Text(field)] = key.as_slice()
                     && let Some(at) = known.get(&(*owner, field.clone()))
                 {

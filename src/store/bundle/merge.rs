@@ -13,6 +13,7 @@ use super::clock::{Clock, after};
 use super::local;
 use super::shape::{is_child, is_nothing, scalar};
 use super::wire::{Document, Identity, Item, Register};
+use super::wrong::{is_wrong, told};
 use super::{Conflict, Merged};
 use crate::domain::Day;
 use crate::domain::base::names::fold;
@@ -39,10 +40,10 @@ pub(in crate::store) struct Merge {
 
 /// A field of one side.
 #[derive(Clone, Debug)]
-struct Side {
-    value: Json,
-    at: String,
-    base: String,
+pub(super) struct Side {
+    pub value: Json,
+    pub at: String,
+    pub base: String,
 }
 
 impl Side {
@@ -178,12 +179,15 @@ impl Merge {
         for field in fields {
             let nothing = scalar(&field).map_or(Json::Null, super::shape::Kind::nothing);
             let value = held.get(&field).cloned().unwrap_or_else(|| nothing.clone());
-            let mine = self.mine(id, &field, value);
+            let mut mine = self.mine(id, &field, value);
             let mut theirs = registers
                 .get(&field)
                 .map_or_else(|| Side { value: Json::Null, at: String::new(), base: String::new() }, side);
             if theirs.value.is_null() {
                 theirs.value = nothing;
+            }
+            if is_wrong(&field) {
+                (mine, theirs) = (told(mine), told(theirs));
             }
             let mut stands = stands(&field, &mine, &theirs);
             if field == "next" && objects && !stands.is_null() {
@@ -524,12 +528,12 @@ fn stands(field: &str, mine: &Side, theirs: &Side) -> Json {
     if theirs.beats(mine) { theirs.value.clone() } else { mine.value.clone() }
 }
 
-/// Both wrote it, neither knowing of the other, and not the same.
+/// Both wrote it, neither knowing of the other, and not the same. Whether a number works is no matter of choice.
 fn is_conflict(field: &str, mine: &Side, theirs: &Side) -> bool {
     let same = mine.value == theirs.value || is_nothing(&mine.value) && is_nothing(&theirs.value);
     let both_wrote = [mine, theirs].iter().all(|side| !side.at.is_empty());
     let unseen = theirs.at > mine.base && mine.at > theirs.base;
-    both_wrote && unseen && !same && !is_objection(field)
+    both_wrote && unseen && !same && !is_objection(field) && !is_wrong(field)
 }
 
 /// What follows from what stands: a day of birth says the year.

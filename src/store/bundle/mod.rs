@@ -8,6 +8,7 @@ mod local;
 mod merge;
 mod shape;
 pub mod wire;
+mod wrong;
 
 use std::collections::HashSet;
 
@@ -18,6 +19,8 @@ use serde_json::Value as Json;
 use clock::Clock;
 use merge::Merge;
 use wire::{Identity, Item, Register};
+
+pub(in crate::store) use wrong::works;
 
 use super::ask::{Applied, ChangeWords};
 use super::db::Db;

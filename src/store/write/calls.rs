@@ -14,6 +14,7 @@ use crate::domain::people::{Channel, ContactDraft, CustomerId, Outcome};
 use crate::domain::trade::PurchaseDraft;
 use crate::domain::work::calls::CallDraft;
 use crate::store::ask::ChangeWords;
+use crate::store::bundle::works;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx, time_text};
 use crate::store::read::points_of;
@@ -155,12 +156,16 @@ pub(super) fn wrong_phone(
             tx.delete(Table::WrongPhone, &[int(customer), text(key)])?;
             "change-right-phone"
         }
-        (None, false) => "change-right-phone",
+        (None, false) => {
+            works(tx, customer, phone, (tx.stamp().today(), false))?;
+            "change-right-phone"
+        }
     };
     Ok(words(said, [("name", name), ("phone", phone.to_owned())]))
 }
 
-/// A number was compared with a second source on this day: a mark that it is wrong, of that day or before, goes.
+/// A number was compared with a second source on this day: a mark that it is wrong, of that day or before, goes, here and on
+/// the laptops that hear of it.
 pub(super) fn works_again(
     tx: &mut Tx<'_>,
     customer: CustomerId,
@@ -175,7 +180,7 @@ pub(super) fn works_again(
     if marked {
         tx.delete(Table::WrongPhone, &[int(customer), text(key)])?;
     }
-    Ok(())
+    works(tx, customer, phone, (on, marked))
 }
 
 /// A complaint that came at this time.
