@@ -1,6 +1,7 @@
 //! What the program knows while it runs. Changed by [`super::update`] only.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
@@ -82,6 +83,8 @@ pub struct Model {
     pub(super) interrupt_armed: Option<NaiveDateTime>,
     pub(super) draft: DraftKeeper,
     pub(super) drafts_offered: bool,
+    /// Drafts that were dropped and not begun again since.
+    pub(super) dropped: BTreeSet<String>,
     /// Tables that are being made to be copied.
     pub(super) copying: Ticket,
     /// What is to be opened as soon as the new portfolio is there.
@@ -122,6 +125,7 @@ impl Model {
             interrupt_armed: None,
             draft: DraftKeeper::default(),
             drafts_offered: false,
+            dropped: BTreeSet::new(),
             copying: 0,
             then: Then::Look,
             restoring: None,

@@ -68,6 +68,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if let Some(Effect::Restore(from)) = effects.iter().find(|e| matches!(e, Effect::Restore(_))) {
         model.restoring = from.file_name().map(|name| name.to_string_lossy().into_owned());
     }
+    for effect in &effects {
+        match effect {
+            Effect::Order(_, Order::DropDraft { key }) => drop(model.dropped.insert(key.clone())),
+            Effect::Order(_, Order::SaveDraft { key, .. }) => drop(model.dropped.remove(key)),
+            _ => {}
+        }
+    }
     effects
 }
 
@@ -356,7 +363,11 @@ fn received(model: &mut Model, reply: Reply, effects: &mut Vec<Effect>) {
     let own =
         model.own.iter().position(|(ticket, _)| *ticket == reply.ticket).map(|at| model.own.remove(at).1);
     match reply.result {
-        Ok(answer) => {
+        Ok(mut answer) => {
+            // A draft that was dropped may still be on disk for a moment: it is none any more.
+            if let Answer::Drafts(drafts) = &mut answer {
+                drafts.retain(|(key, _)| !model.dropped.contains(key));
+            }
             match &answer {
                 Answer::Portfolio(info) => {
                     model.look.format.currency = info.currency.clone();
@@ -483,6 +494,7 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
             model.labels.clear();
             model.own.clear();
             model.drafts_offered = false;
+            model.dropped.clear();
             model.draft = super::model::DraftKeeper::default();
             model.views = main_views();
             model.current = model.current.min(model.views.len().saturating_sub(1));
