@@ -282,6 +282,7 @@ const fn needs_view(action: Action) -> bool {
         action,
         Action::Open
             | Action::Back
+            | Action::Export
             | Action::Up
             | Action::Down
             | Action::Left

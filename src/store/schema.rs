@@ -1,5 +1,6 @@
 //! Connections as this program wants them, and the migrations that make a file what this version reads.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -60,7 +61,9 @@ pub(in crate::store) fn connect_unchanging(path: &Path) -> rusqlite::Result<Conn
     // Byte by byte: a name need not be UTF-8.
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
-            b'%' | b'?' | b'#' | 128.. => uri.push_str(&format!("%{byte:02x}")),
+            b'%' | b'?' | b'#' | 128.. => {
+                let _ = write!(uri, "%{byte:02x}");
+            }
             byte => uri.push(char::from(*byte)),
         }
     }

@@ -141,8 +141,7 @@ fn row_57_every_page_of_value_writes_the_same_in_every_form_and_either_language(
             // No cell is a figure in words: those are for the eye.
             let in_words =
                 |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit()) && cell.ends_with(['€', '%']);
-            let in_words: Vec<_> =
-                table.iter().map(|row| &row[1..]).flatten().filter(|c| in_words(c)).collect();
+            let in_words: Vec<_> = table.iter().flat_map(|row| &row[1..]).filter(|c| in_words(c)).collect();
             assert!(in_words.iter().all(|cell| cell.starts_with("12 m")), "{page}: {in_words:?}");
             app.keys("x <right> <right>").shows(&["JSON"]).keys("<ctrl-s>");
             app.keys("x <right>").shows(&["XLSX"]).keys("<ctrl-s>");
@@ -212,6 +211,7 @@ fn row_57_settings_go_out_as_they_stand_in_the_form() {
     let mut app = begin();
     app.keys("5 e");
     app.shows(&["Meses"]);
+    app.shows(&["Ctrl+X exportar"]);
     let table = written(&mut app, "<ctrl-x>");
     let months = table.iter().find(|row| row[1] == "36").unwrap_or_else(|| panic!("{table:?}"));
     assert!(app.screen().contains(&months[0]));
@@ -219,4 +219,16 @@ fn row_57_settings_go_out_as_they_stand_in_the_form() {
     assert!(copied(&app).contains(&format!("{}\t36", months[0])));
     // The form is still there, as it was.
     app.shows(&[&months[0]]).keys("<esc>");
+}
+
+#[test]
+fn row_47_a_form_begins_empty_right_after_one_of_its_kind_was_saved() {
+    // The draft of the first is being dropped while the second asks for one: which comes first is chance.
+    for _ in 0..12 {
+        let mut app = begin();
+        app.keys("2 n").text("Bar Sol").keys("<tab> <tab>").text("600112233").keys("<ctrl-s>");
+        app.keys("2 n").text("Café Luna").keys("<tab> <tab>").text("947111222").keys("<ctrl-s>");
+        app.keys("2").shows(&["Clientes 2", "Bar Sol", "Café Luna"]);
+        assert!(!app.screen().contains("Bar SolCafé"), "{}", app.screen());
+    }
 }

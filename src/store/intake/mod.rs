@@ -326,7 +326,7 @@ impl Db {
     ) -> Result<IntakeReport, IntakeError> {
         self.writable()?;
         let done = Intake::begin(self.connection(), options).and_then(|mut intake| {
-            intake.portfolio = self.path().to_owned();
+            self.path().clone_into(&mut intake.portfolio);
             feed(&mut intake)?;
             intake.finish(ending, stop, remark)
         });
