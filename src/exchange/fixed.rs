@@ -1,4 +1,4 @@
-//! Records of fixed width, as ContaPlus hands over its journal (`XDIARIO.TXT`) and its plan of accounts (`XSUBCTA.TXT`): no
+//! Records of fixed width, as `ContaPlus` hands over its journal (`XDIARIO.TXT`) and its plan of accounts (`XSUBCTA.TXT`): no
 //! header, every field at its place. Widths are those of the program's published structure of both files; what newer
 //! versions put behind is not looked at. Places count characters: the files are in one of the old one-byte encodings.
 
