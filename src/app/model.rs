@@ -1,7 +1,7 @@
 //! What the program knows while it runs. Changed by [`super::update`] only.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
@@ -85,6 +85,8 @@ pub struct Model {
     pub(super) drafts_offered: bool,
     /// Drafts that were dropped and not begun again since.
     pub(super) dropped: BTreeSet<String>,
+    /// Keys of the drafts that calls on their way to the disk take with them.
+    pub(super) taken: BTreeMap<Ticket, String>,
     /// Tables that are being made to be copied.
     pub(super) copying: Ticket,
     /// What is to be opened as soon as the new portfolio is there.
@@ -126,6 +128,7 @@ impl Model {
             draft: DraftKeeper::default(),
             drafts_offered: false,
             dropped: BTreeSet::new(),
+            taken: BTreeMap::new(),
             copying: 0,
             then: Then::Look,
             restoring: None,

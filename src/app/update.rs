@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::layers;
 use super::model::{Model, Own, Place};
 use super::msg::{Msg, Opened};
+use crate::domain::change::Change;
 use crate::store::ask::{Answer, Applied, ChangeWords, Order, Question, Reply, Ticket};
 use crate::ui::action::Action;
 use crate::ui::keymap::Pressed;
@@ -72,6 +73,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         match effect {
             Effect::Order(_, Order::DropDraft { key }) => drop(model.dropped.insert(key.clone())),
             Effect::Order(_, Order::SaveDraft { key, .. }) => drop(model.dropped.remove(key)),
+            Effect::Order(ticket, Order::Change(change, ..)) => {
+                if let Change::Call(call) = change.as_ref()
+                    && let Some(key) = &call.draft
+                {
+                    model.dropped.insert(key.clone());
+                    model.taken.insert(*ticket, key.clone());
+                }
+            }
             _ => {}
         }
     }
@@ -362,6 +371,12 @@ fn click(model: &mut Model, column: u16, row: u16, double: bool, effects: &mut V
 fn received(model: &mut Model, reply: Reply, effects: &mut Vec<Effect>) {
     let own =
         model.own.iter().position(|(ticket, _)| *ticket == reply.ticket).map(|at| model.own.remove(at).1);
+    // A call that failed has taken nothing with it.
+    if let Some(key) = model.taken.remove(&reply.ticket)
+        && reply.result.is_err()
+    {
+        model.dropped.remove(&key);
+    }
     match reply.result {
         Ok(mut answer) => {
             // A draft that was dropped may still be on disk for a moment: it is none any more.
@@ -495,6 +510,7 @@ fn opened_portfolio(model: &mut Model, opened: Opened, effects: &mut Vec<Effect>
             model.own.clear();
             model.drafts_offered = false;
             model.dropped.clear();
+            model.taken.clear();
             model.draft = super::model::DraftKeeper::default();
             model.views = main_views();
             model.current = model.current.min(model.views.len().saturating_sub(1));

@@ -2,7 +2,10 @@
 //! header, every field at its place. Widths are those of the program's published structure of both files; what newer
 //! versions put behind is not looked at. Places count characters: the files are in one of the old one-byte encodings.
 
+use rust_decimal::{Decimal, RoundingStrategy};
+
 use super::ledger::Kind;
+use super::number::{self, Mark};
 
 /// Fields of a record of the journal, with their widths. Amounts are in pesetas or in euros, each in fields of their own.
 const ENTRY: [(&str, usize); 30] = [
@@ -63,6 +66,13 @@ const ACCOUNT: [(&str, usize); 21] = [
     ("Email", 50),
 ];
 
+/// Places of debit and credit in pesetas and in euros, and of what the record says its money is (`2`: euros).
+const PESETAS: (usize, usize) = (4, 6);
+const EURO: (usize, usize) = (27, 28);
+const CURRENCY: usize = 26;
+/// Pesetas of a euro.
+const RATE: Decimal = Decimal::from_parts(166_386, 0, 0, false, 3);
+
 /// Characters up to where a record says enough: the credit of an entry, the tax id of an account. Editors cut blanks at
 /// the end.
 const ENTRY_LEAST: usize = 95;
@@ -88,7 +98,31 @@ pub fn fields(kind: Kind, record: &str) -> Vec<String> {
         let field: String = rest.by_ref().take(*width).collect();
         field.trim().to_owned()
     };
-    widths.iter().map(cut).collect()
+    let mut fields: Vec<String> = widths.iter().map(cut).collect();
+    if kind == Kind::Entries {
+        in_euros(&mut fields);
+    }
+    fields
+}
+
+/// Amounts that stand in the columns of pesetas alone. From 2002 on, and where the record says that its money is the euro,
+/// they are euros; before, pesetas, of which 166.386 are a euro (Regulation (EC) 2866/98).
+fn in_euros(fields: &mut [String]) {
+    let amount = |fields: &[String], at: usize| {
+        number::parse(fields[at].as_bytes(), Mark::Point).filter(|amount| !amount.is_zero())
+    };
+    if [EURO.0, EURO.1].into_iter().any(|at| amount(fields, at).is_some()) {
+        return;
+    }
+    let is_euro = fields[CURRENCY] == "2" || fields[1].as_str() >= "20020101";
+    for (from, to) in [(PESETAS.0, EURO.0), (PESETAS.1, EURO.1)] {
+        if is_euro {
+            fields[to] = fields[from].clone();
+        } else if let Some(amount) = amount(fields, from) {
+            let euros = amount.checked_div(RATE).unwrap_or_default();
+            fields[to] = euros.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).to_string();
+        }
+    }
 }
 
 /// What the records of a text are, where every one of them is of the one or the other shape.
@@ -124,7 +158,7 @@ fn is_entry(record: &str, fields: &[String]) -> bool {
         && (counter.is_empty() || number(counter))
         && amount(debit)
         && amount(credit)
-        && !(debit.is_empty() && credit.is_empty() && record.chars().count() < 254)
+        && !(debit.is_empty() && credit.is_empty() && record.chars().count() < 270)
 }
 
 /// `20261231`.
@@ -166,8 +200,20 @@ mod tests {
         let record = entry("43000001", "0.00", "121.00");
         let fields = fields(Kind::Entries, &record);
         assert_eq!(fields[..8], ["12", "20260131", "43000001", "", "0.00", "Fra 12 a Muñoz", "121.00", "12"]);
-        assert_eq!(fields[8..], vec![String::new(); 22]);
+        // After 2001 there are no pesetas.
+        assert_eq!((fields[27].as_str(), fields[28].as_str()), ("0.00", "121.00"));
         assert_eq!(kind(&format!("{record}\r\n{record}\r\n\u{1A}")), Some(Kind::Entries));
+    }
+
+    #[test]
+    fn pesetas_become_euros_at_the_rate_of_the_law() {
+        let euros = |record: &str| fields(Kind::Entries, record)[27..29].to_vec();
+        let old = entry("43000001", "16639", "0").replace("20260131", "19990131");
+        assert_eq!(euros(&old), ["100.00", ""]);
+        assert_eq!(euros(&old.replace("16639", "-8319")), ["-50.00", ""]);
+        // Both are there: the euros stand.
+        let both = format!("{old:<238}{:>16}{:>16}", "99.99", "0.00");
+        assert_eq!(euros(&both), ["99.99", "0.00"]);
     }
 
     #[test]

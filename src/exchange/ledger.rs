@@ -69,9 +69,6 @@ struct Columns {
     counter: Option<usize>,
     debit: Option<usize>,
     credit: Option<usize>,
-    /// In pesetas, where there are columns for both.
-    old_debit: Option<usize>,
-    old_credit: Option<usize>,
     amount: Option<usize>,
     side: Option<usize>,
     tax: Option<usize>,
@@ -104,8 +101,6 @@ impl Columns {
             counter: find(&["contra", "contrapartida", "cuenta contrapartida"]),
             debit: find(&["eurodebe", "debe", "importe debe", "ptadebe"]),
             credit: find(&["eurohaber", "haber", "importe haber", "ptahaber"]),
-            old_debit: find(&["ptadebe"]),
-            old_credit: find(&["ptahaber"]),
             amount: find(&["importe"]),
             side: find(&["d/h", "dh", "debe/haber", "debe / haber", "signo"]),
             tax: find(&["cuota iva", "iva", "cuota", "igic"]),
@@ -223,10 +218,7 @@ pub fn convert(
     (kind, skip): (Kind, u64),
     lines: &mut Lines,
 ) -> Result<(), ImportError> {
-    let mut columns = Columns::of(&header(path, dialect, kind, skip)?);
-    if dialect.delimiter.is_none() && kind == Kind::Entries && !is_in_euros(path, dialect, &columns)? {
-        (columns.debit, columns.credit) = (columns.old_debit, columns.old_credit);
-    }
+    let columns = Columns::of(&header(path, dialect, kind, skip)?);
     let rates = kind == Kind::Entries && holds_rates(path, dialect, skip, &columns)?;
     let journal = Journal { columns: &columns, rates };
     let mut group: Vec<Entry> = Vec::new();
@@ -261,17 +253,6 @@ fn header(path: &Path, dialect: Dialect, kind: Kind, line: u64) -> Result<Vec<St
         Err(Stop::Unread)
     })?;
     Ok(header)
-}
-
-/// Whether the columns of euros hold an amount anywhere: journals that end before 2002 have only pesetas.
-fn is_in_euros(path: &Path, dialect: Dialect, columns: &Columns) -> Result<bool, ImportError> {
-    let mut found = false;
-    let _ = rows(path, dialect, (Kind::Entries, 0), &mut |entry| {
-        let is_amount = |at| loose(cell(&entry, at)).is_some_and(|value| !value.is_zero());
-        found = is_amount(columns.debit) || is_amount(columns.credit);
-        if found { Err(Stop::Unread) } else { Ok(()) }
-    })?;
-    Ok(found)
 }
 
 /// Every row after the header.

@@ -336,7 +336,7 @@ fn customers_come_before_the_documents_that_name_them() {
 }
 
 #[test]
-fn a_journal_from_before_the_euro_counts_in_its_only_money() {
+fn a_journal_with_amounts_in_the_old_columns_alone_counts_them() {
     let path =
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/files/contaplus_xdiario.txt");
     let mut bytes = std::fs::read(path).unwrap();

@@ -470,3 +470,74 @@ fn row_39_words_and_amounts_written_after_an_undo_outlive_the_next_one() {
     app.keys("u <ctrl-z>").shows(&["0 de 4 hechas", "0 0 0", "dos o tres"]);
     app.keys("<ctrl-s>").shows(&["1 de 4 hechas", "0 0 1", "12,50"]);
 }
+
+#[test]
+fn row_47_a_note_of_yesterday_is_written_to_its_end_and_the_list_of_today_begun_whole() {
+    let mut app = callers(4);
+    app.keys("1 <enter> i").text("a medias").wait(3000);
+    run(&app, "UPDATE call_run SET at = '2026-11-19T18:00:00'");
+    let mut app = app.restart();
+    app.shows(&["quedó un formulario a medias"]).keys("<enter>").shows(&["0 0 0", "a medias"]);
+    app.keys("<ctrl-s> <esc> 1 <home> <enter>").shows(&["0 de 3 hechas"]);
+}
+
+#[test]
+fn row_39_an_import_taken_back_under_an_open_panel_leaves_no_panel_behind() {
+    let mut app = callers(3);
+    app.keys("1 <enter> i").text("dos").keys("<enter> <enter> <ctrl-z>").shows(&["0 0 0", "dos"]);
+    app.keys("<ctrl-z>");
+    assert!(!app.screen().contains("9 4 7"), "{}", app.screen());
+    app.keys("<esc>").shows(&["▐1 Hoy"]);
+    assert!(!app.screen().contains("Llamadas de hoy"), "{}", app.screen());
+}
+
+#[test]
+fn row_39_two_notes_to_one_customer_are_one_where_the_first_call_is_taken_back() {
+    let mut app = callers(3);
+    app.keys("1 <enter> i").text("quiere dos").keys("<enter> <enter> <home> i").text("y además tres");
+    app.keys("<ctrl-z>").shows(&["0 de 3 hechas", "0 0 0", "quiere dos y además tres"]);
+    app.keys("<ctrl-s>").shows(&["1 de 3 hechas"]);
+    assert_eq!(notes(&app), ["quiere dos y además tres"]);
+}
+
+#[test]
+fn row_47_words_of_a_second_call_to_a_customer_come_back_too() {
+    let mut app = callers(3);
+    app.keys("1 <enter> n <home> i").text("segunda vez").wait(3000);
+    app.send(Msg::Click(12, 0, false)).keys("1");
+    // The first call has taken them off the list of the day; it is gone on with where it stood.
+    let mut app = app.restart();
+    app.keys("<enter>").shows(&["1 de 3 hechas", "0 0 0", "segunda vez"]);
+}
+
+#[test]
+fn row_50_whoever_may_not_be_called_is_passed_over_with_the_key() {
+    let mut app = callers(4);
+    app.keys("1 <enter>");
+    run(
+        &app,
+        "UPDATE customer SET consent_phone = 2, consent_email = 2, consent_post = 2 WHERE name = 'Cliente 001'",
+    );
+    // Read again with any change; then two keys at once call the first and the third.
+    app.keys("p").text("mañana").keys("<enter> u <esc>").shows(&["0 de 4 hechas", "0 0 0"]);
+    app.burst("n n").shows(&["2 de 4 hechas", "0 0 3"]);
+    let all: serde_json::Value = serde_json::from_slice(&export(&app)).unwrap();
+    assert_eq!(all["customers"][1]["contacts"], serde_json::Value::Null);
+}
+
+#[test]
+fn row_39_undo_goes_back_to_the_person_also_after_the_list_was_left() {
+    let mut app = callers(4);
+    app.keys("1 <enter> n n <esc> <home> <enter>").shows(&["2 de 4 hechas", "0 0 2"]);
+    app.keys("u").shows(&["1 de 4 hechas", "0 0 1"]);
+}
+
+#[test]
+fn row_49_a_call_on_its_way_is_not_offered_again() {
+    let mut app = callers(3);
+    app.keys("1 <enter> i").text("quiere dos").wait(3000);
+    // Away and back before anything has answered.
+    app.burst("<ctrl-s> 1 <enter>").shows(&["Llamadas de hoy"]);
+    assert!(!app.screen().contains("›quiere dos"), "{}", app.screen());
+    assert_eq!(notes(&app), ["quiere dos"]);
+}

@@ -63,6 +63,7 @@ pub fn list(title: String, ids: &[CustomerId], at: CustomerId) -> Box<dyn View> 
 pub fn reopen(content: &str) -> Option<Box<dyn View>> {
     let draft: Draft = serde_json::from_str(content).ok()?;
     let mut calls = Calls::new(draft.source, draft.title, Vec::new(), Some(draft.customer));
+    calls.is_alone = true;
     calls.written.insert(draft.customer, draft.panel);
     Some(Box::new(calls))
 }
@@ -95,6 +96,8 @@ struct Calls {
     /// Who would be on a list that is begun now.
     proposed: Vec<CallItem>,
     wanted: Option<CustomerId>,
+    /// One call that was being written, of a list that is not begun with it.
+    is_alone: bool,
     /// When the list was begun; `None` until that is known.
     begun: Option<NaiveDateTime>,
     items: Arc<Vec<CallItem>>,
@@ -149,9 +152,9 @@ struct Calls {
     asked_cards: Ticket,
     asked_rows: Ticket,
     asked_today: Ticket,
-    asked_sharing: Ticket,
+    asked_sharing: (Ticket, CustomerId),
     asked_written: Ticket,
-    asked_worth: Ticket,
+    asked_worth: (Ticket, CustomerId),
 }
 
 impl Calls {
@@ -161,6 +164,7 @@ impl Calls {
             title,
             proposed,
             wanted,
+            is_alone: false,
             begun: None,
             items: Arc::default(),
             done: BTreeMap::new(),
@@ -197,9 +201,9 @@ impl Calls {
             asked_cards: 0,
             asked_rows: 0,
             asked_today: 0,
-            asked_sharing: 0,
+            asked_sharing: (0, 0),
             asked_written: 0,
-            asked_worth: 0,
+            asked_worth: (0, 0),
         }
     }
 
@@ -377,14 +381,14 @@ impl View for Calls {
     fn type_text(&mut self, key: &TextKey, cx: &mut Cx<'_>) {
         self.now = cx.now;
         self.leaving = false;
-        let Some(customer) = self.customer() else { return };
-        let (Some(panel), Some(card)) = (&mut self.panel, self.cards.get(&customer)) else { return };
-        let own = card.rules.templates.clone();
-        let templates = if own.is_empty() { usual_templates(cx.look) } else { own };
+        let Some(panel) = &mut self.panel else { return };
+        let card = self.cards.get(&panel.customer);
+        let own = card.map_or(&[][..], |card| &card.rules.templates);
+        let templates = if own.is_empty() { usual_templates(cx.look) } else { own.to_vec() };
         match key {
             TextKey::Esc => self.put_aside(cx),
             TextKey::Enter => {
-                if panel.enter(card, &templates, cx) {
+                if card.is_some_and(|card| panel.enter(card, &templates, cx)) {
                     self.after_last(cx);
                 }
             }
@@ -416,9 +420,10 @@ impl View for Calls {
                 self.rows_stale = false;
                 self.rows.extend(rows.iter().map(|row| (row.id, row.clone())));
             }
-            Answer::ToCome(worths) if ticket == self.asked_worth => {
-                let worth = |id| worths.iter().find(|(of, _)| *of == id).map(|(_, worth)| *worth);
-                self.worth = self.customer().map(|id| (id, worth(id)));
+            Answer::ToCome(worths) if ticket == self.asked_worth.0 => {
+                let customer = self.asked_worth.1;
+                let worth = worths.iter().find(|(id, _)| *id == customer).map(|(_, worth)| *worth);
+                self.worth = Some((customer, worth));
             }
             Answer::Likeness(rows) => {
                 if let Some(row) = rows.first().filter(|row| Some(row.customer) == self.customer()) {
@@ -432,8 +437,8 @@ impl View for Calls {
                 self.arrivals.clone_from(items);
                 self.arrivals.retain(|item| !self.done.contains_key(&item.customer));
             }
-            Answer::Found(found) if ticket == self.asked_sharing => {
-                let Some(customer) = self.customer() else { return };
+            Answer::Found(found) if ticket == self.asked_sharing.0 => {
+                let customer = self.asked_sharing.1;
                 let names = found.iter().filter(|row| row.id != customer).map(|row| row.name.clone());
                 self.sharing = Some((customer, names.collect()));
             }
@@ -506,8 +511,12 @@ impl Calls {
             self.cards.remove(&id);
             self.gone.insert(id);
         }
+        if self.panel.as_ref().is_some_and(|panel| self.gone.contains(&panel.customer)) {
+            self.set_aside(cx);
+        }
         let Some(customer) = self.customer() else { return };
         match self.cards.get(&customer).map(|card| card.channel) {
+            _ if self.panel.is_some() => {}
             Some(Err(bar)) if self.passing && !self.done.contains_key(&customer) => {
                 // Whoever may not be sought out by now is passed over, and counted.
                 self.barred.insert(customer, bar);

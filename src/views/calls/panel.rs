@@ -75,6 +75,29 @@ pub(super) fn steps_of(outcome: Outcome) -> &'static [Step] {
     }
 }
 
+impl PanelDraft {
+    /// The same with what was written of another call to the customer before it: no word of either is lost.
+    pub fn after(mut self, before: &Self) -> Self {
+        if !self.note.contains(before.note.trim()) {
+            self.note = format!("{} {}", before.note.trim(), self.note).trim().to_owned();
+        }
+        for (now, was) in
+            [(&mut self.why, &before.why), (&mut self.amount, &before.amount), (&mut self.next, &before.next)]
+        {
+            if now.is_empty() {
+                now.clone_from(was);
+            }
+        }
+        // A note that the outcome does not ask for is shown all the same.
+        if !self.note.is_empty() && !self.steps.contains(&Step::Note) {
+            let first = usize::from(self.steps.first() == Some(&Step::Override));
+            self.steps.insert(first, Step::Note);
+            self.at += usize::from(self.at >= first);
+        }
+        self
+    }
+}
+
 impl Panel {
     /// For an outcome with this customer; `barred` where the call may not be made now, and has to be explained.
     pub fn new(outcome: Outcome, barred: bool, card: &CallCard, cx: &Cx<'_>) -> Self {

@@ -49,7 +49,26 @@ impl Calls {
         }
         let len = self.items.len();
         let here = self.state.cursor;
-        let next = (1..len).map(|step| (here + step) % len).find(|at| self.is_pending(&self.items[*at]));
+        let order = || (1..len).map(|step| (here + step) % len);
+        // Whoever's card is there already and says that they may not be sought out is passed over with the key.
+        let mut next = None;
+        for at in order() {
+            let item = self.items[at];
+            if !self.is_pending(&item) {
+                continue;
+            }
+            match self.cards.get(&item.customer).map(|card| card.channel) {
+                Some(Err(bar)) if !self.done.contains_key(&item.customer) => {
+                    if !self.stale.contains(&item.customer) {
+                        self.barred.insert(item.customer, bar);
+                    }
+                }
+                _ => {
+                    next = Some(at);
+                    break;
+                }
+            }
+        }
         if let Some(at) = next {
             self.state.select(at);
             self.passing = true;
@@ -72,7 +91,7 @@ impl Calls {
     pub(super) fn want(&mut self, cx: &mut Cx<'_>) {
         let Some(customer) = self.customer() else { return };
         if self.cards.len() > KEPT {
-            self.cards.clear();
+            self.cards.retain(|id, _| *id == customer);
         }
         let len = self.items.len();
         let here = self.state.cursor;
@@ -95,7 +114,7 @@ impl Calls {
         }
         let again = std::mem::take(&mut self.figures_stale);
         if again || self.worth.as_ref().is_none_or(|(id, _)| *id != customer) {
-            self.asked_worth = cx.ask(Question::ToCome(vec![customer]));
+            self.asked_worth = (cx.ask(Question::ToCome(vec![customer])), customer);
         }
         let prospect = self.item().is_some_and(|item| item.reason == Some(TodayReason::Prospect));
         if prospect && self.likeness.as_ref().is_none_or(|like| like.customer != customer) {
@@ -118,7 +137,7 @@ impl Calls {
         }
         let phone = self.cards.get(&customer).map(|card| phone_key(card.phone()));
         if let Some(text) = phone.filter(|digits| digits.len() >= 7) {
-            self.asked_sharing = cx.ask(Question::WithNumber(text));
+            self.asked_sharing = (cx.ask(Question::WithNumber(text)), customer);
         }
     }
 
@@ -149,12 +168,15 @@ impl Calls {
                 self.begun = Some(cx.now);
                 self.items = Arc::new(items);
                 self.done.clear();
-                cx.order(Order::BeginCalls {
-                    source: self.source.clone(),
-                    title: self.title.clone(),
-                    at: cx.now,
-                    items: Arc::clone(&self.items),
-                });
+                // A call of another day that is written to its end leaves the list of today to be begun whole.
+                if !self.is_alone {
+                    cx.order(Order::BeginCalls {
+                        source: self.source.clone(),
+                        title: self.title.clone(),
+                        at: cx.now,
+                        items: Arc::clone(&self.items),
+                    });
+                }
                 self.state.set_len(self.items.len());
                 if let Some(customer) = wanted {
                     self.go_to(customer, cx);
@@ -219,6 +241,7 @@ impl Calls {
             self.save(change, outcome, None, cx);
         } else {
             self.panel = Some(Panel::new(outcome, barred, card, cx));
+            self.passing = false;
         }
         true
     }

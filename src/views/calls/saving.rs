@@ -114,8 +114,7 @@ impl Calls {
     pub(super) fn take_written(&mut self, drafts: &[(String, String)], cx: &mut Cx<'_>) {
         for (key, content) in drafts.iter().filter(|(key, _)| key.starts_with("form:call:")) {
             let Ok(draft) = serde_json::from_str::<Draft>(content) else { continue };
-            let known = self.done.contains_key(&draft.customer)
-                || self.panel.as_ref().is_some_and(|panel| panel.customer == draft.customer);
+            let known = self.panel.as_ref().is_some_and(|panel| panel.customer == draft.customer);
             if *key == self.draft_key(draft.customer) && !known {
                 self.written.entry(draft.customer).or_insert(draft.panel);
             }
@@ -157,11 +156,14 @@ impl Calls {
     /// The cursor goes elsewhere while a call is being written: its words are kept, and gone back to.
     pub(super) fn set_aside(&mut self, cx: &mut Cx<'_>) {
         let Some(panel) = self.panel.take() else { return };
-        let (customer, draft) = (panel.customer, panel.draft());
+        let (customer, mut draft) = (panel.customer, panel.draft());
+        if let Some(before) = self.written.get(&customer).filter(|before| **before != draft) {
+            draft = draft.after(before);
+        }
         let of_undone = |call: &Saved| call.customer == customer && call.panel.as_ref() == Some(&draft);
         if self.undone.iter().any(of_undone) {
             // Nothing was written anew: it waits until the list comes to the customer.
-        } else if panel.is_worth_keeping() {
+        } else if Panel::restore(customer, &draft).is_worth_keeping() {
             self.keep_draft(customer, draft.clone(), cx);
             self.unsaved.push(customer);
         } else {
@@ -240,6 +242,11 @@ impl Calls {
     /// What became of the customers is known anew: back to whoever's call was taken back, on from whoever's was made
     /// again.
     pub(super) fn learn(&mut self, done: &BTreeMap<CustomerId, CallDone>, cx: &mut Cx<'_>) {
+        // Of calls made before this view was opened only the place is known.
+        let fewer = |id: &CustomerId, was: &CallDone| {
+            was.contact > 0 && done.get(id).is_none_or(|now| now.contact < was.contact)
+        };
+        let other = self.done.iter().find(|(id, was)| fewer(id, was)).map(|(id, _)| *id);
         self.done = done.clone();
         // Call by call: a customer may have been called twice. A later contact of theirs leaves an earlier one standing.
         let last = |id| done.get(&id).map_or(0, |d| d.contact);
@@ -255,14 +262,19 @@ impl Calls {
         while let Some(at) = self.saved.iter().rposition(is_back) {
             let saved = self.saved.remove(at);
             self.cards.remove(&saved.customer);
-            if let Some(panel) = saved.panel.clone() {
+            if let Some(mut panel) = saved.panel.clone() {
+                // Two calls to one customer: the later one may wait to be saved yet.
+                if let Some(later) = self.written.remove(&saved.customer).filter(|later| *later != panel) {
+                    panel = later.after(&panel);
+                }
                 self.keep_draft(saved.customer, panel.clone(), cx);
                 self.written.insert(saved.customer, panel);
             }
             shown = Some(saved.customer);
             self.undone.push(saved);
         }
-        if let Some(customer) = shown {
+        if let Some(customer) = shown.or(other) {
+            self.cards.remove(&customer);
             return self.show(customer, cx);
         }
         while let Some(at) = self.undone.iter().rposition(is_again) {

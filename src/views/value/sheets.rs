@@ -146,6 +146,12 @@ fn classes_title(board: &ValueBoard, look: &Look) -> String {
     look.tf(key, &[("months", i64::from(board.rules.horizon_months).into())])
 }
 
+/// Of each, to the minor unit, halves away from zero.
+fn average(sum: Money, n: u64) -> Money {
+    let n = n.max(1) as i64;
+    Money((2 * sum.0 + sum.0.signum() * n) / (2 * n))
+}
+
 /// Customers, mean and total of one of the classes or of all the active; the range where there is a personal forecast.
 fn class_row(board: &ValueBoard, figure: ValueFigure, look: &Look) -> Vec<GridCell> {
     let decimals = look.format.currency.decimals;
@@ -155,7 +161,7 @@ fn class_row(board: &ValueBoard, figure: ValueFigure, look: &Look) -> Vec<GridCe
         .iter()
         .filter(|c| figure == ValueFigure::Active || figure == ValueFigure::Class(c.class))
         .fold([Money::ZERO; 3], |[net, low, high], c| [net + c.net, low + c.range.0, high + c.range.1]);
-    let each = |sum: Money| (n > 0).then(|| Money(sum.0 / n as i64));
+    let each = |sum: Money| (n > 0).then(|| average(sum, n));
     let [net, low, high] = sums;
     let range = |end: Money| GridCell::money_or(each(end).filter(|_| board.forecast.personal), decimals);
     vec![
@@ -514,4 +520,18 @@ pub fn effort(board: &EffortBoard, look: &Look) -> Vec<Grid> {
         people("effort-under", &board.under),
         people("effort-over", &board.over),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_average_is_rounded_and_not_cut() {
+        for (sum, n, each) in
+            [(20_000, 3, 6667), (-20_000, 3, -6667), (10, 4, 3), (-10, 4, -3), (10, 3, 3), (0, 3, 0)]
+        {
+            assert_eq!(average(Money(sum), n), Money(each), "{sum} over {n}");
+        }
+    }
 }
