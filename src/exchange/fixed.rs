@@ -117,7 +117,8 @@ fn in_euros(fields: &mut [String]) {
     let is_euro = fields[CURRENCY] == "2" || fields[1].as_str() >= "20020101";
     for (from, to) in [(PESETAS.0, EURO.0), (PESETAS.1, EURO.1)] {
         if is_euro {
-            fields[to] = fields[from].clone();
+            let amount = fields[from].clone();
+            fields[to] = amount;
         } else if let Some(amount) = amount(fields, from) {
             let euros = amount.checked_div(RATE).unwrap_or_default();
             fields[to] = euros.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).to_string();

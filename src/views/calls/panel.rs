@@ -79,7 +79,8 @@ impl PanelDraft {
     /// The same with what was written of another call to the customer before it: no word of either is lost.
     pub fn after(mut self, before: &Self) -> Self {
         if !self.note.contains(before.note.trim()) {
-            self.note = format!("{} {}", before.note.trim(), self.note).trim().to_owned();
+            let both = format!("{} {}", before.note.trim(), self.note);
+            both.trim().clone_into(&mut self.note);
         }
         for (now, was) in
             [(&mut self.why, &before.why), (&mut self.amount, &before.amount), (&mut self.next, &before.next)]
