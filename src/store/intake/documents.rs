@@ -6,11 +6,20 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rust_decimal::Decimal;
 
+use super::batch::Batch;
 use super::{Book, FirstIds, IntakeReport};
 use crate::domain::intake::DocumentRecord;
 use crate::domain::people::CustomerId;
 use crate::domain::trade::{Line, PurchaseId, Status};
 use crate::store::facts;
+
+/// Columns of a new purchase that differ from row to row.
+const COLUMNS: [&str; 10] =
+    ["id", "customer_id", "number", "day", "amount", "status", "reverses", "channel", "seller", "note"];
+
+/// Columns of a new line.
+const LINE_COLUMNS: [&str; 8] =
+    ["purchase_id", "n", "product_id", "quantity", "unit_price", "discount", "amount", "cost"];
 
 /// Writes documents.
 pub(super) struct Documents<'c> {
@@ -20,8 +29,8 @@ pub(super) struct Documents<'c> {
     reversing: bool,
     next: PurchaseId,
     next_product: i64,
-    insert: Statement<'c>,
-    insert_line: Statement<'c>,
+    insert: Batch<'c>,
+    insert_line: Batch<'c>,
     find: Statement<'c>,
     products: Option<HashMap<String, Product>>,
     /// Numbers of invoices that a credit note of this file names, and of documents that one may have named before.
@@ -69,6 +78,11 @@ fn status_number(status: Status) -> i64 {
 
 /// A decimal as stored: an integer where whole, else its shortest text.
 fn exact(value: Decimal) -> Value {
+    if value.scale() == 0
+        && let Ok(whole) = i64::try_from(value.mantissa())
+    {
+        return Value::Integer(whole);
+    }
     let value = value.normalize();
     match i64::try_from(value.mantissa()) {
         Ok(whole) if value.scale() == 0 => Value::Integer(whole),
@@ -77,7 +91,12 @@ fn exact(value: Decimal) -> Value {
 }
 
 impl<'c> Documents<'c> {
-    pub fn new(connection: &'c Connection, known: bool, first: &FirstIds) -> rusqlite::Result<Self> {
+    pub fn new(
+        connection: &'c Connection,
+        known: bool,
+        first: &FirstIds,
+        fixed: &[(&str, i64)],
+    ) -> rusqlite::Result<Self> {
         let reversing = known
             && connection.query_row(
                 "SELECT EXISTS (SELECT 1 FROM purchase WHERE reverses <> '')",
@@ -89,15 +108,8 @@ impl<'c> Documents<'c> {
             reversing,
             next: first.purchase,
             next_product: first.product,
-            insert: connection.prepare(
-                "INSERT INTO purchase(id, customer_id, source_id, number, day, amount, status, reverses, channel, seller,
-                                      note, import_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            )?,
-            insert_line: connection.prepare(
-                "INSERT INTO line(purchase_id, n, product_id, quantity, unit_price, discount, amount, cost)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?,
+            insert: Batch::new(connection, "INSERT", "purchase", &COLUMNS, fixed)?,
+            insert_line: Batch::new(connection, "INSERT", "line", &LINE_COLUMNS, &[])?,
             find: connection.prepare("SELECT id FROM purchase WHERE source_id = ?1 AND number = ?2")?,
             products: None,
             disputed: HashSet::new(),
@@ -146,6 +158,12 @@ impl<'c> Documents<'c> {
         Ok(())
     }
 
+    /// Puts into the file what waits to be written.
+    pub fn flush(&mut self) -> rusqlite::Result<()> {
+        self.insert.flush()?;
+        self.insert_line.flush()
+    }
+
     /// Notes the ids given, for undo.
     pub fn record_ranges(&self, book: &mut Book<'c>) -> rusqlite::Result<()> {
         let first = book.first;
@@ -181,6 +199,9 @@ impl<'c> Documents<'c> {
             write.execute(params![id, should])?;
             book.changed = true;
             book.stale.extend(customer);
+            if let (Some(tally), Some(customer)) = (&mut book.tally, customer) {
+                tally.spoil(customer);
+            }
         }
         Ok(())
     }
@@ -194,23 +215,24 @@ impl<'c> Documents<'c> {
         let id = self.next;
         self.next += 1;
         let insert = &mut self.insert;
-        insert.raw_bind_parameter(1, id)?;
-        insert.raw_bind_parameter(2, customer)?;
-        insert.raw_bind_parameter(3, book.source)?;
-        insert.raw_bind_parameter(4, record.number.as_str())?;
-        insert.raw_bind_parameter(5, record.day.0)?;
-        insert.raw_bind_parameter(6, record.amount.0)?;
-        insert.raw_bind_parameter(7, status_number(record.status))?;
-        insert.raw_bind_parameter(8, record.reverses.as_str())?;
-        insert.raw_bind_parameter(9, record.channel.as_str())?;
-        insert.raw_bind_parameter(10, record.seller.as_str())?;
-        insert.raw_bind_parameter(11, record.note.as_str())?;
-        insert.raw_bind_parameter(12, book.import)?;
-        insert.raw_execute()?;
+        insert.cell(id)?;
+        insert.cell(customer)?;
+        insert.cell(record.number.as_str())?;
+        insert.cell(record.day.0)?;
+        insert.cell(record.amount.0)?;
+        insert.cell(status_number(record.status))?;
+        insert.cell(record.reverses.as_str())?;
+        insert.cell(record.channel.as_str())?;
+        insert.cell(record.seller.as_str())?;
+        insert.cell(record.note.as_str())?;
+        insert.end()?;
         self.add_lines(book, id, &record.lines)?;
         self.dispute(record);
         if let Some(customer) = customer {
             book.touch(customer);
+            if let Some(tally) = &mut book.tally {
+                tally.add(customer, record.day.0, record.status, record.amount.0);
+            }
             if record.status == Status::Valid {
                 book.buys(customer, record.day.0);
             }
@@ -222,15 +244,15 @@ impl<'c> Documents<'c> {
         for (n, line) in lines.iter().enumerate() {
             let product = self.product(book, line)?;
             let insert = &mut self.insert_line;
-            insert.raw_bind_parameter(1, id)?;
-            insert.raw_bind_parameter(2, n as i64 + 1)?;
-            insert.raw_bind_parameter(3, product)?;
-            insert.raw_bind_parameter(4, exact(line.quantity))?;
-            insert.raw_bind_parameter(5, exact(line.unit_price))?;
-            insert.raw_bind_parameter(6, exact(line.discount))?;
-            insert.raw_bind_parameter(7, line.amount.0)?;
-            insert.raw_bind_parameter(8, line.cost.map(|c| c.0))?;
-            insert.raw_execute()?;
+            insert.cell(id)?;
+            insert.cell(n as i64 + 1)?;
+            insert.cell(product)?;
+            insert.cell(exact(line.quantity))?;
+            insert.cell(exact(line.unit_price))?;
+            insert.cell(exact(line.discount))?;
+            insert.cell(line.amount.0)?;
+            insert.cell(line.cost.map(|c| c.0))?;
+            insert.end()?;
         }
         Ok(())
     }

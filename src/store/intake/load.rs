@@ -7,9 +7,6 @@ use super::IntakeError;
 /// Page cache while an import runs, in KiB.
 const CACHE_KIB: i64 = 32 * 1024;
 
-/// Indexes of some rows that most rows of a file may be in.
-const OFTEN_FULL: [&str; 2] = ["customer_tax", "customer_birth"];
-
 /// A transaction that is rolled back when dropped, with the connection's settings put back either way.
 pub(super) struct Load<'c> {
     connection: &'c Connection,
@@ -42,18 +39,23 @@ impl<'c> Load<'c> {
 
     /// Drops the secondary indexes of a table until [`Load::build_indexes`].
     pub fn postpone_indexes(&mut self, table: &str) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL \
-             ORDER BY rowid",
-        )?;
+        // Of a few rows only: kept row by row it costs nothing, built afterwards a pass over everything.
+        self.postpone("tbl_name = ?1 AND sql NOT LIKE '% WHERE %'", table)
+    }
+
+    /// Drops one index, of some rows only, which most rows of a file turn out to be in.
+    pub fn postpone_index(&mut self, name: &str) -> rusqlite::Result<()> {
+        self.postpone("name = ?1", name)
+    }
+
+    fn postpone(&mut self, which: &str, name: &str) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND {which} ORDER BY rowid",
+        ))?;
         let found: Vec<(String, String)> =
-            statement.query_map([table], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+            statement.query_map([name], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
         drop(statement);
         for (name, sql) in found {
-            // Of a few rows only: kept row by row it costs nothing, built afterwards a pass over everything.
-            if sql.contains(" WHERE ") && !OFTEN_FULL.contains(&name.as_str()) {
-                continue;
-            }
             self.connection.execute_batch(&format!("DROP INDEX \"{name}\""))?;
             self.postponed.push(sql);
         }

@@ -5,10 +5,12 @@
 //! one calls [`Intake::customer`] and [`Intake::document`] for each record, every code and every number once.
 //!
 //! A million customers must come in as fast as `SQLite` can write them, so: ids are kept in memory as 16 bytes a code,
-//! secondary indexes of tables that were empty are built after the rows, foreign keys are not checked row by row
-//! (every parent is looked up here anyway), derived facts are summed in one ordered pass, and the copy of the state
-//! before is made by another thread while indexes are built: nothing is committed before it is there.
+//! rows are written many to a statement, secondary indexes of tables that were empty are built after the rows, foreign
+//! keys are not checked row by row (every parent is looked up here anyway), derived facts are summed while documents
+//! come in or else in one ordered pass, and the copy of the state before is made by another thread while indexes are
+//! built: nothing is committed before it is there.
 
+mod batch;
 mod codes;
 mod copy;
 mod documents;
@@ -139,6 +141,8 @@ pub struct Intake<'c> {
     book: Book<'c>,
     report: IntakeReport,
     next_offer: i64,
+    /// The index of tax ids is empty and kept: files without any are spared a pass over everybody.
+    tax_ids_wait: bool,
     /// There were offers before: a document may be what became of one.
     offers_known: bool,
     /// The portfolio's file, of which the copy before is made.
@@ -158,6 +162,8 @@ struct Book<'c> {
     stale: HashSet<CustomerId>,
     /// For customers known before: days of their new purchases.
     bought: HashMap<CustomerId, Vec<i32>>,
+    /// Where there was no purchase before.
+    tally: Option<summing::Tally>,
     changed: bool,
 }
 
@@ -229,17 +235,20 @@ impl<'c> Intake<'c> {
             first,
             stale: HashSet::new(),
             bought: HashMap::new(),
+            tally: (first.purchase == 1).then(summing::Tally::default),
             changed: false,
         };
+        let fixed = [("source_id", source), ("import_id", import)];
         Ok(Self {
             connection,
             load,
-            people: people::People::new(connection, &options.source, customers_known, &first)?,
-            documents: documents::Documents::new(connection, purchases_known, &first)?,
+            people: people::People::new(connection, &options.source, customers_known, &first, &fixed)?,
+            documents: documents::Documents::new(connection, purchases_known, &first, &fixed)?,
             book,
             options,
             report: IntakeReport::default(),
             next_offer: first.offer,
+            tax_ids_wait: first.customer == 1,
             offers_known: first.offer > 1,
             portfolio: PathBuf::new(),
         })
@@ -247,6 +256,10 @@ impl<'c> Intake<'c> {
 
     /// Takes in a customer. Comes before the first document that names its code.
     pub fn customer(&mut self, record: &crate::domain::intake::CustomerRecord) -> Result<(), IntakeError> {
+        if self.tax_ids_wait && !record.draft.tax_id.is_empty() {
+            self.tax_ids_wait = false;
+            self.load.postpone_index("customer_tax")?;
+        }
         self.people.take(&mut self.book, &mut self.report, &self.options, record)?;
         Ok(())
     }
@@ -272,6 +285,10 @@ impl<'c> Intake<'c> {
     ) -> Result<IntakeReport, IntakeError> {
         let halt = || if stop() { Err(IntakeError::Stopped) } else { Ok(()) };
         halt()?;
+        self.people.flush()?;
+        self.documents.flush()?;
+        // The building of indexes needs the room.
+        self.book.codes = Codes::default();
         let is_copied = ending == Ending::Keep && self.options.copied;
         let (portfolio, now) = (std::mem::take(&mut self.portfolio), self.options.stamp.now);
         let begin_copy = || is_copied.then(|| Copy::begin(&portfolio, now)).transpose();

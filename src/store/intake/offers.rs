@@ -142,6 +142,7 @@ impl Intake<'_> {
         }
         let number = number(&self.options.source, &record.number);
         let Some(stored) = find(&self.book, &number)?.filter(|s| !s.decided) else { return Ok(()) };
+        self.documents.flush()?;
         self.book.journal.keep_columns("offer", stored.id, &COLUMNS)?;
         self.connection
             .prepare_cached(

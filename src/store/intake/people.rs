@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
+use super::batch::Batch;
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
 use crate::domain::base::names::{fold, stable_hash};
 use crate::domain::intake::CustomerRecord;
@@ -69,7 +70,8 @@ pub(super) struct People<'c> {
     next: CustomerId,
     next_note: i64,
     next_label: LabelId,
-    insert: Statement<'c>,
+    insert: Batch<'c>,
+    insert_label: Batch<'c>,
     /// Whose codes they are, by name.
     source: String,
     find: Statement<'c>,
@@ -142,10 +144,11 @@ impl<'c> People<'c> {
         source: &str,
         known: bool,
         first: &FirstIds,
+        fixed: &[(&str, i64)],
     ) -> rusqlite::Result<Self> {
-        let columns = [TEXTS.as_slice(), NUMBERS.as_slice()].concat().join(", ");
-        let slots =
-            (6..6 + TEXTS.len() + NUMBERS.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+        let columns = [TEXTS.as_slice(), NUMBERS.as_slice()].concat();
+        let written = [["id", "code", "name_key"].as_slice(), &columns].concat();
+        let columns = columns.join(", ");
         Ok(Self {
             known,
             source: source.to_owned(),
@@ -156,10 +159,15 @@ impl<'c> People<'c> {
             next: first.customer,
             next_note: first.note,
             next_label: first.label,
-            insert: connection.prepare(&format!(
-                "INSERT INTO customer(id, source_id, code, name_key, import_id, {columns})
-                 VALUES (?1, ?2, ?3, ?4, ?5, {slots})"
-            ))?,
+            insert: Batch::new(connection, "INSERT", "customer", &written, fixed)?,
+            // Two labels of a file may be one label.
+            insert_label: Batch::new(
+                connection,
+                "INSERT OR IGNORE",
+                "customer_label",
+                &["customer_id", "label_id"],
+                &[],
+            )?,
             find: connection.prepare(
                 "SELECT id, 0 FROM customer WHERE source_id = ?1 AND code = ?2
                  UNION ALL SELECT keep_id, 1 FROM merged WHERE source_id = ?1 AND code = ?2",
@@ -240,6 +248,12 @@ impl<'c> People<'c> {
         Ok(())
     }
 
+    /// Puts into the file what waits to be written.
+    pub fn flush(&mut self) -> rusqlite::Result<()> {
+        self.insert.flush()?;
+        self.insert_label.flush()
+    }
+
     /// Notes the ids given, for undo.
     pub fn record_ranges(&self, book: &mut Book<'c>) -> rusqlite::Result<()> {
         let first = book.first;
@@ -312,7 +326,10 @@ impl<'c> People<'c> {
         }
         let (by_tax, by_mail) = match &mut self.marks {
             Some(marks) => marks,
-            none => none.insert(read_marks(book)?),
+            none => {
+                self.insert.flush()?;
+                none.insert(read_marks(book)?)
+            }
         };
         if let Some((id, _)) = by_tax.get(&tax) {
             return Ok(Some(*id));
@@ -348,20 +365,17 @@ impl<'c> People<'c> {
         }
         let key = name_key(texts[0]);
         let insert = &mut self.insert;
-        insert.raw_bind_parameter(1, id)?;
-        insert.raw_bind_parameter(2, book.source)?;
-        insert.raw_bind_parameter(3, code)?;
-        insert.raw_bind_parameter(4, key)?;
-        insert.raw_bind_parameter(5, book.import)?;
-        for (n, text) in texts.into_iter().enumerate() {
-            insert.raw_bind_parameter(6 + n, text)?;
+        insert.cell(id)?;
+        insert.cell(code)?;
+        insert.cell(key)?;
+        for text in texts {
+            insert.cell(text)?;
         }
         for (n, number) in numbers(draft).into_iter().enumerate() {
             // Consents are never null: 0 is "nothing said".
-            let number = if n < 2 { number } else { Some(number.unwrap_or(0)) };
-            insert.raw_bind_parameter(6 + TEXTS.len() + n, number)?;
+            insert.cell(if n < 2 { number } else { Some(number.unwrap_or(0)) })?;
         }
-        insert.raw_execute()?;
+        insert.end()?;
         book.codes.put(code, id);
         book.changed = true;
         Ok(id)
@@ -377,6 +391,9 @@ impl<'c> People<'c> {
         let (texts, numbers) = (texts(draft), numbers(draft));
         if texts.iter().all(|text| text.is_empty()) && numbers.iter().all(Option::is_none) {
             return Ok(false);
+        }
+        if id >= book.first.customer {
+            self.flush()?;
         }
         let other = |row: &Row<'_>| -> rusqlite::Result<Vec<(&'static str, Value)>> {
             let mut other = Vec::new();
@@ -415,16 +432,18 @@ impl<'c> People<'c> {
         Ok(true)
     }
 
-    /// Puts labels on, made where there are none of that name; whether one was missing.
+    /// Puts labels on, made where there are none of that name; whether somebody known before lacked one.
     fn tag(&mut self, book: &mut Book<'c>, id: CustomerId, tags: &[String]) -> rusqlite::Result<bool> {
         let mut missing = false;
         for tag in tags {
             let label = self.label(book, tag)?;
-            if self.put_label.execute([id, label])? > 0 {
+            if id >= book.first.customer {
+                self.insert_label.cell(id)?;
+                self.insert_label.cell(label)?;
+                self.insert_label.end()?;
+            } else if self.put_label.execute([id, label])? > 0 {
                 missing = true;
-                if id < book.first.customer {
-                    book.journal.insert_row("customer_label", &[id, label])?;
-                }
+                book.journal.insert_row("customer_label", &[id, label])?;
             }
         }
         Ok(missing)

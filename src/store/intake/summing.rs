@@ -1,13 +1,16 @@
 //! What follows from an import: facts summed anew, and who came back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use rusqlite::{Connection, params};
 
+use super::batch::Batch;
 use super::load::Load;
 use super::{Book, IntakeError};
 use crate::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
 use crate::domain::people::CustomerId;
+use crate::domain::trade::Status;
 use crate::domain::{Day, Money};
 use crate::store::facts;
 
@@ -19,6 +22,78 @@ struct Sums {
     days: i64,
     orders: i64,
     revenue: i64,
+}
+
+/// Ids that are summed in memory, at 24 bytes each; beyond them purchases are read once more.
+const SUMMED: usize = 3_000_000;
+
+/// The sums of everybody, kept while their documents come in: good where the portfolio had no purchase before, for
+/// then the file is all there is. Most files are in the order of days, one way or the other.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// By id.
+    sums: Vec<Brief>,
+    /// Who must be summed from the purchases.
+    loose: HashSet<CustomerId>,
+    /// It does not hold.
+    given_up: bool,
+}
+
+/// [`Sums`] in little room; without orders there is neither first nor last day.
+#[derive(Clone, Copy, Default)]
+struct Brief {
+    revenue: i64,
+    first: i32,
+    last: i32,
+    days: u32,
+    orders: u32,
+}
+
+impl Tally {
+    /// Counts a document that came in.
+    pub fn add(&mut self, customer: CustomerId, day: i32, status: Status, amount: i64) {
+        if self.given_up || status == Status::Void {
+            return;
+        }
+        let at = usize::try_from(customer).unwrap_or(usize::MAX);
+        if at >= SUMMED || self.loose.len() > facts::MANY {
+            *self = Self { given_up: true, ..Self::default() };
+            return;
+        }
+        if at >= self.sums.len() {
+            self.sums.resize(at + 1, Brief::default());
+        }
+        let sums = &mut self.sums[at];
+        sums.revenue += amount;
+        if status != Status::Valid {
+            return;
+        }
+        if sums.orders == 0 {
+            (sums.first, sums.last, sums.days) = (day, day, 1);
+        } else if day > sums.last {
+            sums.last = day;
+            sums.days += 1;
+        } else if day < sums.first {
+            sums.first = day;
+            sums.days += 1;
+        } else if sums.first < day && day < sums.last {
+            self.loose.insert(customer);
+        }
+        sums.orders += 1;
+    }
+
+    /// What was counted of this customer does not hold.
+    pub fn spoil(&mut self, customer: CustomerId) {
+        self.loose.insert(customer);
+    }
+
+    fn holds(&self) -> bool {
+        !self.given_up && self.loose.len() <= facts::MANY
+    }
+
+    fn of(&self, customer: CustomerId) -> Brief {
+        usize::try_from(customer).ok().and_then(|at| self.sums.get(at).copied()).unwrap_or_default()
+    }
 }
 
 /// Rebuilds the facts that no longer hold. Answers whose they are, in order; `None` where it was everybody.
@@ -39,18 +114,55 @@ pub(super) fn refresh(
         return Ok(Some(ids));
     }
     load.postpone_indexes("fact")?;
-    rebuild(book.connection)?;
+    match book.tally.take().filter(Tally::holds) {
+        Some(tally) => write(book.connection, &tally, new)?,
+        None => rebuild(book.connection)?,
+    }
     load.build_indexes(halt)?;
     Ok(None)
+}
+
+/// When each customer was last spoken to.
+fn contacts(connection: &Connection) -> rusqlite::Result<HashMap<CustomerId, i32>> {
+    connection
+        .prepare("SELECT customer_id, max(day) FROM contact GROUP BY customer_id")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect()
+}
+
+/// The same as [`facts::rebuild`], from what was counted while documents came in.
+fn write(connection: &Connection, tally: &Tally, new: Range<CustomerId>) -> rusqlite::Result<()> {
+    let contacts = contacts(connection)?;
+    // The index that answers is in another order.
+    let mut ids: Vec<CustomerId> = connection
+        .prepare("SELECT id FROM customer WHERE +id < ?1")?
+        .query_map([new.start], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    ids.sort_unstable();
+    connection.execute("DELETE FROM fact", [])?;
+    let columns = ["customer_id", "first_day", "last_day", "days", "orders", "revenue", "last_contact"];
+    let mut rows = Batch::new(connection, "INSERT", "fact", &columns, &[])?;
+    for id in ids.into_iter().chain(new) {
+        let sums = tally.of(id);
+        rows.cell(id)?;
+        rows.cell((sums.orders > 0).then_some(sums.first))?;
+        rows.cell((sums.orders > 0).then_some(sums.last))?;
+        rows.cell(sums.days)?;
+        rows.cell(sums.orders)?;
+        rows.cell(sums.revenue)?;
+        rows.cell(contacts.get(&id))?;
+        rows.end()?;
+    }
+    rows.flush()?;
+    let mut loose: Vec<CustomerId> = tally.loose.iter().copied().collect();
+    loose.sort_unstable();
+    facts::refresh(connection, loose)
 }
 
 /// The same as [`facts::rebuild`], but in one ordered pass over the covering index: the count of distinct days needs
 /// no table beside it.
 fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
-    let contacts: HashMap<CustomerId, i32> = connection
-        .prepare("SELECT customer_id, max(day) FROM contact GROUP BY customer_id")?
-        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
-        .collect::<Result<_, _>>()?;
+    let contacts = contacts(connection)?;
     connection.execute("DELETE FROM fact", [])?;
     let mut write = connection.prepare(
         "INSERT INTO fact(customer_id, first_day, last_day, days, orders, revenue, last_contact)

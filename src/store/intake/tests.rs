@@ -388,6 +388,40 @@ fn facts_summed_in_one_pass_are_those_summed_one_by_one() {
     assert_eq!(count(&connection, "SELECT count(*) FROM fact WHERE orders = 0"), 10);
 }
 
+#[test]
+fn facts_summed_while_documents_come_in_are_those_of_the_definition() {
+    let people: Vec<CustomerRecord> = (0..6000).map(|n| customer(&n.to_string(), "Somebody")).collect();
+    // The days of four purchases of each: forwards, backwards, the same, in no order.
+    for days in [[1, 2, 2, 9], [9, 4, 4, 1], [3, 3, 3, 3], [5, 9, 7, 7]] {
+        // Everybody in no order is more than are summed one by one.
+        for part in [7, 1] {
+            let (_folder, connection) = portfolio();
+            let mut documents = Vec::new();
+            for (round, day) in days.into_iter().enumerate() {
+                for n in (0..6000).step_by(part) {
+                    let (number, on) = (format!("{n}-{round}"), Day(20_000 + day).to_string());
+                    let mut made = document(&number, Some(&n.to_string()), &on, vec![line("p", "1", "10")]);
+                    match n % 5 {
+                        0 if round == 1 => made.status = Status::Void,
+                        1 if round == 3 => made.reverses = format!("{n}-2"),
+                        _ => {}
+                    }
+                    if !made.reverses.is_empty() {
+                        (made.status, made.amount) = (Status::Credit, -made.amount);
+                        made.lines.clear();
+                    }
+                    documents.push(made);
+                }
+            }
+            // `intake` compares every fact with the definition.
+            let report =
+                intake(&connection, "a", &File { customers: people.clone(), documents }, Ending::Keep);
+            assert_eq!(report.purchases.updated, 0);
+            assert_eq!(count(&connection, "SELECT count(*) FROM fact"), 6000);
+        }
+    }
+}
+
 fn feed(file: &File) -> impl FnMut(&mut Intake<'_>) -> Result<(), IntakeError> {
     |intake| {
         file.customers.iter().try_for_each(|c| intake.customer(c))?;

@@ -26,6 +26,7 @@ impl Intake<'_> {
         let (Some(id), false) = (known, self.options.undoable) else {
             return Err(StoreError::Journal(format!("work of {code}, whom this import did not bring")).into());
         };
+        self.people.flush()?;
         for contact in &work.contacts {
             let day: crate::domain::Day = contact.at.date().into();
             self.connection
