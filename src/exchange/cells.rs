@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::field::Field;
-use super::preset::{header_key, words};
+use super::preset::{header_key, is_among, words};
 use super::record::{Notes, Reason};
 use super::rows::Row;
 use crate::domain::base::names::{digits, tidy};
@@ -117,12 +117,11 @@ pub fn email(text: &str) -> Result<String, Reason> {
 
 /// Yes or no.
 pub fn consent(text: &str) -> Result<Consent, Reason> {
-    let key = header_key(text);
-    match () {
-        () if key.is_empty() => Ok(Consent::Unknown),
-        () if words().yes.contains(&key) => Ok(Consent::Yes),
-        () if words().no.contains(&key) => Ok(Consent::No),
-        () => Err(Reason::NotYesNo),
+    match words() {
+        words if is_among(&words.yes, text) => Ok(Consent::Yes),
+        words if is_among(&words.no, text) => Ok(Consent::No),
+        _ if header_key(text).is_empty() => Ok(Consent::Unknown),
+        _ => Err(Reason::NotYesNo),
     }
 }
 
@@ -157,7 +156,7 @@ pub fn tags(text: &str, all: &mut Vec<String>) {
             let end = rest.find([';', ',', '|']).unwrap_or(rest.len());
             for tag in rest[..end].split(":::") {
                 let tag = tag.trim().trim_start_matches("* ").trim();
-                if !words().no_labels.contains(&header_key(tag)) {
+                if !is_among(&words().no_labels, tag) {
                     put(tag);
                 }
             }

@@ -64,7 +64,7 @@ impl<'p> Lines<'p> {
             let mark = if row.is_number(column) { number::Mark::Point } else { mark };
             let value = number::parse(cell, mark).ok_or((column, Reason::NotANumber))?;
             // So that no sum of a whole file can leave the range of the money type.
-            return if value.abs() > money::LARGEST {
+            return if money::is_too_large(value) {
                 Err((column, Reason::AmountTooLarge))
             } else {
                 Ok(Some(value))

@@ -6,10 +6,10 @@ use super::cells;
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
-use super::preset::{header_key, words};
+use super::preset::{is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
-use super::seen::{ByHash, hash};
+use super::seen::{ByHash, Met, hash};
 use crate::domain::base::names::{digits, fold};
 use crate::domain::people::{Consent, CustomerDraft};
 
@@ -36,8 +36,10 @@ pub struct People<'a> {
     code_only: bool,
     /// A cell may hold several codes; the first counts.
     several_codes: bool,
-    /// Hash of the code → line of the first mention and hash of what it said.
+    /// Of a list: hash of the code → line of the first mention and hash of what it said.
     met: HashMap<u64, (u64, u64), ByHash>,
+    /// Codes that documents have named.
+    named: Met,
 }
 
 impl<'a> People<'a> {
@@ -45,7 +47,8 @@ impl<'a> People<'a> {
     pub fn new(columns: &'a Columns, since: DateOrder, several_codes: bool) -> Self {
         let code_only = columns.has(Field::Code)
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
-        Self { columns, since, code_only, several_codes, met: HashMap::default() }
+        let (met, named) = (HashMap::default(), Met::default());
+        Self { columns, since, code_only, several_codes, met, named }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -54,12 +57,13 @@ impl<'a> People<'a> {
             let cell = self.code_cell(row, column);
             if !cell.is_empty() {
                 let plain = cell.is_ascii() && cell[0] != b'\'' && !cell.contains(&0);
-                if plain && (self.code_only || self.met.contains_key(&hash(cell))) {
+                let known = plain && self.named.contains(cell);
+                if known || (plain && self.code_only) {
                     let code = String::from_utf8_lossy(cell).into_owned();
-                    if self.met.contains_key(&hash(cell)) {
+                    if known {
                         return Who::Known(code);
                     }
-                    self.met.insert(hash(cell), (row.line, 0));
+                    self.named.insert(cell);
                     let draft = CustomerDraft { code: code.clone(), ..CustomerDraft::default() };
                     return Who::New(Box::new(CustomerRecord {
                         row: row.line,
@@ -74,17 +78,15 @@ impl<'a> People<'a> {
         }
         let mut faults = Vec::new();
         let record = self.read(row, notes, &mut faults);
-        let named = [&record.draft.name, &record.draft.company]
-            .into_iter()
-            .any(|n| words().anonymous.contains(&header_key(n)));
+        let named =
+            [&record.draft.name, &record.draft.company].into_iter().any(|n| is_among(&words().anonymous, n));
         if record.code.is_empty() || named {
             return Who::Nobody;
         }
-        let key = hash(record.code.as_bytes());
-        if self.met.contains_key(&key) {
+        if self.named.contains(record.code.as_bytes()) {
             return Who::Known(record.code);
         }
-        self.met.insert(key, (row.line, 0));
+        self.named.insert(record.code.as_bytes());
         bad.append(&mut faults);
         Who::New(Box::new(record))
     }
@@ -157,10 +159,9 @@ impl<'a> People<'a> {
                     continue;
                 }
                 match cells::text(cell, notes) {
+                    Ok(part) if whole.is_empty() => whole = part,
                     Ok(part) if !part.is_empty() => {
-                        if !whole.is_empty() {
-                            whole.push_str(by);
-                        }
+                        whole.push_str(by);
                         whole.push_str(&part);
                     }
                     Ok(_) => {}
@@ -247,7 +248,7 @@ impl<'a> People<'a> {
         }
         // What is left over fills what is empty; the same number twice is one number.
         numbers.retain(|n| digits(n) != digits(&draft.phone) && digits(n) != digits(&draft.mobile));
-        if digits(&draft.phone) == digits(&draft.mobile) {
+        if !draft.mobile.is_empty() && digits(&draft.phone) == digits(&draft.mobile) {
             draft.mobile.clear();
         }
         if draft.mobile.is_empty() && !numbers.is_empty() {

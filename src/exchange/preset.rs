@@ -180,6 +180,15 @@ pub(super) fn header_key(header: &str) -> String {
     fold(header).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether the key of a text is one of these words.
+pub(super) fn is_among(words: &[String], text: &str) -> bool {
+    // The key of one word in ASCII is that word in small letters.
+    if text.is_ascii() && !text.contains(char::is_whitespace) {
+        return words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    }
+    words.contains(&header_key(text))
+}
+
 fn alternatives(text: &str) -> Vec<String> {
     text.split('|').map(header_key).collect()
 }
@@ -327,9 +336,23 @@ mod tests {
     #[test]
     fn words_are_written_folded() {
         let words = words();
-        for word in words.anonymous.iter().chain(&words.status.void).chain(&words.yes).chain(&words.totals) {
+        for word in words
+            .anonymous
+            .iter()
+            .chain(&words.status.void)
+            .chain(&words.yes)
+            .chain(&words.no)
+            .chain(&words.no_labels)
+            .chain(&words.totals)
+        {
             assert_eq!(*word, header_key(word));
         }
+        for (text, is) in
+            [("SÍ", true), ("si", true), ("Si", true), (" s\u{ed} ", true), ("sin", false), ("", false)]
+        {
+            assert_eq!(is_among(&words.yes, text), is, "{text}");
+        }
+        assert!(is_among(&words.no, "Not  Subscribed"));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Row {
     data: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
+    /// Bytes between the end of a cell and the next one.
+    gap: usize,
     /// Whether the first cell is the number of the row in its file: no text file but a workbook or cards.
     numbered: bool,
     /// Line of the file where it begins, from 1.
@@ -58,7 +60,7 @@ impl Row {
             return &[];
         }
         let index = index + usize::from(self.numbered);
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] + self.gap };
         &self.data[start..self.ends[index]]
     }
 
@@ -336,10 +338,9 @@ impl Rows {
         self.after_cr = false;
         row.line = self.line;
         row.numbered = false;
-        if self.delimiter.is_none() {
-            return self.read_words(row);
-        }
-        let some = self.read_cells(row)?;
+        row.gap = 0;
+        let Some(delimiter) = self.delimiter else { return self.read_words(row) };
+        let some = self.read_plain(row, delimiter) || self.read_cells(row)?;
         if some && self.numbered {
             row.line = row.text(0).parse().unwrap_or_default();
             row.numbered = true;
@@ -348,9 +349,44 @@ impl Rows {
         Ok(some)
     }
 
+    /// A row without a quote, all of it at hand: nearly every row of nearly every file, and several times as fast. False
+    /// where the next row is another one; nothing is read then.
+    fn read_plain(&mut self, row: &mut Row, delimiter: u8) -> bool {
+        let rest = &self.buffer[self.at..self.end];
+        let Some(length) = memchr::memchr3(b'\n', b'\r', b'"', rest) else { return false };
+        // The first row may begin with a mark that is no part of it.
+        if rest[length] == b'"' || self.line == 1 {
+            return false;
+        }
+        let text = &rest[..length];
+        if row.data.len() < length {
+            row.data.resize(length.next_power_of_two(), 0);
+        }
+        row.data[..length].copy_from_slice(text);
+        let mut count = 0;
+        for end in memchr::memchr_iter(delimiter, text).chain([length]) {
+            if count == row.ends.len() {
+                if count >= COLUMN_LIMIT {
+                    return false;
+                }
+                row.ends.resize((count * 2).clamp(64, COLUMN_LIMIT), 0);
+            }
+            row.ends[count] = end;
+            count += 1;
+        }
+        (row.count, row.gap) = (count, 1);
+        self.line += 1;
+        self.after_cr = rest[length] == b'\r';
+        self.at += length + 1;
+        true
+    }
+
     fn read_cells(&mut self, row: &mut Row) -> Result<bool, ImportError> {
+        row.gap = 0;
         if row.data.is_empty() {
             row.data.resize(4096, 0);
+        }
+        if row.ends.is_empty() {
             row.ends.resize(64, 0);
         }
         let (mut out, mut ends) = (0, 0);
@@ -473,6 +509,31 @@ mod tests {
     fn an_open_quote_is_told_with_its_line() {
         let error = rows("a;b\n1;2\n3;\"x\n4;5\n").unwrap_err();
         assert!(matches!(error, ImportError::OpenQuote { row: 3, column: 2 }), "{error:?}");
+    }
+
+    #[test]
+    fn a_row_is_the_same_with_quotes_and_without() {
+        let plain = ["a;b;c", "1;;", ";;", "x y;\u{e1}\u{f1};z", "only one", "p;q;r;s"];
+        let text: String = plain.map(|line| format!("{line}\n")).concat();
+        let quoted: String = plain
+            .map(|line| line.split(';').map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(";") + "\n")
+            .concat();
+        for newline in ["\n", "\r\n", "\r"] {
+            let read = |text: &str| rows(&text.replace('\n', newline)).unwrap();
+            assert_eq!(read(&text), read(&quoted), "{newline:?}");
+        }
+        // Rows of both kinds in turn, over the end of the buffer.
+        let pairs: Vec<String> = (0..20_000).map(|n| format!("{n};\"a\"\"b\";\n{n};c;d;\n")).collect();
+        let many = pairs.concat();
+        let found = rows(&many).unwrap();
+        assert_eq!(found.len(), 40_000);
+        for (n, pair) in found.chunks(2).enumerate() {
+            assert_eq!(pair[0], (2 * n as u64 + 1, vec![n.to_string(), "a\"b".into(), String::new()]));
+            assert_eq!(
+                pair[1],
+                (2 * n as u64 + 2, vec![n.to_string(), "c".into(), "d".into(), String::new()])
+            );
+        }
     }
 
     #[test]

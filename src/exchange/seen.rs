@@ -33,6 +33,39 @@ impl Hasher for Through {
 /// A set or map by hash.
 pub type ByHash = BuildHasherDefault<Through>;
 
+/// Codes met so far: a bit for each that is a plain number not too far away, hashes of the others.
+#[derive(Default)]
+pub struct Met {
+    bits: Vec<u64>,
+    count: usize,
+    others: HashSet<u64, ByHash>,
+}
+
+impl Met {
+    /// Whether this code has been put.
+    pub fn contains(&self, code: &[u8]) -> bool {
+        let bit = integer(code)
+            .filter(|n| self.bits.get((n / 64) as usize).is_some_and(|word| word >> (n % 64) & 1 == 1));
+        bit.is_some() || (!self.others.is_empty() && self.others.contains(&hash(code)))
+    }
+
+    /// Puts a code.
+    pub fn insert(&mut self, code: &[u8]) {
+        self.count += 1;
+        match integer(code) {
+            // A word of bits takes as much room as a hash.
+            Some(n) if n / 64 < self.count as u64 + 1024 => {
+                let word = (n / 64) as usize;
+                if word >= self.bits.len() {
+                    self.bits.resize(word + 1, 0);
+                }
+                self.bits[word] |= 1 << (n % 64);
+            }
+            _ => drop(self.others.insert(hash(code))),
+        }
+    }
+}
+
 /// Numbers met so far.
 #[derive(Default)]
 pub struct Seen {
@@ -90,6 +123,18 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn a_code_is_met_once_it_was_put(
+            codes in proptest::collection::vec("[0-9]{1,3}|[0-9]{4,19}|C?0?[0-9]{2}", 0..300),
+        ) {
+            let (mut met, mut plain) = (Met::default(), HashSet::new());
+            for code in codes {
+                prop_assert_eq!(met.contains(code.as_bytes()), plain.contains(&code));
+                met.insert(code.as_bytes());
+                plain.insert(code);
+            }
+        }
+
         #[test]
         fn a_number_is_new_once(numbers in proptest::collection::vec(1_u64..60, 0..200)) {
             let (mut seen, mut plain) = (Seen::default(), HashSet::new());

@@ -7,7 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 pub fn tidy(text: &str) -> String {
     let trimmed = text.trim();
     // Nothing below the first combining mark is composed of others or with others.
-    if trimmed.chars().all(|c| c < '\u{300}') { trimmed.to_owned() } else { trimmed.nfc().collect() }
+    if trimmed.is_ascii() || trimmed.chars().all(|c| c < '\u{300}') {
+        trimmed.to_owned()
+    } else {
+        trimmed.nfc().collect()
+    }
 }
 
 /// Text as searched: ASCII without accents, lower case (`Muñoz` → `munoz`, `Ærø` → `aero`).
