@@ -19,6 +19,7 @@ use cartera::domain::people::{
     Channel, Consent, ContactDraft, CustomerDraft, CustomerId, Direction, Label, Outcome, StatementDraft,
     StatementKind,
 };
+use cartera::domain::trade::offer::{Offer as SalesOffer, OfferDraft, OfferLoss, OfferStep};
 use cartera::domain::trade::{Line, PurchaseDraft};
 use cartera::domain::{Day, Money};
 use cartera::store::db::{Db, Mode, NewSettings};
@@ -171,6 +172,167 @@ fn the_newest_edit_stands_and_what_both_wrote_waits_to_be_chosen() {
         1
     );
     shell.refused(1, "b.db", &["bundle", "settle", "99", "mine"]);
+}
+
+/// The offers of a portfolio by what they are for: number, order, and all of it.
+fn offers(shell: &Shell, db: &str) -> std::collections::BTreeMap<String, serde_json::Value> {
+    let whole: serde_json::Value = serde_json::from_str(&shell.whole(db)).unwrap();
+    let all = whole["offers"].as_array().unwrap().iter();
+    all.map(|offer| (offer["note"].as_str().unwrap().to_owned(), offer.clone())).collect()
+}
+
+#[test]
+fn offers_of_two_colleagues_come_together_and_the_same_number_is_told_apart() {
+    let shell = twins();
+    let offer = |db: &str, more: &[&str]| {
+        let line = ["product=Taladro", "quantity=2", "unit_price=49.90", "discount=0.1"];
+        shell.ok_at(LATER, db, &[&["add", "offer", "customer=C-1"][..], &line, more].concat());
+    };
+    offer("a.db", &["note=of A", "seller=Ana", "chance=60"]);
+    offer("b.db", &["note=of B", "seller=Bea", "winback=yes"]);
+    shell.ok_at(LATER, "a.db", &["offer", "O-0001", "send"]);
+    for db in ["a.db", "b.db"] {
+        shell.ok_at(LATER, db, &["offer", "O-0001", "accept"]);
+    }
+    shell.ok_at(LAST, "a.db", &["offer", "O-0001", "invoice"]);
+    offer("b.db", &["note=lost", "state=lost", "reason=competitor", "detail=Leroy"]);
+    let before = shell.whole("b.db");
+    let answer = give(&shell, LAST, "a.db", "b.db");
+    assert_eq!((&answer["offers"], &answer["purchases"]), (&1.into(), &1.into()), "{answer}");
+    let again = give(&shell, LAST, "a.db", "b.db");
+    assert_eq!((&again["offers"], &again["updated"]), (&0.into(), &0.into()), "{again}");
+    let after = shell.whole("b.db");
+    shell.ok("b.db", &["undo"]);
+    assert_eq!(shell.whole("b.db"), before, "O-0001 has its number again");
+    shell.ok("b.db", &["redo"]);
+    assert_eq!(shell.whole("b.db"), after);
+    give(&shell, LAST, "b.db", "a.db");
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    let all = offers(&shell, "a.db");
+    assert_eq!(all.len(), 3, "{all:?}");
+    let (of_a, of_b) = (&all["of A"], &all["of B"]);
+    // One of both keeps number and order, the other has four letters of its own behind both.
+    for key in ["number", "order_number"] {
+        let mut both = [&of_a[key], &of_b[key]].map(|number| number.as_str().unwrap());
+        both.sort_unstable();
+        let [kept, other] = both;
+        assert!(matches!(kept, "O-0001" | "P-0001") && other.len() == kept.len() + 5, "{both:?}");
+        assert!(other.starts_with(&format!("{kept}-")), "{both:?}");
+    }
+    assert_eq!(of_a["lines"][0]["discount"], "0.1", "{of_a}");
+    assert_eq!((&of_a["invoice"], &of_a["chance"]), (&"V-0001".into(), &60.into()));
+    assert_eq!((&of_b["winback"], &of_b["seller"]), (&1.into(), &"Bea".into()));
+    assert_eq!((&all["lost"]["loss"], &all["lost"]["detail"]), (&"competitor".into(), &"Leroy".into()));
+    // The next number is a new one on both, and what is found by a number is the same.
+    for db in ["a.db", "b.db"] {
+        assert_eq!(shell.json(db, &["verify", "--json"])["ok"], true);
+    }
+    offer("a.db", &["note=next"]);
+    assert_eq!(offers(&shell, "a.db")["next"]["number"], "O-0003");
+}
+
+#[test]
+fn what_both_made_of_an_offer_waits_to_be_chosen() {
+    let shell = twins();
+    shell.ok_at(LATER, "a.db", &["add", "offer", "customer=C-1", "amount=100", "note=paint"]);
+    give(&shell, LATER, "a.db", "b.db");
+    shell.ok_at(LATER, "a.db", &["offer", "O-0001", "accept"]);
+    shell.ok_at(LAST, "b.db", &["offer", "O-0001", "lose", "--reason", "price", "--note", "20 % less"]);
+    let answer = give(&shell, LAST, "a.db", "b.db");
+    assert_eq!(answer["conflicts"][0]["field"], "offer:O-0001", "{answer}");
+    let conflict = &answer["conflicts"][0];
+    let of = |side: &str, key: &str| conflict[side]["document"][key].clone();
+    assert_eq!((of("mine", "won"), of("mine", "loss")), (false.into(), "price".into()));
+    assert_eq!((of("theirs", "won"), of("theirs", "order")), (true.into(), "P-0001".into()));
+    assert_eq!(offers(&shell, "b.db")["paint"]["won"], 0, "the newest stands");
+    let waiting = shell.json("b.db", &["bundle", "conflicts", "--json"]);
+    let id = waiting["conflicts"][0]["id"].to_string();
+    shell.ok_at("2026-11-25T10:00", "b.db", &["bundle", "settle", &id, "theirs"]);
+    let chosen = offers(&shell, "b.db")["paint"].clone();
+    assert_eq!((&chosen["won"], &chosen["order_number"]), (&1.into(), &"P-0001".into()), "{chosen}");
+    let back = give(&shell, "2026-11-25T11:00", "b.db", "a.db");
+    assert_eq!(back["conflicts"], serde_json::json!([]));
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+}
+
+#[test]
+fn an_offer_travels_with_its_customer_and_its_invoice_where_only_news_are_asked_for() {
+    let shell = twins();
+    shell.ok("a.db", &["add", "offer", "customer=C-2", "amount=100", "note=old"]);
+    shell.ok_at(LATER, "a.db", &["add", "customer", "name=Nueva"]);
+    shell.ok_at(
+        LATER,
+        "a.db",
+        &["add", "offer", "customer=Nueva", "amount=30", "note=new", "state=accepted"],
+    );
+    shell.ok_at(LATER, "a.db", &["offer", "O-0002", "invoice"]);
+    let file = shell.text("x.bundle");
+    shell.ok_at(LATER, "a.db", &["bundle", "export", &file, "--since", "2026-11-24"]);
+    let answer = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    assert_eq!((&answer["new"], &answer["offers"], &answer["purchases"]), (&1.into(), &1.into(), &1.into()));
+    let all = offers(&shell, "b.db");
+    assert_eq!((all.len(), &all["new"]["invoice"]), (1, &"V-0001".into()), "{all:?}");
+}
+
+#[test]
+fn offers_of_somebody_who_was_erased_do_not_bring_their_words_back() {
+    let shell = twins();
+    let known = ["add", "offer", "customer=C-1", "amount=100", "note=alergia al barniz"];
+    shell.ok_at(LATER, "a.db", &known);
+    give(&shell, LATER, "a.db", "b.db");
+    shell.ok_at(LATER, "a.db", &["person", "erase", "C-1", "--yes"]);
+    // Written there since, and another one: figures stay, like those of sales; words do not.
+    shell.ok_at(LAST, "b.db", &["offer", "O-0001", "lose", "--reason", "other", "--note", "prima de Ana"]);
+    shell.ok_at(LAST, "b.db", &["add", "offer", "customer=C-1", "amount=40", "note=barniz cobalto"]);
+    let answer = give(&shell, LAST, "b.db", "a.db");
+    assert_eq!(answer["conflicts"], serde_json::json!([]));
+    let whole = shell.whole("a.db");
+    for words in ["barniz", "prima", "Ana C-1"] {
+        assert!(!whole.contains(words), "{words} came back: {whole}");
+    }
+    give(&shell, LAST, "a.db", "b.db");
+    assert_eq!(shell.whole("b.db"), shell.whole("a.db"));
+    assert!(!shell.whole("b.db").contains("barniz"));
+    // What becomes of one that waits is still written down, in figures.
+    shell.ok_at(LAST, "a.db", &["offer", "O-0002", "lose", "--reason", "price", "--note", "alergia"]);
+    assert!(!shell.whole("a.db").contains("alergia"));
+    give(&shell, LAST, "a.db", "b.db");
+    for db in ["a.db", "b.db"] {
+        let again = give(&shell, LAST, if db == "a.db" { "b.db" } else { "a.db" }, db);
+        assert_eq!((&again["offers"], &again["updated"]), (&0.into(), &0.into()), "{again}");
+        let bytes = fs::read(shell.path(db)).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("cobalto"), "{db}");
+    }
+}
+
+#[test]
+fn deals_of_one_file_that_two_read_are_the_same_offers() {
+    let shell = twins();
+    let rows = |stage: &str, amount: &str| {
+        let header =
+            "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Deal owner,Associated Contact IDs";
+        format!("{header}\n1,Caldera,{stage},{amount},,2026-03-12 09:14,Marta,9001\n")
+    };
+    let file = shell.file("deals.csv", rows("Appointment scheduled", "1200.50").as_bytes());
+    for db in ["a.db", "b.db"] {
+        shell.ok_at(LATER, db, &["import", &file, "--yes"]);
+    }
+    give(&shell, LATER, "a.db", "b.db");
+    give(&shell, LATER, "b.db", "a.db");
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    assert_eq!(offers(&shell, "b.db").len(), 1);
+    // And a later list that only one of them reads knows it again, wherever it came by a bundle.
+    let shell = twins();
+    let file = shell.file("deals.csv", rows("Appointment scheduled", "1200.50").as_bytes());
+    shell.ok_at(LATER, "a.db", &["import", &file, "--yes"]);
+    give(&shell, LATER, "a.db", "b.db");
+    let file = shell.file("deals2.csv", rows("Appointment scheduled", "1300").as_bytes());
+    shell.ok_at(LAST, "b.db", &["import", &file, "--yes"]);
+    let answer = give(&shell, LAST, "b.db", "a.db");
+    assert_eq!((&answer["offers"], &answer["conflicts"]), (&1.into(), &serde_json::json!([])), "{answer}");
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    let all = offers(&shell, "a.db");
+    assert_eq!((all.len(), &all.values().next().unwrap()["amount"]), (1, &"1300.00".into()), "{all:?}");
 }
 
 #[test]
@@ -329,6 +491,24 @@ fn what_is_no_bundle_is_refused_in_words_and_changes_nothing() {
     bad("unknown", &packed(header, &[r#"{"setting":{"key":"user","value":"eve"}}"#]));
     let purchase = r#"{"purchase":{"id":{"source":"generic","code":"F9"},"register":[{"customer":{"source":"generic","code":"nobody"},"day":20000,"amount":1,"status":0,"voided_from":null,"reversed_on":null,"texts":["","","","",""],"lines":[]}]}}"#;
     bad("orphan", &packed(header, &[purchase]));
+    let offer = |more: &str| {
+        let rest = r#""version":1,"made_on":20000,"amount":1,"valid_until":null,"chance":null,"seller":"","note":"","winback":false,"sent_on":null,"detail":"","order":"","versions":[]"#;
+        let customer = r#"{"customer":{"id":{"source":"generic","code":"X"},"registers":{"name":["Eve"]}}}"#;
+        let register = format!(r#"{{"customer":{{"source":"generic","code":"X"}},{rest},{more}}}"#);
+        let offer = format!(r#"{{"offer":{{"uid":"u1","register":[{register}]}}}}"#);
+        packed(&header.replace(r#"bundle":1"#, r#"bundle":2"#), &[customer, &offer])
+    };
+    for more in [
+        // Decided on no day; a reason nobody knows; a line of a version that is not there; an invoice that is nowhere.
+        r#""number":"O-9","decided_on":null,"won":true,"loss":"","invoice":null,"lines":[]"#,
+        r#""number":"O-9","decided_on":20000,"won":false,"loss":"spite","invoice":null,"lines":[]"#,
+        r#""number":"O-9","decided_on":null,"won":null,"loss":"","invoice":null,"lines":[{"version":2,"product":["","x",""],"figures":["1","1","0"],"amount":1,"cost":null}]"#,
+        r#""number":"O-9","decided_on":null,"won":null,"loss":"","invoice":null,"lines":[{"version":1,"product":["","x",""],"figures":["one","1","0"],"amount":1,"cost":null}]"#,
+        r#""number":"O-9","decided_on":20000,"won":true,"loss":"","invoice":{"source":"generic","code":"F9"},"lines":[]"#,
+        r#""number":" ","decided_on":null,"won":null,"loss":"","invoice":null,"lines":[]"#,
+    ] {
+        bad("offer", &offer(more));
+    }
     shell.refused(3, "b.db", &["bundle", "import", &shell.text("nowhere")]);
     assert_eq!(shell.whole("b.db"), before);
     assert_eq!(shell.json("b.db", &["verify", "--json"])["ok"], true);
@@ -377,6 +557,9 @@ enum Edit {
     Buy(u8, u8),
     Correct(u8, u8),
     Seasonal(u8, bool),
+    Offer(u8, u8),
+    Revise(u8, u8),
+    Step(u8, u8),
     Join(u8, u8),
     Undo,
 }
@@ -400,9 +583,31 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Buy(c, n)),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Correct(c, n)),
         (any::<u8>(), any::<bool>()).prop_map(|(c, on)| Edit::Seasonal(c, on)),
+        offer_edit(),
         Just(Edit::Undo),
     ];
     prop::collection::vec(one, 0..14)
+}
+
+/// An edit of an offer, or a new one.
+fn offer_edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Offer(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Revise(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Step(c, n)),
+    ]
+}
+
+/// Offers above all, and what they are mixed with.
+fn offer_edits() -> impl Strategy<Value = Vec<Edit>> {
+    let one = prop_oneof![
+        6 => offer_edit(),
+        1 => any::<u8>().prop_map(Edit::New),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Buy(c, n)),
+        1 => (any::<u8>(), 0..4u8, any::<u8>()).prop_map(|(c, f, v)| Edit::Field(c, f, v)),
+        1 => Just(Edit::Undo),
+    ];
+    prop::collection::vec(one, 0..12)
 }
 
 /// A laptop with a portfolio and a clock of its own.
@@ -528,6 +733,30 @@ impl Laptop {
                 let draft = PointDraft { customer: whom(c), value, verified_on, ..PointDraft::default() };
                 Some(Change::SavePoint { id: None, draft, works: false })
             }
+            Edit::Offer(c, n) => {
+                Some(Change::SaveOffer { id: None, draft: Box::new(offered(whom(c), self.now, n)) })
+            }
+            Edit::Revise(c, n) => offer_of(&mut reader, whom(c), n).map(|offer| Change::SaveOffer {
+                id: Some(offer.id),
+                draft: Box::new(OfferDraft {
+                    // What a form says that was opened and not touched there, or another number.
+                    number: if n % 4 == 0 { format!("X-{}", n % 3) } else { offer.draft.number },
+                    ..offered(whom(c), self.now, n)
+                }),
+            }),
+            Edit::Step(c, n) => offer_of(&mut reader, whom(c), n).map(|offer| {
+                let on: Day = self.now.date().into();
+                let lose = OfferStep::Lose { on, why: OfferLoss::Price, detail: format!("{n} % too dear") };
+                let steps = [
+                    OfferStep::Send(on),
+                    OfferStep::Accept(on),
+                    lose,
+                    OfferStep::Invoice(on),
+                    OfferStep::Reopen,
+                ];
+                let step = steps.into_iter().nth(usize::from(n / 4) % 5).unwrap();
+                Change::StepOffer { id: offer.id, step }
+            }),
             Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
             Edit::Undo => {
                 db.undo(&stamp).unwrap();
@@ -601,6 +830,35 @@ fn purchase_of(reader: &mut Reader, id: CustomerId) -> Option<i64> {
     match reader.answer(Question::Purchases(id)).unwrap() {
         Answer::Purchases(_, all) => all.first().map(|purchase| purchase.id),
         _ => None,
+    }
+}
+
+fn offer_of(reader: &mut Reader, id: CustomerId, n: u8) -> Option<SalesOffer> {
+    use cartera::store::ask::{Answer, Question};
+    match reader.answer(Question::OffersOf(id)).unwrap() {
+        Answer::OffersOf(_, all) => {
+            let at = usize::from(n) % all.len().max(1);
+            all.into_iter().nth(at)
+        }
+        _ => None,
+    }
+}
+
+fn offered(customer: CustomerId, now: NaiveDateTime, n: u8) -> OfferDraft {
+    let line = |of: u8| Line {
+        discount: Decimal::new(i64::from(of % 3), 1),
+        ..bought(customer, now, of).lines.remove(0)
+    };
+    OfferDraft {
+        customer,
+        number: if n.is_multiple_of(5) { format!("X-{}", n % 3) } else { String::new() },
+        amount: Money(i64::from(n) * 100),
+        lines: (0..n % 3).map(|more| line(n.wrapping_add(more))).collect(),
+        valid_until: (n.is_multiple_of(2)).then(|| Day::from(now.date()).plus(i32::from(n))),
+        chance: (n.is_multiple_of(3)).then_some(n % 101),
+        seller: format!("seller {}", n % 2),
+        note: if n.is_multiple_of(2) { String::new() } else { format!("note {n}") },
+        winback: n.is_multiple_of(7),
     }
 }
 
@@ -710,48 +968,129 @@ fn what_is_known_of_a_number_is_the_same_in_whatever_order_it_is_heard() {
     }
 }
 
+/// Two laptops edit, exchange both ways, and edit again: they are equal, the same bundle twice changes nothing, and undo
+/// takes one back.
+fn exchanged(rounds: &[(Vec<Edit>, Vec<Edit>)]) -> Result<(), TestCaseError> {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    start(&at("a.db"), &at("b.db"), now);
+    let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
+    let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(1) };
+    for (mine, theirs) in rounds {
+        for edit in mine {
+            a.carry_out(edit);
+        }
+        for edit in theirs {
+            b.carry_out(edit);
+        }
+        a.export(&at("a.bundle"));
+        b.export(&at("b.bundle"));
+        let before = a.whole();
+        let (_, changed) = a.import(&at("b.bundle"));
+        let after = a.whole();
+        if changed {
+            a.undo();
+        } else {
+            prop_assert_eq!(&after, &before);
+        }
+        if changed {
+            prop_assert_eq!(a.whole(), before, "undo gives back what was");
+        }
+        a.import(&at("b.bundle"));
+        prop_assert_eq!(a.whole(), after.clone());
+        let (again, changed) = a.import(&at("b.bundle"));
+        prop_assert!(!changed);
+        prop_assert_eq!((again.new, again.updated, again.purchases, again.offers), (0, 0, 0, 0));
+        prop_assert_eq!(again.conflicts, Vec::new());
+        prop_assert_eq!(a.whole(), after);
+        b.import(&at("a.bundle"));
+        prop_assert_eq!(a.whole(), b.whole());
+        a.verify();
+        b.verify();
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn exchanged_both_ways_two_portfolios_are_equal(rounds in prop::collection::vec((edits(), edits()), 1..3)) {
+        exchanged(&rounds)?;
+    }
+
+    #[test]
+    fn offers_exchanged_both_ways_are_equal(
+        rounds in prop::collection::vec((offer_edits(), offer_edits()), 1..4)
+    ) {
+        exchanged(&rounds)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Three laptops that write offers; each hears the other two, in orders of their own, twice over.
+    #[test]
+    fn offers_of_three_laptops_are_the_same_in_whatever_order_they_are_heard(
+        shared in offer_edits(),
+        own in (offer_edits(), offer_edits(), offer_edits()),
+        orders in (any::<bool>(), any::<bool>(), any::<bool>()),
+    ) {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
-        start(&at("a.db"), &at("b.db"), now);
-        let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
-        let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(1) };
-        for (mine, theirs) in &rounds {
-            for edit in mine {
-                a.carry_out(edit);
+        start(&at("0.db"), &at("copy.db"), now);
+        let mut first = Laptop { path: at("0.db"), now };
+        for edit in &shared {
+            first.carry_out(edit);
+        }
+        let mut laptops: Vec<Laptop> = Vec::new();
+        for name in ["a", "b", "c"] {
+            pen(&at("0.db")).backup(Some(&at(&format!("{name}.db"))), now).unwrap();
+            laptops.push(Laptop { path: at(&format!("{name}.db")), now: now + TimeDelta::hours(1) });
+        }
+        for (laptop, edits) in laptops.iter_mut().zip([&own.0, &own.1, &own.2]) {
+            for edit in edits {
+                laptop.carry_out(edit);
             }
-            for edit in theirs {
-                b.carry_out(edit);
+            laptop.export(&laptop.path.with_extension("bundle"));
+        }
+        let others = [["b", "c"], ["c", "a"], ["a", "b"]];
+        for ((laptop, mut others), turned) in laptops.iter_mut().zip(others).zip([orders.0, orders.1, orders.2]) {
+            if turned {
+                others.reverse();
             }
-            a.export(&at("a.bundle"));
-            b.export(&at("b.bundle"));
-            let before = a.whole();
-            let (_, changed) = a.import(&at("b.bundle"));
-            let after = a.whole();
-            if changed {
-                a.undo();
-            } else {
-                prop_assert_eq!(&after, &before);
+            let before = laptop.whole();
+            let mut changes = 0;
+            for other in others.iter().chain(&others) {
+                changes += u32::from(laptop.import(&at(&format!("{other}.bundle"))).1);
             }
-            if changed {
-                prop_assert_eq!(a.whole(), before, "undo gives back what was");
+            prop_assert!(changes <= 2, "twice the same changes nothing");
+            let after = laptop.whole();
+            for _ in 0..changes {
+                laptop.undo();
             }
-            a.import(&at("b.bundle"));
-            prop_assert_eq!(a.whole(), after.clone());
-            let (again, changed) = a.import(&at("b.bundle"));
-            prop_assert!(!changed);
-            prop_assert_eq!((again.new, again.updated, again.purchases), (0, 0, 0));
-            prop_assert_eq!(again.conflicts, Vec::new());
-            prop_assert_eq!(a.whole(), after);
-            b.import(&at("a.bundle"));
-            prop_assert_eq!(a.whole(), b.whole());
-            a.verify();
-            b.verify();
+            prop_assert_eq!(laptop.whole(), before, "undo gives back what was");
+            for other in others {
+                laptop.import(&at(&format!("{other}.bundle")));
+            }
+            prop_assert_eq!(laptop.whole(), after);
+            laptop.verify();
+        }
+        prop_assert_eq!(laptops[0].whole(), laptops[1].whole());
+        prop_assert_eq!(laptops[1].whole(), laptops[2].whole());
+        // What each made of it changes nothing for the others.
+        for laptop in &mut laptops {
+            laptop.export(&laptop.path.with_extension("bundle"));
+        }
+        let whole = laptops[0].whole();
+        for laptop in &mut laptops {
+            for other in ["a", "b", "c"] {
+                laptop.import(&at(&format!("{other}.bundle")));
+            }
+            prop_assert_eq!(laptop.whole(), whole.clone());
         }
     }
 }

@@ -52,6 +52,7 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
                         ("updated", merged.updated.into()),
                         ("unchanged", merged.unchanged.into()),
                         ("purchases", merged.purchases.into()),
+                        ("offers", merged.offers.into()),
                     ],
                 ))?;
                 for conflict in &merged.conflicts {

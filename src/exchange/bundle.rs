@@ -12,8 +12,8 @@ use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Version of the lines this program writes and reads.
-pub const VERSION: u32 = 1;
+/// Version of the lines this program writes; it reads earlier ones too. 2 brought offers.
+pub const VERSION: u32 = 2;
 /// Bytes a line may have.
 const LINE: u64 = 64 << 20;
 /// Bytes a bundle may unpack to, and how much more that may be than the file.

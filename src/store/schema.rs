@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0013_quality.sql"),
     include_str!("../../assets/migrations/0014_erased.sql"),
     include_str!("../../assets/migrations/0015_points.sql"),
+    include_str!("../../assets/migrations/0016_offer_uid.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.
@@ -211,5 +212,50 @@ mod tests {
         assert!(connection.prepare("SELECT x FROM b").is_err());
         migrate_by(&mut connection, &steps[..2]).unwrap();
         assert_eq!(version(&connection).unwrap(), 2);
+    }
+
+    /// Number 15 ends with files whose offers had no uid.
+    #[test]
+    fn offers_of_an_older_file_are_told_apart_and_are_the_same_in_its_copies() {
+        use crate::store::journal::{RowKey, Value};
+        let older = |second: &str| {
+            let mut db = prepare(Connection::open_in_memory().unwrap(), true).unwrap();
+            migrate_by(&mut db, &MIGRATIONS[..15]).unwrap();
+            db.execute_batch(
+                "INSERT INTO source (id, name) VALUES (9, 'hubspot');
+                 INSERT INTO import (id, at, file, preset, source_id, report) VALUES (1, '', 'd.csv', 'x', 9, '{}');
+                 INSERT INTO customer (id, source_id, code, name, name_key) VALUES (1, 9, 'C1', 'Ana', x'00');
+                 INSERT INTO offer (id, customer_id, number, made_on, amount, import_id) VALUES
+                   (1, 1, 'hubspot-7', 20000, 1, 1), (2, 1, 'O-0001', 20000, 1, NULL), (70000, 1, 'O-0002', 20000, 1, NULL),
+                   (70001, 1, 'O-0003', 20001, 1, NULL);",
+            )
+            .unwrap();
+            // When the last two were written is in the journal; of the second one it is not any more.
+            for (change, id, at) in [(1, 70000, "2026-03-01T10:00:00"), (2, 70001, second)] {
+                db.execute("INSERT INTO change (id, at, key, args) VALUES (?1, ?2, 'x', '{}')", (change, at))
+                    .unwrap();
+                let key = RowKey::One(vec![Value::Integer(id)]).encode();
+                let sql = "INSERT INTO change_row (change_id, seq, tbl, row_key) VALUES (?1, 1, 'offer', ?2)";
+                db.execute(sql, (change, key)).unwrap();
+            }
+            migrate(&mut db).unwrap();
+            let uids: Vec<String> = db
+                .prepare("SELECT uid FROM offer ORDER BY id")
+                .unwrap()
+                .query_map([], |r| r.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            uids
+        };
+        let first = older("2026-03-02T11:00:00");
+        assert_eq!(first[0], "i68756273706f742d37", "as the import names it");
+        assert!(first[1].ends_with("-2-2024-10-04"), "{first:?}");
+        assert!(first[2].ends_with("-70000-2026-03-01T10:00:00"), "{first:?}");
+        assert!(first[1..].iter().all(|uid| uid.chars().position(|c| c == '-') == Some(4)), "{first:?}");
+        assert_eq!(older("2026-03-02T11:00:00"), first, "copies agree");
+        let other = older("2026-03-02T11:00:07");
+        assert_eq!(other[..3], first[..3]);
+        assert_ne!(other[3], first[3], "a copy gave the same row to another offer");
     }
 }

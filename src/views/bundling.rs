@@ -308,6 +308,9 @@ impl Bundling {
             (look.t("importing-label-customers"), look.tf("bundling-customers", &customers), plain),
             (look.t("importing-label-purchases"), look.format.int(merged.purchases), plain),
         ];
+        if merged.offers > 0 {
+            facts.push((look.t("importing-label-offers"), look.format.int(merged.offers), plain));
+        }
         if merged.objections > 0 {
             let words = look.tf("bundling-objections", &[("n", merged.objections.into())]);
             facts.push((look.t("bundling-label-objections"), words, look.theme.warn));

@@ -47,7 +47,7 @@ bundle-done =
     { $new ->
         [one] One new customer
        *[other] { INT($new) } new customers
-    }, { INT($updated) } changed, { INT($unchanged) } unchanged; { INT($purchases) } purchases new or changed.
+    }, { INT($updated) } changed, { INT($unchanged) } unchanged; { INT($purchases) } purchases and { INT($offers) } offers new or changed.
 bundle-conflict = { $customer }: { $field } was written by both: here “{ $mine }”, there “{ $theirs }”
 bundle-conflicts =
     { $count ->
@@ -102,6 +102,8 @@ conflict-field-case = Complaint
 conflict-field-plan = Plan
 conflict-field-decision = Decision
 conflict-field-purchase = Purchase
+conflict-field-offer = Offer
+conflict-valid-until = until { $day }
 conflict-field-label = Label
 conflict-field-custom = Own field
 conflict-field-winback = Win-back

@@ -47,7 +47,7 @@ bundle-done =
     { $new ->
         [one] Un cliente nuevo
        *[other] { INT($new) } clientes nuevos
-    }, { INT($updated) } cambiados, { INT($unchanged) } iguales; { INT($purchases) } compras nuevas o cambiadas.
+    }, { INT($updated) } cambiados, { INT($unchanged) } iguales; { INT($purchases) } compras y { INT($offers) } ofertas nuevas o cambiadas.
 bundle-conflict = { $customer }: { $field } lo escribieron ambos: aquí «{ $mine }», allí «{ $theirs }»
 bundle-conflicts =
     { $count ->
@@ -102,6 +102,8 @@ conflict-field-case = Queja
 conflict-field-plan = Plan
 conflict-field-decision = Decisión
 conflict-field-purchase = Compra
+conflict-field-offer = Oferta
+conflict-valid-until = hasta { $day }
 conflict-field-label = Etiqueta
 conflict-field-custom = Campo propio
 conflict-field-winback = Recuperación

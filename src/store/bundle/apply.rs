@@ -19,11 +19,11 @@ use crate::store::error::{StoreError, refused};
 use crate::store::journal::{Table, Tx, time_text};
 use crate::store::write::merge::{fresh_id, keeper_of};
 
-fn int(value: impl Into<i64>) -> Value {
+pub(super) fn int(value: impl Into<i64>) -> Value {
     Value::Integer(value.into())
 }
 
-fn text(value: impl Into<String>) -> Value {
+pub(super) fn text(value: impl Into<String>) -> Value {
     Value::Text(value.into())
 }
 
@@ -54,7 +54,7 @@ pub(super) fn source(tx: &mut Tx<'_>, name: &str) -> Result<i64, StoreError> {
 }
 
 /// Row id of an import from this file, so that a record's provenance is told here as there; null where it has none.
-fn provenance(tx: &mut Tx<'_>, file: &str, source: i64) -> Result<Value, StoreError> {
+pub(super) fn provenance(tx: &mut Tx<'_>, file: &str, source: i64) -> Result<Value, StoreError> {
     if file.is_empty() {
         return Ok(Value::Null);
     }
@@ -578,7 +578,7 @@ fn product(tx: &mut Tx<'_>, source: i64, [code, name, category]: [&str; 3]) -> R
 }
 
 /// A decimal as the file keeps it: an integer where it is whole, else its plain text.
-fn decimal(figure: &str) -> Result<Value, StoreError> {
+pub(super) fn decimal(figure: &str) -> Result<Value, StoreError> {
     let number: Decimal = figure.parse().map_err(|_| unfit("line"))?;
     let number = number.normalize();
     Ok(match i64::try_from(number) {

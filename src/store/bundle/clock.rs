@@ -22,8 +22,10 @@ pub(super) struct Clock {
     bases: HashMap<i64, BTreeMap<String, String>>,
     touched: HashMap<i64, String>,
     touched_purchases: HashMap<i64, String>,
+    touched_offers: HashMap<i64, String>,
     ranges: Vec<(i64, i64, String)>,
     purchase_ranges: Vec<(i64, i64, String)>,
+    offer_ranges: Vec<(i64, i64, String)>,
     was: HashMap<i64, Vec<String>>,
 }
 
@@ -47,7 +49,7 @@ impl Clock {
             clock.times.entry(owner).or_default().insert(field, Time { at: row.get(2)?, change: 0 });
         }
         let mut names = Names::read(db)?;
-        let mut made: HashSet<(i64, i64)> = HashSet::new();
+        let mut made: HashSet<(Made, i64)> = HashSet::new();
         let mut journal = db.prepare(
             "SELECT c.id, c.at, c.key, r.tbl, r.row_key, r.image FROM change c \
              JOIN change_row r ON r.change_id = c.id WHERE c.undone = 0 ORDER BY c.id, r.seq",
@@ -65,6 +67,7 @@ impl Clock {
                     match table.as_str() {
                         "customer" => clock.ranges.push((from, to, change.at.clone())),
                         "purchase" => clock.purchase_ranges.push((from, to, change.at.clone())),
+                        "offer" => clock.offer_ranges.push((from, to, change.at.clone())),
                         _ => {}
                     }
                     continue;
@@ -121,6 +124,12 @@ impl Clock {
             || in_ranges(&self.purchase_ranges, purchase, since)
     }
 
+    /// The same of an offer.
+    pub fn is_offer_since(&self, offer: i64, since: &str) -> bool {
+        self.touched_offers.get(&offer).is_some_and(|at| at.as_str() >= since)
+            || in_ranges(&self.offer_ranges, offer, since)
+    }
+
     #[expect(clippy::too_many_arguments, reason = "a row of the journal, taken apart in one place")]
     fn row(
         &mut self,
@@ -130,7 +139,7 @@ impl Clock {
         key: &[Value],
         image: Option<&Image>,
         names: &mut Names,
-        made: &mut HashSet<(i64, i64)>,
+        made: &mut HashSet<(Made, i64)>,
     ) -> Result<(), StoreError> {
         let Some(&Value::Integer(first)) = key.first() else { return Ok(()) };
         match table {
@@ -149,13 +158,13 @@ impl Clock {
                             }
                         }
                     }
-                    _ => drop(made.insert((first, change.id))),
+                    _ => drop(made.insert((Made::Customer(first), change.id))),
                 }
             }
             "customer_label" | "field_value" => {
                 self.touch(first, change);
                 if let Some(&Value::Integer(second)) = key.get(1)
-                    && !made.contains(&(first, change.id))
+                    && !made.contains(&(Made::Customer(first), change.id))
                     && let Some(field) = names.field(table, second)
                 {
                     self.write(first, &field, change);
@@ -185,11 +194,21 @@ impl Clock {
             "purchase" | "line" => {
                 self.touched_purchases.insert(first, change.at.clone());
                 if table == "purchase" && image.is_none() {
-                    made.insert((-first, change.id));
-                } else if !made.contains(&(-first, change.id))
+                    made.insert((Made::Purchase(first), change.id));
+                } else if !made.contains(&(Made::Purchase(first), change.id))
                     && let Some(id) = purchase_identity(db, first)?
                 {
                     self.write(0, &format!("purchase:{}", id.key()), change);
+                }
+            }
+            "offer" | "offer_line" | "offer_version" => {
+                self.touched_offers.insert(first, change.at.clone());
+                if table == "offer" && image.is_none() {
+                    made.insert((Made::Offer(first), change.id));
+                } else if !made.contains(&(Made::Offer(first), change.id))
+                    && let Some(uid) = super::offers::uid_of(db, first)?
+                {
+                    self.write(0, &format!("offer:{uid}"), change);
                 }
             }
             _ => self.child(db, change, table, first, image)?,
@@ -248,6 +267,14 @@ impl Clock {
         let at = if time.at >= change.at { after(&time.at) } else { change.at.clone() };
         *time = Time { at, change: change.id };
     }
+}
+
+/// A record that began in a change: what that change writes of it is no edit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Made {
+    Customer(i64),
+    Purchase(i64),
+    Offer(i64),
 }
 
 struct Change {

@@ -31,6 +31,7 @@ pub(in crate::store) struct Merge {
     updated: BTreeSet<i64>,
     conflicts: Vec<Conflict>,
     purchases: u64,
+    pub(super) offers: u64,
     objections: BTreeSet<i64>,
     /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
     labels: Option<BTreeMap<String, (String, Json)>>,
@@ -48,7 +49,7 @@ pub(super) struct Side {
 
 impl Side {
     /// Later beats earlier, something beats nothing, the greater beats the smaller: a total order.
-    fn beats(&self, other: &Self) -> bool {
+    pub fn beats(&self, other: &Self) -> bool {
         let key = |s: &Self| (s.at.clone(), !is_nothing(&s.value), s.value.to_string());
         key(self) > key(other)
     }
@@ -65,6 +66,7 @@ impl Merge {
             updated: BTreeSet::new(),
             conflicts: Vec::new(),
             purchases: 0,
+            offers: 0,
             objections: BTreeSet::new(),
             labels: Some(labels_held(tx)?),
             by_key: None,
@@ -89,12 +91,14 @@ impl Merge {
             }
             Item::Erased { id, keys, day, author } => self.erased(tx, &id, &keys, (Day(day), &author)),
             Item::Purchase { id, provenance, register } => self.purchase(tx, &id, &provenance, register),
+            Item::Offer { uid, provenance, register } => self.offer(tx, &uid, provenance.as_ref(), register),
         }
     }
 
     /// What came of it.
     pub fn end(mut self, tx: &mut Tx<'_>) -> Result<Merged, StoreError> {
         self.settle_labels(tx)?;
+        self.settle_offers(tx)?;
         let updated = self.updated.difference(&self.new).count() as u64;
         let new = self.new.len() as u64;
         Ok(Merged {
@@ -102,6 +106,7 @@ impl Merge {
             updated,
             unchanged: (self.customers.len() as u64).saturating_sub(new + updated),
             purchases: self.purchases,
+            offers: self.offers,
             objections: self.objections.len() as u64,
             conflicts: self.conflicts,
         })
@@ -135,7 +140,7 @@ impl Merge {
         apply::labels(tx, &wanted)
     }
 
-    fn mine(&self, owner: i64, field: &str, value: Json) -> Side {
+    pub(super) fn mine(&self, owner: i64, field: &str, value: Json) -> Side {
         Side {
             value,
             at: self.clock.at(owner, field).to_owned(),
@@ -364,6 +369,8 @@ impl Merge {
         if mine.value != theirs.value {
             if is_conflict(&field, &mine, &theirs)
                 && let Some(customer) = owner(tx, id)?
+                // Of somebody whose data were erased there is nothing to be chosen.
+                && !is_erased(tx.connection(), customer)?
             {
                 let wrap = |document: &Document| serde_json::json!({ "id": identity, "document": document });
                 let (mine, theirs) = (
@@ -384,14 +391,19 @@ impl Merge {
     /// The customer of a document counts as changed.
     fn count(&mut self, tx: &Tx<'_>, purchase: i64) -> Result<(), StoreError> {
         if let Some(customer) = owner(tx, purchase)? {
-            self.updated.insert(customer);
-            self.customers.insert(customer);
+            self.changed(customer);
         }
         Ok(())
     }
 
+    /// A customer counts as changed.
+    pub(super) fn changed(&mut self, customer: i64) {
+        self.updated.insert(customer);
+        self.customers.insert(customer);
+    }
+
     /// Keeps when a field was written, and that their writing is known here now.
-    fn remember(
+    pub(super) fn remember(
         tx: &mut Tx<'_>,
         owner: i64,
         field: &str,
@@ -423,7 +435,7 @@ impl Merge {
         Ok(())
     }
 
-    fn keep_conflict(
+    pub(super) fn keep_conflict(
         &mut self,
         tx: &mut Tx<'_>,
         customer: i64,
@@ -486,7 +498,7 @@ fn labels_held(tx: &Tx<'_>) -> Result<BTreeMap<String, (String, Json)>, StoreErr
     Ok(held)
 }
 
-fn side(register: &Register) -> Side {
+pub(super) fn side(register: &Register) -> Side {
     Side { value: register.value.clone(), at: register.at.clone(), base: register.base.clone() }
 }
 
@@ -529,7 +541,7 @@ fn stands(field: &str, mine: &Side, theirs: &Side) -> Json {
 }
 
 /// Both wrote it, neither knowing of the other, and not the same. Whether a number works is no matter of choice.
-fn is_conflict(field: &str, mine: &Side, theirs: &Side) -> bool {
+pub(super) fn is_conflict(field: &str, mine: &Side, theirs: &Side) -> bool {
     let same = mine.value == theirs.value || is_nothing(&mine.value) && is_nothing(&theirs.value);
     let both_wrote = [mine, theirs].iter().all(|side| !side.at.is_empty());
     let unseen = theirs.at > mine.base && mine.at > theirs.base;

@@ -6,6 +6,7 @@ mod apply;
 mod clock;
 mod local;
 mod merge;
+mod offers;
 mod shape;
 pub mod wire;
 mod wrong;
@@ -71,6 +72,8 @@ pub struct Merged {
     pub unchanged: u64,
     /// Documents that are new or other ones.
     pub purchases: u64,
+    /// Offers that are new or other ones.
+    pub offers: u64,
     /// Known customers for whom a no or a wish not to be contacted came.
     pub objections: u64,
     /// Fields that both wrote.
@@ -80,7 +83,7 @@ pub struct Merged {
 impl Merged {
     /// Nothing is new, nothing changes, nothing waits.
     pub fn is_nothing(&self) -> bool {
-        self.new + self.updated + self.purchases == 0 && self.conflicts.is_empty()
+        self.new + self.updated + self.purchases + self.offers == 0 && self.conflicts.is_empty()
     }
 }
 
@@ -104,15 +107,26 @@ impl Db {
         {
             each(&item)?;
         }
-        // Whoever is named by a document that travels travels too.
-        let mut named = HashSet::new();
+        // Whoever is named by a document or an offer that travels travels too, and so does the invoice of an offer.
+        let (mut named, mut invoices) = (HashSet::new(), HashSet::new());
+        let mut offered = Vec::new();
+        for id in offers::all(db)? {
+            if since.as_ref().is_none_or(|since| clock.is_offer_since(id, since))
+                && let Some(held) = offers::read(db, id)?
+            {
+                named.insert(held.customer);
+                invoices.extend(held.invoice);
+                offered.push(id);
+            }
+        }
         if let Some(since) = &since {
             let mut owners = db
                 .prepare("SELECT id, customer_id FROM purchase WHERE customer_id IS NOT NULL")
                 .map_err(StoreError::from)?;
             let mut rows = owners.query([]).map_err(StoreError::from)?;
             while let Some(row) = rows.next().map_err(StoreError::from)? {
-                if clock.is_purchase_since(row.get(0).map_err(StoreError::from)?, since) {
+                let id: i64 = row.get(0).map_err(StoreError::from)?;
+                if clock.is_purchase_since(id, since) || invoices.contains(&id) {
                     named.insert(row.get::<_, i64>(1).map_err(StoreError::from)?);
                 }
             }
@@ -125,9 +139,15 @@ impl Db {
             }
         }
         for id in local::purchases(db)? {
-            if since.as_ref().is_none_or(|since| clock.is_purchase_since(id, since))
+            let since = since.as_ref();
+            if since.is_none_or(|since| clock.is_purchase_since(id, since) || invoices.contains(&id))
                 && let Some(item) = purchase(db, &clock, id)?
             {
+                each(&item)?;
+            }
+        }
+        for id in offered {
+            if let Some(item) = offer(db, &clock, id)? {
                 each(&item)?;
             }
         }
@@ -244,6 +264,8 @@ pub(in crate::store) fn settle(tx: &mut Tx<'_>, id: i64, theirs: bool) -> Result
         let document = serde_json::from_value(value["document"].clone()).map_err(|_| apply::unfit(&field))?;
         let known = local::purchase(tx.connection(), &identity)?;
         apply::document(tx, known, &identity, "", &document)?;
+    } else if field.starts_with("offer:") {
+        offers::choose(tx, &value)?;
     } else {
         let held = local::registers(tx.connection(), customer)?;
         if held.get(&field).unwrap_or(&Json::Null) != &value {
@@ -357,4 +379,11 @@ fn purchase(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<
     let value = serde_json::to_value(document).map_err(|e| StoreError::Journal(e.to_string()))?;
     let register = register(clock, 0, &format!("purchase:{}", identity.key()), value);
     Ok(Some(Item::Purchase { id: identity, provenance, register }))
+}
+
+fn offer(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
+    let Some(held) = offers::read(db, id)? else { return Ok(None) };
+    let value = serde_json::to_value(held.offer).map_err(|e| StoreError::Journal(e.to_string()))?;
+    let register = register(clock, 0, &format!("offer:{}", held.uid), value);
+    Ok(Some(Item::Offer { uid: held.uid, provenance: held.provenance, register }))
 }

@@ -139,6 +139,16 @@ pub enum Item {
         /// All of it.
         register: Register,
     },
+    /// An offer with its versions and lines, as one value. Comes after documents: one may be its invoice.
+    Offer {
+        /// Which.
+        uid: String,
+        /// File it first came from, and the source of that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        provenance: Option<(String, String)>,
+        /// All of it.
+        register: Register,
+    },
 }
 
 /// A document.
@@ -175,4 +185,78 @@ pub struct DocumentLine {
     pub amount: i64,
     /// Minor units.
     pub cost: Option<i64>,
+}
+
+/// An offer. Numbers are those that were given, not what tells two of the same number apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// To whom.
+    pub customer: Identity,
+    /// Number.
+    pub number: String,
+    /// Version.
+    pub version: i64,
+    /// Day since 1970.
+    pub made_on: i32,
+    /// Minor units.
+    pub amount: i64,
+    /// Last day on which it holds.
+    pub valid_until: Option<i32>,
+    /// In percent.
+    pub chance: Option<u8>,
+    /// Who makes it.
+    pub seller: String,
+    /// In words.
+    pub note: String,
+    /// Made to win somebody back.
+    pub winback: bool,
+    /// When the present version was sent.
+    pub sent_on: Option<i32>,
+    /// When it was accepted or lost.
+    pub decided_on: Option<i32>,
+    /// Which of both.
+    pub won: Option<bool>,
+    /// Key of why it was lost.
+    pub loss: String,
+    /// The same in words.
+    pub detail: String,
+    /// Number of the order it became.
+    pub order: String,
+    /// The document it became.
+    pub invoice: Option<Identity>,
+    /// Lines of every version.
+    pub lines: Vec<OfferLine>,
+    /// Versions that were sent before.
+    pub versions: Vec<OfferVersion>,
+}
+
+/// A line of an offer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferLine {
+    /// Of which version.
+    pub version: i64,
+    /// Code, name, category.
+    pub product: [String; 3],
+    /// Quantity, price, fraction taken off: plain decimals.
+    pub figures: [String; 3],
+    /// Minor units.
+    pub amount: i64,
+    /// Minor units.
+    pub cost: Option<i64>,
+}
+
+/// A version that was sent before the present one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferVersion {
+    /// Which.
+    pub version: i64,
+    /// Minor units.
+    pub amount: i64,
+    /// Its last day.
+    pub valid_until: Option<i32>,
+    /// When it was sent.
+    pub sent_on: Option<i32>,
 }

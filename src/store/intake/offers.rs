@@ -1,5 +1,7 @@
 //! Offers of a file: new, the same or changed, and offers that a purchase of the file has come of.
 
+use std::fmt::Write as _;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::{Book, Intake, IntakeError};
@@ -34,14 +36,25 @@ fn number(source: &str, number: &str) -> String {
     format!("{source}-{number}")
 }
 
+/// What tells such an offer apart on every laptop, whatever number it was given since.
+fn uid(number: &str) -> String {
+    number.bytes().fold("i".to_owned(), |mut uid, byte| {
+        let _ = write!(uid, "{byte:02x}");
+        uid
+    })
+}
+
 fn find(book: &Book<'_>, number: &str) -> rusqlite::Result<Option<Stored>> {
     // What somebody wrote here by hand is not the file's to change.
+    const STORED: &str = "SELECT id, customer_id, amount, seller, note, decided_on, won, detail FROM offer";
+    // One that was taken back before offers had a uid, and made again since, has none.
+    let sql = format!(
+        "{STORED} WHERE uid = ?1 AND uid <> '' AND import_id IS NOT NULL
+         UNION ALL {STORED} WHERE number = ?2 AND uid = '' AND import_id IS NOT NULL"
+    );
     book.connection
-        .prepare_cached(
-            "SELECT id, customer_id, amount, seller, note, decided_on, won, detail FROM offer
-             WHERE number = ?1 AND import_id IS NOT NULL",
-        )?
-        .query_row([number], |r| {
+        .prepare_cached(&sql)?
+        .query_row([&uid(number), number], |r| {
             let (decided, won): (Option<i32>, Option<bool>) = (r.get(5)?, r.get(6)?);
             Ok(Stored {
                 id: r.get(0)?,
@@ -80,8 +93,8 @@ impl Intake<'_> {
             self.connection
                 .prepare_cached(
                     "INSERT INTO offer(id, customer_id, number, made_on, amount, seller, note, sent_on, decided_on, won,
-                                       loss, detail, import_id)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?4, ?8, ?9, ?10, ?11, ?12)",
+                                       loss, detail, import_id, uid)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?4, ?8, ?9, ?10, ?11, ?12, ?13)",
                 )?
                 .execute(params![
                     self.next_offer,
@@ -96,6 +109,7 @@ impl Intake<'_> {
                     loss,
                     words.detail,
                     self.book.import,
+                    uid(&number),
                 ])?;
             self.next_offer += 1;
             self.report.offers.new += 1;

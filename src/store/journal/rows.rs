@@ -205,6 +205,7 @@ impl Table {
                 | Self::SupportCase
                 | Self::LiftPlan
                 | Self::ValueDecision
+                | Self::Offer
         )
     }
 

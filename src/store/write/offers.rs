@@ -2,6 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
+use super::erase::is_erased;
 use super::purchases::decimal;
 use super::{day, int, name_of, purchases, settings, text};
 use crate::domain::base::names::tidy;
@@ -33,6 +34,9 @@ pub(super) fn save(
     draft: &OfferDraft,
 ) -> Result<ChangeWords, StoreError> {
     name_of(tx, draft.customer)?;
+    if is_erased(tx.connection(), draft.customer)? {
+        return Err(refused("error-erased", [("id", draft.customer.to_string())]));
+    }
     let amount = amount_of(draft)?;
     let number = tidy(&draft.number);
     if !number.is_empty() {
@@ -115,11 +119,13 @@ pub(super) fn step(tx: &mut Tx<'_>, id: OfferId, step: &OfferStep) -> Result<Cha
         }
         OfferStep::Lose { on, why, detail } => {
             undecided(&stored)?;
+            // Of somebody whose data were erased only figures are written.
+            let erased = is_erased(tx.connection(), stored.customer)?;
             let columns = vec![
                 ("decided_on", day(Some(*on))),
                 ("won", int(false)),
                 ("loss", text(why.key())),
-                ("detail", text(tidy(detail))),
+                ("detail", text(if erased { String::new() } else { tidy(detail) })),
             ];
             ("change-offer-lose", columns)
         }
