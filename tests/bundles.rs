@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use cartera::app::bundling;
 use cartera::app::exporting::{self, Job};
 use cartera::domain::change::{Change, Stamp};
+use cartera::domain::lifecycle::corrective::ActionDraft;
+use cartera::domain::lifecycle::recovery::LossReason;
 use cartera::domain::people::customer::NextContact;
 use cartera::domain::people::point::PointDraft;
 use cartera::domain::people::{
@@ -253,6 +255,47 @@ fn what_both_made_of_an_offer_waits_to_be_chosen() {
     let back = give(&shell, "2026-11-25T11:00", "b.db", "a.db");
     assert_eq!(back["conflicts"], serde_json::json!([]));
     assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+}
+
+#[test]
+fn corrective_actions_of_two_colleagues_come_together_and_the_newest_words_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    start(&at("a.db"), &at("b.db"), now);
+    let mut a = Laptop { path: at("a.db"), now };
+    let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::minutes(1) };
+    let write = |laptop: &mut Laptop, id: Option<i64>, what: &str| {
+        let draft =
+            ActionDraft { reason: LossReason::Price, what: what.into(), owner: String::new(), due: None };
+        let stamp = laptop.stamp(60);
+        pen(&laptop.path).apply(&Change::SaveAction { id, draft }, &stamp).unwrap();
+    };
+    let exchange = |a: &mut Laptop, b: &mut Laptop| {
+        a.export(&at("a.bundle"));
+        b.export(&at("b.bundle"));
+        let heard = [a.import(&at("b.bundle")).0, b.import(&at("a.bundle")).0];
+        assert_eq!(a.whole(), b.whole());
+        heard.map(|merged| (merged.actions, merged.conflicts.len(), merged.is_nothing()))
+    };
+    // The first one of each is another one, though both are row 1.
+    write(&mut a, None, "prices of A");
+    write(&mut b, None, "delivery of B");
+    assert_eq!(exchange(&mut a, &mut b), [(1, 0, false); 2]);
+    write(&mut a, Some(1), "prices again");
+    let stamp = b.stamp(300);
+    let done = Change::CloseAction { id: 2, on: Some(now.date().into()) };
+    pen(&b.path).apply(&done, &stamp).unwrap();
+    // B wrote last: what it knew of A's words is what stands, with the day on which it was done.
+    assert_eq!(exchange(&mut a, &mut b), [(1, 0, false), (0, 0, true)]);
+    let whole: serde_json::Value = serde_json::from_str(&a.whole()).unwrap();
+    let all: Vec<(&str, bool)> = whole["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|action| (action["what"].as_str().unwrap(), action["done_on"].is_string()))
+        .collect();
+    assert_eq!(all, [("delivery of B", false), ("prices of A", true)]);
 }
 
 #[test]
@@ -560,6 +603,7 @@ enum Edit {
     Offer(u8, u8),
     Revise(u8, u8),
     Step(u8, u8),
+    Action(u8, u8),
     Join(u8, u8),
     Undo,
 }
@@ -584,6 +628,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Correct(c, n)),
         (any::<u8>(), any::<bool>()).prop_map(|(c, on)| Edit::Seasonal(c, on)),
         offer_edit(),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Action(c, n)),
         Just(Edit::Undo),
     ];
     prop::collection::vec(one, 0..14)
@@ -602,6 +647,7 @@ fn offer_edit() -> impl Strategy<Value = Edit> {
 fn offer_edits() -> impl Strategy<Value = Vec<Edit>> {
     let one = prop_oneof![
         6 => offer_edit(),
+        2 => (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Action(c, n)),
         1 => any::<u8>().prop_map(Edit::New),
         1 => (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Buy(c, n)),
         1 => (any::<u8>(), 0..4u8, any::<u8>()).prop_map(|(c, f, v)| Edit::Field(c, f, v)),
@@ -757,6 +803,22 @@ impl Laptop {
                 let step = steps.into_iter().nth(usize::from(n / 4) % 5).unwrap();
                 Change::StepOffer { id: offer.id, step }
             }),
+            // One that is not there is refused.
+            Edit::Action(c, n) => {
+                let (today, known): (Day, _) = (self.now.date().into(), i64::from(c % 3) + 1);
+                let due = n.is_multiple_of(2).then(|| today.plus(i32::from(n)));
+                let draft = ActionDraft {
+                    reason: LossReason::Price,
+                    what: format!("do {}", n % 4),
+                    owner: String::new(),
+                    due,
+                };
+                Some(match c % 4 {
+                    0 | 1 => Change::SaveAction { id: None, draft },
+                    2 => Change::SaveAction { id: Some(known), draft },
+                    _ => Change::CloseAction { id: known, on: (n % 5 > 0).then_some(today) },
+                })
+            }
             Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
             Edit::Undo => {
                 db.undo(&stamp).unwrap();

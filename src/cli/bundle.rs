@@ -58,6 +58,9 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
                 for conflict in &merged.conflicts {
                     out.text(&line(cx, conflict))?;
                 }
+                if merged.actions > 0 {
+                    out.text(&cx.tf("bundle-actions", &[("count", merged.actions.into())]))?;
+                }
                 if !merged.conflicts.is_empty() {
                     out.text(&cx.tf("bundle-conflicts", &[("count", merged.conflicts.len().into())]))?;
                 }

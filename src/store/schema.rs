@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0014_erased.sql"),
     include_str!("../../assets/migrations/0015_points.sql"),
     include_str!("../../assets/migrations/0016_offer_uid.sql"),
+    include_str!("../../assets/migrations/0017_action_uid.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.
@@ -216,7 +217,7 @@ mod tests {
 
     /// Number 15 ends with files whose offers had no uid.
     #[test]
-    fn offers_of_an_older_file_are_told_apart_and_are_the_same_in_its_copies() {
+    fn offers_and_actions_of_an_older_file_are_told_apart_and_are_the_same_in_its_copies() {
         use crate::store::journal::{RowKey, Value};
         let older = |second: &str| {
             let mut db = prepare(Connection::open_in_memory().unwrap(), true).unwrap();
@@ -227,20 +228,29 @@ mod tests {
                  INSERT INTO customer (id, source_id, code, name, name_key) VALUES (1, 9, 'C1', 'Ana', x'00');
                  INSERT INTO offer (id, customer_id, number, made_on, amount, import_id) VALUES
                    (1, 1, 'hubspot-7', 20000, 1, 1), (2, 1, 'O-0001', 20000, 1, NULL), (70000, 1, 'O-0002', 20000, 1, NULL),
-                   (70001, 1, 'O-0003', 20001, 1, NULL);",
+                   (70001, 1, 'O-0003', 20001, 1, NULL);
+                 INSERT INTO corrective_action (id, reason, what, made_on) VALUES (1, 'price', 'old', 20000);
+                 INSERT INTO corrective_action (id, reason, what, made_on) VALUES (300, 'price', 'new', 20000);",
             )
             .unwrap();
             // When the last two were written is in the journal; of the second one it is not any more.
-            for (change, id, at) in [(1, 70000, "2026-03-01T10:00:00"), (2, 70001, second)] {
+            let written = [
+                ("offer", 70000, "2026-03-01T10:00:00"),
+                ("offer", 70001, second),
+                ("corrective_action", 300, second),
+            ];
+            for (change, (table, id, at)) in written.into_iter().enumerate() {
+                let change = change as i64;
                 db.execute("INSERT INTO change (id, at, key, args) VALUES (?1, ?2, 'x', '{}')", (change, at))
                     .unwrap();
                 let key = RowKey::One(vec![Value::Integer(id)]).encode();
-                let sql = "INSERT INTO change_row (change_id, seq, tbl, row_key) VALUES (?1, 1, 'offer', ?2)";
-                db.execute(sql, (change, key)).unwrap();
+                let sql = "INSERT INTO change_row (change_id, seq, tbl, row_key) VALUES (?1, 1, ?2, ?3)";
+                db.execute(sql, (change, table, key)).unwrap();
             }
             migrate(&mut db).unwrap();
             let uids: Vec<String> = db
-                .prepare("SELECT uid FROM offer ORDER BY id")
+                .prepare("SELECT uid FROM (SELECT 1 AS n, id, uid FROM offer UNION ALL SELECT 2, id, uid FROM corrective_action) \
+                          ORDER BY n, id")
                 .unwrap()
                 .query_map([], |r| r.get(0))
                 .unwrap()
@@ -252,7 +262,8 @@ mod tests {
         assert_eq!(first[0], "i68756273706f742d37", "as the import names it");
         assert!(first[1].ends_with("-2-2024-10-04"), "{first:?}");
         assert!(first[2].ends_with("-70000-2026-03-01T10:00:00"), "{first:?}");
-        assert!(first[1..].iter().all(|uid| uid.chars().position(|c| c == '-') == Some(4)), "{first:?}");
+        assert!(first[1..4].iter().all(|uid| uid.chars().position(|c| c == '-') == Some(4)), "{first:?}");
+        assert_eq!(first[4..], ["m1-2024-10-04", "m300-2026-03-02T11:00:00"]);
         assert_eq!(older("2026-03-02T11:00:00"), first, "copies agree");
         let other = older("2026-03-02T11:00:07");
         assert_eq!(other[..3], first[..3]);

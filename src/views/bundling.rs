@@ -311,6 +311,9 @@ impl Bundling {
         if merged.offers > 0 {
             facts.push((look.t("importing-label-offers"), look.format.int(merged.offers), plain));
         }
+        if merged.actions > 0 {
+            facts.push((look.t("bundling-label-actions"), look.format.int(merged.actions), plain));
+        }
         if merged.objections > 0 {
             let words = look.tf("bundling-objections", &[("n", merged.objections.into())]);
             facts.push((look.t("bundling-label-objections"), words, look.theme.warn));

@@ -48,6 +48,11 @@ bundle-done =
         [one] One new customer
        *[other] { INT($new) } new customers
     }, { INT($updated) } changed, { INT($unchanged) } unchanged; { INT($purchases) } purchases and { INT($offers) } offers new or changed.
+bundle-actions =
+    { $count ->
+        [one] One corrective action new or changed.
+       *[other] { INT($count) } corrective actions new or changed.
+    }
 bundle-conflict = { $customer }: { $field } was written by both: here “{ $mine }”, there “{ $theirs }”
 bundle-conflicts =
     { $count ->
@@ -145,6 +150,7 @@ bundling-holds = Holds
 bundling-holds-all = their whole portfolio
 bundling-holds-since = what was touched since { $day }
 bundling-customers = { INT($new) } new · { INT($updated) } change · { INT($unchanged) } the same
+bundling-label-actions = Actions
 bundling-label-objections = Objections
 bundling-objections =
     { $n ->

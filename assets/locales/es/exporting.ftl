@@ -48,6 +48,11 @@ bundle-done =
         [one] Un cliente nuevo
        *[other] { INT($new) } clientes nuevos
     }, { INT($updated) } cambiados, { INT($unchanged) } iguales; { INT($purchases) } compras y { INT($offers) } ofertas nuevas o cambiadas.
+bundle-actions =
+    { $count ->
+        [one] Una acción correctiva nueva o cambiada.
+       *[other] { INT($count) } acciones correctivas nuevas o cambiadas.
+    }
 bundle-conflict = { $customer }: { $field } lo escribieron ambos: aquí «{ $mine }», allí «{ $theirs }»
 bundle-conflicts =
     { $count ->
@@ -145,6 +150,7 @@ bundling-holds-since = lo tocado desde { $day }
 bundling-customers = nuevos { INT($new) } · cambian { INT($updated) } · iguales { INT($unchanged) }
 bundling-choose-word = elegir
 bundling-close-word = cerrar
+bundling-label-actions = Acciones
 bundling-label-objections = Oposiciones
 bundling-objections =
     { $n ->

@@ -32,7 +32,7 @@ pub(super) fn unfit(what: &str) -> StoreError {
     refused("error-bundle-content", [("what", what.to_owned())])
 }
 
-fn stored(kind: Kind, value: &Json, what: &str) -> Result<Value, StoreError> {
+pub(super) fn stored(kind: Kind, value: &Json, what: &str) -> Result<Value, StoreError> {
     kind.stored(value).ok_or_else(|| unfit(what))
 }
 

@@ -211,6 +211,15 @@ impl Clock {
                     self.write(0, &format!("offer:{uid}"), change);
                 }
             }
+            "corrective_action" => {
+                if image.is_none() {
+                    made.insert((Made::Action(first), change.id));
+                } else if !made.contains(&(Made::Action(first), change.id))
+                    && let Some(uid) = super::actions::uid_of(db, first)?
+                {
+                    self.write(0, &format!("action:{uid}"), change);
+                }
+            }
             _ => self.child(db, change, table, first, image)?,
         }
         Ok(())
@@ -275,6 +284,7 @@ enum Made {
     Customer(i64),
     Purchase(i64),
     Offer(i64),
+    Action(i64),
 }
 
 struct Change {

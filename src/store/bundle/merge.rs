@@ -32,6 +32,7 @@ pub(in crate::store) struct Merge {
     conflicts: Vec<Conflict>,
     purchases: u64,
     pub(super) offers: u64,
+    pub(super) actions: u64,
     objections: BTreeSet<i64>,
     /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
     labels: Option<BTreeMap<String, (String, Json)>>,
@@ -67,6 +68,7 @@ impl Merge {
             conflicts: Vec::new(),
             purchases: 0,
             offers: 0,
+            actions: 0,
             objections: BTreeSet::new(),
             labels: Some(labels_held(tx)?),
             by_key: None,
@@ -83,6 +85,7 @@ impl Merge {
             Item::Field { key, name, kind, choices, rank } => {
                 apply::field(tx, (&key, &name, &kind), &choices, rank)
             }
+            Item::Action { uid, register } => self.action(tx, &uid, &register),
             Item::Customer { id, was, provenance, registers } => {
                 self.customer(tx, &id, &was, &provenance, &registers)
             }
@@ -107,6 +110,7 @@ impl Merge {
             unchanged: (self.customers.len() as u64).saturating_sub(new + updated),
             purchases: self.purchases,
             offers: self.offers,
+            actions: self.actions,
             objections: self.objections.len() as u64,
             conflicts: self.conflicts,
         })

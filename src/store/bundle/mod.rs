@@ -2,6 +2,7 @@
 //! was written, and up to when the writing of others was known. Moments are those of the journal, so that undo is no
 //! edit; merging is the same in whatever order bundles come, and coming twice changes nothing.
 
+mod actions;
 mod apply;
 mod clock;
 mod local;
@@ -74,6 +75,8 @@ pub struct Merged {
     pub purchases: u64,
     /// Offers that are new or other ones.
     pub offers: u64,
+    /// Corrective actions that are new or other ones.
+    pub actions: u64,
     /// Known customers for whom a no or a wish not to be contacted came.
     pub objections: u64,
     /// Fields that both wrote.
@@ -83,7 +86,8 @@ pub struct Merged {
 impl Merged {
     /// Nothing is new, nothing changes, nothing waits.
     pub fn is_nothing(&self) -> bool {
-        self.new + self.updated + self.purchases + self.offers == 0 && self.conflicts.is_empty()
+        self.new + self.updated + self.purchases + self.offers + self.actions == 0
+            && self.conflicts.is_empty()
     }
 }
 
@@ -102,9 +106,9 @@ impl Db {
         let db = self.connection();
         let clock = Clock::read(db)?;
         let since = since.map(|day| format!("{day}T00:00:00"));
-        for item in
-            labels(db, &clock)?.into_iter().chain(own_fields(db)?).chain(erased(db)?).chain(merged(db)?)
-        {
+        let of_all =
+            [labels(db, &clock)?, own_fields(db)?, actions::items(db, &clock)?, erased(db)?, merged(db)?];
+        for item in of_all.into_iter().flatten() {
             each(&item)?;
         }
         // Whoever is named by a document or an offer that travels travels too, and so does the invoice of an offer.

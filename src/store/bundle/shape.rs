@@ -150,6 +150,17 @@ pub(super) const WINBACK: [(&str, Kind); 8] = [
     ("definitive_on", Kind::Day),
 ];
 
+/// What is done about a reason for which customers leave.
+pub(super) const ACTION: [(&str, Kind); 7] = [
+    ("reason", Kind::Key(|t| LossReason::from_key(t).is_some())),
+    ("what", Kind::Words),
+    ("owner", Kind::Text),
+    ("made_on", Kind::OnDay),
+    ("author", Kind::Text),
+    ("due", Kind::Day),
+    ("done_on", Kind::Day),
+];
+
 /// Records that hang on a customer and are told apart by their uid. Those that others cite come first.
 pub(super) struct Child {
     /// What fields of them are called: `note:<uid>`.

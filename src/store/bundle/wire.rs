@@ -118,6 +118,13 @@ pub enum Item {
         /// By whom.
         author: String,
     },
+    /// A corrective action, as one value.
+    Action {
+        /// Which.
+        uid: String,
+        /// All of it.
+        register: Register,
+    },
     /// Somebody whose data were erased. Comes before customers.
     Erased {
         /// The row that stayed.

@@ -206,6 +206,7 @@ impl Table {
                 | Self::LiftPlan
                 | Self::ValueDecision
                 | Self::Offer
+                | Self::CorrectiveAction
         )
     }
 
