@@ -4,6 +4,7 @@ use rusqlite::OptionalExtension;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::erase::is_erased;
 use super::{GENERIC, day, free_code, int, name_of, settings, text};
 use crate::domain::base::names::tidy;
 use crate::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
@@ -36,7 +37,7 @@ pub(super) fn add(tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<ChangeWords,
         None => None,
     };
     let status = draft.status();
-    let mut columns = columns(draft, amount);
+    let mut columns = columns(tx, draft, amount)?;
     columns.extend([
         ("source_id", int(GENERIC)),
         ("number", text(number.as_str())),
@@ -64,7 +65,7 @@ pub(super) fn edit(
 ) -> Result<ChangeWords, StoreError> {
     let stored = stored(tx, id)?;
     let amount = checked_amount(tx, draft)?;
-    let mut columns = columns(draft, amount);
+    let mut columns = columns(tx, draft, amount)?;
     let number = match tidy(&draft.number) {
         number if number.is_empty() => stored.number.clone(),
         number => {
@@ -253,16 +254,23 @@ fn checked_amount(tx: &Tx<'_>, draft: &PurchaseDraft) -> Result<Money, StoreErro
         .ok_or_else(|| refused("error-amount-too-large", []))
 }
 
-fn columns(draft: &PurchaseDraft, amount: Money) -> Vec<(&'static str, Value)> {
-    vec![
+fn columns(
+    tx: &Tx<'_>,
+    draft: &PurchaseDraft,
+    amount: Money,
+) -> Result<Vec<(&'static str, Value)>, StoreError> {
+    // Of somebody whose data were erased only figures are written.
+    let erased = draft.customer.map_or(Ok(false), |customer| is_erased(tx.connection(), customer))?;
+    let note = if erased { "" } else { &draft.note };
+    Ok(vec![
         ("customer_id", draft.customer.map_or(Value::Null, int)),
         ("day", day(Some(draft.day))),
         ("amount", int(amount.0)),
         ("channel", text(tidy(&draft.channel))),
         ("seller", text(tidy(&draft.seller))),
-        ("note", text(tidy(&draft.note))),
+        ("note", text(tidy(note))),
         ("occasion", text(several(&draft.occasion).join(", "))),
-    ]
+    ])
 }
 
 fn refuse_taken(tx: &Tx<'_>, source: i64, number: &str, but: PurchaseId) -> Result<(), StoreError> {
