@@ -189,3 +189,31 @@ fn a_backup_from_before_does_not_bring_them_back() {
     assert_eq!(held(&shell, DB), Vec::<String>::new());
     assert_eq!(shell.whole(DB), erased);
 }
+
+#[test]
+fn a_form_that_was_left_half_done_about_them_goes_too() {
+    let shell = shop();
+    let db = rusqlite::Connection::open(shell.path(DB)).unwrap();
+    let id = |code: &str| {
+        let of = "SELECT id FROM customer WHERE code = ?1";
+        db.query_row(of, [code], |r| r.get::<_, i64>(0)).unwrap()
+    };
+    // A call, a note and a contact that hold words and no name; of somebody else, and of nobody yet.
+    let (her, other) = (id("40"), id("41"));
+    for (key, content) in [
+        (format!("form:call:today:{her}"), "{\"panel\":\"tiene prisa por el barniz\"}".to_owned()),
+        ("form:note".to_owned(), format!("{{\"sheet\":{{\"customer\":{her}}},\"text\":\"tiene prisa\"}}")),
+        (format!("form:call:today:{other}"), "{\"panel\":\"pide precio\"}".to_owned()),
+        ("form:customer".to_owned(), "{\"text\":\"Taller nuevo\"}".to_owned()),
+    ] {
+        let put = "INSERT INTO draft (key, content, at) VALUES (?1, ?2, '2026-11-20T10:00:00')";
+        db.execute(put, (key, content)).unwrap();
+    }
+    drop(db);
+    shell.ok(DB, &["person", "erase", "40", "--yes"]);
+    let mut bytes = fs::read(shell.path(DB)).unwrap();
+    bytes.extend(fs::read(shell.path(&format!("{DB}-wal"))).unwrap_or_default());
+    let all = String::from_utf8_lossy(&bytes).into_owned();
+    assert!(!all.contains("tiene prisa"));
+    assert!(all.contains("pide precio") && all.contains("Taller nuevo"));
+}
