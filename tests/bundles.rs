@@ -58,6 +58,11 @@ fn give(shell: &Shell, now: &str, from: &str, to: &str) -> serde_json::Value {
     serde_json::from_str(&out).unwrap()
 }
 
+/// When the laptops of these tests begin.
+fn morning() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap()
+}
+
 #[test]
 fn what_two_colleagues_wrote_is_the_same_on_both_afterwards() {
     let shell = twins();
@@ -261,7 +266,7 @@ fn what_both_made_of_an_offer_waits_to_be_chosen() {
 fn corrective_actions_of_two_colleagues_come_together_and_the_newest_words_stand() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let now = morning();
     start(&at("a.db"), &at("b.db"), now);
     let mut a = Laptop { path: at("a.db"), now };
     let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::minutes(1) };
@@ -994,7 +999,7 @@ fn start(path: &Path, copy: &Path, now: NaiveDateTime) {
 fn what_is_known_of_a_number_is_the_same_in_whatever_order_it_is_heard() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let now = morning();
     start(&at("0.db"), &at("a.db"), now);
     let on = |day: u32| Day::from(NaiveDate::from_ymd_opt(2026, 11, day).unwrap());
     let wrong = |since: Option<Day>| Change::WrongPhone { customer: 1, phone: "600330001".into(), since };
@@ -1044,7 +1049,7 @@ fn what_is_known_of_a_number_is_the_same_in_whatever_order_it_is_heard() {
 fn exchanged(rounds: &[(Vec<Edit>, Vec<Edit>)]) -> Result<(), TestCaseError> {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let now = morning();
     start(&at("a.db"), &at("b.db"), now);
     let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
     let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(1) };
@@ -1111,7 +1116,7 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let now = morning();
         start(&at("0.db"), &at("copy.db"), now);
         let mut first = Laptop { path: at("0.db"), now };
         for edit in &shared {
@@ -1185,7 +1190,7 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let now = morning();
         start(&at("a.db"), &at("b.db"), now);
         let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
         let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(1) };
@@ -1222,7 +1227,7 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let now = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let now = morning();
         start(&at("a.db"), &at("b.db"), now);
         let mut a = Laptop { path: at("a.db"), now: now + TimeDelta::hours(1) };
         let mut b = Laptop { path: at("b.db"), now: now + TimeDelta::hours(30) };

@@ -324,8 +324,8 @@ fn row_31_somebody_is_reached_in_more_ways_than_one_each_with_its_hours_and_its_
     app.keys("<esc> <esc> 2 /").text("600334455").keys("<enter>").shows(&["Bar Sol"]);
 }
 
-#[test]
-fn row_31_a_number_noted_as_wrong_in_a_call_is_taken_back_by_saying_that_it_works() {
+/// The profile of a customer of whom nothing is known but a further mobile.
+fn reached_by_mobile() -> App {
     let mut app = begin();
     app.keys("2 n").text("Bar Sol").keys("<ctrl-s> <enter> ,");
     app.keys(":")
@@ -333,6 +333,12 @@ fn row_31_a_number_noted_as_wrong_in_a_call_is_taken_back_by_saying_that_it_work
         .keys("<enter> <right> <tab>")
         .text("600 33 44 55")
         .keys("<ctrl-s>");
+    app
+}
+
+#[test]
+fn row_31_a_number_noted_as_wrong_in_a_call_is_taken_back_by_saying_that_it_works() {
+    let mut app = reached_by_mobile();
     let wrong = "no vale desde el 20 nov";
     // Of a wrong number that is written down without saying which, it was the one dialled first.
     app.keys("c <tab> <tab> <left> <ctrl-s> <end>").shows(&[wrong]);
@@ -348,13 +354,7 @@ fn row_31_a_number_noted_as_wrong_in_a_call_is_taken_back_by_saying_that_it_work
 
 #[test]
 fn row_31_what_is_written_down_of_an_earlier_day_counts_from_that_day() {
-    let mut app = begin();
-    app.keys("2 n").text("Bar Sol").keys("<ctrl-s> <enter> ,");
-    app.keys(":")
-        .text("forma de contacto")
-        .keys("<enter> <right> <tab>")
-        .text("600 33 44 55")
-        .keys("<ctrl-s>");
+    let mut app = reached_by_mobile();
     app.keys("<end> e <tab> <tab> <tab> <tab> <tab> <tab>").text("su tarjeta").keys("<ctrl-s>");
     app.shows(&["comprobado el 20 nov"]);
     // The number was found wrong before it was verified: it works.

@@ -9,6 +9,7 @@ mod run;
 mod saving;
 mod stats;
 mod words;
+mod written;
 
 pub use run::usual_templates;
 

@@ -49,32 +49,28 @@ impl Calls {
         }
         let len = self.items.len();
         let here = self.state.cursor;
-        let order = || (1..len).map(|step| (here + step) % len);
-        // Whoever's card is there already and says that they may not be sought out is passed over with the key.
-        let mut next = None;
-        for at in order() {
-            let item = self.items[at];
-            if !self.is_pending(&item) {
-                continue;
-            }
-            match self.cards.get(&item.customer).map(|card| card.channel) {
-                Some(Err(bar)) if !self.done.contains_key(&item.customer) => {
-                    if !self.stale.contains(&item.customer) {
-                        self.barred.insert(item.customer, bar);
-                    }
-                }
-                _ => {
-                    next = Some(at);
-                    break;
-                }
-            }
-        }
+        let next = (1..len).map(|step| (here + step) % len).find(|at| {
+            let item = self.items[*at];
+            self.is_pending(&item) && !self.passes_over(item.customer)
+        });
         if let Some(at) = next {
             self.state.select(at);
             self.passing = true;
             self.by_hand = false;
         }
         self.moved(cx);
+    }
+
+    /// Whether a customer's card is there already and says that they may not be sought out, which is counted.
+    fn passes_over(&mut self, customer: CustomerId) -> bool {
+        let Some(Err(bar)) = self.cards.get(&customer).map(|card| card.channel) else { return false };
+        if self.done.contains_key(&customer) {
+            return false;
+        }
+        if !self.stale.contains(&customer) {
+            self.barred.insert(customer, bar);
+        }
+        true
     }
 
     /// The cursor stands at another customer.

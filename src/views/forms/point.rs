@@ -31,7 +31,7 @@ impl PointSheet {
         let with = tidy(&form.get("verified_with"));
         let same = old.is_some_and(|old| old.verified_on.is_some() && old.verified_with == with);
         let since = |on: bool, was: Option<crate::domain::Day>| on.then(|| was.unwrap_or(cx.today));
-        let draft = PointDraft {
+        let mut draft = PointDraft {
             customer: self.customer,
             kind: PointKind::from_code(&form.get("kind"))?,
             value: form.get("value"),
@@ -49,9 +49,10 @@ impl PointSheet {
         let noted = |old: &Point| {
             old.draft.invalid_on.is_none() && old.wrong_on.is_some() && old.draft.is_same(&draft)
         };
-        let is_noted = self.existing.as_ref().is_some_and(noted);
-        let invalid_on = draft.invalid_on.filter(|_| !is_noted);
-        Some(PointDraft { invalid_on, ..draft }.tidied())
+        if self.existing.as_ref().is_some_and(noted) {
+            draft.invalid_on = None;
+        }
+        Some(draft.tidied())
     }
 
     /// Whether a number that was noted as wrong is said to work.
