@@ -43,3 +43,16 @@ fn the_presets_are_those_of_the_manual() {
     }
     assert_eq!(names.len(), 25);
 }
+
+#[test]
+fn every_preset_has_a_name_in_both_languages() {
+    for text in [
+        include_str!("../../assets/locales/es/importing.ftl"),
+        include_str!("../../assets/locales/en/importing.ftl"),
+    ] {
+        for preset in presets() {
+            let key = format!("importing-preset-{} =", preset.name.replace('_', "-"));
+            assert!(text.lines().any(|line| line.starts_with(&key)), "{key}");
+        }
+    }
+}

@@ -205,8 +205,10 @@ fn notes(view: &Importing, preview: &ImportPreview, room: usize, look: &Look) ->
     };
     lines.push(Line::from(Span::styled(
         typed.unwrap_or_else(|| {
+            // Runs of blanks, or fixed places: nothing stands between columns.
+            let aligned = preview.delimiter == " ";
             look.tf(
-                "importing-evidence",
+                if aligned { "importing-evidence-aligned" } else { "importing-evidence" },
                 &[
                     ("encoding", preview.encoding.as_str().into()),
                     ("delimiter", delimiter.into()),
