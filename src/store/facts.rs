@@ -1,6 +1,6 @@
 //! Derived facts of each customer: first and last purchase day, distinct days, documents, revenue, last contact.
 //! They follow from purchases and contacts alone, whatever the day, and are rebuilt in the transaction that changes
-//! those. Definitions: a purchase is a valid document not reversed in full; voided documents count for nothing;
+//! those. Who has none of it has no row. Definitions: a purchase is a valid document not reversed in full; voided documents count for nothing;
 //! revenue is net of credit notes.
 
 use rusqlite::Connection;
@@ -21,7 +21,8 @@ const FACTS: &str = "
                sum(amount) FILTER (WHERE status <> 2) AS revenue
         FROM purchase WHERE customer_id {range} GROUP BY customer_id
     ) p ON p.customer_id = c.id
-    WHERE c.id {range}";
+    WHERE c.id {range}
+      AND (p.orders > 0 OR p.revenue <> 0 OR EXISTS (SELECT 1 FROM contact WHERE customer_id = c.id))";
 
 fn select(range: &str) -> String {
     FACTS.replace("{range}", range)

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0015_points.sql"),
     include_str!("../../assets/migrations/0016_offer_uid.sql"),
     include_str!("../../assets/migrations/0017_action_uid.sql"),
+    include_str!("../../assets/migrations/0018_facts.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rust_decimal::Decimal;
 
-use super::batch::Batch;
+use super::batch::{Batch, Twice};
 use super::{Book, FirstIds, IntakeReport};
 use crate::domain::intake::DocumentRecord;
 use crate::domain::people::CustomerId;
@@ -16,6 +16,9 @@ use crate::store::facts;
 /// Columns of a new purchase that differ from row to row.
 const COLUMNS: [&str; 10] =
     ["id", "customer_id", "number", "day", "amount", "status", "reverses", "channel", "seller", "note"];
+
+/// Those of them that hold text, mostly none.
+const WORDS: [&str; 4] = ["reverses", "channel", "seller", "note"];
 
 /// Columns of a new line.
 const LINE_COLUMNS: [&str; 8] =
@@ -108,8 +111,8 @@ impl<'c> Documents<'c> {
             reversing,
             next: first.purchase,
             next_product: first.product,
-            insert: Batch::new(connection, "INSERT", "purchase", &COLUMNS, fixed)?,
-            insert_line: Batch::new(connection, "INSERT", "line", &LINE_COLUMNS, &[])?,
+            insert: Batch::new(connection, "purchase", &COLUMNS, &WORDS, fixed, Twice::Refused)?,
+            insert_line: Batch::new(connection, "line", &LINE_COLUMNS, &[], &[], Twice::Refused)?,
             find: connection.prepare("SELECT id FROM purchase WHERE source_id = ?1 AND number = ?2")?,
             products: None,
             disputed: HashSet::new(),
@@ -198,6 +201,7 @@ impl<'c> Documents<'c> {
             }
             write.execute(params![id, should])?;
             book.changed = true;
+            book.dealt |= customer.is_some();
             book.stale.extend(customer);
             if let (Some(tally), Some(customer)) = (&mut book.tally, customer) {
                 tally.spoil(customer);
@@ -221,10 +225,10 @@ impl<'c> Documents<'c> {
         insert.cell(record.day.0)?;
         insert.cell(record.amount.0)?;
         insert.cell(status_number(record.status))?;
-        insert.cell(record.reverses.as_str())?;
-        insert.cell(record.channel.as_str())?;
-        insert.cell(record.seller.as_str())?;
-        insert.cell(record.note.as_str())?;
+        insert.word(&record.reverses)?;
+        insert.word(&record.channel)?;
+        insert.word(&record.seller)?;
+        insert.word(&record.note)?;
         insert.end()?;
         self.add_lines(book, id, &record.lines)?;
         self.dispute(record);
@@ -463,6 +467,7 @@ impl<'c> Documents<'c> {
 impl Book<'_> {
     /// The facts of this customer no longer hold.
     fn touch(&mut self, customer: CustomerId) {
+        self.dealt = true;
         // Ascending runs of new customers would only fill the set: they are known by their ids. Beyond so many it is
         // everybody whose facts are summed anew.
         if customer < self.first.customer && self.stale.len() <= facts::MANY {

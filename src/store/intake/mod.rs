@@ -162,6 +162,8 @@ struct Book<'c> {
     stale: HashSet<CustomerId>,
     /// For customers known before: days of their new purchases.
     bought: HashMap<CustomerId, Vec<i32>>,
+    /// A purchase or a contact came: there are facts.
+    dealt: bool,
     /// Where there was no purchase before.
     tally: Option<summing::Tally>,
     changed: bool,
@@ -193,6 +195,9 @@ impl<'c> Intake<'c> {
             connection.last_insert_rowid()
         };
         let has = |table: &str| -> rusqlite::Result<bool> {
+            if known.is_none() {
+                return Ok(false);
+            }
             let sql = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE source_id = ?1)");
             connection.query_row(&sql, [source], |r| r.get(0))
         };
@@ -235,6 +240,7 @@ impl<'c> Intake<'c> {
             first,
             stale: HashSet::new(),
             bought: HashMap::new(),
+            dealt: false,
             tally: (first.purchase == 1).then(summing::Tally::default),
             changed: false,
         };

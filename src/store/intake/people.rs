@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
-use super::batch::Batch;
+use super::batch::{Batch, Twice};
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
 use crate::domain::base::names::{fold, stable_hash};
 use crate::domain::intake::CustomerRecord;
@@ -159,14 +159,15 @@ impl<'c> People<'c> {
             next: first.customer,
             next_note: first.note,
             next_label: first.label,
-            insert: Batch::new(connection, "INSERT", "customer", &written, fixed)?,
+            insert: Batch::new(connection, "customer", &written, &TEXTS, fixed, Twice::Refused)?,
             // Two labels of a file may be one label.
             insert_label: Batch::new(
                 connection,
-                "INSERT OR IGNORE",
                 "customer_label",
                 &["customer_id", "label_id"],
                 &[],
+                &[],
+                Twice::Passed,
             )?,
             find: connection.prepare(
                 "SELECT id, 0 FROM customer WHERE source_id = ?1 AND code = ?2
@@ -369,7 +370,7 @@ impl<'c> People<'c> {
         insert.cell(code)?;
         insert.cell(key)?;
         for text in texts {
-            insert.cell(text)?;
+            insert.word(text)?;
         }
         for (n, number) in numbers(draft).into_iter().enumerate() {
             // Consents are never null: 0 is "nothing said".

@@ -1,11 +1,10 @@
 //! What follows from an import: facts summed anew, and who came back.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
-use super::batch::Batch;
+use super::batch::{Batch, Twice};
 use super::load::Load;
 use super::{Book, IntakeError};
 use crate::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
@@ -13,16 +12,6 @@ use crate::domain::people::CustomerId;
 use crate::domain::trade::Status;
 use crate::domain::{Day, Money};
 use crate::store::facts;
-
-/// Sums of one customer while their documents pass by in order of days.
-#[derive(Default)]
-struct Sums {
-    first: Option<i32>,
-    last: Option<i32>,
-    days: i64,
-    orders: i64,
-    revenue: i64,
-}
 
 /// Ids that are summed in memory, at 24 bytes each; beyond them purchases are read once more.
 const SUMMED: usize = 3_000_000;
@@ -39,7 +28,7 @@ pub(super) struct Tally {
     given_up: bool,
 }
 
-/// [`Sums`] in little room; without orders there is neither first nor last day.
+/// Sums of one customer, in little room; without orders there is neither first nor last day.
 #[derive(Clone, Copy, Default)]
 struct Brief {
     revenue: i64,
@@ -90,10 +79,6 @@ impl Tally {
     fn holds(&self) -> bool {
         !self.given_up && self.loose.len() <= facts::MANY
     }
-
-    fn of(&self, customer: CustomerId) -> Brief {
-        usize::try_from(customer).ok().and_then(|at| self.sums.get(at).copied()).unwrap_or_default()
-    }
 }
 
 /// Rebuilds the facts that no longer hold. Answers whose they are, in order; `None` where it was everybody.
@@ -113,47 +98,71 @@ pub(super) fn refresh(
         facts::refresh(book.connection, ids.iter().copied())?;
         return Ok(Some(ids));
     }
+    if !book.dealt {
+        // New customers alone: there is nothing to be said of them.
+        return Ok(None);
+    }
     load.postpone_indexes("fact")?;
     match book.tally.take().filter(Tally::holds) {
-        Some(tally) => write(book.connection, &tally, new)?,
+        Some(tally) => write(book.connection, &tally)?,
         None => rebuild(book.connection)?,
     }
     load.build_indexes(halt)?;
     Ok(None)
 }
 
-/// When each customer was last spoken to.
-fn contacts(connection: &Connection) -> rusqlite::Result<HashMap<CustomerId, i32>> {
-    connection
-        .prepare("SELECT customer_id, max(day) FROM contact GROUP BY customer_id")?
-        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
-        .collect()
+/// Rows of facts, in the order in which they come.
+struct Rows<'c> {
+    rows: Batch<'c>,
+    contacts: HashMap<CustomerId, i32>,
 }
 
-/// The same as [`facts::rebuild`], from what was counted while documents came in.
-fn write(connection: &Connection, tally: &Tally, new: Range<CustomerId>) -> rusqlite::Result<()> {
-    let contacts = contacts(connection)?;
-    // The index that answers is in another order.
-    let mut ids: Vec<CustomerId> = connection
-        .prepare("SELECT id FROM customer WHERE +id < ?1")?
-        .query_map([new.start], |r| r.get(0))?
-        .collect::<Result<_, _>>()?;
-    ids.sort_unstable();
-    connection.execute("DELETE FROM fact", [])?;
-    let columns = ["customer_id", "first_day", "last_day", "days", "orders", "revenue", "last_contact"];
-    let mut rows = Batch::new(connection, "INSERT", "fact", &columns, &[])?;
-    for id in ids.into_iter().chain(new) {
-        let sums = tally.of(id);
+impl<'c> Rows<'c> {
+    /// With no fact left of before.
+    fn begin(connection: &'c Connection) -> rusqlite::Result<Self> {
+        connection.execute("DELETE FROM fact", [])?;
+        let columns = ["customer_id", "first_day", "last_day", "days", "orders", "revenue", "last_contact"];
+        let rows = Batch::new(connection, "fact", &columns, &[], &[], Twice::Refused)?;
+        let contacts = connection
+            .prepare("SELECT customer_id, max(day) FROM contact GROUP BY customer_id")?
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(Self { rows, contacts })
+    }
+
+    /// The facts of a customer, where there are any.
+    fn put(&mut self, id: CustomerId, sums: Brief) -> rusqlite::Result<()> {
+        let contact = self.contacts.remove(&id);
+        if sums.orders == 0 && sums.revenue == 0 && contact.is_none() {
+            return Ok(());
+        }
+        let rows = &mut self.rows;
         rows.cell(id)?;
         rows.cell((sums.orders > 0).then_some(sums.first))?;
         rows.cell((sums.orders > 0).then_some(sums.last))?;
         rows.cell(sums.days)?;
         rows.cell(sums.orders)?;
         rows.cell(sums.revenue)?;
-        rows.cell(contacts.get(&id))?;
-        rows.end()?;
+        rows.cell(contact)?;
+        rows.end()
     }
-    rows.flush()?;
+
+    /// Those who were spoken to and bought nothing.
+    fn finish(mut self) -> rusqlite::Result<()> {
+        let mut ids: Vec<CustomerId> = self.contacts.keys().copied().collect();
+        ids.sort_unstable();
+        ids.into_iter().try_for_each(|id| self.put(id, Brief::default()))?;
+        self.rows.flush()
+    }
+}
+
+/// The same as [`facts::rebuild`], from what was counted while documents came in.
+fn write(connection: &Connection, tally: &Tally) -> rusqlite::Result<()> {
+    let mut rows = Rows::begin(connection)?;
+    for (id, sums) in (0..).zip(&tally.sums) {
+        rows.put(id, *sums)?;
+    }
+    rows.finish()?;
     let mut loose: Vec<CustomerId> = tally.loose.iter().copied().collect();
     loose.sort_unstable();
     facts::refresh(connection, loose)
@@ -162,28 +171,19 @@ fn write(connection: &Connection, tally: &Tally, new: Range<CustomerId>) -> rusq
 /// The same as [`facts::rebuild`], but in one ordered pass over the covering index: the count of distinct days needs
 /// no table beside it.
 fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
-    let contacts = contacts(connection)?;
-    connection.execute("DELETE FROM fact", [])?;
-    let mut write = connection.prepare(
-        "INSERT INTO fact(customer_id, first_day, last_day, days, orders, revenue, last_contact)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    let mut put = |id: CustomerId, sums: Sums| {
-        let contact = contacts.get(&id);
-        write.execute(params![id, sums.first, sums.last, sums.days, sums.orders, sums.revenue, contact])
-    };
+    let mut facts = Rows::begin(connection)?;
     let mut read = connection.prepare(
         "SELECT customer_id, day, status, amount, reversed_on IS NULL FROM purchase INDEXED BY purchase_history
          WHERE customer_id IS NOT NULL ORDER BY customer_id, day",
     )?;
     let mut rows = read.query([])?;
-    let mut present: Option<(CustomerId, Sums)> = None;
+    let mut present: Option<(CustomerId, Brief)> = None;
     while let Some(row) = rows.next()? {
         let id: CustomerId = row.get(0)?;
         if present.as_ref().is_none_or(|(of, _)| *of != id)
-            && let Some((of, sums)) = present.replace((id, Sums::default()))
+            && let Some((of, sums)) = present.replace((id, Brief::default()))
         {
-            put(of, sums)?;
+            facts.put(of, sums)?;
         }
         if let Some((_, sums)) = &mut present {
             let (day, status): (i32, i64) = (row.get(1)?, row.get(2)?);
@@ -191,25 +191,19 @@ fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
                 sums.revenue += row.get::<_, i64>(3)?;
             }
             if status == 0 && row.get(4)? {
-                sums.orders += 1;
-                sums.first = sums.first.or(Some(day));
-                if sums.last != Some(day) {
-                    sums.days += 1;
-                    sums.last = Some(day);
+                if sums.orders == 0 {
+                    sums.first = day;
                 }
+                sums.days += u32::from(sums.orders == 0 || sums.last != day);
+                sums.last = day;
+                sums.orders += 1;
             }
         }
     }
     if let Some((of, sums)) = present {
-        put(of, sums)?;
+        facts.put(of, sums)?;
     }
-    let mut without = connection
-        .prepare("SELECT id FROM customer WHERE id NOT IN (SELECT customer_id FROM fact) ORDER BY id")?;
-    let ids: Vec<CustomerId> = without.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    for id in ids {
-        put(id, Sums::default())?;
-    }
-    Ok(())
+    facts.finish()
 }
 
 /// Customers known before who bought again after the rule had called them lost: on one of their new days, seen from

@@ -27,6 +27,7 @@ impl Intake<'_> {
             return Err(StoreError::Journal(format!("work of {code}, whom this import did not bring")).into());
         };
         self.people.flush()?;
+        self.book.dealt |= !work.contacts.is_empty();
         for contact in &work.contacts {
             let day: crate::domain::Day = contact.at.date().into();
             self.connection

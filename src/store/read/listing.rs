@@ -25,18 +25,14 @@ pub(super) fn first_page_sql(by: SortBy, descending: bool) -> Option<String> {
         SortBy::Name => format!(
             "SELECT id FROM customer WHERE archived = 0 ORDER BY name_key {way}, id {way} LIMIT {FIRST_PAGE}"
         ),
-        SortBy::LastPurchase => facts_page("last_day", "f.last_day IS NOT NULL", way),
-        SortBy::RevenueTotal => facts_page("revenue", "f.orders >= 0", way),
+        // CROSS JOIN keeps the order of loops: facts by their index first, and each customer only to see if archived.
+        SortBy::LastPurchase => format!(
+            "SELECT f.customer_id FROM fact f CROSS JOIN customer c ON c.id = f.customer_id \
+             WHERE f.last_day IS NOT NULL AND c.archived = 0 \
+             ORDER BY f.last_day {way}, f.customer_id {way} LIMIT {FIRST_PAGE}"
+        ),
         _ => return None,
     })
-}
-
-/// CROSS JOIN keeps the order of loops: facts by their index first, and each customer only to see if archived.
-fn facts_page(column: &str, condition: &str, way: &str) -> String {
-    format!(
-        "SELECT f.customer_id FROM fact f CROSS JOIN customer c ON c.id = f.customer_id \
-         WHERE {condition} AND c.archived = 0 ORDER BY f.{column} {way}, f.customer_id {way} LIMIT {FIRST_PAGE}"
-    )
 }
 
 /// The first page of a list without a filter; `None` where the roster is needed. Facts hold for all purchases, so

@@ -322,7 +322,7 @@ fn the_first_page_is_the_beginning_of_the_whole_list() {
     }
     sample.db.execute("UPDATE customer SET archived = 1 WHERE id % 10 = 0", []).unwrap();
     let mut reader = sample.ready();
-    for by in [SortBy::Name, SortBy::LastPurchase, SortBy::RevenueTotal] {
+    for by in [SortBy::Name, SortBy::LastPurchase] {
         for descending in [false, true] {
             let spec = ListSpec { sort: Sort { by, descending }, ..ListSpec::default() };
             let page = reader.first_page(&spec).unwrap().unwrap();
@@ -333,15 +333,9 @@ fn the_first_page_is_the_beginning_of_the_whole_list() {
                 ids.iter()
                     .map(|id| match by {
                         SortBy::Name => names(&sample, &[*id]).remove(0),
-                        SortBy::LastPurchase => {
-                            format!(
-                                "{:?}",
-                                reader.board.as_ref().unwrap().roster.row(*id).unwrap().facts.last
-                            )
-                        }
                         _ => format!(
                             "{:?}",
-                            reader.board.as_ref().unwrap().roster.row(*id).unwrap().facts.revenue_total
+                            reader.board.as_ref().unwrap().roster.row(*id).unwrap().facts.last
                         ),
                     })
                     .collect()
@@ -397,7 +391,7 @@ fn first_pages_and_windows_come_from_indexes() {
         find::SAME_TAX_ID.to_owned(),
         portfolio::NEWEST[1].to_owned(),
     ];
-    for by in [SortBy::Name, SortBy::LastPurchase, SortBy::RevenueTotal] {
+    for by in [SortBy::Name, SortBy::LastPurchase] {
         for descending in [false, true] {
             let sql = listing::first_page_sql(by, descending).unwrap();
             let plan = plan(&sample.db, &sql);
