@@ -12,10 +12,11 @@ use super::deals::{self, Stage};
 use super::error::ImportError;
 use super::field::Field;
 use super::lines::{Lines, Said};
+use super::margins;
 use super::money;
 use super::people::{Bad, People, Who};
 use super::plan::Plan;
-use super::preset::{Meaning, header_key, words};
+use super::preset::{Meaning, Preset};
 use super::record::{DocumentRecord, Outcome, Reason, Record, Reject};
 use super::rows::Row;
 use super::seen::{ByHash, hash};
@@ -55,6 +56,8 @@ pub struct Assembler<'p, 's> {
     /// Number of the document whose row was rejected last.
     rejected_number: Vec<u8>,
     in_skipped_draft: bool,
+    /// Code of the customer whose name stands above the rows at hand, in a table of groups.
+    heading: Option<String>,
     bad: Vec<Bad>,
     lines: Lines<'p>,
 }
@@ -80,6 +83,7 @@ impl<'p, 's> Assembler<'p, 's> {
             number: Vec::new(),
             rejected_number: Vec::new(),
             in_skipped_draft: false,
+            heading: None,
             bad: Vec::new(),
             lines: Lines::new(plan),
         }
@@ -134,15 +138,11 @@ impl<'p, 's> Assembler<'p, 's> {
             && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
     }
 
-    /// A row of totals at the foot of a table: its first words say so.
-    fn is_total(row: &Row) -> bool {
-        let first = (0..row.len()).map(|i| row.cell(i)).find(|c| !c.is_empty());
-        first.is_some_and(|c| {
-            c.len() < 30 && words().totals.contains(&header_key(&String::from_utf8_lossy(c)))
-        })
-    }
-
     fn list_row(&mut self, row: &Row) -> ControlFlow<()> {
+        if margins::is_total_of_list(row) {
+            self.outcome.notes.total_rows += 1;
+            return ControlFlow::Continue(());
+        }
         let mut bad = std::mem::take(&mut self.bad);
         let found = self.people.on_list(row, &mut self.outcome.notes, &mut bad);
         let flow = match found {
@@ -152,7 +152,7 @@ impl<'p, 's> Assembler<'p, 's> {
                 if flow.is_break() { flow } else { (self.sink)(Record::Customer(Box::new(record))) }
             }
             Ok(None) => ControlFlow::Continue(()),
-            Err(_) if Self::is_total(row) => {
+            Err(_) if margins::is_total(row) || margins::is_remark(&self.plan.resolved, row) => {
                 self.outcome.notes.total_rows += 1;
                 ControlFlow::Continue(())
             }
@@ -165,20 +165,44 @@ impl<'p, 's> Assembler<'p, 's> {
 
     /// A row of a table of documents that holds a customer and no document.
     fn somebody_row(&mut self, row: &Row) -> ControlFlow<()> {
+        if margins::is_imprint(row) {
+            self.outcome.notes.total_rows += 1;
+            return ControlFlow::Continue(());
+        }
         let mut bad = std::mem::take(&mut self.bad);
         let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
         let flow = self.reject_values(row, &mut bad);
         self.bad = bad;
+        self.heading = match &who {
+            Who::New(record) => Some(record.code.clone()),
+            Who::Known(code) => Some(code.clone()),
+            Who::Nobody => None,
+        };
         match who {
             Who::New(record) if flow.is_continue() => {
                 self.outcome.customers += 1;
                 (self.sink)(Record::Customer(record))
+            }
+            Who::Nobody if margins::is_remark(&self.plan.resolved, row) => {
+                self.outcome.notes.total_rows += 1;
+                flow
             }
             Who::Nobody if flow.is_continue() => {
                 self.reject_row(row, self.plan.resolved.first(Field::Date), Reason::Missing)
             }
             _ => flow,
         }
+    }
+
+    /// The sum at the foot of a table without a word, or a remark that stands where numbers do.
+    fn is_foot(&self, row: &Row, number: &[u8], said: &Said) -> bool {
+        let sum = said.stated.map(|stated| stated - said.extras[0]);
+        let sum = sum.and_then(|sum| money::of(sum, self.lines.decimals).ok());
+        let sum = sum.or(said.line.as_ref().map(|line| line.amount));
+        let adds_up = number.is_empty()
+            && sum.is_some_and(|sum| sum == self.outcome.totals.in_file && sum != Money::ZERO)
+            && margins::has_figures_alone(row);
+        adds_up || sum.is_none() && margins::is_remark(&self.plan.resolved, row)
     }
 
     fn document_row(&mut self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
@@ -236,7 +260,9 @@ impl<'p, 's> Assembler<'p, 's> {
         let said = match self.lines.read_row(row, number, &mut self.outcome.notes) {
             Ok(said) => said,
             Err((column, reason)) => {
-                if Self::is_total(row) && row.cell(plan.resolved.first(Field::Date).unwrap_or(0)).is_empty() {
+                if margins::is_total(row)
+                    && row.cell(plan.resolved.first(Field::Date).unwrap_or(0)).is_empty()
+                {
                     self.outcome.notes.total_rows += 1;
                     return Ok(ControlFlow::Continue(()));
                 }
@@ -250,7 +276,10 @@ impl<'p, 's> Assembler<'p, 's> {
         let credit = said.meaning == Some(Meaning::Credit) && !number.is_empty();
         let suffix = if credit { plan.preset.map_or("", |p| &p.credit_suffix) } else { "" };
         let undated = plan.resolved.first(Field::Date).is_none_or(|c| row.cell(c).is_empty());
-        let follows = number.is_empty() && undated && plan.preset.is_some_and(|p| p.continuation);
+        let draft = said.meaning == Some(Meaning::Draft);
+        let below =
+            |p: &Preset| p.continuation || p.name == "generic" && self.lines.is_line_alone(row, &said);
+        let follows = number.is_empty() && undated && !draft && plan.preset.is_some_and(below);
         if follows && self.in_skipped_draft {
             return Ok(ControlFlow::Continue(()));
         }
@@ -274,7 +303,8 @@ impl<'p, 's> Assembler<'p, 's> {
         if self.flush().is_break() {
             return Ok(ControlFlow::Break(()));
         }
-        if number.is_empty() && said.meaning == Some(Meaning::Draft) {
+        // A draft has no number yet, or `/` in its place and no day.
+        if draft && (number.is_empty() || undated) {
             self.outcome.notes.drafts_skipped += 1;
             self.in_skipped_draft = true;
             return Ok(ControlFlow::Continue(()));
@@ -294,7 +324,8 @@ impl<'p, 's> Assembler<'p, 's> {
         }
         let day = match self.lines.day(row) {
             Ok(Some(day)) => day,
-            Ok(None) if Self::is_total(row) => {
+            Ok(None) if margins::is_total(row) => {
+                self.heading = None;
                 self.outcome.notes.total_rows += 1;
                 return Ok(ControlFlow::Continue(()));
             }
@@ -307,7 +338,16 @@ impl<'p, 's> Assembler<'p, 's> {
                 // Somebody who has not bought yet, in a table of customers with their last purchase.
                 return Ok(self.somebody_row(row));
             }
+            Ok(None) if self.is_foot(row, number, &said) => {
+                self.outcome.notes.total_rows += 1;
+                return Ok(ControlFlow::Continue(()));
+            }
             Ok(None) => return Ok(self.reject_amount(row, Field::Date, Reason::Missing, &said)),
+            Err(_) if number.is_empty() && margins::is_total(row) => {
+                self.heading = None;
+                self.outcome.notes.total_rows += 1;
+                return Ok(ControlFlow::Continue(()));
+            }
             Err(reason) => return Ok(self.reject_amount(row, Field::Date, reason, &said)),
         };
         if said.line.is_none() && said.stated.is_none() {
@@ -341,9 +381,17 @@ impl<'p, 's> Assembler<'p, 's> {
         let mut flow = self.reject_values(row, &mut bad);
         self.bad = bad;
         let customer = match who {
+            // Under the heading of a customer stand their documents.
+            Who::Nobody if self.heading.is_some() && margins::names_nobody(&plan.resolved, row) => {
+                self.heading.clone()
+            }
             Who::Nobody => None,
-            Who::Known(code) => Some(code),
+            Who::Known(code) => {
+                self.heading = None;
+                Some(code)
+            }
             Who::New(record) => {
+                self.heading = None;
                 self.outcome.customers += 1;
                 let code = record.code.clone();
                 if flow.is_continue() {
@@ -388,7 +436,7 @@ impl<'p, 's> Assembler<'p, 's> {
             discount: zero,
             meaning: None,
         };
-        Self::add(&mut open, said, self.lines.priced);
+        Self::add(&mut open, said, self.lines.apart());
         (flow, open)
     }
 
@@ -399,12 +447,12 @@ impl<'p, 's> Assembler<'p, 's> {
         {
             self.outcome.notes.conflicts += 1;
         }
-        Self::add(open, said, self.lines.priced);
+        Self::add(open, said, self.lines.apart());
     }
 
     /// Adds what a row says. With priced lines the document's amount stands on each row (or on the first alone) and
     /// counts once; without, the rows of a document are its parts.
-    fn add(open: &mut Open, said: Said, priced: bool) {
+    fn add(open: &mut Open, said: Said, (priced, summed): (bool, bool)) {
         open.record.rows += 1;
         open.record.lines.extend(said.line);
         open.meaning = open.meaning.or(said.meaning);
@@ -418,8 +466,10 @@ impl<'p, 's> Assembler<'p, 's> {
             .into_iter()
             .zip(said.extras)
         {
-            if !priced || first || slot.is_zero() {
-                *slot = if priced { value } else { *slot + value };
+            if summed {
+                *slot += value;
+            } else if first || slot.is_zero() {
+                *slot = value;
             }
         }
     }

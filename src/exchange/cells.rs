@@ -73,10 +73,21 @@ pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
     Ok(tidy(&whole))
 }
 
-/// The phones of a cell; a file of contacts may hold several between ` ::: `.
+/// Digits that a number has at least where several stand in one cell: fewer are an area code or an extension.
+const WHOLE_PHONE: usize = 9;
+
+/// The phones of a cell; a file of contacts may hold several between ` ::: `, people write `/`, `;`, `,` or `-` with
+/// blanks around it.
 pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
     let mut all = Vec::new();
-    for phone in text.split(":::").map(str::trim).filter(|p| !p.is_empty()) {
+    let apart = |part: &str| -> Vec<String> {
+        let parts: Vec<&str> =
+            part.split(['/', ';', ',', '|', '\n']).flat_map(|p| p.split(" - ")).map(str::trim).collect();
+        let whole = parts.len() > 1 && parts.iter().all(|p| digits(p).len() >= WHOLE_PHONE);
+        if whole { parts.into_iter().map(str::to_owned).collect() } else { vec![part.to_owned()] }
+    };
+    let parts: Vec<String> = text.split(":::").flat_map(apart).collect();
+    for phone in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
         if is_scientific(phone) {
             return Err(Reason::PhoneScientific);
         }
@@ -137,6 +148,10 @@ pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {
         return Ok(None);
     }
     let year = numbers.iter().filter(|n| n.len() == 4).find_map(|n| n.parse::<i32>().ok());
+    // A day without a year: `05/17`, or the year that telephones write for none.
+    if year == Some(1604) || (numbers.len() == 2 && numbers.iter().all(|n| n.len() <= 2)) {
+        return Ok(None);
+    }
     year.filter(|y| (1880..=2100).contains(y)).map(Some).ok_or(Reason::NotAYear)
 }
 
@@ -233,6 +248,9 @@ mod tests {
         assert_eq!(phones("6,00E+08"), Err(Reason::PhoneScientific));
         assert_eq!(phones("94720"), Err(Reason::PhoneShort));
         assert_eq!(phones("600 111 222 ::: 911 222 333").unwrap(), ["600 111 222", "911 222 333"]);
+        assert_eq!(phones("600 111 222 / 947-000-111").unwrap(), ["600 111 222", "947-000-111"]);
+        assert_eq!(phones("91/234 56 78").unwrap(), ["91/234 56 78"]);
+        assert_eq!(phones("947 000 111 / 12").unwrap(), ["947 000 111 / 12"]);
     }
 
     #[test]
@@ -271,6 +289,8 @@ mod tests {
         assert_eq!(birth_year("17/05/1980"), Ok(Some(1980)));
         assert_eq!(birth_year("0/0/00"), Ok(None));
         assert_eq!(birth_year("--05-17"), Ok(None));
+        assert_eq!(birth_year("05/17"), Ok(None));
+        assert_eq!(birth_year("1604-05-17"), Ok(None));
         assert_eq!(birth_year("abc"), Err(Reason::NotAYear));
     }
 

@@ -2,12 +2,14 @@
 
 use super::error::ImportError;
 use super::field::{Field, distance};
-use super::preset::{Preset, header_key, words};
+use super::preset::{Preset, column_key, header_key, words};
 
 /// Columns by field. A field may have several columns: texts are joined, of the rest the first that is filled counts.
 #[derive(Clone, Debug)]
 pub struct Columns {
     by_field: Vec<Vec<usize>>,
+    /// Columns that count where those of the same kind say nothing.
+    spare: Vec<Vec<usize>>,
     names: Vec<String>,
 }
 
@@ -18,7 +20,8 @@ impl Columns {
         preset: Option<&Preset>,
         map: &[(String, String)],
     ) -> Result<Self, ImportError> {
-        let mut columns = Self { by_field: vec![Vec::new(); Field::ALL.len()], names: names.to_vec() };
+        let none = vec![Vec::new(); Field::ALL.len()];
+        let mut columns = Self { by_field: none.clone(), spare: none, names: names.to_vec() };
         if let Some(preset) = preset {
             let mut seen: Vec<String> = Vec::new();
             for (index, name) in names.iter().enumerate() {
@@ -29,6 +32,9 @@ impl Columns {
                 }
                 for field in preset.fields(name) {
                     columns.by_field[*field as usize].push(index);
+                }
+                for field in preset.otherwise(name) {
+                    columns.spare[*field as usize].push(index);
                 }
                 if seen.len() < 1024 {
                     seen.push(key);
@@ -43,7 +49,8 @@ impl Columns {
             let index = columns.find(column)?;
             if field.is_empty() {
                 // Left out on purpose.
-                columns.by_field.iter_mut().for_each(|of| of.retain(|i| *i != index));
+                let all = columns.by_field.iter_mut().chain(&mut columns.spare);
+                all.for_each(|of| of.retain(|i| *i != index));
                 continue;
             }
             let field = Field::parse(field).ok_or_else(|| ImportError::UnknownField {
@@ -60,21 +67,45 @@ impl Columns {
 
     /// Words that mean one thing in a list of customers and another in a list of sales.
     fn judge_generic(&mut self) {
-        let key = |columns: &Self, field: Field| columns.first(field).map(|c| header_key(&columns.names[c]));
+        let key = |columns: &Self, field: Field| columns.first(field).map(|c| column_key(&columns.names[c]));
+        let bare = |columns: &Self, field: Field, words: &[&str]| {
+            key(columns, field).is_some_and(|k| words.contains(&k.as_str()))
+        };
+        self.choose_amount();
+        let paid = self.has(Field::Amount) || self.has(Field::UnitPrice) || self.has(Field::LineAmount);
+        // Of two codes in a list of sales the bare one is the document's.
+        let dated = self.has(Field::Date) || self.has(Field::Since);
+        let coded_twice = self.all(Field::Code).len() > 1 && paid && dated && !self.has(Field::Number);
+        if coded_twice && bare(self, Field::Code, &["codigo", "cod", "code", "id"]) {
+            let number = self.by_field[Field::Code as usize].remove(0);
+            self.by_field[Field::Number as usize].push(number);
+        }
+        // In an export of orders the day on which a record was made is that of the order.
+        if paid && !self.has(Field::Date) && self.has(Field::Number) && bare(self, Field::Since, &MADE) {
+            self.by_field.swap(Field::Since as usize, Field::Date as usize);
+        }
         // «Cliente» beside «Nombre» is a code.
         let sold = self.has(Field::Date) && (self.has(Field::Amount) || self.has(Field::UnitPrice));
         let twice = self.all(Field::Name).len() > 1;
         // In a list of sales the bare code beside them is the document's.
-        let bare =
-            matches!(key(self, Field::Code).as_deref(), Some("codigo" | "cod" | "cod." | "code" | "id"));
-        if twice && sold && bare && !self.has(Field::Number) {
+        if twice
+            && sold
+            && bare(self, Field::Code, &["codigo", "cod", "code", "id"])
+            && !self.has(Field::Number)
+        {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
         let named_twice = twice && !self.has(Field::Code);
-        if named_twice && matches!(key(self, Field::Name).as_deref(), Some("cliente" | "customer" | "client"))
-        {
+        if named_twice && bare(self, Field::Name, &["cliente", "customer", "client"]) {
             let code = self.by_field[Field::Name as usize].remove(0);
             self.by_field[Field::Code as usize].push(code);
+        }
+        // Beside family names «Nombre» is the given name.
+        if self.has(Field::LastName)
+            && !self.has(Field::FirstName)
+            && bare(self, Field::Name, &["nombre", "name"])
+        {
+            self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
         }
         // Whoever is named on a sale and nowhere else is the customer.
         let who = [Field::Code, Field::Name, Field::FirstName, Field::LastName, Field::Company, Field::Email];
@@ -84,6 +115,23 @@ impl Columns {
         for field in [Field::Code, Field::Name, Field::Number, Field::Date, Field::Amount] {
             self.by_field[field as usize].truncate(1);
         }
+        // Without anything that is sold a running number is no document, and a reference no product.
+        if !(paid && self.has(Field::Date)) {
+            if bare(self, Field::Number, &["no", "n", "num", "numero"]) {
+                self.by_field[Field::Number as usize].clear();
+            } else if bare(self, Field::Number, &PAPERS) && !self.has(Field::TaxId) {
+                self.by_field.swap(Field::Number as usize, Field::TaxId as usize);
+            }
+        }
+        let goods = [Field::Product, Field::Quantity, Field::UnitPrice, Field::Category];
+        if !goods.into_iter().any(|field| self.has(field))
+            && bare(self, Field::LineCode, &["referencia", "ref"])
+        {
+            let codes = std::mem::take(&mut self.by_field[Field::LineCode as usize]);
+            if !self.has(Field::Number) && !bare(self, Field::Code, &["id"]) {
+                self.by_field[Field::Number as usize] = codes;
+            }
+        }
         let sales = self.documents().unwrap_or(true);
         if !sales {
             // Who sells to a customer looks after them.
@@ -92,31 +140,64 @@ impl Columns {
             return;
         }
         // The bare id of a sale is its number where a name says who bought.
-        if key(self, Field::Code).as_deref() == Some("id")
-            && !self.has(Field::Number)
-            && self.has(Field::Name)
-        {
+        if bare(self, Field::Code, &["id"]) && !self.has(Field::Number) && self.has(Field::Name) {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
         // The amount beside quantity and price is that of the line, unless it says that it is the document's.
-        let whole =
-            ["total factura", "importe total", "total amount", "invoice total", "order total", "grand total"];
         let of_line =
             (self.has(Field::UnitPrice) || self.has(Field::Quantity)) && !self.has(Field::LineAmount);
-        if of_line && key(self, Field::Amount).is_some_and(|k| !whole.contains(&k.as_str())) {
+        if of_line && self.has(Field::Amount) && !bare(self, Field::Amount, &WHOLE) {
             self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
             self.by_field[Field::Tax as usize].clear();
         }
     }
 
+    /// Of several amounts the one that counts: without tax where there is one; else the last, which is after discounts.
+    /// An amount beside tax and total is the base, and so is a subtotal where a total has more taken off it than tax.
+    fn choose_amount(&mut self) {
+        let keys: Vec<String> = self.names.iter().map(|name| column_key(name)).collect();
+        let any = |parts: &[&str]| keys.iter().any(|k| parts.iter().any(|part| k.contains(part)));
+        let goods = [Field::Product, Field::Quantity, Field::UnitPrice].into_iter().any(|f| self.has(f));
+        if self.all(Field::Amount).iter().any(|i| words().is_net(&self.names[*i])) {
+            return;
+        }
+        let taxed = self.has(Field::Tax) || any(&["%iva", "%igic", "%tax", "%vat", "tipoiva", "tipodeiva"]);
+        let withheld = any(&["retencion", "irpf", "withhold"]);
+        let amounts = self.all(Field::Amount).to_vec();
+        let is_total = |i: &usize| keys[*i].contains("total");
+        let changed = any(&["descuento", "dto", "discount", "envio", "portes", "shipping"]);
+        let base = amounts.iter().copied().find(|i| !is_total(i)).filter(|_| amounts.iter().any(is_total));
+        let subtotal = self.first(Field::LineAmount).filter(|i| keys[*i] == "subtotal" && !goods);
+        let net = match (base, subtotal) {
+            (Some(base), _) if taxed && (withheld || !changed) => Some(base),
+            (None, Some(subtotal)) if withheld || (amounts.is_empty() && taxed) => Some(subtotal),
+            _ => None,
+        };
+        if let Some(net) = net {
+            self.by_field[Field::Amount as usize] = vec![net];
+            self.by_field[Field::Tax as usize].clear();
+            self.by_field[Field::LineAmount as usize].retain(|i| *i != net);
+        } else if let Some(total) = amounts.iter().rev().find(|i| is_total(i)).or(amounts.first()) {
+            self.by_field[Field::Amount as usize] = vec![*total];
+            if !goods {
+                // The subtotal of a document is no line of it.
+                self.by_field[Field::LineAmount as usize].retain(|i| keys[*i] != "subtotal");
+            }
+        }
+    }
+
     /// Of several amounts the one without tax; from it no tax is taken off.
     fn prefer_net(&mut self) {
-        let net = |index: &usize| words().net.contains(&header_key(&self.names[*index]));
-        let chosen = self.all(Field::Amount).iter().copied().find(|i| net(i));
+        let chosen = self.all(Field::Amount).iter().copied().find(|i| words().is_net(&self.names[*i]));
         if let Some(chosen) = chosen {
             self.by_field[Field::Amount as usize] = vec![chosen];
             self.by_field[Field::Tax as usize].clear();
         }
+    }
+
+    /// Leaves a field out.
+    pub fn forget(&mut self, field: Field) {
+        self.by_field[field as usize].clear();
     }
 
     /// The column of this name: exact, else folded, else a number from 1.
@@ -150,6 +231,11 @@ impl Columns {
         self.all(field).first().copied()
     }
 
+    /// The columns of a field that count where the others say nothing, in the order of the file.
+    pub fn spare(&self, field: Field) -> &[usize] {
+        &self.spare[field as usize]
+    }
+
     /// Whether a field has a column.
     pub fn has(&self, field: Field) -> bool {
         !self.all(field).is_empty()
@@ -157,7 +243,8 @@ impl Columns {
 
     /// Fields of a column.
     pub fn fields_of(&self, index: usize) -> Vec<Field> {
-        Field::ALL.iter().copied().filter(|f| self.all(*f).contains(&index)).collect()
+        let of = |f: &Field| self.all(*f).contains(&index) || self.spare(*f).contains(&index);
+        Field::ALL.iter().copied().filter(of).collect()
     }
 
     /// Header of a column.
@@ -191,6 +278,44 @@ impl Columns {
             .any(|f| self.has(f))
     }
 }
+
+/// A document of identity, in a list of people.
+const PAPERS: [&str; 5] = ["documento", "nodocumento", "ndocumento", "numdocumento", "numerodedocumento"];
+
+/// The day on which a record was made, whatever it is of.
+const MADE: [&str; 13] = [
+    "created",
+    "createdat",
+    "createddate",
+    "createdtime",
+    "createdate",
+    "creationdate",
+    "datecreated",
+    "dateadded",
+    "fechacreacion",
+    "fechadecreacion",
+    "registro",
+    "fecharegistro",
+    "fechaderegistro",
+];
+
+/// Amounts of a whole document, also where its lines have prices.
+const WHOLE: [&str; 14] = [
+    "totalfactura",
+    "totaldocumento",
+    "totalpedido",
+    "totalticket",
+    "importetotal",
+    "importetotalfactura",
+    "importefactura",
+    "totalamount",
+    "invoicetotal",
+    "invoiceamount",
+    "ordertotal",
+    "orderamount",
+    "grandtotal",
+    "totalapagar",
+];
 
 /// The parts of `COLUMN=FIELD,…`. A comma inside a column's name is understood where the part before it has no `=`.
 pub fn parse_map(text: &str) -> Result<Vec<(String, String)>, ImportError> {

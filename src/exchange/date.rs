@@ -66,19 +66,31 @@ fn parts(cell: &[u8]) -> Option<([u32; 3], [u8; 3])> {
             }
             b'-' | b'/' | b'.' if at < 2 && lengths[at] > 0 => at += 1,
             // A time follows.
-            b' ' | b'T' | b',' if at == 2 && lengths[2] > 0 && i > 5 => break,
+            b' ' | b'T' | b't' | b',' | b'Z' | b'+' if at == 2 && lengths[2] > 0 && i > 5 => break,
             _ => return None,
         }
     }
     (at == 2 && lengths[2] > 0).then_some((values, lengths))
 }
 
-/// Eight digits of a date without marks.
+/// Eight digits of a date without marks: the year comes first where that is one (`20260131`), else last (`31012026`).
 fn compact(cell: &[u8]) -> Option<(i32, u32, u32)> {
+    // A time may follow: `20260131T103000Z`.
+    let cell = match cell {
+        [day @ .., _, _, _, _, _, _, b'Z'] if day.last() == Some(&b'T') => &day[..day.len() - 1],
+        _ => cell,
+    };
     if cell.len() != 8 || !cell.iter().all(u8::is_ascii_digit) {
         return None;
     }
     let number = cell.iter().fold(0_u32, |n, b| n * 10 + u32::from(b - b'0'));
+    let last = number % 10_000;
+    if !(1800..2200).contains(&(number / 10_000))
+        && (1800..2200).contains(&last)
+        && number / 10_000 % 100 <= 12
+    {
+        return Some((last as i32, number / 10_000 % 100, number / 1_000_000));
+    }
     Some(((number / 10_000) as i32, number / 100 % 100, number % 100))
 }
 
@@ -145,6 +157,43 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dic"],
 ];
 
+/// What follows the figures of a day, folded: `5th`, `1º`.
+const ORDINALS: [&str; 5] = ["st", "nd", "rd", "th", "o"];
+
+/// Words of a date that are neither its day nor its month, folded: the day of the week and what joins.
+fn is_passed_over(word: &str) -> bool {
+    // `mar` alone is March.
+    const WORDS: [&str; 26] = [
+        "de",
+        "del",
+        "el",
+        "of",
+        "the",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "lun",
+        "mie",
+        "jue",
+        "vie",
+        "sab",
+        "dom",
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+    ];
+    word.ends_with("day") || WORDS.contains(&word) || matches!(word, "sabado" | "domingo")
+}
+
 /// A spreadsheet's serial number, or a month in words (`12 ene 2024`, `Jan 5, 2026`, `5-dic-24`).
 fn in_words(cell: &[u8]) -> Result<Day, Fault> {
     let text = std::str::from_utf8(cell).map_err(|_| Fault::Form)?;
@@ -157,17 +206,21 @@ fn in_words(cell: &[u8]) -> Result<Day, Fault> {
         return Err(Fault::Form);
     }
     let folded = fold(text);
-    let mut month = None;
+    let (mut month, mut perhaps_tuesday) = (None, false);
     let mut numbers: Vec<(u32, u8)> = Vec::new();
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "de") {
-        if let Ok(number) = word.parse::<u32>() {
-            numbers.push((number, word.len() as u8));
-        } else if month.is_none() {
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        let figures = ORDINALS.iter().find_map(|tail| word.strip_suffix(tail)).unwrap_or(word);
+        if let Ok(number) = figures.parse::<u32>() {
+            numbers.push((number, figures.len() as u8));
+        } else if (month.is_none() || perhaps_tuesday) && !is_passed_over(word) {
             let head = word.get(..3).ok_or(Fault::Form)?;
-            month = MONTHS.iter().position(|names| names.contains(&head));
-            if month.is_none() {
+            let found = MONTHS.iter().position(|names| names.contains(&head));
+            if found.is_none() && month.is_none() {
                 return Err(Fault::Form);
             }
+            month = found.or(month);
+            // `mar, 5 feb 2024` begins with a day of the week.
+            perhaps_tuesday = word == "mar" && numbers.is_empty();
         }
     }
     let (Some(month), [first, second, ..]) = (month, numbers.as_slice()) else { return Err(Fault::Form) };
@@ -201,6 +254,16 @@ mod tests {
             ("12 ene 2024", Dmy, "2024-01-12"),
             ("Jan 5, 2026", Mdy, "2026-01-05"),
             ("3 de marzo de 2024", Dmy, "2024-03-03"),
+            ("lunes, 5 de febrero de 2024", Dmy, "2024-02-05"),
+            ("martes 5 de marzo de 2024", Dmy, "2024-03-05"),
+            ("mar, 6 feb 2024", Dmy, "2024-02-06"),
+            ("mar 6, 2024", Mdy, "2024-03-06"),
+            ("Wed, 03 Jan 2024 10:00:00 GMT", Mdy, "2024-01-03"),
+            ("Jan 5th, 2024", Mdy, "2024-01-05"),
+            ("1 ene 2024 0:12:34 UTC", Dmy, "2024-01-01"),
+            ("2024-01-13+01:00", Dmy, "2024-01-13"),
+            ("20240113T103000Z", Dmy, "2024-01-13"),
+            ("13012024", Dmy, "2024-01-13"),
         ];
         for (text, order, expected) in cases {
             assert_eq!(read(text, order), Ok(Some(expected.to_owned())), "{text}");

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::cells;
 use super::date::{self, DateOrder};
 use super::field::Field;
+use super::margins;
 use super::money;
 use super::number;
 use super::people::Bad;
@@ -46,6 +47,19 @@ impl<'p> Lines<'p> {
         Self { plan, priced, decimals: plan.currency.decimals }
     }
 
+    /// How the amounts of the rows of a document come together: whether lines have their own prices, and whether tax,
+    /// shipping and the like are added up or stand once for the document.
+    pub fn apart(&self) -> (bool, bool) {
+        (self.priced, !self.priced || self.plan.preset.is_some_and(|p| p.row_extras))
+    }
+
+    /// Whether a row is a priced line and nothing else: it names a product and nobody, and belongs to the document above.
+    pub fn is_line_alone(&self, row: &Row, said: &Said) -> bool {
+        let line = said.line.as_ref().filter(|_| self.priced && said.stated.is_none());
+        line.is_some_and(|line| !line.product.is_empty() || !line.code.is_empty())
+            && margins::names_nobody(&self.plan.resolved, row)
+    }
+
     /// The day of a row; `Ok(None)` where it has none.
     pub fn day(&self, row: &Row) -> Result<Option<Day>, Reason> {
         let column = self.plan.resolved.first(Field::Date).unwrap_or(usize::MAX);
@@ -62,7 +76,12 @@ impl<'p> Lines<'p> {
             }
             let mark = self.plan.marks.get(&column).copied().unwrap_or(self.plan.decimal);
             let mark = if row.is_number(column) { number::Mark::Point } else { mark };
-            let value = number::parse(cell, mark).ok_or((column, Reason::NotANumber))?;
+            let Some(value) = number::parse(cell, mark) else {
+                if number::is_dash(cell) {
+                    continue;
+                }
+                return Err((column, Reason::NotANumber));
+            };
             // So that no sum of a whole file can leave the range of the money type.
             return if money::is_too_large(value) {
                 Err((column, Reason::AmountTooLarge))
@@ -166,8 +185,21 @@ impl<'p> Lines<'p> {
     /// The fraction taken off.
     fn discount(&self, row: &Row, quantity: Decimal, price: Decimal) -> Result<Decimal, Bad> {
         let columns = &self.plan.resolved;
+        // `10 %` says itself what it is, whatever the column is taken for.
+        let percent = |field: Field| {
+            columns
+                .all(field)
+                .iter()
+                .find(|c| !row.cell(**c).is_empty())
+                .is_some_and(|c| row.cell(*c).contains(&b'%'))
+        };
         let (field, fraction) = if let Some(fraction) = self.number(row, Field::Discount)? {
-            (Field::Discount, fraction)
+            let hundred = if percent(Field::Discount) { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+            (Field::Discount, fraction / hundred)
+        } else if percent(Field::DiscountAmount)
+            && let Some(percent) = self.number(row, Field::DiscountAmount)?
+        {
+            (Field::DiscountAmount, percent.abs() / Decimal::ONE_HUNDRED)
         } else if let Some(percent) = self.number(row, Field::DiscountPercent)? {
             (Field::DiscountPercent, percent / Decimal::ONE_HUNDRED)
         } else if let Some(off) = self.number(row, Field::DiscountAmount)? {

@@ -46,6 +46,7 @@ mod fixed;
 mod ledger;
 mod lines;
 pub mod mailing;
+mod margins;
 mod money;
 pub mod number;
 pub mod out;
@@ -57,6 +58,7 @@ pub mod record;
 pub mod rows;
 mod seen;
 pub mod sniff;
+mod taxed;
 mod workbook;
 
 pub use columns::parse_map;

@@ -120,12 +120,13 @@ fn plain(cell: &[u8], point: u8) -> Option<Decimal> {
 fn lenient(text: &str, mark: Mark) -> Option<Decimal> {
     let (mut negative, mut digits, mut group, mut groups, mut decimals) =
         (false, String::new(), 0_usize, 0_usize, None);
-    let (mut unit, mut open) = (String::new(), false);
+    let (mut unit, mut behind, mut open) = (String::new(), false, false);
     let mut separator = None;
     for c in text.trim().trim_matches('\'').chars() {
         match c {
             '0'..='9' => {
-                if !unit.is_empty() && !digits.is_empty() {
+                // Figures, letters and figures again are no number.
+                if behind {
                     return None;
                 }
                 digits.push(c);
@@ -158,14 +159,16 @@ fn lenient(text: &str, mark: Mark) -> Option<Decimal> {
             }
             ')' if open => open = false,
             '%' | '€' | '$' | '£' | '¥' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' => {}
-            c if c.is_ascii_alphabetic() && unit.len() < 3 => unit.push(c),
+            c if c.is_ascii_alphabetic() && unit.len() < 5 => {
+                behind |= !digits.is_empty();
+                unit.push(c);
+            }
             _ => return None,
         }
     }
-    let unit_ok = unit.is_empty() || (unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase()));
     if digits.is_empty()
         || open
-        || !unit_ok
+        || !(unit.is_empty() || is_currency(&unit, text))
         || (groups > 0 && decimals.is_none() && group != 3)
         || digits.len() > 28
     {
@@ -177,9 +180,36 @@ fn lenient(text: &str, mark: Mark) -> Option<Decimal> {
     Some(value)
 }
 
+/// Whether the letters beside a number name a currency: `EUR`, `euros`, `US$`.
+fn is_currency(unit: &str, text: &str) -> bool {
+    let large = unit.bytes().all(|b| b.is_ascii_uppercase());
+    match unit.len() {
+        1 | 2 => large && text.contains('$'),
+        3 if large => true,
+        _ => ["eur", "euro", "euros"].iter().any(|word| unit.eq_ignore_ascii_case(word)),
+    }
+}
+
+/// Whether a cell says that there is nothing: the dash that accounts write for zero, with or without its currency.
+pub fn is_dash(cell: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    text.len() <= 24
+        && text.contains(['-', '–', '—'])
+        && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '€' | '$' | '£') || c.is_whitespace())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_is_nothing_and_no_number() {
+        for (text, is) in
+            [("-", true), (" -   € ", true), ("--", true), ("- 5", false), ("", false), ("€", false)]
+        {
+            assert_eq!(is_dash(text.as_bytes()), is, "{text}");
+        }
+    }
 
     #[test]
     fn a_cell_tells_its_decimal_mark_or_leaves_it_open() {
@@ -218,6 +248,9 @@ mod tests {
             ("−7", Mark::Point, "-7"),
             ("1\u{A0}234,5", Mark::Comma, "1234.5"),
             ("12,00 EUR", Mark::Comma, "12.00"),
+            ("12,00 euros", Mark::Comma, "12.00"),
+            ("EUR 1.234,56", Mark::Comma, "1234.56"),
+            ("US$ 1,200.50", Mark::Point, "1200.50"),
             ("21 %", Mark::Comma, "21"),
             (".5", Mark::Point, "0.5"),
         ];
@@ -228,9 +261,10 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_none() {
-        for text in
-            ["1,12", "1,1234", "1e5", "6,00E+08", "NaN", "1.2.3", "--1", "", "-", "12,34.5", "1 2 a", "12abc"]
-        {
+        for text in [
+            "1,12", "1,1234", "1e5", "6,00E+08", "NaN", "1.2.3", "--1", "", "-", "12,34.5", "1 2 a", "12abc",
+            "12 uds", "3 kg",
+        ] {
             assert_eq!(parse(text.as_bytes(), Mark::Point), None, "{text}");
         }
         assert_eq!(parse("9".repeat(400).as_bytes(), Mark::Point), None);

@@ -143,7 +143,9 @@ impl<'a> People<'a> {
     fn code_cell<'r>(&self, row: &'r Row, column: usize) -> &'r [u8] {
         let cell = row.cell(column);
         let first = cell.split(|b| *b == b';').next().unwrap_or(cell).trim_ascii();
-        cells::without_point_zero(if self.several_codes { first } else { cell })
+        let code = cells::without_point_zero(if self.several_codes { first } else { cell });
+        // Programs write 0 for whoever bought without an account.
+        if code == b"0" { &[] } else { code }
     }
 
     /// Everything that a row says about a customer; `code` is empty where it says nothing that identifies.
@@ -151,9 +153,9 @@ impl<'a> People<'a> {
         let mut record = CustomerRecord { row: row.line, ..Default::default() };
         let draft = &mut record.draft;
         // Texts of several columns are joined, in the order of the file.
-        let joined = |field: Field, by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
+        let of = |columns: &[usize], by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
             let mut whole = String::new();
-            for &column in self.columns.all(field) {
+            for &column in columns {
                 let cell = row.cell(column);
                 if cell.is_empty() {
                     continue;
@@ -170,12 +172,22 @@ impl<'a> People<'a> {
             }
             whole
         };
+        let joined = |field: Field, by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
+            of(self.columns.all(field), by, notes, bad)
+        };
         draft.name = joined(Field::Name, " ", notes, bad);
         draft.company = joined(Field::Company, " ", notes, bad);
         if draft.name.is_empty() {
             let first = joined(Field::FirstName, " ", notes, bad);
             let last = joined(Field::LastName, " ", notes, bad);
             draft.name = [first, last].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
+        }
+        // A dash is nobody.
+        if !draft.name.chars().any(char::is_alphanumeric) {
+            draft.name.clear();
+        }
+        if draft.name.is_empty() {
+            draft.name = of(self.columns.spare(Field::FirstName), " ", notes, bad);
         }
         if draft.name.is_empty() {
             draft.name = std::mem::take(&mut draft.company);
@@ -186,6 +198,15 @@ impl<'a> People<'a> {
         draft.city = joined(Field::City, " ", notes, bad);
         draft.region = joined(Field::Region, " ", notes, bad);
         draft.country = joined(Field::Country, " ", notes, bad);
+        // The address at home counts where there is none at work, as a whole: half of each would be nobody's.
+        let spare = |field: Field| self.columns.spare(field);
+        if [&draft.address, &draft.city, &draft.region, &draft.country].iter().all(|t| t.is_empty()) {
+            draft.address = of(spare(Field::Address), ", ", notes, bad);
+            draft.city = of(spare(Field::City), " ", notes, bad);
+            draft.region = of(spare(Field::Region), " ", notes, bad);
+            draft.country = of(spare(Field::Country), " ", notes, bad);
+            draft.postal_code = of(spare(Field::PostalCode), " ", notes, bad);
+        }
         draft.income = joined(Field::Income, " ", notes, bad);
         draft.zone = joined(Field::Zone, " ", notes, bad);
         draft.occasion = joined(Field::Occasion, " ", notes, bad);
@@ -193,7 +214,10 @@ impl<'a> People<'a> {
         draft.activity = joined(Field::Activity, " ", notes, bad);
         draft.owner = joined(Field::Owner, " ", notes, bad);
         draft.source = joined(Field::Source, " ", notes, bad);
-        draft.postal_code = joined(Field::PostalCode, " ", notes, bad);
+        let postal_code = joined(Field::PostalCode, " ", notes, bad);
+        if !postal_code.is_empty() {
+            draft.postal_code = postal_code;
+        }
         record.notes = joined(Field::Notes, "\n", notes, bad);
         let labels = joined(Field::Tags, ";", notes, bad);
         cells::tags(&labels, &mut record.tags);

@@ -164,11 +164,16 @@ impl Plan {
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
+        if preset.is_some_and(|p| p.name == "generic")
+            && !options.map.iter().any(|(_, f)| f == Field::Tax.name())
+        {
+            plan.settle_tax()?;
+        }
         Ok(plan)
     }
 
     /// The rows below the header.
-    fn data(&self) -> Result<(Rows, u64), ImportError> {
+    pub(super) fn data(&self) -> Result<(Rows, u64), ImportError> {
         Ok((Rows::open(&self.path, self.sniffed.dialect)?, self.sniffed.header_line))
     }
 

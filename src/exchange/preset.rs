@@ -14,7 +14,7 @@ use super::sniff::Sniffed;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 25] = [
+const FILES: [(&str, &str); 46] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -37,10 +37,34 @@ const FILES: [(&str, &str); 25] = [
     ("pipedrive_deals", include_str!("../../assets/presets/pipedrive_deals.toml")),
     ("pipedrive", include_str!("../../assets/presets/pipedrive.toml")),
     ("vcard", include_str!("../../assets/presets/vcard.toml")),
+    ("stripe_payments", include_str!("../../assets/presets/stripe_payments.toml")),
+    ("stripe_customers", include_str!("../../assets/presets/stripe_customers.toml")),
+    ("paypal", include_str!("../../assets/presets/paypal.toml")),
+    ("sumup", include_str!("../../assets/presets/sumup.toml")),
+    ("amazon_orders", include_str!("../../assets/presets/amazon_orders.toml")),
+    ("ebay_orders", include_str!("../../assets/presets/ebay_orders.toml")),
+    ("etsy_orders", include_str!("../../assets/presets/etsy_orders.toml")),
+    ("etsy_items", include_str!("../../assets/presets/etsy_items.toml")),
+    ("wix_orders", include_str!("../../assets/presets/wix_orders.toml")),
+    ("squarespace_orders", include_str!("../../assets/presets/squarespace_orders.toml")),
+    ("magento_orders", include_str!("../../assets/presets/magento_orders.toml")),
+    ("prestashop_orders", include_str!("../../assets/presets/prestashop_orders.toml")),
+    ("zoho_invoices", include_str!("../../assets/presets/zoho_invoices.toml")),
+    ("zoho_contacts", include_str!("../../assets/presets/zoho_contacts.toml")),
+    ("xero_invoices", include_str!("../../assets/presets/xero_invoices.toml")),
+    ("quickbooks", include_str!("../../assets/presets/quickbooks.toml")),
+    ("freshbooks", include_str!("../../assets/presets/freshbooks.toml")),
+    ("thunderbird", include_str!("../../assets/presets/thunderbird.toml")),
+    ("pipedrive_organizations", include_str!("../../assets/presets/pipedrive_organizations.toml")),
+    ("aeat_expedidas", include_str!("../../assets/presets/aeat_expedidas.toml")),
+    ("brevo", include_str!("../../assets/presets/brevo.toml")),
     ("ledger", include_str!("../../assets/presets/ledger.toml")),
     ("ledger_accounts", include_str!("../../assets/presets/ledger_accounts.toml")),
     ("generic", include_str!("../../assets/presets/generic.toml")),
 ];
+
+/// What stands between a heading that several columns share and the name of one of them.
+pub(super) const GROUP: &str = " · ";
 
 /// What a document's status means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +111,8 @@ pub struct Words {
     pub no: Vec<String>,
     /// First words of a row of totals.
     pub totals: Vec<String>,
+    /// How rows begin that a program writes below its records.
+    pub remarks: Vec<String>,
     /// Headers of amounts that hold no tax.
     pub net: Vec<String>,
     /// Labels that a program gives to everybody.
@@ -115,6 +141,8 @@ struct File {
     #[serde(default)]
     status: StatusWords,
     map: BTreeMap<String, OneOrMany>,
+    #[serde(default)]
+    otherwise: BTreeMap<String, OneOrMany>,
 }
 
 /// Habits of a source.
@@ -128,6 +156,7 @@ struct Quirks {
     cost_per_unit: bool,
     negate_credits: bool,
     continuation: bool,
+    row_extras: bool,
     deals: bool,
 }
 
@@ -138,12 +167,14 @@ pub struct Preset {
     pub name: &'static str,
     /// Codes are unique within it: presets of one product share their customers.
     pub product: String,
-    /// Columns it cannot do without; alternatives, folded.
-    required: Vec<Vec<String>>,
+    /// Columns it cannot do without; alternatives between `|`.
+    required: Vec<String>,
     /// Names given to the columns of a file that has no header; such files are told by their shape.
     pub columns: Vec<String>,
     /// Alternatives of a header, folded, and what it is.
     map: Vec<(Vec<String>, Vec<Field>)>,
+    /// The same for columns that count where those of `map` leave a row's address blank.
+    otherwise: Vec<(Vec<String>, Vec<Field>)>,
     /// Order of day and month where the file leaves it open.
     pub date_order: Option<DateOrder>,
     /// Decimal mark where the file leaves it open.
@@ -158,6 +189,8 @@ pub struct Preset {
     pub negate_credits: bool,
     /// Rows without a number belong to the document above.
     pub continuation: bool,
+    /// Tax and shipping stand on each row for that row alone, and not for the document.
+    pub row_extras: bool,
     /// Rows are deals: purchases where they are won, else offers.
     pub deals: bool,
     /// Status words of its own.
@@ -180,6 +213,37 @@ pub(super) fn header_key(header: &str) -> String {
     fold(header).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A header made comparable where programs write the same name in many ways (`Nº Factura`, `num_factura:`, `InvoiceNumber`,
+/// `Total (€)`): letters, digits and the sign of per cent, which comes first and is another thing; no unit in brackets.
+pub(super) fn column_key(header: &str) -> String {
+    let mut folded = fold(&header.replace(['€', '$', '£'], " "));
+    for form in DATE_FORMS {
+        if folded.contains(form) {
+            folded = folded.replace(form, "");
+        }
+    }
+    let mut rest = folded.as_str();
+    let mut key = String::new();
+    while let Some(at) = rest.find(['(', '[']) {
+        key.push_str(&rest[..at]);
+        let end = rest[at..].find([')', ']']).map_or(rest.len(), |end| at + end);
+        let inner = &rest[at + 1..end];
+        if !UNITS.contains(&inner.trim()) {
+            key.push_str(inner);
+        }
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    key.push_str(rest);
+    let percent = key.contains('%');
+    key.retain(char::is_alphanumeric);
+    if percent { format!("%{key}") } else { key }
+}
+
+/// What stands beside the name of a column, or in brackets, and says nothing of what it holds.
+const DATE_FORMS: [&str; 6] =
+    ["dd/mm/yyyy", "dd/mm/aaaa", "dd-mm-yyyy", "dd-mm-aaaa", "yyyy-mm-dd", "aaaa-mm-dd"];
+const UNITS: [&str; 8] = ["€", "eur", "euro", "euros", "usd", "gbp", "utc", "eur."];
+
 /// Whether the key of a text is one of these words.
 pub(super) fn is_among(words: &[String], text: &str) -> bool {
     // The key of one word in ASCII is that word in small letters.
@@ -190,7 +254,7 @@ pub(super) fn is_among(words: &[String], text: &str) -> bool {
 }
 
 fn alternatives(text: &str) -> Vec<String> {
-    text.split('|').map(header_key).collect()
+    text.split('|').map(column_key).collect()
 }
 
 /// Every preset.
@@ -221,24 +285,29 @@ pub fn named(name: &str) -> Result<&'static Preset, ImportError> {
 
 fn read(name: &'static str, text: &str) -> Result<Preset, String> {
     let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
-    let mut map = Vec::new();
-    for (header, fields) in file.map {
-        let names = match fields {
-            OneOrMany::One(name) => vec![name],
-            OneOrMany::Many(names) => names,
-        };
-        let fields = names.iter().map(|n| Field::parse(n).ok_or_else(|| format!("{name}: {n}")));
-        map.push((alternatives(&header), fields.collect::<Result<Vec<_>, _>>()?));
-    }
+    let columns = |table: BTreeMap<String, OneOrMany>| -> Result<Vec<_>, String> {
+        let mut map: Vec<(Vec<String>, Vec<Field>)> = Vec::new();
+        for (header, fields) in table {
+            let names = match fields {
+                OneOrMany::One(name) => vec![name],
+                OneOrMany::Many(names) => names,
+            };
+            let fields = names.iter().map(|n| Field::parse(n).ok_or_else(|| format!("{name}: {n}")));
+            map.push((alternatives(&header), fields.collect::<Result<Vec<_>, _>>()?));
+        }
+        Ok(map)
+    };
+    let (map, otherwise) = (columns(file.map)?, columns(file.otherwise)?);
     let quirks = file.quirks;
     let order = |code: &str| DateOrder::parse(code).ok_or_else(|| format!("{name}: {code}"));
     let mark = |text: &str| Mark::parse(text).ok_or_else(|| format!("{name}: {text}"));
     Ok(Preset {
         name,
         product: file.product,
-        required: file.required.iter().map(|r| alternatives(r)).collect(),
+        required: file.required,
         columns: file.columns,
         map,
+        otherwise,
         date_order: quirks.date_order.as_deref().map(order).transpose()?,
         decimal: quirks.decimal.as_deref().map(mark).transpose()?,
         credit_prefix: quirks.credit_prefix,
@@ -246,6 +315,7 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         cost_per_unit: quirks.cost_per_unit,
         negate_credits: quirks.negate_credits,
         continuation: quirks.continuation,
+        row_extras: quirks.row_extras,
         deals: quirks.deals,
         status: file.status,
     })
@@ -254,21 +324,34 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
 impl Preset {
     /// The fields of a column with this header.
     pub fn fields(&self, header: &str) -> &[Field] {
-        let key = header_key(header);
-        self.map.iter().find(|(names, _)| names.contains(&key)).map_or(&[], |(_, fields)| fields)
+        let key = column_key(header);
+        let found = self.map.iter().find(|(names, _)| names.contains(&key) && !key.is_empty());
+        match (found, header.rsplit_once(GROUP)) {
+            (Some((_, fields)), _) => fields,
+            // Under a heading that several columns share the last words say what the column is.
+            (None, Some((_, last))) if self.name == "generic" => self.fields(last),
+            (None, _) => &[],
+        }
     }
 
-    /// Columns that it needs and the file does not have.
+    /// The fields of a column with this header where the row says nothing of them elsewhere.
+    pub fn otherwise(&self, header: &str) -> &[Field] {
+        let key = column_key(header);
+        let found = self.otherwise.iter().find(|(names, _)| names.contains(&key));
+        found.map_or(&[], |(_, fields)| fields)
+    }
+
+    /// Columns that it needs and the file does not have, as the preset's file writes them.
     pub fn missing(&self, sniffed: &Sniffed) -> Vec<String> {
         if !self.columns.is_empty() {
             let shaped = sniffed.header.is_empty();
             return if shaped { Vec::new() } else { self.columns.clone() };
         }
-        let keys: Vec<String> = sniffed.header.iter().map(|h| header_key(h)).collect();
+        let keys: Vec<String> = sniffed.header.iter().map(|h| column_key(h)).collect();
         self.required
             .iter()
-            .filter(|names| !names.iter().any(|n| keys.contains(n)))
-            .filter_map(|names| names.first().cloned())
+            .filter(|names| !alternatives(names).iter().any(|n| keys.contains(n)))
+            .filter_map(|names| names.split('|').next().map(str::to_owned))
             .collect()
     }
 
@@ -288,6 +371,14 @@ impl Preset {
     /// What a status word means; `None` for anything that counts.
     pub fn meaning(&self, text: &str) -> Option<Meaning> {
         self.status.meaning(&header_key(text)).or_else(|| common_meaning(text))
+    }
+}
+
+impl Words {
+    /// Whether a column of this name holds amounts without tax.
+    pub(super) fn is_net(&self, header: &str) -> bool {
+        let last = header.rsplit_once(GROUP).map_or(header, |(_, last)| last);
+        self.net.iter().any(|name| [header, last].iter().any(|h| column_key(name) == column_key(h)))
     }
 }
 
@@ -331,6 +422,36 @@ mod tests {
         }
         assert_eq!(presets().len(), FILES.len());
         assert!(toml::from_str::<Words>(include_str!("../../assets/presets/words.toml")).is_ok());
+    }
+
+    #[test]
+    fn no_header_means_two_things_in_one_preset() {
+        for preset in presets() {
+            let mut seen = std::collections::HashSet::new();
+            for name in preset.map.iter().flat_map(|(names, _)| names) {
+                assert!(!name.is_empty() && seen.insert(name), "{}: {name}", preset.name);
+            }
+        }
+    }
+
+    #[test]
+    fn headers_are_known_however_they_are_written() {
+        for (header, key) in [
+            ("Nº Factura:", "nofactura"),
+            ("num_factura", "numfactura"),
+            ("InvoiceNumber", "invoicenumber"),
+            ("Total (€)", "total"),
+            ("Importe Total €:", "importetotal"),
+            ("Created (UTC)", "created"),
+            ("Importe (sin IVA)", "importesiniva"),
+            ("Fecha dd/mm/yyyy", "fecha"),
+            ("% Dto.", "%dto"),
+            ("Dto. %", "%dto"),
+            ("D.N.I.", "dni"),
+            ("(", ""),
+        ] {
+            assert_eq!(column_key(header), key, "{header}");
+        }
     }
 
     #[test]

@@ -110,8 +110,8 @@ pub struct Dialect {
 pub enum Form {
     /// Lines of text.
     Text,
-    /// A sheet of a workbook, by its place.
-    Sheet(u16),
+    /// Sheets of a workbook with the same header, a bit for each by its place.
+    Sheets(u64),
     /// Cards.
     Cards,
     /// The journal or the accounts of a bookkeeping program, with the line of the header: text that becomes other rows.
@@ -211,8 +211,8 @@ impl Rows {
         let gzip = dialect.gzip;
         let piped = match dialect.form {
             Form::Text => None,
-            Form::Sheet(index) => Some(pipe(
-                move |lines| workbook::convert(&from, index, lines),
+            Form::Sheets(places) => Some(pipe(
+                move |lines| workbook::convert(&from, places, lines),
                 || ImportError::BrokenWorkbook,
             )),
             Form::Cards => Some(pipe(

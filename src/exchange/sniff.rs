@@ -7,7 +7,7 @@ use std::path::Path;
 use super::encoding::{Charset, Transcode, detect};
 use super::error::ImportError;
 use super::pipe::Lines;
-use super::preset;
+use super::preset::{self, GROUP};
 use super::rows::{Dialect, Form, Row, Rows, bytes_of};
 use super::{cards, fixed, ledger, workbook};
 use crate::domain::base::names::tidy;
@@ -28,7 +28,7 @@ pub struct Sniffed {
     pub header: Vec<String>,
     /// Line of the header; 0 where there is none. Everything up to it is no data.
     pub header_line: u64,
-    /// Name of the sheet, in a workbook of several.
+    /// Names of the sheets that are read, in a workbook of several.
     pub sheet: Option<String>,
 }
 
@@ -38,8 +38,8 @@ impl Sniffed {
         match (self.dialect.form, &self.sheet) {
             (Form::Text | Form::Ledger(..), _) => self.dialect.charset.name().to_owned(),
             (Form::Cards, _) => "vCard".to_owned(),
-            (Form::Sheet(_), None) => "xlsx".to_owned(),
-            (Form::Sheet(_), Some(name)) => format!("xlsx: {name}"),
+            (Form::Sheets(_), None) => "xlsx".to_owned(),
+            (Form::Sheets(_), Some(name)) => format!("xlsx: {name}"),
         }
     }
 
@@ -151,28 +151,80 @@ fn cards_of(path: &Path, dialect: Dialect) -> Result<Sniffed, ImportError> {
     Ok(Sniffed { dialect, sep_line: false, header, header_line: 0, sheet: None })
 }
 
-/// The sheet whose header a preset of its own knows best; of sheets that none knows, the one with the most columns.
+/// The sheet whose header a preset of its own knows best; of sheets that none knows, the one with the most columns. With it
+/// those that go on with the same table: a sheet for each month.
 fn best_sheet(path: &Path, dialect: impl Fn(Form) -> Dialect) -> Result<Sniffed, ImportError> {
     let sheets = workbook::sheets(path)?;
     let several = sheets.len() > 1;
-    let judged = sheets.into_iter().filter(|s| !s.sample.is_empty()).map(|sheet| {
-        let dialect = dialect(Form::Sheet(sheet.index));
+    let looked: Vec<Looked> = sheets
+        .into_iter()
+        .filter(|s| !s.sample.is_empty())
+        .map(|sheet| Looked::at(sheet, &dialect))
+        .collect();
+    let best = looked.iter().fold(None, |best: Option<&Looked>, next| match best {
+        Some(best) if best.worth >= next.worth => Some(best),
+        _ => Some(next),
+    });
+    let Some(best) = best else { return Err(ImportError::Empty) };
+    let mut taken = vec![best];
+    for next in looked.iter().filter(|next| next.sheet.index != best.sheet.index) {
+        if next.goes_on(best) {
+            taken.push(next);
+        }
+    }
+    // A sheet that holds a row of another is a copy or a sum of them: which one is meant only the best can be.
+    if (1..taken.len()).any(|i| taken[..i].iter().any(|other| other.shares_rows(taken[i]))) {
+        taken.truncate(1);
+    }
+    taken.sort_by_key(|one| one.sheet.index);
+    let places = taken.iter().fold(0_u64, |places, one| places | 1 << one.sheet.index);
+    let names: Vec<&str> = taken.iter().map(|one| one.sheet.name.as_str()).collect();
+    Ok(Sniffed {
+        dialect: dialect(Form::Sheets(places)),
+        sep_line: false,
+        header: best.header.clone(),
+        header_line: best.header_line,
+        sheet: several.then(|| names.join(", ")),
+    })
+}
+
+/// A sheet with what its first rows say.
+struct Looked {
+    sheet: workbook::Sheet,
+    header: Vec<String>,
+    header_line: u64,
+    /// Rows below the header.
+    body: Vec<Vec<String>>,
+    /// Whether there is anything below the header, a preset of its own knows it, how many columns are known and filled.
+    worth: (bool, bool, usize, usize),
+}
+
+impl Looked {
+    fn at(sheet: workbook::Sheet, dialect: &impl Fn(Form) -> Dialect) -> Self {
+        let dialect = dialect(Form::Sheets(1 << sheet.index));
         let rows = rows_of(&sheet.sample, dialect, true).unwrap_or_default();
         let (header_line, header) = header_of(&rows, 0);
-        let sheet = several.then_some(sheet.name);
-        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheet };
+        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheet: None };
         let best = preset::matches(&sniffed).into_iter().next();
         let own = best.as_ref().is_some_and(|m| m.preset != "generic");
         let filled = sniffed.header.iter().filter(|h| !h.is_empty()).count();
+        let body: Vec<Vec<String>> =
+            rows.into_iter().filter(|(line, _)| *line > header_line).map(|(_, cells)| cells).collect();
         // A cover has a title and nothing below it.
-        let below = rows.iter().any(|(line, _)| *line > sniffed.header_line);
-        ((below, own, best.map_or(0, |m| m.known), filled), sniffed)
-    });
-    let best = judged.fold(None, |best: Option<((bool, bool, usize, usize), Sniffed)>, next| match best {
-        Some(best) if best.0 >= next.0 => Some(best),
-        _ => Some(next),
-    });
-    best.map(|(_, sniffed)| sniffed).ok_or(ImportError::Empty)
+        let worth = (!body.is_empty(), own, best.map_or(0, |m| m.known), filled);
+        Self { sheet, header: sniffed.header, header_line, body, worth }
+    }
+
+    /// Whether this sheet has the table of another: to be seen, with the same header in the same place.
+    fn goes_on(&self, best: &Self) -> bool {
+        let known = |one: &Self| one.worth.0 && one.worth.2 > 1 && !one.sheet.hidden;
+        known(self) && known(best) && self.header_line == best.header_line && self.header == best.header
+    }
+
+    fn shares_rows(&self, other: &Self) -> bool {
+        let says = |row: &&Vec<String>| row.iter().filter(|c| !c.is_empty()).count() > 2;
+        self.body.iter().filter(says).any(|row| other.body.contains(row))
+    }
 }
 
 /// A sample from where the first byte beyond ASCII stands. A damaged archive is left to the reading to report.
@@ -252,21 +304,65 @@ fn records(text: &[u8], whole: bool) -> Option<ledger::Kind> {
     (ledger::kind(&fixed::header(kind), &rows) == Some(kind)).then_some(kind)
 }
 
-/// Line and names of the header, after `skip` rows: titles above a table fill fewer cells than its header.
+/// Rows among which a header is looked for.
+const HEADS: usize = 30;
+
+/// Line and names of the header, after `skip` rows: titles above a table fill fewer cells than its header. A heading that
+/// several columns share makes the header two rows high.
 fn header_of(rows: &[(u64, Vec<String>)], skip: usize) -> (u64, Vec<String>) {
     let widest = usual_width(rows);
-    let filled = |row: &&(u64, Vec<String>)| row.1.iter().filter(|c| !c.trim().is_empty()).count();
-    let body = || rows.iter().skip(skip);
-    let found = body()
-        .take(15)
-        .find(|row| filled(row) * 5 >= widest * 3 && filled(row) > 0)
-        .or_else(|| body().next());
-    match found {
-        Some((line, cells)) => {
-            (*line, cells.iter().map(|c| tidy(c.trim_start_matches('\u{FEFF}'))).collect())
-        }
-        None => (0, Vec::new()),
+    let filled = |row: &(u64, Vec<String>)| row.1.iter().filter(|c| !c.trim().is_empty()).count();
+    let wide = |row: &(u64, Vec<String>)| filled(row) * 5 >= widest * 3 && filled(row) > 0;
+    let found = rows.iter().skip(skip).take(HEADS).position(wide).map_or(skip, |at| at + skip);
+    let Some((line, cells)) = rows.get(found) else { return (0, Vec::new()) };
+    let names = |cells: &[String]| cells.iter().map(|c| tidy(c.trim_start_matches('\u{FEFF}'))).collect();
+    let next = rows.get(found + 1).filter(|_| rows.len() > found + 2);
+    if let Some((line, cells)) = next.and_then(|(l, below)| Some((*l, two_rows(cells, below)?))) {
+        return (line, names(&cells));
     }
+    let before = found.checked_sub(1).filter(|at| *at >= skip).map(|at| &rows[at].1);
+    let cells = before.and_then(|above| two_rows(above, cells)).unwrap_or_else(|| cells.clone());
+    (*line, names(&cells))
+}
+
+/// The names of a header of two rows: `Factura` over `Serie` and `Número`, and beside them names that are as high as both.
+/// `None` where the rows are not that: one of them has figures, no heading is shared, or each row could stand alone.
+fn two_rows(above: &[String], below: &[String]) -> Option<Vec<String>> {
+    let cell = |row: &[String], i: usize| row.get(i).map_or("", |c| c.trim()).to_owned();
+    let width = above.len().max(below.len());
+    let words = |text: &str| text.chars().any(char::is_alphabetic) && !text.contains('@') && text.len() < 60;
+    let (mut names, mut heading) = (Vec::with_capacity(width), String::new());
+    let (mut shared, mut high) = (0, 0);
+    for i in 0..width {
+        let (top, low) = (cell(above, i), cell(below, i));
+        if !top.is_empty() && !words(&top) && top.len() < 60 || !low.is_empty() && !words(&low) {
+            return None;
+        }
+        let follows = i + 1 < width && cell(above, i + 1).is_empty() && !cell(below, i + 1).is_empty();
+        match (top.is_empty(), low.is_empty()) {
+            // A name as high as both, written in each.
+            (false, false) if top == low => {
+                high += 1;
+                heading.clear();
+                names.push(top);
+            }
+            (false, false) if follows => {
+                shared += 1;
+                heading = top;
+                names.push(format!("{heading}{GROUP}{low}"));
+            }
+            // A heading over one column alone, or two rows of data.
+            (false, false) => return None,
+            (true, false) if heading.is_empty() => names.push(low),
+            (true, false) => names.push(format!("{heading}{GROUP}{low}")),
+            (_, true) => {
+                high += usize::from(!top.is_empty());
+                heading.clear();
+                names.push(top);
+            }
+        }
+    }
+    (shared > 0 && high > 0).then_some(names)
 }
 
 /// The first rows of the sample with this dialect; a row that the sample cuts off is left out.
@@ -306,10 +402,19 @@ fn best_delimiter(text: &[u8], dialect: impl Fn(Option<u8>) -> Dialect, whole: b
         let equal = rows.iter().filter(|(_, cells)| cells.len() == width).count();
         (width > 1).then(|| (equal * 20 / rows.len().max(1), width.min(200)))
     };
-    let judged = [b';', b',', b'\t', b'|'].into_iter().filter_map(|d| judge(d).map(|score| (score, d)));
+    // Rows of unequal length are told by their header: one whose names are known beats commas inside of amounts.
+    let known = |delimiter: u8| {
+        let rows = rows_of(text, dialect(Some(delimiter)), whole).unwrap_or_default();
+        let (header_line, header) = header_of(&rows, 0);
+        let dialect = dialect(Some(delimiter));
+        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheet: None };
+        preset::matches(&sniffed).first().is_some_and(|m| m.known > 1)
+    };
+    let all = [b';', b',', b'\t', b'|'].into_iter();
+    let judged = all.filter_map(|d| judge(d).map(|(equal, width)| ((known(d), equal, width), d)));
     // Of equals the first candidate.
     judged
-        .fold(None, |best: Option<((usize, usize), u8)>, next| match best {
+        .fold(None, |best: Option<((bool, usize, usize), u8)>, next| match best {
             Some(best) if best.0 >= next.0 => Some(best),
             _ => Some(next),
         })
@@ -359,6 +464,20 @@ mod tests {
     fn titles_above_the_header_are_passed() {
         let sniffed = found("Facturas 2026;;;\n\nNúmero;Fecha;Cliente;Total\n1;2;3;4\n2;3;4;5\n");
         assert_eq!((sniffed.header_line, sniffed.header.len()), (3, 4));
+    }
+
+    #[test]
+    fn a_header_of_two_rows_is_one() {
+        let sniffed =
+            found("Factura;;Cliente;;Total\nSerie;Número;Nombre;NIF;\nA;1;Ana;1Z;5,00\nA;2;Eva;2Z;6,00\n");
+        assert_eq!(sniffed.header_line, 2);
+        assert_eq!(
+            sniffed.header,
+            ["Factura · Serie", "Factura · Número", "Cliente · Nombre", "Cliente · NIF", "Total"]
+        );
+        // Data below a header with nameless columns are data.
+        let sniffed = found("Nombre;Apellidos;;Correo\nAna;Gil;x;a@b.es\nEva;Mas;y;e@b.es\n");
+        assert_eq!((sniffed.header_line, sniffed.header.len()), (1, 4));
     }
 
     #[test]

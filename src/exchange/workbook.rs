@@ -36,6 +36,8 @@ pub struct Sheet {
     pub index: u16,
     /// Name.
     pub name: String,
+    /// Whether the program that shows the workbook hides it.
+    pub hidden: bool,
     /// The first rows.
     pub sample: Vec<u8>,
 }
@@ -162,6 +164,11 @@ fn open(path: &Path) -> Result<Book, ImportError> {
     })
 }
 
+/// Bytes of a file.
+fn size_of(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(u64::MAX, |m| m.len())
+}
+
 /// The sheets with their first rows, visible ones first.
 pub fn sheets(path: &Path) -> Result<Vec<Sheet>, ImportError> {
     measure(path)?;
@@ -173,7 +180,7 @@ pub fn sheets(path: &Path) -> Result<Vec<Sheet>, ImportError> {
 }
 
 fn looked_at(path: &Path) -> Result<Vec<Sheet>, ImportError> {
-    let mut book = open(path)?;
+    let (mut book, bytes) = (open(path)?, size_of(path));
     let mut all: Vec<(u16, bool, String)> = book
         .sheets_metadata()
         .iter()
@@ -184,10 +191,10 @@ fn looked_at(path: &Path) -> Result<Vec<Sheet>, ImportError> {
         .collect();
     all.sort_by_key(|(index, hidden, _)| (*hidden, *index));
     let (mut found, mut spoiled) = (Vec::new(), None);
-    for (index, _, name) in all {
+    for (index, hidden, name) in all {
         let mut lines = Lines::at_hand();
-        match write(&mut book, &name, &mut lines, Some(LOOK)) {
-            Ok(()) => found.push(Sheet { index, name, sample: lines.into_bytes() }),
+        match write((&mut book, bytes), &name, &mut lines, Some(LOOK)) {
+            Ok(()) => found.push(Sheet { index, name, hidden, sample: lines.into_bytes() }),
             Err(error) => spoiled = Some(error),
         }
     }
@@ -199,21 +206,52 @@ fn looked_at(path: &Path) -> Result<Vec<Sheet>, ImportError> {
     }
 }
 
-/// Writes every row of a sheet.
-pub fn convert(path: &Path, index: u16, lines: &mut Lines) -> Result<(), ImportError> {
+/// Writes every row of the sheets whose bits are set. Each row has the number that it has in its sheet.
+pub fn convert(path: &Path, places: u64, lines: &mut Lines) -> Result<(), ImportError> {
     let mut book = open(path)?;
-    let name = book.sheet_names().get(usize::from(index)).cloned().ok_or_else(broken)?;
-    write(&mut book, &name, lines, None)
+    let names = book.sheet_names();
+    let meant: Vec<String> = (0..SHEETS)
+        .filter(|place| places >> place & 1 == 1)
+        .map(|place| names.get(place).cloned().ok_or_else(broken))
+        .collect::<Result<_, _>>()?;
+    for name in meant {
+        write((&mut book, size_of(path)), &name, lines, None)?;
+    }
+    Ok(())
 }
 
-fn write(book: &mut Book, name: &str, lines: &mut Lines, most: Option<usize>) -> Result<(), ImportError> {
+/// Whether numbers in this format are shown as per cent: a sign that is neither quoted nor escaped.
+fn is_percent(format: &str) -> bool {
+    let (mut quoted, mut escaped) = (false, false);
+    format.chars().any(|c| {
+        let plain = !quoted && !escaped;
+        escaped = plain && c == '\\';
+        quoted ^= c == '"' && (quoted || plain);
+        plain && c == '%'
+    })
+}
+
+/// A cell as it stands in a row: its column, its value, and whether it is shown as per cent.
+type Cell = (u32, Data, bool);
+
+fn write(
+    (book, bytes): (&mut Book, u64),
+    name: &str,
+    lines: &mut Lines,
+    most: Option<usize>,
+) -> Result<(), ImportError> {
+    let mut merged = Merged::of(book, name, bytes);
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| broken())?;
-    let mut row: Vec<(u32, Data)> = Vec::new();
+    let shown =
+        |style: &calamine::Style| style.number_format.as_ref().is_some_and(|n| is_percent(&n.format_code));
+    let percents: Vec<bool> = cells.styles().iter().map(shown).collect();
+    let mut row: Vec<Cell> = Vec::new();
     let (mut at, mut count, mut texts) = (0, 0, 0);
     loop {
-        let cell = cells.next_cell().map_err(|_| broken())?;
-        let next = cell.as_ref().map(|c| c.get_position().0);
+        let cell = cells.next_cell_with_style_id().map_err(|_| broken())?;
+        let next = cell.as_ref().map(|(c, _)| c.get_position().0);
         if next != Some(at) && !row.is_empty() {
+            merged.fill(at, &mut row);
             if let Err(stop) = line(lines, at, &mut row) {
                 return stopped(&stop);
             }
@@ -224,7 +262,7 @@ fn write(book: &mut Book, name: &str, lines: &mut Lines, most: Option<usize>) ->
                 return Err(broken());
             }
         }
-        let (Some(cell), true) = (cell, most.is_none_or(|most| count < most)) else { return Ok(()) };
+        let (Some((cell, style)), true) = (cell, most.is_none_or(|most| count < most)) else { return Ok(()) };
         let (line, column) = cell.get_position();
         at = line;
         if column as usize >= COLUMN_LIMIT || row.len() > COLUMN_LIMIT {
@@ -243,21 +281,22 @@ fn write(book: &mut Book, name: &str, lines: &mut Lines, most: Option<usize>) ->
             let (row, column, megabytes) = (u64::from(line) + 1, column as usize + 1, ROW_BYTES >> 20);
             return Err(ImportError::RowTooLong { row, column, megabytes });
         }
-        row.push((column, Data::from(value.clone())));
+        row.push((column, Data::from(value.clone()), percents.get(style) == Some(&true)));
     }
 }
 
-fn line(lines: &mut Lines, at: u32, row: &mut Vec<(u32, Data)>) -> Result<(), super::pipe::Stop> {
-    row.sort_by_key(|(column, _)| *column);
-    row.dedup_by_key(|(column, _)| *column);
+fn line(lines: &mut Lines, at: u32, row: &mut Vec<Cell>) -> Result<(), super::pipe::Stop> {
+    row.sort_by_key(|(column, ..)| *column);
+    row.dedup_by_key(|(column, ..)| *column);
     lines.begin(u64::from(at) + 1);
     let mut next = 0;
-    for (column, value) in row.drain(..) {
+    for (column, value, percent) in row.drain(..) {
         lines.blanks((column - next) as usize);
         next = column + 1;
         match value {
+            Data::Int(n) if percent => number(lines, n as f64, true),
             Data::Int(n) => lines.number(&n.to_string()),
-            Data::Float(n) => number(lines, n),
+            Data::Float(n) => number(lines, n, percent),
             Data::DateTime(date) if date.is_datetime() && date.as_f64() >= 1.0 => {
                 let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
                 let day = format!("{year:04}-{month:02}-{day:02}");
@@ -277,12 +316,76 @@ fn line(lines: &mut Lines, at: u32, row: &mut Vec<(u32, Data)>) -> Result<(), su
     lines.end()
 }
 
-/// A number as a sheet shows it: fifteen digits, so that 0.1 + 0.2 is 0.3.
-fn number(lines: &mut Lines, n: f64) {
+/// A number as a sheet shows it: fifteen digits, so that 0.1 + 0.2 is 0.3; of one that is shown as per cent the
+/// hundredfold, with its sign.
+fn number(lines: &mut Lines, n: f64, percent: bool) {
+    let (n, sign) = if percent { (n * 100.0, "%") } else { (n, "") };
     let shown: f64 = format!("{n:.14e}").parse().unwrap_or(n);
     if shown.is_finite() && shown.abs() < 1e27 {
-        lines.number(&(shown + 0.0).to_string());
+        lines.number(&format!("{}{sign}", shown + 0.0));
     } else {
         lines.text(&n.to_string());
+    }
+}
+
+/// Bytes of a workbook up to which its merged cells are looked for: they are read after everything else of a sheet, and
+/// nobody merges cells by hand in a larger one.
+const MERGED_BYTES: u64 = 4 << 20;
+
+/// Cells that were merged downwards: one text for several rows, which a program writes in the first of them alone.
+#[derive(Default)]
+struct Merged {
+    /// First row, last row and column of those to come, the next one last.
+    pending: Vec<(u32, u32, u32)>,
+    /// Last row, column and text of those that reach into the row at hand.
+    open: Vec<(u32, u32, Data)>,
+}
+
+impl Merged {
+    /// The merged cells of a sheet of one column and several rows; none where they cannot be read.
+    fn of(book: &mut Book, name: &str, bytes: u64) -> Self {
+        if bytes > MERGED_BYTES {
+            return Self::default();
+        }
+        let all = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+        let tall = all.iter().filter(|d| d.start.1 == d.end.1 && d.start.0 < d.end.0);
+        let mut pending: Vec<_> = tall.map(|d| (d.start.0, d.end.0, d.start.1)).collect();
+        pending.sort_by(|a, b| b.cmp(a));
+        Self { pending, open: Vec::new() }
+    }
+
+    /// Repeats in a row what stands above it. Texts and days alone: an amount that stands beside several lines is one.
+    fn fill(&mut self, at: u32, row: &mut Vec<Cell>) {
+        self.open.retain(|(last, ..)| *last >= at);
+        for (_, column, value) in &self.open {
+            if row.iter().all(|(c, ..)| c != column) {
+                row.push((*column, value.clone(), false));
+            }
+        }
+        while let Some((first, last, column)) = self.pending.pop_if(|(first, ..)| *first <= at) {
+            let told = row.iter().find(|(c, ..)| first == at && *c == column).map(|(_, value, _)| value);
+            if let Some(value @ (Data::String(_) | Data::DateTime(_) | Data::DateTimeIso(_))) = told {
+                self.open.push((last, column, value.clone()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_of_per_cent_is_told_by_its_sign() {
+        for (format, is) in [
+            ("0%", true),
+            ("0.00%", true),
+            ("#,##0.0 %;-0 %", true),
+            ("0\"%\"", false),
+            ("0\\%", false),
+            ("0.00", false),
+        ] {
+            assert_eq!(is_percent(format), is, "{format}");
+        }
     }
 }

@@ -36,12 +36,15 @@ fn the_presets_are_those_of_the_manual() {
     let names: Vec<&str> = presets().iter().map(|p| p.name).collect();
     for name in "online_retail cdnow chinook northwind shopify_orders shopify_customers woocommerce_orders odoo_invoices \
                  square loyverse factura_es google_contacts google_contacts_old outlook hubspot_contacts pipedrive generic \
-                 portfolio_customers portfolio_purchases vcard hubspot_deals pipedrive_deals ledger ledger_accounts hubspot_companies"
+                 portfolio_customers portfolio_purchases vcard hubspot_deals pipedrive_deals ledger ledger_accounts hubspot_companies \
+                 stripe_payments stripe_customers paypal sumup amazon_orders ebay_orders etsy_orders \
+                 etsy_items wix_orders squarespace_orders magento_orders prestashop_orders zoho_invoices zoho_contacts \
+                 xero_invoices quickbooks freshbooks thunderbird pipedrive_organizations aeat_expedidas brevo"
         .split_whitespace()
     {
         assert!(names.contains(&name), "{name}");
     }
-    assert_eq!(names.len(), 25);
+    assert_eq!(names.len(), 46);
 }
 
 #[test]

@@ -69,8 +69,8 @@ import-note-drafts-skipped = { $count ->
        *[other] { $count } drafts without a number were not imported.
     }
 import-note-total-rows = { $count ->
-        [one] One row of totals was skipped.
-       *[other] { $count } rows of totals were skipped.
+        [one] One row of totals or remarks was skipped.
+       *[other] { $count } rows of totals or remarks were skipped.
     }
 import-note-repeated-headers = { $count ->
         [one] One repeated header was skipped.

@@ -69,8 +69,8 @@ import-note-drafts-skipped = { $count ->
        *[other] { $count } borradores sin número no se han importado.
     }
 import-note-total-rows = { $count ->
-        [one] Una fila de totales se ha saltado.
-       *[other] { $count } filas de totales se han saltado.
+        [one] Una fila de totales o de texto suelto se ha saltado.
+       *[other] { $count } filas de totales o de texto suelto se han saltado.
     }
 import-note-repeated-headers = { $count ->
         [one] Una cabecera repetida se ha saltado.

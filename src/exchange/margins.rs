@@ -1,0 +1,69 @@
+//! What stands in a table and is none of its records: totals, headings of a group, remarks at the foot.
+
+use super::columns::Columns;
+use super::date::{self, DateOrder};
+use super::field::Field;
+use super::preset::{header_key, words};
+use super::rows::Row;
+
+/// Bytes that the label of a total has at most.
+const LABEL: usize = 60;
+
+/// A row of totals: its first words say so (`Total`, `Total Ana Gil`, `Subtotal:`).
+pub fn is_total(row: &Row) -> bool {
+    let first = (0..row.len()).map(|i| row.cell(i)).find(|c| !c.is_empty());
+    let Some(label) = first.filter(|c| c.len() < LABEL) else { return false };
+    let key = header_key(&String::from_utf8_lossy(label));
+    let word = key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    words().totals.iter().any(|total| *total == key || total == word)
+}
+
+/// A total of a list of customers: nothing else stands in its row, or only figures do.
+pub fn is_total_of_list(row: &Row) -> bool {
+    let figures = |cell: &[u8]| !cell.iter().any(u8::is_ascii_alphabetic);
+    let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    // Nearly every row is told by its first letter.
+    let first = filled.next();
+    first.is_some_and(|c| matches!(c[0], b't' | b'T' | b's' | b'S' | b'g' | b'G'))
+        && is_total(row)
+        && filled.all(figures)
+}
+
+/// What a program writes below what it exports: who made it and when.
+pub fn is_imprint(row: &Row) -> bool {
+    let says = |cell: &[u8]| {
+        let key = header_key(&String::from_utf8_lossy(&cell[..cell.len().min(LABEL)]));
+        words().remarks.iter().any(|remark| key.starts_with(remark))
+    };
+    let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(only), None) => says(only) || matches!(date::parse(only, DateOrder::Ymd), Ok(Some(_))),
+        _ => (0..row.len().min(3)).any(|i| says(row.cell(i))),
+    }
+}
+
+/// A remark: one cell of several words in a table of several columns, where nobody and no document is called so; or an
+/// imprint.
+pub fn is_remark(columns: &Columns, row: &Row) -> bool {
+    let mut filled = (0..row.len()).filter(|i| !row.cell(*i).is_empty());
+    let only = match (filled.next(), filled.next()) {
+        (Some(only), None) => only,
+        _ => return is_imprint(row),
+    };
+    let cell = row.cell(only);
+    columns.names().len() > 2
+        && cell.iter().any(u8::is_ascii_alphabetic)
+        && cell.iter().any(u8::is_ascii_whitespace)
+        && !columns.all(Field::Code).contains(&only)
+}
+
+/// Whether no cell of a row has a letter in it.
+pub fn has_figures_alone(row: &Row) -> bool {
+    !(0..row.len()).any(|i| row.cell(i).iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()))
+}
+
+/// Whether a row says nothing of a customer: the heading above its group does.
+pub fn names_nobody(columns: &Columns, row: &Row) -> bool {
+    let said = |field: &Field| columns.all(*field).iter().any(|c| !row.cell(*c).is_empty());
+    !Field::ALL.iter().filter(|f| f.is_customer()).any(|f| said(f))
+}
