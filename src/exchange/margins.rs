@@ -18,15 +18,20 @@ pub fn is_total(row: &Row) -> bool {
     words().totals.iter().any(|total| *total == key || total == word)
 }
 
-/// A total of a list of customers: nothing else stands in its row, or only figures do.
+/// A total of a list of customers: `Total` beside figures, or `Total clientes: 25` alone. Somebody may be called so: a name
+/// with anything else beside it is one.
 pub fn is_total_of_list(row: &Row) -> bool {
-    let figures = |cell: &[u8]| !cell.iter().any(u8::is_ascii_alphabetic);
     let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    let Some(label) = filled.next() else { return false };
     // Nearly every row is told by its first letter.
-    let first = filled.next();
-    first.is_some_and(|c| matches!(c[0], b't' | b'T' | b's' | b'S' | b'g' | b'G'))
-        && is_total(row)
-        && filled.all(figures)
+    if !matches!(label[0], b't' | b'T' | b's' | b'S' | b'g' | b'G') || !is_total(row) {
+        return false;
+    }
+    let key = header_key(&String::from_utf8_lossy(label));
+    let exact = words().totals.contains(&key);
+    let counts = label.iter().any(|b| b.is_ascii_digit() || *b == b':');
+    let figures = |cell: &[u8]| !cell.iter().any(u8::is_ascii_alphabetic);
+    if exact { filled.all(figures) } else { counts && filled.next().is_none() }
 }
 
 /// What a program writes below what it exports: who made it and when.
@@ -46,10 +51,7 @@ pub fn is_imprint(row: &Row) -> bool {
 /// imprint.
 pub fn is_remark(columns: &Columns, row: &Row) -> bool {
     let mut filled = (0..row.len()).filter(|i| !row.cell(*i).is_empty());
-    let only = match (filled.next(), filled.next()) {
-        (Some(only), None) => only,
-        _ => return is_imprint(row),
-    };
+    let (Some(only), None) = (filled.next(), filled.next()) else { return is_imprint(row) };
     let cell = row.cell(only);
     columns.names().len() > 2
         && cell.iter().any(u8::is_ascii_alphabetic)

@@ -347,10 +347,11 @@ impl Preset {
             let shaped = sniffed.header.is_empty();
             return if shaped { Vec::new() } else { self.columns.clone() };
         }
-        let keys: Vec<String> = sniffed.header.iter().map(|h| column_key(h)).collect();
+        // A source is told by its own spelling: its habits are not those of everybody with the same columns.
+        let keys: Vec<String> = sniffed.header.iter().map(|h| header_key(h)).collect();
         self.required
             .iter()
-            .filter(|names| !alternatives(names).iter().any(|n| keys.contains(n)))
+            .filter(|names| !names.split('|').any(|n| keys.contains(&header_key(n))))
             .filter_map(|names| names.split('|').next().map(str::to_owned))
             .collect()
     }
@@ -427,9 +428,12 @@ mod tests {
     #[test]
     fn no_header_means_two_things_in_one_preset() {
         for preset in presets() {
-            let mut seen = std::collections::HashSet::new();
-            for name in preset.map.iter().flat_map(|(names, _)| names) {
-                assert!(!name.is_empty() && seen.insert(name), "{}: {name}", preset.name);
+            let mut seen = std::collections::HashMap::new();
+            for (entry, (names, _)) in preset.map.iter().enumerate() {
+                for name in names {
+                    let before = *seen.entry(name).or_insert(entry);
+                    assert!(!name.is_empty() && before == entry, "{}: {name}", preset.name);
+                }
             }
         }
     }
