@@ -53,10 +53,11 @@ pub fn is_remark(columns: &Columns, row: &Row) -> bool {
     let mut filled = (0..row.len()).filter(|i| !row.cell(*i).is_empty());
     let (Some(only), None) = (filled.next(), filled.next()) else { return is_imprint(row) };
     let cell = row.cell(only);
-    columns.names().len() > 2
-        && cell.iter().any(u8::is_ascii_alphabetic)
-        && cell.iter().any(u8::is_ascii_whitespace)
-        && !columns.all(Field::Code).contains(&only)
+    is_imprint(row)
+        || columns.names().len() > 2
+            && cell.iter().any(u8::is_ascii_alphabetic)
+            && cell.iter().any(u8::is_ascii_whitespace)
+            && !columns.all(Field::Code).contains(&only)
 }
 
 /// Whether no cell of a row has a letter in it.
