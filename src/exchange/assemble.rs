@@ -138,10 +138,16 @@ impl<'p, 's> Assembler<'p, 's> {
             && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
     }
 
+    /// A row that is no record; whoever headed the rows above it heads those below no longer.
+    fn pass_over(&mut self) -> ControlFlow<()> {
+        self.heading = None;
+        self.outcome.notes.total_rows += 1;
+        ControlFlow::Continue(())
+    }
+
     fn list_row(&mut self, row: &Row) -> ControlFlow<()> {
         if margins::is_total_of_list(row) {
-            self.outcome.notes.total_rows += 1;
-            return ControlFlow::Continue(());
+            return self.pass_over();
         }
         let mut bad = std::mem::take(&mut self.bad);
         let found = self.people.on_list(row, &mut self.outcome.notes, &mut bad);
@@ -153,8 +159,7 @@ impl<'p, 's> Assembler<'p, 's> {
             }
             Ok(None) => ControlFlow::Continue(()),
             Err(_) if margins::is_total(row) || margins::is_remark(&self.plan.resolved, row) => {
-                self.outcome.notes.total_rows += 1;
-                ControlFlow::Continue(())
+                self.pass_over()
             }
             Err((column, reason)) => self.reject_row(row, Some(column), reason),
         };
@@ -166,8 +171,7 @@ impl<'p, 's> Assembler<'p, 's> {
     /// A row of a table of documents that holds a customer and no document.
     fn somebody_row(&mut self, row: &Row) -> ControlFlow<()> {
         if margins::is_imprint(row) {
-            self.outcome.notes.total_rows += 1;
-            return ControlFlow::Continue(());
+            return self.pass_over();
         }
         let mut bad = std::mem::take(&mut self.bad);
         let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
@@ -263,8 +267,7 @@ impl<'p, 's> Assembler<'p, 's> {
                 if margins::is_total(row)
                     && row.cell(plan.resolved.first(Field::Date).unwrap_or(0)).is_empty()
                 {
-                    self.outcome.notes.total_rows += 1;
-                    return Ok(ControlFlow::Continue(()));
+                    return Ok(self.pass_over());
                 }
                 return Ok(self.reject_row(row, Some(column), reason));
             }
@@ -325,9 +328,7 @@ impl<'p, 's> Assembler<'p, 's> {
         let day = match self.lines.day(row) {
             Ok(Some(day)) => day,
             Ok(None) if margins::is_total(row) => {
-                self.heading = None;
-                self.outcome.notes.total_rows += 1;
-                return Ok(ControlFlow::Continue(()));
+                return Ok(self.pass_over());
             }
             Ok(None)
                 if number.is_empty()
@@ -339,14 +340,11 @@ impl<'p, 's> Assembler<'p, 's> {
                 return Ok(self.somebody_row(row));
             }
             Ok(None) if self.is_foot(row, number, &said) => {
-                self.outcome.notes.total_rows += 1;
-                return Ok(ControlFlow::Continue(()));
+                return Ok(self.pass_over());
             }
             Ok(None) => return Ok(self.reject_amount(row, Field::Date, Reason::Missing, &said)),
             Err(_) if number.is_empty() && margins::is_total(row) => {
-                self.heading = None;
-                self.outcome.notes.total_rows += 1;
-                return Ok(ControlFlow::Continue(()));
+                return Ok(self.pass_over());
             }
             Err(reason) => return Ok(self.reject_amount(row, Field::Date, reason, &said)),
         };
