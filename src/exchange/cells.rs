@@ -76,18 +76,18 @@ pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
 /// Digits that a number has at least where several stand in one cell: fewer are an area code or an extension.
 const WHOLE_PHONE: usize = 9;
 
+/// The numbers of a cell that people part by a sign, where each is a whole one; else the cell as it is.
+fn apart(text: &str) -> impl Iterator<Item = &str> {
+    let parts = || text.split(['/', ';', ',', '|', '\n']).flat_map(|part| part.split(" - "));
+    let whole = parts().nth(1).is_some() && parts().all(|part| digits(part).len() >= WHOLE_PHONE);
+    parts().filter(move |_| whole).chain((!whole).then_some(text))
+}
+
 /// The phones of a cell; a file of contacts may hold several between ` ::: `, people write `/`, `;`, `,` or `-` with
 /// blanks around it.
 pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
     let mut all = Vec::new();
-    let apart = |part: &str| -> Vec<String> {
-        let parts: Vec<&str> =
-            part.split(['/', ';', ',', '|', '\n']).flat_map(|p| p.split(" - ")).map(str::trim).collect();
-        let whole = parts.len() > 1 && parts.iter().all(|p| digits(p).len() >= WHOLE_PHONE);
-        if whole { parts.into_iter().map(str::to_owned).collect() } else { vec![part.to_owned()] }
-    };
-    let parts: Vec<String> = text.split(":::").flat_map(apart).collect();
-    for phone in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
+    for phone in text.split(":::").flat_map(apart).map(str::trim).filter(|p| !p.is_empty()) {
         if is_scientific(phone) {
             return Err(Reason::PhoneScientific);
         }
