@@ -12,17 +12,21 @@ use std::path::{Path, PathBuf};
 
 use cartera::app::bundling;
 use cartera::app::exporting::{self, Job};
-use cartera::domain::change::{Change, Stamp};
+use cartera::domain::change::{Change, ProductMark, SegmentDraft, Stamp, WinbackStep};
+use cartera::domain::lifecycle::Stage;
 use cartera::domain::lifecycle::corrective::ActionDraft;
 use cartera::domain::lifecycle::recovery::LossReason;
 use cartera::domain::people::customer::NextContact;
 use cartera::domain::people::point::PointDraft;
+use cartera::domain::people::quality::Datum;
 use cartera::domain::people::{
     Channel, Consent, ContactDraft, CustomerDraft, CustomerId, Direction, Label, Outcome, StatementDraft,
     StatementKind,
 };
 use cartera::domain::trade::offer::{Offer as SalesOffer, OfferDraft, OfferLoss, OfferStep};
 use cartera::domain::trade::{Line, PurchaseDraft};
+use cartera::domain::value::score::{Criterion, Missing, Scale};
+use cartera::domain::work::campaign::{CampaignDraft, CampaignStep, MemberDraft, Part, Response};
 use cartera::domain::{Day, Money};
 use cartera::store::db::{Db, Mode, NewSettings};
 use cartera::store::error::OpenError;
@@ -409,6 +413,219 @@ fn an_objection_stands_whoever_wrote_last() {
     assert!(!card["do_not_call"].is_null() && card["next"].is_null(), "{card}");
 }
 
+/// Codes of everybody, sorted.
+fn codes(shell: &Shell, db: &str) -> Vec<String> {
+    let whole: serde_json::Value = serde_json::from_str(&shell.whole(db)).unwrap();
+    let all = whole["customers"].as_array().unwrap().iter();
+    all.map(|customer| customer["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Gives the purchase of a customer another number.
+fn renumber(shell: &Shell, db: &str, now: &str, code: &str, number: &str) {
+    let path = shell.path(db);
+    let mut reader = Reader::open(&path, Day::parse_iso("2026-11-30").unwrap()).unwrap();
+    let all = reader.everybody().unwrap();
+    let customer = reader.records(&all).unwrap().into_iter().find(|c| c.draft.code == code).unwrap();
+    let id = purchase_of(&mut reader, customer.id).unwrap();
+    let now = NaiveDateTime::parse_from_str(now, "%Y-%m-%dT%H:%M").unwrap();
+    let draft = PurchaseDraft { number: number.into(), ..bought(customer.id, now, 2) };
+    let stamp = Stamp { now, author: "ana".into() };
+    pen(&path).apply(&Change::EditPurchase { id, draft }, &stamp).unwrap();
+}
+
+/// Both ways, beginning with either, and then once more without a change.
+fn both_ways(shell: &Shell, now: &str, first: &str, second: &str) {
+    give(shell, now, first, second);
+    give(shell, now, second, first);
+    give(shell, now, first, second);
+    assert_eq!(shell.whole(first), shell.whole(second));
+    for (from, to) in [(first, second), (second, first)] {
+        let again = give(shell, now, from, to);
+        let counts = ["new", "updated", "purchases", "offers"].map(|key| again[key].as_u64().unwrap());
+        assert_eq!(counts, [0; 4], "{again}");
+        assert_eq!(shell.whole(first), shell.whole(second));
+        assert_eq!(shell.json(to, &["verify", "--json"])["ok"], true);
+    }
+}
+
+#[test]
+fn a_customer_whose_code_was_edited_is_the_same_one_on_every_laptop() {
+    for order in [["a.db", "b.db"], ["b.db", "a.db"]] {
+        let [first, second] = order;
+        // Edited on one alone, while the other wrote of them under the old code.
+        let shell = twins();
+        edit(&shell, "a.db", LATER, "C-1", |d| d.code = "X-9".into());
+        edit(&shell, "b.db", LAST, "C-1", |d| d.city = "Lugo".into());
+        shell.ok_at(LAST, "b.db", &["add", "offer", "customer=C-1", "amount=100", "note=paint"]);
+        shell.ok_at(
+            LAST,
+            "b.db",
+            &["add", "purchase", "customer=C-1", "number=F2", "date=2026-11-01", "amount=7"],
+        );
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(codes(&shell, "b.db"), ["C-2", "C-3", "X-9"]);
+        let card = shell.json("a.db", &["show", "X-9", "--json"]);
+        assert_eq!((&card["city"], card["purchases"].as_array().unwrap().len()), (&"Lugo".into(), 2));
+
+        // On both: the newest stands, and it is told.
+        let shell = twins();
+        edit(&shell, "a.db", LATER, "C-1", |d| d.code = "X-9".into());
+        edit(&shell, "b.db", LAST, "C-1", |d| d.code = "Y-9".into());
+        let answer = give(&shell, LAST, first, second);
+        assert_eq!(answer["conflicts"][0]["field"], "code", "{answer}");
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(codes(&shell, "a.db"), ["C-2", "C-3", "Y-9"]);
+
+        // Whoever gets the code that was given up is somebody else.
+        let shell = twins();
+        edit(&shell, "a.db", LATER, "C-1", |d| d.code = "X-9".into());
+        shell.ok_at(LATER, "a.db", &["add", "customer", "code=C-1", "name=Somebody else"]);
+        edit(&shell, "b.db", LAST, "C-1", |d| d.city = "Lugo".into());
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(codes(&shell, "a.db"), ["C-1", "C-2", "C-3", "X-9"]);
+        let card = shell.json("b.db", &["show", "X-9", "--json"]);
+        assert_eq!((&card["city"], &card["name"]), (&"Lugo".into(), &"Ana C-1".into()));
+
+        // A code that somebody else has there: whose source means it by that keeps it.
+        let shell = twins();
+        edit(&shell, "a.db", LATER, "C-1", |d| d.code = "K".into());
+        shell.ok_at(LATER, "b.db", &["add", "customer", "code=K", "name=Karl"]);
+        both_ways(&shell, LAST, first, second);
+        let all = codes(&shell, "b.db");
+        assert_eq!((all.len(), &all[2]), (4, &"K".to_owned()), "{all:?}");
+        assert!(all[3].starts_with("K-n"), "{all:?}");
+        assert_eq!(shell.json("a.db", &["show", "K", "--json"])["name"], "Karl");
+        // Once that one is called otherwise the code is free for whoever wanted it.
+        edit(&shell, "b.db", "2026-11-26T09:00", "K", |d| d.code = "L".into());
+        both_ways(&shell, "2026-11-26T10:00", first, second);
+        assert_eq!(codes(&shell, "a.db"), ["C-2", "C-3", "K", "L"]);
+        assert_eq!(shell.json("a.db", &["show", "K", "--json"])["name"], "Ana C-1");
+    }
+}
+
+#[test]
+fn a_file_that_names_an_edited_code_means_the_same_on_every_laptop() {
+    for order in [["a.db", "b.db"], ["b.db", "a.db"]] {
+        let [first, second] = order;
+        let shell = Shell::with(&["a.db"]);
+        let map = "code=customer.code,name=customer.name";
+        let file = shell.file("c.csv", b"code;name\n1;Ana\n2;Bea\n");
+        let import = |db: &str, now: &str| {
+            shell.ok_at(now, db, &["import", &file, "--map", map, "--source", "shop", "--yes"]);
+        };
+        import("a.db", "2026-11-20T09:00");
+        shell.ok("a.db", &["backup", &shell.text("b.db")]);
+        edit(&shell, "a.db", LATER, "1", |d| d.code = "VIP".into());
+        // The file still says 1: whoever is made of it is somebody of their own, on both.
+        import("a.db", LAST);
+        edit(&shell, "b.db", LAST, "1", |d| d.city = "Lugo".into());
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(codes(&shell, "b.db"), ["1", "2", "VIP"]);
+        assert_eq!(shell.json("a.db", &["show", "VIP", "--json"])["city"], "Lugo");
+        // The same file is known again on both.
+        for db in [first, second] {
+            import(db, "2026-11-26T09:00");
+        }
+        both_ways(&shell, "2026-11-26T10:00", first, second);
+        assert_eq!(codes(&shell, "a.db"), ["1", "2", "VIP"]);
+    }
+}
+
+#[test]
+fn a_laptop_that_never_knew_the_first_code_says_whom_it_means_to_one_that_knows_no_other() {
+    let shell = twins();
+    edit(&shell, "a.db", LATER, "C-1", |d| d.code = "X-9".into());
+    renumber(&shell, "a.db", LATER, "X-9", "G-1");
+    shell.ok("c.db", &["init"]);
+    give(&shell, LATER, "a.db", "c.db");
+    edit(&shell, "c.db", LAST, "X-9", |d| d.city = "Lugo".into());
+    give(&shell, LAST, "c.db", "b.db");
+    assert_eq!(codes(&shell, "b.db"), ["C-2", "C-3", "X-9"]);
+    give(&shell, LAST, "b.db", "a.db");
+    for db in ["b.db", "c.db"] {
+        assert_eq!(portfolio(&shell, db), portfolio(&shell, "a.db"), "{db}");
+    }
+}
+
+/// Everything but settings, which each file has of its own.
+fn portfolio(shell: &Shell, db: &str) -> serde_json::Value {
+    let mut all: serde_json::Value = serde_json::from_str(&shell.whole(db)).unwrap();
+    all.as_object_mut().unwrap().remove("settings");
+    all
+}
+
+#[test]
+fn an_invoice_whose_number_was_edited_is_the_same_one_on_every_laptop() {
+    let numbers = |shell: &Shell, db: &str| {
+        let whole = portfolio(shell, db);
+        let all = whole["purchases"].as_array().unwrap().iter();
+        all.map(|p| (p["number"].as_str().unwrap().to_owned(), p["amount"].as_str().unwrap().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let pair = |number: &str, amount: &str| (number.to_owned(), amount.to_owned());
+    for order in [["a.db", "b.db"], ["b.db", "a.db"]] {
+        let [first, second] = order;
+        let shell = twins();
+        renumber(&shell, "a.db", LATER, "C-1", "G-1");
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(numbers(&shell, "b.db"), [pair("G-1", "3.00")]);
+
+        // On both: the newest stands with all it says, and the other waits to be looked at.
+        let shell = twins();
+        renumber(&shell, "a.db", LATER, "C-1", "G-1");
+        renumber(&shell, "b.db", LAST, "C-1", "H-1");
+        let answer = give(&shell, LAST, first, second);
+        let conflict = &answer["conflicts"][0];
+        let of = |side: &str| conflict[side]["id"]["code"].as_str().unwrap().to_owned();
+        let mut both = [of("mine"), of("theirs")];
+        both.sort();
+        assert_eq!(both, ["G-1", "H-1"], "{conflict}");
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(numbers(&shell, "a.db"), [pair("H-1", "3.00")]);
+        // Choosing the other one brings its number back, on both.
+        let waiting = shell.json(second, &["bundle", "conflicts", "--json"]);
+        let waiting = &waiting["conflicts"][0];
+        let side = if waiting["mine"]["id"]["code"] == "G-1" { "mine" } else { "theirs" };
+        shell.ok_at("2026-11-26T09:00", second, &["bundle", "settle", &waiting["id"].to_string(), side]);
+        both_ways(&shell, "2026-11-26T10:00", first, second);
+        assert_eq!(numbers(&shell, "b.db"), [pair("G-1", "3.00")]);
+
+        // A number that the program gave, edited; and one of the other laptop's that takes the old one.
+        let shell = twins();
+        shell.ok_at(LATER, "a.db", &["add", "purchase", "customer=C-2", "amount=5"]);
+        give(&shell, LATER, "a.db", "b.db");
+        renumber(&shell, "a.db", LATER, "C-2", "G-2");
+        shell.ok_at(LATER, "a.db", &["add", "purchase", "customer=C-3", "number=V-0001", "amount=9"]);
+        shell.ok_at(LAST, "b.db", &["add", "offer", "customer=C-2", "amount=8", "state=accepted"]);
+        shell.ok_at(LAST, "b.db", &["offer", "O-0001", "invoice"]);
+        both_ways(&shell, LAST, first, second);
+        let all = numbers(&shell, "a.db");
+        assert_eq!(all.len(), 4, "{all:?}");
+        assert!(all.contains(&pair("G-2", "3.00")) && all.contains(&pair("V-0001", "9.00")), "{all:?}");
+    }
+}
+
+#[test]
+fn somebody_erased_under_one_code_does_not_come_back_under_another() {
+    for order in [["a.db", "b.db"], ["b.db", "a.db"]] {
+        let [first, second] = order;
+        let shell = twins();
+        edit(&shell, "a.db", LATER, "C-1", |d| d.code = "X-9".into());
+        shell.ok_at(LAST, "b.db", &["person", "erase", "C-1", "--yes"]);
+        shell.ok_at(LAST, "b.db", &["add", "purchase", "number=F7", "amount=4"]);
+        both_ways(&shell, LAST, first, second);
+        assert!(!shell.whole("a.db").contains("X-9") && !shell.whole("b.db").contains("Ana C-1"));
+
+        let shell = twins();
+        edit(&shell, "a.db", LATER, "C-1", |d| d.code = "X-9".into());
+        shell.ok_at(LAST, "a.db", &["person", "erase", "X-9", "--yes"]);
+        edit(&shell, "b.db", LAST, "C-1", |d| d.city = "Lugo".into());
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(codes(&shell, "b.db").len(), 3);
+        assert!(!shell.whole("b.db").contains("Lugo"));
+    }
+}
+
 /// The numbers noted as wrong of everybody.
 fn wrong(shell: &Shell, db: &str) -> Vec<String> {
     let whole: serde_json::Value = serde_json::from_str(&shell.whole(db)).unwrap();
@@ -571,6 +788,106 @@ fn what_is_no_bundle_is_refused_in_words_and_changes_nothing() {
     assert_eq!(shell.json("b.db", &["verify", "--json"])["ok"], true);
 }
 
+#[test]
+fn a_bundle_of_an_earlier_version_is_read_as_it_was_meant() {
+    let shell = twins();
+    let header = r#"{"cartera_bundle":2,"portfolio":"x","currency":"EUR","author":"eve","made_at":"2026-11-23T10:30:00"}"#;
+    let customer = r#"{"customer":{"id":{"source":"generic","code":"X-9"},"was":["C-1"],"registers":{"name":["Ana C-1"],"phone":["600112233"],"city":["Lugo","2026-11-24T09:00:00",""],"code":["X-9","2026-11-24T09:00:00",""],"winback":[{"finding":null,"verified_on":null,"verified_by":"","finding_note":"","reason":"price","detail":"","back_on":null,"definitive_on":null},"2026-11-24T09:00:00",""]}}}"#;
+    let purchase = r#"{"purchase":{"id":{"source":"generic","code":"F9"},"register":[{"customer":{"source":"generic","code":"X-9"},"day":20000,"amount":150,"status":0,"voided_from":null,"reversed_on":null,"texts":["","","","",""],"lines":[]}]}}"#;
+    let merged = r#"{"merged":{"id":{"source":"generic","code":"C-3"},"called":"Ana C-3","into":{"source":"generic","code":"C-2"},"name":"Ana C-2","day":20000,"author":"eve"}}"#;
+    let file = shell.file("old.bundle", &packed(header, &[merged, customer, purchase]));
+    let answer = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    assert_eq!((&answer["new"], &answer["purchases"]), (&0.into(), &1.into()), "{answer}");
+    assert_eq!(codes(&shell, "b.db"), ["C-2", "X-9"]);
+    let card = shell.json("b.db", &["show", "X-9", "--json"]);
+    assert_eq!((&card["city"], card["purchases"].as_array().unwrap().len()), (&"Lugo".into(), 2), "{card}");
+    let again = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    assert_eq!((&again["updated"], &again["purchases"]), (&0.into(), &0.into()), "{again}");
+    assert_eq!(shell.json("b.db", &["verify", "--json"])["ok"], true);
+}
+
+#[test]
+fn what_a_bundle_says_reaches_no_terminal_unescaped() {
+    let shell = twins();
+    let header = r#"{"cartera_bundle":3,"portfolio":"x","currency":"EUR","author":"eve\u001b]0;owned\u0007","made_at":"2026-11-23T10:30:00\u001b[2J"}"#;
+    let customer = r#"{"customer":{"id":{"source":"generic","code":"C-1"},"registers":{"name":["Ana \u001b[31mred\u202e","2027-01-01T09:00:00",""],"phone":["6\u001b]52;c;eA==\u0007","2026-12-01T09:00:00",""]}}}"#;
+    let segment = r#"{"segment":{"name":"a\u001b[7mb","register":[{"name":"a\u001b[7mb","query":"city:x","month_first":false,"created":20000,"author":"\u001b[5m","members":null},"2026-11-24T09:00:00",""]}}"#;
+    let file = shell.file("eve.bundle", &packed(header, &[customer, segment]));
+    edit(&shell, "b.db", LAST, "C-1", |d| d.phone = "622".into());
+    let import = shell.at(LAST, "b.db", &["bundle", "import", &file]);
+    assert_eq!(import.code, 0, "{}", import.err);
+    let mut said = vec![import.out, import.err];
+    for line in
+        [&["bundle", "conflicts"][..], &["list"], &["show", "C-1"], &["history"], &["report", "segments"]]
+    {
+        let ran = shell.at(LAST, "b.db", line);
+        said.extend([ran.out, ran.err]);
+    }
+    // What is refused is told in words of the bundle too.
+    let strange = shell.file("strange.bundle", &packed(header, &[r#"{"\u001b[31mowned":1}"#]));
+    said.push(shell.refused(1, "b.db", &["bundle", "import", &strange]));
+    for said in said {
+        let bad = said.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+        assert_eq!(bad, None, "{said:?}");
+    }
+}
+
+#[test]
+fn what_belongs_to_the_whole_business_is_the_same_on_every_laptop() {
+    for order in [["a.db", "b.db"], ["b.db", "a.db"]] {
+        let [first, second] = order;
+        let shell = twins();
+        give(&shell, LATER, "a.db", "b.db");
+        // Segments: a name is the segment; gone is gone; a new name leads the others along.
+        shell.ok_at(LATER, "a.db", &["segment", "save", "local", "city:lugo"]);
+        shell.ok_at(LATER, "a.db", &["segment", "save", "three", "orders<3", "--frozen"]);
+        shell.ok_at(LATER, "b.db", &["segment", "save", "old", "orders>3"]);
+        both_ways(&shell, LATER, first, second);
+        assert_eq!(segments(&shell, "b.db"), ["local", "old", "three"]);
+        shell.ok_at(LAST, "a.db", &["segment", "delete", "old"]);
+        shell.ok_at(LAST, "b.db", &["segment", "delete", "local"]);
+        shell.ok_at(LAST, "b.db", &["segment", "save", "LOCAL", "city:vigo"]);
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(segments(&shell, "a.db").len(), 2);
+        assert!(shell.whole("a.db").contains("city:vigo"));
+        // A confirmed value, and a pair that is two.
+        shell.ok_at(LAST, "a.db", &["verify-field", "C-1", "phone", "--source", "web"]);
+        both_ways(&shell, LAST, first, second);
+        assert_eq!(portfolio(&shell, "b.db")["checks"][0]["compared"], "web");
+        shell.ok("b.db", &["undo"]);
+        // And what is taken back here comes again from whoever still has it.
+        both_ways(&shell, "2026-11-26T10:00", first, second);
+        assert_eq!(portfolio(&shell, "b.db")["checks"][0]["compared"], "web");
+    }
+}
+
+/// Names of the saved segments.
+fn segments(shell: &Shell, db: &str) -> Vec<String> {
+    let all = portfolio(shell, db);
+    let all = all["segments"].as_array().unwrap().iter();
+    all.map(|segment| segment["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_bundle_says_where_settings_that_change_figures_differ_and_that_a_portfolio_is_another_one() {
+    let shell = twins();
+    let file = shell.text("a.bundle");
+    shell.ok("a.db", &["bundle", "export", &file]);
+    let same = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    assert_eq!((&same["settings"], &same["apart"]), (&serde_json::json!([]), &false.into()), "{same}");
+    let stamp = Stamp { now: morning(), author: "ana".into() };
+    let set = Change::Setting { key: "calls".into(), value: Some(r#"{"pressure":3,"goal":9}"#.into()) };
+    let set = pen(&shell.path("b.db")).apply(&set, &stamp);
+    assert!(set.is_ok(), "{set:?}");
+    let told = shell.json("b.db", &["bundle", "import", &file, "--json"]);
+    assert_eq!(told["settings"], serde_json::json!(["calls"]));
+    let said = shell.ok("b.db", &["bundle", "import", &file]);
+    assert!(said.contains("hours and pressure of calls"), "{said}");
+    shell.ok("c.db", &["init"]);
+    let said = shell.ok("c.db", &["bundle", "import", &file]);
+    assert!(said.contains("begun apart"), "{said}");
+}
+
 /// A sealed file of these lines.
 fn packed(header: &str, lines: &[&str]) -> Vec<u8> {
     use sha2::{Digest, Sha256};
@@ -619,6 +936,18 @@ enum Edit {
     Step(u8, u8),
     Action(u8, u8),
     Join(u8, u8),
+    Recode(u8, u8),
+    Renumber(u8, u8),
+    Segment(u8, u8),
+    Scale(u8),
+    Confirm(u8, u8),
+    Different(u8, u8),
+    Part(u8),
+    Campaign(u8, u8),
+    Answer(u8, u8),
+    Mark(u8, u8),
+    Handover(u8, u8),
+    Sleep(u8, u8),
     Undo,
 }
 
@@ -643,6 +972,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (any::<u8>(), any::<bool>()).prop_map(|(c, on)| Edit::Seasonal(c, on)),
         offer_edit(),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Action(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Recode(c, n)),
+        (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Renumber(c, n)),
         Just(Edit::Undo),
     ];
     prop::collection::vec(one, 0..14)
@@ -655,6 +986,43 @@ fn offer_edit() -> impl Strategy<Value = Edit> {
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Revise(c, n)),
         (any::<u8>(), any::<u8>()).prop_map(|(c, n)| Edit::Step(c, n)),
     ]
+}
+
+/// What belongs to the whole business, and who is who, with something of everything else.
+fn business_edits() -> impl Strategy<Value = Vec<Edit>> {
+    let two = || (any::<u8>(), any::<u8>());
+    let one = prop_oneof![
+        two().prop_map(|(c, n)| Edit::Segment(c, n)),
+        any::<u8>().prop_map(Edit::Scale),
+        two().prop_map(|(c, n)| Edit::Confirm(c, n)),
+        two().prop_map(|(c, n)| Edit::Campaign(c, n)),
+        two().prop_map(|(c, n)| Edit::Answer(c, n)),
+        two().prop_map(|(c, n)| Edit::Mark(c, n)),
+        two().prop_map(|(c, n)| Edit::Handover(c, n)),
+        two().prop_map(|(c, n)| Edit::Sleep(c, n)),
+        two().prop_map(|(c, n)| Edit::Recode(c, n)),
+        two().prop_map(|(c, n)| Edit::Renumber(c, n)),
+        two().prop_map(|(c, n)| Edit::Buy(c, n)),
+        (any::<u8>(), 0..4u8, any::<u8>()).prop_map(|(c, f, v)| Edit::Field(c, f, v)),
+        (any::<u8>(), 0..3u8).prop_map(|(c, s)| Edit::Consent(c, s)),
+        any::<u8>().prop_map(Edit::Never),
+        any::<u8>().prop_map(Edit::New),
+        offer_edit(),
+        Just(Edit::Undo),
+    ];
+    prop::collection::vec(one, 0..12)
+}
+
+/// The same, and customers joined, taken apart and told apart.
+fn joining_edits() -> impl Strategy<Value = Vec<Edit>> {
+    let two = || (any::<u8>(), any::<u8>());
+    let one = prop_oneof![
+        2 => two().prop_map(|(c, n)| Edit::Join(c, n)),
+        2 => any::<u8>().prop_map(Edit::Part),
+        1 => two().prop_map(|(c, n)| Edit::Different(c, n)),
+    ];
+    (business_edits(), prop::collection::vec(one, 0..3), business_edits())
+        .prop_map(|(before, joined, since)| [before, joined, since].concat())
 }
 
 /// Offers above all, and what they are mixed with.
@@ -767,6 +1135,12 @@ impl Laptop {
                 let id = purchase_of(&mut reader, whom(c));
                 id.map(|id| Change::EditPurchase { id, draft: bought(whom(c), self.now, n) })
             }
+            // Few codes, so that two laptops give the same one to somebody.
+            Edit::Recode(c, n) => edited(&mut reader, whom(c), |d| d.code = format!("K-{}", n % 3)),
+            Edit::Renumber(c, n) => purchase_of(&mut reader, whom(c)).map(|id| {
+                let draft = PurchaseDraft { number: format!("N-{}", n % 3), ..bought(whom(c), self.now, n) };
+                Change::EditPurchase { id, draft }
+            }),
             Edit::Seasonal(c, on) => {
                 Some(Change::Seasonal { customer: whom(c), since: on.then(|| self.now.date().into()) })
             }
@@ -833,9 +1207,92 @@ impl Laptop {
                     _ => Change::CloseAction { id: known, on: (n % 5 > 0).then_some(today) },
                 })
             }
+            Edit::Segment(c, n) => {
+                let known = segments_of(&mut reader);
+                let id = known.get(usize::from(c) % (known.len() + 1)).copied().unwrap_or_default();
+                let draft = SegmentDraft {
+                    id,
+                    name: format!("seg {}", n % 3),
+                    query: format!("city:v{}", n % 5),
+                    month_first: false,
+                    members: (n % 2 == 1).then(|| vec![whom(c), whom(n)]),
+                };
+                let delete = id != 0 && n.is_multiple_of(4);
+                Some(if delete { Change::DeleteSegment(id) } else { Change::SaveSegment(draft) })
+            }
+            Edit::Scale(n) => {
+                let criterion =
+                    Criterion { field: "loyalty".into(), weight: u32::from(n % 3) + 1, pieces: Vec::new() };
+                let scale = Scale { criteria: vec![criterion], missing: Missing::Skip };
+                Some(Change::SaveScale {
+                    name: format!("score {}", n % 2),
+                    scale: (n % 7 != 0).then_some(scale),
+                })
+            }
+            Edit::Confirm(c, n) => Some(Change::VerifyField {
+                customer: whom(c),
+                field: [Datum::Phone, Datum::City, Datum::Email][usize::from(n) % 3],
+                on: Day::from(self.now.date()).plus(-i32::from(n % 2)),
+                source: format!("source {}", n % 3),
+            }),
+            Edit::Different(c, n) => Some(Change::Different { one: whom(c), other: whom(n), are: n % 3 > 0 }),
+            // Whoever was joined has the row id they had.
+            Edit::Part(n) => Some(Change::Unmerge { gone: i64::from(n % 6) + 1 }),
+            Edit::Campaign(c, n) => {
+                let draft = Box::new(CampaignDraft {
+                    name: format!("camp {}", n % 2),
+                    channel: Channel::Phone,
+                    audience: String::new(),
+                    stage: None,
+                    offer: format!("offer {}", n % 3),
+                    script: String::new(),
+                    control: 0,
+                    cost: Money(i64::from(n)),
+                    days: 90,
+                });
+                let member =
+                    |customer, part| MemberDraft { customer, part, why: String::new(), stage: Stage::New };
+                let mut members = vec![member(whom(c), Part::Treated)];
+                if whom(n) != whom(c) {
+                    members.push(member(whom(n), Part::Control));
+                }
+                let id = i64::from(c % 2) + 1;
+                Some(match n % 6 {
+                    0 => Change::DeleteCampaign(id),
+                    1 | 2 => Change::EditCampaign { id, draft },
+                    _ => Change::BeginCampaign { draft, members },
+                })
+            }
+            Edit::Answer(c, n) => {
+                let on = self.now.date().into();
+                let response = [None, Some(Response::Bought), Some(Response::Refused)][usize::from(n) % 3];
+                let step = CampaignStep::Respond { customer: whom(c), response, on };
+                Some(Change::StepCampaign { id: i64::from(n % 2) + 1, step })
+            }
+            Edit::Mark(c, n) => {
+                let on = (n % 3 > 0).then(|| self.now.date().into());
+                let mark = if n.is_multiple_of(2) {
+                    ProductMark::Discontinued(on)
+                } else {
+                    ProductMark::Launched(on)
+                };
+                Some(Change::MarkProduct { products: vec![i64::from(c % 3) + 1], mark })
+            }
+            Edit::Handover(c, n) => {
+                Some(Change::Handover { customers: vec![whom(c)], owner: format!("seller {}", n % 3) })
+            }
+            Edit::Sleep(c, n) => {
+                let on: Day = self.now.date().into();
+                let step = match n % 3 {
+                    0 => WinbackStep::Reopen,
+                    _ => WinbackStep::Dormant { on, review: on.plus(i32::from(n)) },
+                };
+                Some(Change::Winback { customer: whom(c), step })
+            }
             Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
+            // A change that would bring somebody back whose data were erased is not taken back.
             Edit::Undo => {
-                db.undo(&stamp).unwrap();
+                let _ = db.undo(&stamp);
                 None
             }
         };
@@ -935,6 +1392,14 @@ fn offered(customer: CustomerId, now: NaiveDateTime, n: u8) -> OfferDraft {
         seller: format!("seller {}", n % 2),
         note: if n.is_multiple_of(2) { String::new() } else { format!("note {n}") },
         winback: n.is_multiple_of(7),
+    }
+}
+
+fn segments_of(reader: &mut Reader) -> Vec<i64> {
+    use cartera::store::ask::{Answer, Question};
+    match reader.answer(Question::Segments).unwrap() {
+        Answer::Segments(all) => all.into_iter().map(|segment| segment.id).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -1259,5 +1724,117 @@ proptest! {
         }
         let (again, changed) = a.import(&at("b.bundle"));
         prop_assert!(!changed, "{again:?}");
+    }
+}
+
+/// What every laptop shall have: settings are its own, and of whoever was joined each keeps what it knew of them.
+fn shared(whole: &str) -> serde_json::Value {
+    let mut all: serde_json::Value = serde_json::from_str(whole).unwrap();
+    all.as_object_mut().unwrap().remove("settings");
+    let joined = all["merged"].as_array_mut().unwrap();
+    for one in joined.iter_mut() {
+        for own in ["was", "name", "code"] {
+            one.as_object_mut().unwrap().remove(own);
+        }
+    }
+    joined.sort_by_key(serde_json::Value::to_string);
+    all
+}
+
+/// Three laptops write, each hears the other two in an order of its own, and what they made of it, until nothing is new.
+fn three(rounds: &[[Vec<Edit>; 3]], orders: [bool; 3], erased: &[(u8, u8)]) -> Result<(), TestCaseError> {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let now = morning();
+    start(&at("0.db"), &at("copy.db"), now);
+    let mut laptops: Vec<Laptop> = Vec::new();
+    for name in ["a", "b", "c"] {
+        pen(&at("0.db")).backup(Some(&at(&format!("{name}.db"))), now).unwrap();
+        laptops.push(Laptop { path: at(&format!("{name}.db")), now: now + TimeDelta::hours(1) });
+    }
+    for (round, edits) in rounds.iter().enumerate() {
+        for (laptop, edits) in laptops.iter_mut().zip(edits) {
+            for edit in edits {
+                laptop.carry_out(edit);
+            }
+        }
+        // After the first round somebody is erased somewhere.
+        for (who, where_) in erased.iter().filter(|_| round == 0) {
+            let laptop = &mut laptops[usize::from(*where_) % 3];
+            let stamp = laptop.stamp(1);
+            let _ = pen(&laptop.path).erase(i64::from(who % 3) + 1, &stamp);
+        }
+        let no: std::collections::BTreeSet<CustomerId> =
+            laptops.iter().flat_map(|laptop| objecting(&mut laptop.reader())).collect();
+        for exchange in 0..4 {
+            for laptop in &mut laptops {
+                laptop.export(&laptop.path.with_extension("bundle"));
+            }
+            let others = [["b", "c"], ["c", "a"], ["a", "b"]];
+            for ((laptop, mut others), turned) in laptops.iter_mut().zip(others).zip(orders) {
+                if turned {
+                    others.reverse();
+                }
+                for other in others {
+                    let bundle = at(&format!("{other}.bundle"));
+                    let before = laptop.whole();
+                    let (_, changed) = laptop.import(&bundle);
+                    if changed && erased.is_empty() {
+                        let after = laptop.whole();
+                        laptop.undo();
+                        prop_assert_eq!(laptop.whole(), before, "undo gives back what was");
+                        laptop.import(&bundle);
+                        prop_assert_eq!(laptop.whole(), after);
+                    }
+                    let (again, changed) = laptop.import(&bundle);
+                    prop_assert!(!changed, "twice the same: {again:?}");
+                }
+                laptop.verify();
+            }
+            if exchange == 3 {
+                for &id in &no {
+                    for laptop in &laptops {
+                        let held = laptop.reader().records(&[id]).unwrap().pop();
+                        let stands = held
+                            .is_none_or(|c| c.do_not_call.is_some() || c.draft.consent_email == Consent::No);
+                        prop_assert!(stands, "the no of {} stands everywhere", id);
+                    }
+                }
+                let [a, b, c] = [0, 1, 2].map(|at| shared(&laptops[at].whole()));
+                prop_assert_eq!(&a, &b);
+                prop_assert_eq!(&b, &c);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Of the three that all begin with, whoever said no to e-mails or is never to be contacted.
+fn objecting(reader: &mut Reader) -> Vec<CustomerId> {
+    let known = (1..=3).filter_map(|id| reader.records(&[id]).ok()?.pop());
+    let no = known.filter(|c| c.do_not_call.is_some() || c.draft.consent_email == Consent::No);
+    no.map(|c| c.id).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_three_laptops_write_of_the_business_they_end_the_same(
+        rounds in prop::collection::vec([business_edits(), business_edits(), business_edits()], 1..3),
+        orders in [any::<bool>(), any::<bool>(), any::<bool>()],
+        erased in prop::collection::vec((any::<u8>(), any::<u8>()), 0..2),
+    ) {
+        three(&rounds, orders, &erased)?;
+    }
+
+    /// Stricter than what holds: several laptops that join the same customers in different ways may differ.
+    #[test]
+    #[ignore = "minutes long, and not true yet where several laptops join the same customers in different ways"]
+    fn whoever_three_laptops_join_and_take_apart_they_end_the_same(
+        rounds in prop::collection::vec([joining_edits(), joining_edits(), joining_edits()], 1..3),
+        orders in [any::<bool>(), any::<bool>(), any::<bool>()],
+    ) {
+        three(&rounds, orders, &[])?;
     }
 }

@@ -32,6 +32,7 @@ pub fn export(
         author: stamp.author.clone(),
         made_at: stamp.now.format("%Y-%m-%dT%H:%M:%S").to_string(),
         since: since.map(|day| day.to_string()).unwrap_or_default(),
+        settings: db.figure_settings()?,
     };
     whole_file(to, |file, _| {
         let mut writer = Writer::new(BufWriter::new(file), &header)?;
@@ -71,8 +72,8 @@ pub fn import(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(Origin, Merged, Applied), Failure> {
     let merge = |db: &mut Db, author: &str, feed: Feed<'_>| db.merge(author, stamp, |take| feed(take));
-    let (origin, (merged, applied)) = read(db, from, progress, merge)?;
-    Ok((origin, merged, applied))
+    let (origin, beside, (merged, applied)) = read(db, from, progress, merge)?;
+    Ok((origin, beside.told(merged), applied))
 }
 
 /// What a bundle would change; nothing of it stays.
@@ -82,7 +83,29 @@ pub fn preview(
     stamp: &Stamp,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(Origin, Merged), Failure> {
-    read(db, from, progress, |db, author, feed| db.foresee(author, stamp, |take| feed(take)))
+    let foresee = |db: &mut Db, author: &str, feed: Feed<'_>| db.foresee(author, stamp, |take| feed(take));
+    let (origin, beside, merged) = read(db, from, progress, foresee)?;
+    Ok((origin, beside.told(merged)))
+}
+
+/// What is to be said of a bundle beside what it brings.
+struct Beside {
+    settings: Vec<String>,
+    apart: bool,
+}
+
+impl Beside {
+    fn read(db: &Db, header: &Header) -> Result<Self, StoreError> {
+        let own = db.figure_settings()?;
+        let other =
+            |(key, value): &(&String, &serde_json::Value)| own.get(*key).is_some_and(|own| own != *value);
+        let settings = header.settings.iter().filter(other).map(|(key, _)| key.clone()).collect();
+        Ok(Self { settings, apart: header.portfolio != db.replica()? })
+    }
+
+    fn told(self, merged: Merged) -> Merged {
+        Merged { settings: self.settings, apart: self.apart, ..merged }
+    }
 }
 
 /// Opens a bundle and hands its records to `merge`, which gets the author and the feed.
@@ -91,13 +114,14 @@ fn read<T>(
     from: &Path,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     merge: impl FnOnce(&mut Db, &str, Feed<'_>) -> Result<T, StoreError>,
-) -> Result<(Origin, T), Failure> {
+) -> Result<(Origin, Beside, T), Failure> {
     let mut reader = Reader::open(from).map_err(|fault| failed(fault, from))?;
     let own = db.currency()?.code;
     if reader.header.currency != own {
         let args = [("file", name(from)), ("theirs", reader.header.currency.clone()), ("mine", own)];
         return Err(refused("bundle-error-currency", args).into());
     }
+    let beside = Beside::read(db, &reader.header)?;
     let total = reader.lines;
     let origin = Origin {
         author: reader.header.author.clone(),
@@ -122,7 +146,7 @@ fn read<T>(
         }
     };
     let merged = merge(db, &origin.author, &mut feed);
-    if stopped { Err(Failure::Stopped) } else { Ok((origin, merged?)) }
+    if stopped { Err(Failure::Stopped) } else { Ok((origin, beside, merged?)) }
 }
 
 fn name(path: &Path) -> String {

@@ -61,6 +61,17 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
                 if merged.actions > 0 {
                     out.text(&cx.tf("bundle-actions", &[("count", merged.actions.into())]))?;
                 }
+                if merged.shared > 0 {
+                    out.text(&cx.tf("bundle-shared", &[("count", merged.shared.into())]))?;
+                }
+                if merged.apart {
+                    out.text(&cx.t("bundle-apart"))?;
+                }
+                if !merged.settings.is_empty() {
+                    let names: Vec<String> =
+                        merged.settings.iter().map(|key| cx.t(&format!("bundle-setting-{key}"))).collect();
+                    out.text(&cx.tf("bundle-settings", &[("names", names.join(", ").into())]))?;
+                }
                 if !merged.conflicts.is_empty() {
                     out.text(&cx.tf("bundle-conflicts", &[("count", merged.conflicts.len().into())]))?;
                 }

@@ -2,6 +2,7 @@
 //! a file that is cut, altered, too large or of a later version is refused before a line of it is used. Knows nothing of
 //! what the lines mean.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -12,8 +13,9 @@ use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Version of the lines this program writes; it reads earlier ones too. 2 brought offers.
-pub const VERSION: u32 = 2;
+/// Version of the lines this program writes; it reads earlier ones too. 2 brought offers; 3 knows a record whose code became
+/// another one, and what belongs to the whole business.
+pub const VERSION: u32 = 3;
 /// Bytes a line may have.
 const LINE: u64 = 64 << 20;
 /// Bytes a bundle may unpack to, and how much more that may be than the file.
@@ -37,6 +39,9 @@ pub struct Header {
     /// Only what was touched since this day; empty is everything.
     #[serde(default)]
     pub since: String,
+    /// Settings of that portfolio that change figures, by key; none in bundles of before.
+    #[serde(default)]
+    pub settings: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -15,6 +15,7 @@ pub mod keeper;
 mod kinds;
 pub mod lanes;
 mod mix;
+mod origin;
 mod priority;
 mod reach;
 pub mod read;

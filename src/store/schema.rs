@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0016_offer_uid.sql"),
     include_str!("../../assets/migrations/0017_action_uid.sql"),
     include_str!("../../assets/migrations/0018_facts.sql"),
+    include_str!("../../assets/migrations/0019_shared_uid.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.
@@ -269,5 +270,36 @@ mod tests {
         let other = older("2026-03-02T11:00:07");
         assert_eq!(other[..3], first[..3]);
         assert_ne!(other[3], first[3], "a copy gave the same row to another offer");
+    }
+
+    /// Number 17 ends with files whose campaigns, handovers and versions of scales had no uid.
+    #[test]
+    fn what_belongs_to_the_business_is_the_same_in_copies_of_an_older_file() {
+        let older = || {
+            let mut db = prepare(Connection::open_in_memory().unwrap(), true).unwrap();
+            migrate_by(&mut db, &MIGRATIONS[..17]).unwrap();
+            db.execute_batch(
+                "INSERT INTO source (id, name) VALUES (9, 'shop');
+                 INSERT INTO customer (id, source_id, code, name, name_key) VALUES (1, 9, 'C1', 'Ana', x'00');
+                 INSERT INTO campaign (id, name, folded, channel, made_on) VALUES
+                   (1, 'A', 'a', 'phone', 20000), (70000, 'B', 'b', 'phone', 20000);
+                 INSERT INTO handover (id, customer_id, day) VALUES (1, 1, 20000), (2, 1, 20000);
+                 INSERT INTO scale (id, name, version, body, day) VALUES (1, 'S', 1, 'null', 20000), (2, 'S', 2, 'null', 20000);",
+            )
+            .unwrap();
+            migrate(&mut db).unwrap();
+            let uids: Vec<String> = db
+                .prepare("SELECT uid FROM campaign UNION ALL SELECT uid FROM handover UNION ALL SELECT uid FROM scale")
+                .unwrap()
+                .query_map([], |r| r.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            uids
+        };
+        let all = older();
+        let once: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert!(all.len() == 6 && once.len() == 6 && all.iter().all(|uid| !uid.is_empty()), "{all:?}");
+        assert_eq!(older(), all, "copies agree");
     }
 }

@@ -314,6 +314,9 @@ impl Bundling {
         if merged.actions > 0 {
             facts.push((look.t("bundling-label-actions"), look.format.int(merged.actions), plain));
         }
+        if merged.shared > 0 {
+            facts.push((look.t("bundling-label-shared"), look.format.int(merged.shared), plain));
+        }
         if merged.objections > 0 {
             let words = look.tf("bundling-objections", &[("n", merged.objections.into())]);
             facts.push((look.t("bundling-label-objections"), words, look.theme.warn));
@@ -321,6 +324,15 @@ impl Bundling {
         if !merged.conflicts.is_empty() {
             let words = look.tf("bundling-conflicts", &[("n", merged.conflicts.len().into())]);
             facts.push((look.t("bundling-label-conflicts"), words, look.theme.warn));
+        }
+        if merged.apart {
+            facts.push((look.t("bundling-label-apart"), look.t("bundle-apart"), look.theme.warn));
+        }
+        if !merged.settings.is_empty() {
+            let names: Vec<String> =
+                merged.settings.iter().map(|key| look.t(&format!("bundle-setting-{key}"))).collect();
+            let words = look.tf("bundle-settings", &[("names", names.join(", ").into())]);
+            facts.push((look.t("bundling-label-settings"), words, look.theme.warn));
         }
         facts
     }

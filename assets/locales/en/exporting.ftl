@@ -53,6 +53,21 @@ bundle-actions =
         [one] One corrective action new or changed.
        *[other] { INT($count) } corrective actions new or changed.
     }
+bundle-shared =
+    { $count ->
+        [one] One product, segment, campaign or score new or changed.
+       *[other] { INT($count) } products, segments, campaigns or scores new or changed.
+    }
+bundle-apart = That portfolio was begun apart from this one: whom the same file named is the same; whoever was typed on both stands twice.
+bundle-settings = Figures may differ: there { $names } are set otherwise. Settings do not travel; yours stay.
+bundle-setting-lifecycle = the limits of the ages
+bundle-setting-health = the rules of a healthy flow
+bundle-setting-value = the reckoning of value
+bundle-setting-effort = the cost of serving
+bundle-setting-calls = hours and pressure of calls
+bundle-setting-usage = the cuts of frequency of use
+bundle-setting-holidays = local holidays
+bundle-setting-generations = generations
 bundle-conflict = { $customer }: { $field } was written by both: here “{ $mine }”, there “{ $theirs }”
 bundle-conflicts =
     { $count ->
@@ -100,6 +115,10 @@ conflict-keep-mine = Keep what stood here
 conflict-take-theirs = Take what came
 conflict-later = Later
 export-file-where = in your own folder
+conflict-field-point = Way to reach
+conflict-field-fax = Fax
+conflict-field-origin = Origin
+conflict-field-code = Code
 conflict-field-note = Note
 conflict-field-contact = Contact
 conflict-field-statement = Fact
@@ -151,6 +170,9 @@ bundling-holds-all = their whole portfolio
 bundling-holds-since = what was touched since { $day }
 bundling-customers = { INT($new) } new · { INT($updated) } change · { INT($unchanged) } the same
 bundling-label-actions = Actions
+bundling-label-shared = Shared
+bundling-label-apart = Apart
+bundling-label-settings = Settings
 bundling-label-objections = Objections
 bundling-objections =
     { $n ->

@@ -53,6 +53,21 @@ bundle-actions =
         [one] Una acción correctiva nueva o cambiada.
        *[other] { INT($count) } acciones correctivas nuevas o cambiadas.
     }
+bundle-shared =
+    { $count ->
+        [one] Un producto, segmento, campaña o puntuación nuevo o cambiado.
+       *[other] { INT($count) } productos, segmentos, campañas o puntuaciones nuevos o cambiados.
+    }
+bundle-apart = Esa cartera se empezó aparte de esta: quien venía en el mismo archivo es el mismo; quien se escribió en ambas está dos veces.
+bundle-settings = Las cifras pueden no coincidir: allí se ajustó de otro modo { $names }. Los ajustes no viajan; los suyos se quedan.
+bundle-setting-lifecycle = los límites de las edades
+bundle-setting-health = las reglas del flujo sano
+bundle-setting-value = el cálculo del valor
+bundle-setting-effort = el coste de atender
+bundle-setting-calls = el horario y la presión de las llamadas
+bundle-setting-usage = los cortes de frecuencia de uso
+bundle-setting-holidays = los festivos locales
+bundle-setting-generations = las generaciones
 bundle-conflict = { $customer }: { $field } lo escribieron ambos: aquí «{ $mine }», allí «{ $theirs }»
 bundle-conflicts =
     { $count ->
@@ -100,6 +115,10 @@ conflict-keep-mine = Dejar lo de aquí
 conflict-take-theirs = Tomar lo que vino
 conflict-later = Después
 export-file-where = en su carpeta
+conflict-field-point = Forma de contacto
+conflict-field-fax = Fax
+conflict-field-origin = Procedencia
+conflict-field-code = Código
 conflict-field-note = Nota
 conflict-field-contact = Contacto
 conflict-field-statement = Dato
@@ -151,6 +170,9 @@ bundling-customers = nuevos { INT($new) } · cambian { INT($updated) } · iguale
 bundling-choose-word = elegir
 bundling-close-word = cerrar
 bundling-label-actions = Acciones
+bundling-label-shared = Comunes
+bundling-label-apart = Aparte
+bundling-label-settings = Ajustes
 bundling-label-objections = Oposiciones
 bundling-objections =
     { $n ->

@@ -8,16 +8,20 @@ use rusqlite::types::Value;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+use super::campaigns;
+use super::codes::{claim, column, given};
 use super::local;
-use super::shape::{CHILDREN, Child, Kind, NEXT, WINBACK, scalar};
+use super::shape::{CHECK, CHILDREN, Child, Kind, NEXT, WINBACK, scalar};
 use super::wire::{Document, Identity};
 use crate::domain::base::names::tidy;
 use crate::domain::people::label::choose_code;
+use crate::domain::people::quality::Datum;
 use crate::domain::{Day, Money};
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused};
 use crate::store::journal::{Table, Tx, time_text};
-use crate::store::write::merge::{fresh_id, keeper_of};
+use crate::store::origin;
+use crate::store::write::merge::fresh_id;
 
 pub(super) fn int(value: impl Into<i64>) -> Value {
     Value::Integer(value.into())
@@ -81,58 +85,6 @@ pub(super) fn provenance(tx: &mut Tx<'_>, file: &str, source: i64) -> Result<Val
     Ok(int(id))
 }
 
-/// A code that nobody else has here. Of two records that were given the same one on two laptops the one with the
-/// smaller identity keeps it, on both.
-fn settle_code(
-    tx: &mut Tx<'_>,
-    (table, column): (Table, &str),
-    source: i64,
-    identity: &Identity,
-) -> Result<String, StoreError> {
-    let code = tidy(&identity.code);
-    if code.is_empty() {
-        return Err(unfit("code"));
-    }
-    let sql =
-        format!("SELECT id, uid FROM {} WHERE source_id = ?1 AND {column} = ?2 AND uid <> ?3", table.name());
-    let holder: Option<(i64, String)> = tx
-        .connection()
-        .prepare_cached(&sql)?
-        .query_row((source, &code, &identity.uid), |r| Ok((r.get(0)?, r.get(1)?)))
-        .optional()?;
-    let Some((holder, uid)) = holder else {
-        // Files still mean by it whoever was joined to another.
-        let alias = table == Table::Customer && keeper_of(tx.connection(), source, &code)?.is_some();
-        return if alias { free(tx, (table, column), source, &code, &identity.uid) } else { Ok(code) };
-    };
-    if uid < identity.uid {
-        return free(tx, (table, column), source, &code, &identity.uid);
-    }
-    let other = free(tx, (table, column), source, &code, &uid)?;
-    tx.update(table, &[int(holder)], &[(column, text(other))])?;
-    Ok(code)
-}
-
-/// The code with the beginning of a uid behind it.
-fn free(
-    tx: &Tx<'_>,
-    (table, column): (Table, &str),
-    source: i64,
-    code: &str,
-    uid: &str,
-) -> Result<String, StoreError> {
-    let sql = format!("SELECT 1 FROM {} WHERE source_id = ?1 AND {column} = ?2", table.name());
-    let mut taken = tx.connection().prepare_cached(&sql)?;
-    for letters in [4, 8, 16, 64] {
-        let end: String = uid.chars().take(letters).collect();
-        let other = format!("{code}-{end}");
-        if !taken.exists((source, &other))? {
-            return Ok(other);
-        }
-    }
-    Err(unfit("code"))
-}
-
 /// A customer nobody knows here, with their code and name alone.
 pub(super) fn new_customer(
     tx: &mut Tx<'_>,
@@ -141,7 +93,7 @@ pub(super) fn new_customer(
     name: &Json,
 ) -> Result<i64, StoreError> {
     let source = source(tx, &identity.source)?;
-    let code = settle_code(tx, (Table::Customer, "code"), source, identity)?;
+    let code = claim(tx, Table::Customer, source, (&identity.code, &identity.uid))?;
     let import = provenance(tx, file, source)?;
     let Value::Text(name) = stored(Kind::Words, name, "name")? else { return Err(unfit("name")) };
     let mut columns = vec![
@@ -170,9 +122,7 @@ pub(super) fn registers(tx: &mut Tx<'_>, id: i64, changed: &[(String, Json)]) ->
                     columns.push(("name", text(name)));
                 }
                 ("code", Value::Text(code)) => {
-                    if !is_taken(tx, id, &code)? {
-                        columns.push(("code", text(code)));
-                    }
+                    columns.extend(recoded(tx, Table::Customer, id, &code)?);
                 }
                 (_, value) => columns.push((field, value)),
             }
@@ -204,12 +154,40 @@ pub(super) fn registers(tx: &mut Tx<'_>, id: i64, changed: &[(String, Json)]) ->
     Ok(())
 }
 
-fn is_taken(tx: &Tx<'_>, id: i64, code: &str) -> Result<bool, StoreError> {
-    let mut query = tx.connection().prepare_cached(
-        "SELECT 1 FROM customer WHERE code = ?2 AND id <> ?1 \
-         AND source_id = (SELECT source_id FROM customer WHERE id = ?1)",
-    )?;
-    Ok(query.exists((id, code))?)
+/// The columns of a record whose code shall be another one; none where it is that one.
+fn recoded(
+    tx: &mut Tx<'_>,
+    table: Table,
+    id: i64,
+    code: &str,
+) -> Result<Vec<(&'static str, Value)>, StoreError> {
+    let (column, code) = (column(table), tidy(code));
+    let sql = format!("SELECT source_id, {column}, uid FROM {} WHERE id = ?1", table.name());
+    let (source, held, mut uid): (i64, String, String) =
+        tx.connection().prepare_cached(&sql)?.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    if given(&held, &uid) == code {
+        return Ok(Vec::new());
+    }
+    let kept = origin::kept(tx.connection(), table, id, &code)?;
+    if let Some((_, Value::Text(kept))) = &kept {
+        uid.clone_from(kept);
+    }
+    let own = claim(tx, table, source, (&code, &uid))?;
+    Ok(kept.into_iter().chain([(column, text(own))]).collect())
+}
+
+/// Whoever has no uid here has that of the bundle from now on, where their code is another one there.
+pub(super) fn adopt(tx: &mut Tx<'_>, table: Table, id: i64, identity: &Identity) -> Result<(), StoreError> {
+    if identity.uid.is_empty() {
+        return Ok(());
+    }
+    let sql = format!("SELECT {} FROM {} WHERE id = ?1 AND uid = ''", column(table), table.name());
+    let held: Option<String> =
+        tx.connection().prepare_cached(&sql)?.query_row([id], |r| r.get(0)).optional()?;
+    if held.is_some_and(|held| held != identity.code) {
+        tx.update(table, &[int(id)], &[("uid", text(identity.uid.clone()))])?;
+    }
+    Ok(())
 }
 
 fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<(), StoreError> {
@@ -276,6 +254,8 @@ fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<
                 ("day", { if value.is_null() { None } else { Some(stored(Kind::OnDay, value, field)?) } }),
             )?;
         }
+        "campaign" => campaigns::member(tx, customer, name, value)?,
+        "check" => check(tx, customer, name, value)?,
         _ => {
             let child = CHILDREN.iter().find(|c| c.name == kind).ok_or_else(|| unfit(field))?;
             child_row(tx, customer, child, name, value)?;
@@ -302,6 +282,32 @@ fn row(
         tx.update(table, &keys, &[(column, value)])?;
     } else {
         tx.insert(table, &[(first, int(customer)), (second, key), (column, value)])?;
+    }
+    Ok(())
+}
+
+/// A value that was compared with a second source, on one laptop or the other.
+fn check(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<(), StoreError> {
+    let key = [int(customer), text(field)];
+    if value.is_null() {
+        tx.delete(Table::FieldCheck, &key)?;
+        return Ok(());
+    }
+    let field = Datum::from_key(field).ok_or_else(|| unfit(field))?;
+    let mut columns = Vec::new();
+    for (column, kind) in CHECK {
+        columns.push((column, stored(kind, &value[column], column)?));
+    }
+    let known = tx
+        .connection()
+        .prepare_cached("SELECT 1 FROM field_check WHERE customer_id = ?1 AND field = ?2")?
+        .exists((customer, field.key()))?;
+    if known {
+        tx.update(Table::FieldCheck, &key, &columns)?;
+    } else {
+        let [customer, field] = key;
+        columns.extend([("customer_id", customer), ("field", field)]);
+        tx.insert(Table::FieldCheck, &columns)?;
     }
     Ok(())
 }
@@ -508,10 +514,11 @@ pub(super) fn document(
         ("occasion", text(occasion)),
     ];
     let id = if let Some(id) = known {
+        columns.extend(recoded(tx, Table::Purchase, id, &identity.code)?);
         tx.update(Table::Purchase, &[int(id)], &columns)?;
         id
     } else {
-        let number = settle_code(tx, (Table::Purchase, "number"), source, identity)?;
+        let number = claim(tx, Table::Purchase, source, (&identity.code, &identity.uid))?;
         let import = provenance(tx, file, source)?;
         columns.extend([
             ("source_id", int(source)),
@@ -557,7 +564,12 @@ fn lines(tx: &mut Tx<'_>, id: i64, document: &Document) -> Result<(), StoreError
     Ok(())
 }
 
-fn product(tx: &mut Tx<'_>, source: i64, [code, name, category]: [&str; 3]) -> Result<i64, StoreError> {
+/// Row id of a product, made where there is none.
+pub(super) fn product(
+    tx: &mut Tx<'_>,
+    source: i64,
+    [code, name, category]: [&str; 3],
+) -> Result<i64, StoreError> {
     let known = tx
         .connection()
         .prepare_cached("SELECT id FROM product WHERE source_id = ?1 AND code = ?2")?

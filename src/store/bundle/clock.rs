@@ -1,16 +1,18 @@
 //! When each field was written, from the journal: it knows every row that was touched, by whom and when, and what was
 //! taken back. What came by a bundle was written elsewhere: its moment stands in `exchanged`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use chrono::{NaiveDateTime, TimeDelta};
 use rusqlite::{Connection, OptionalExtension};
 
+use super::pairs::{gone_field, identity_of, pair_field};
 use super::shape::{CHILDREN, SCALARS, moment};
 use super::wire::Identity;
 use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
-use crate::store::journal::{Image, RowKey, Value};
+use crate::store::journal::{Image, RowKey, Table, Value};
+use crate::store::origin;
 
 /// Key of the change that a bundle makes.
 pub(in crate::store) const CHANGE: &str = "change-bundle";
@@ -23,10 +25,29 @@ pub(super) struct Clock {
     touched: HashMap<i64, String>,
     touched_purchases: HashMap<i64, String>,
     touched_offers: HashMap<i64, String>,
+    touched_campaigns: HashMap<String, String>,
+    /// When the newest version of a scale was saved.
+    newest_scale: String,
     ranges: Vec<(i64, i64, String)>,
     purchase_ranges: Vec<(i64, i64, String)>,
     offer_ranges: Vec<(i64, i64, String)>,
-    was: HashMap<i64, Vec<String>>,
+    was: BTreeMap<(bool, i64), Vec<String>>,
+    /// Records whose code became another one before that gave them a uid: source, code they have, uid they would have.
+    renamed: Vec<Renamed>,
+    /// Who was taken apart again, by the key of their identity.
+    parted: BTreeMap<String, Identity>,
+    /// Pairs that somebody said are two, or took that back, by their register.
+    pairs: BTreeMap<String, [Identity; 2]>,
+}
+
+/// A record of a file that is older than the uids of those whose code becomes another one.
+#[derive(Debug)]
+pub(super) struct Renamed {
+    pub table: Table,
+    pub id: i64,
+    source: String,
+    code: String,
+    pub uid: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -44,9 +65,13 @@ impl Clock {
         let mut known: HashMap<(i64, String), String> = HashMap::new();
         while let Some(row) = rows.next()? {
             let (owner, field): (i64, String) = (row.get(0)?, row.get(1)?);
-            known.insert((owner, field.clone()), row.get(2)?);
-            clock.bases.entry(owner).or_default().insert(field.clone(), row.get(3)?);
-            clock.times.entry(owner).or_default().insert(field, Time { at: row.get(2)?, change: 0 });
+            let field = of_one_record(field);
+            let (at, base): (String, String) = (row.get(2)?, row.get(3)?);
+            let held = known.entry((owner, field.clone())).or_default();
+            *held = at.max(std::mem::take(held));
+            let known_to = clock.bases.entry(owner).or_default().entry(field.clone()).or_default();
+            *known_to = base.max(std::mem::take(known_to));
+            clock.times.entry(owner).or_default().insert(field, Time { at: held.clone(), change: 0 });
         }
         let mut names = Names::read(db)?;
         let mut made: HashSet<(Made, i64)> = HashSet::new();
@@ -79,17 +104,45 @@ impl Clock {
                 if let (Some(Value::Integer(owner)), false) = (key.first(), change.bundle) {
                     clock.touch(*owner, &change);
                 }
-                if let [Value::Integer(owner), Value::Text(field)] = key.as_slice()
-                    && let Some(at) = known.get(&(*owner, field.clone()))
-                {
-                    let time = Time { at: at.clone(), change: change.id };
-                    clock.times.entry(*owner).or_default().insert(field.clone(), time);
+                if let [Value::Integer(owner), Value::Text(field)] = key.as_slice() {
+                    let field = of_one_record(field.clone());
+                    if let Some(at) = known.get(&(*owner, field.clone())) {
+                        let time = Time { at: at.clone(), change: change.id };
+                        clock.times.entry(*owner).or_default().insert(field, time);
+                    }
                 }
                 continue;
             }
             clock.row(db, &change, &table, &key, image.as_ref(), &mut names, &mut made)?;
         }
+        clock.renamed = renamed(db, &clock.was)?;
         Ok(clock)
+    }
+
+    /// Who was taken apart again, at any time.
+    pub fn parted(&self) -> impl Iterator<Item = &Identity> {
+        self.parted.values()
+    }
+
+    /// Pairs of which it was said that they are two, at any time, by their register.
+    pub fn pairs(&self) -> &BTreeMap<String, [Identity; 2]> {
+        &self.pairs
+    }
+
+    /// Records whose code became another one before that gave them a uid.
+    pub fn renamed(&self) -> &[Renamed] {
+        &self.renamed
+    }
+
+    /// What a record of a table is called that has source and code alone.
+    pub fn name(&self, table: Table, identity: &mut Identity) {
+        if !identity.uid.is_empty() {
+            return;
+        }
+        let is_it = |r: &&Renamed| r.table == table && r.source == identity.source && r.code == identity.code;
+        if let Some(renamed) = self.renamed.iter().find(is_it) {
+            identity.uid.clone_from(&renamed.uid);
+        }
     }
 
     /// When a field was written; empty where it came with its record.
@@ -105,11 +158,6 @@ impl Clock {
     /// Fields of an owner with a moment of their own, those that are gone too.
     pub fn fields(&self, owner: i64) -> impl Iterator<Item = &str> {
         self.times.get(&owner).into_iter().flat_map(|times| times.keys().map(String::as_str))
-    }
-
-    /// Codes a customer had before.
-    pub fn was(&self, customer: i64) -> Vec<String> {
-        self.was.get(&customer).cloned().unwrap_or_default()
     }
 
     /// Whether a customer was touched since a moment; anybody the journal does not know was not.
@@ -128,6 +176,11 @@ impl Clock {
     pub fn is_offer_since(&self, offer: i64, since: &str) -> bool {
         self.touched_offers.get(&offer).is_some_and(|at| at.as_str() >= since)
             || in_ranges(&self.offer_ranges, offer, since)
+    }
+
+    /// The same of a campaign, by its uid: its words, or what anybody is in it.
+    pub fn is_campaign_since(&self, uid: &str, since: &str) -> bool {
+        self.touched_campaigns.get(uid).is_some_and(|at| at.as_str() >= since)
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row of the journal, taken apart in one place")]
@@ -151,7 +204,7 @@ impl Clock {
                             if column == "code"
                                 && let Value::Text(code) = before
                             {
-                                self.was.entry(first).or_default().push(code.clone());
+                                self.was.entry((true, first)).or_default().push(code.clone());
                             }
                             if let Some(field) = scalar_field(column) {
                                 self.write(first, field, change);
@@ -180,19 +233,32 @@ impl Clock {
                 self.touch(first, change);
                 self.write(first, "winback", change);
             }
-            "label" | "field" => {
-                if let Some(Image::Row(columns)) = image {
-                    names.learn(table, first, columns);
+            "field_check" => {
+                self.touch(first, change);
+                if let Some(Value::Text(field)) = key.get(1) {
+                    self.write(first, &format!("check:{field}"), change);
                 }
+            }
+            "label" | "field" => {
                 if table == "label"
                     && matches!(image, Some(Image::Part(_)))
                     && let Some(field) = names.field("customer_label", first)
                 {
                     self.write(0, &field, change);
                 }
+                if matches!(image, Some(Image::Row(_))) {
+                    names.leave(if table == "label" { "label" } else { "field" }, first);
+                }
             }
             "purchase" | "line" => {
                 self.touched_purchases.insert(first, change.at.clone());
+                if let (Some(Image::Part(columns)), "purchase") = (image, table) {
+                    for (column, before) in columns {
+                        if let ("number", Value::Text(number)) = (column.as_str(), before) {
+                            self.was.entry((false, first)).or_default().push(number.clone());
+                        }
+                    }
+                }
                 if table == "purchase" && image.is_none() {
                     made.insert((Made::Purchase(first), change.id));
                 } else if !made.contains(&(Made::Purchase(first), change.id))
@@ -220,7 +286,107 @@ impl Clock {
                     self.write(0, &format!("action:{uid}"), change);
                 }
             }
+            "product" => {
+                let touches = |columns: &[(String, Value)]| {
+                    columns.iter().any(|(column, _)| matches!(column.as_str(), "discontinued" | "launched"))
+                };
+                if let Some(Image::Part(columns)) = image
+                    && touches(columns)
+                    && let Some((source, code)) = product(db, first)?
+                {
+                    self.write(0, &super::products::field(&source, &code), change);
+                }
+            }
+            "scale" => {
+                if image.is_none()
+                    && let Some(uid) = scale(db, first)?
+                {
+                    self.saved(&uid, change);
+                }
+            }
+            "segment" | "segment_member" => {
+                if let Some(Image::Part(columns)) = image
+                    && let Some((_, Value::Text(before))) =
+                        columns.iter().find(|(column, _)| column == "folded")
+                {
+                    self.write(0, &super::segments::field(before), change);
+                }
+                if let Some(folded) = names.of("segment", first) {
+                    self.write(0, &super::segments::field(folded), change);
+                }
+                if let (Some(Image::Row(_)), "segment") = (image, table) {
+                    names.leave("segment", first);
+                }
+            }
+            "campaign" => {
+                let Some(uid) = names.of("campaign", first).cloned() else { return Ok(()) };
+                if matches!(image, Some(Image::Row(_))) {
+                    names.leave("campaign", first);
+                }
+                self.touched_campaigns.insert(uid.clone(), change.at.clone());
+                if image.is_some() {
+                    self.write(0, &super::campaigns::field(&uid), change);
+                }
+            }
+            "campaign_member" => {
+                if let (Some(&Value::Integer(customer)), Some(uid)) =
+                    (key.get(1), names.of("campaign", first))
+                {
+                    self.touch(customer, change);
+                    self.touched_campaigns.insert(uid.clone(), change.at.clone());
+                    self.write(customer, &super::campaigns::field(uid), change);
+                }
+            }
+            "merged" => self.merged(db, change, first, image)?,
+            "different" => {
+                if let Some(&Value::Integer(second)) = key.get(1)
+                    && let (Some(one), Some(other)) = (identity_of(db, first)?, identity_of(db, second)?)
+                {
+                    let field = pair_field([&one, &other]);
+                    self.write(0, &field, change);
+                    self.pairs.insert(field, [one, other]);
+                }
+            }
             _ => self.child(db, change, table, first, image)?,
+        }
+        Ok(())
+    }
+
+    /// Somebody joined to another customer, or taken apart.
+    fn merged(
+        &mut self,
+        db: &Connection,
+        change: &Change,
+        id: i64,
+        image: Option<&Image>,
+    ) -> Result<(), StoreError> {
+        match image {
+            None => {
+                let gone = db
+                    .prepare_cached(
+                        "SELECT s.name, m.code, m.uid FROM merged m JOIN source s ON s.id = m.source_id WHERE m.id = ?1",
+                    )?
+                    .query_row([id], |r| Ok(Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? }))
+                    .optional()?;
+                if let Some(gone) = gone {
+                    self.write(0, &gone_field(&gone), change);
+                }
+            }
+            Some(Image::Row(columns)) => {
+                let of = |name: &str| columns.iter().find(|(n, _)| n == name).map(|(_, v)| v);
+                if let (Some(Value::Integer(source)), Some(Value::Text(code)), Some(Value::Text(uid))) =
+                    (of("source_id"), of("code"), of("uid"))
+                {
+                    let source: String =
+                        db.query_row("SELECT name FROM source WHERE id = ?1", [source], |r| r.get(0))?;
+                    let code = super::codes::given(code, uid).to_owned();
+                    let gone = Identity { source, code, uid: uid.clone() };
+                    self.write(0, &gone_field(&gone), change);
+                    self.parted.insert(gone.key(), gone);
+                }
+            }
+            // Led on to whom the other one was joined to.
+            Some(_) => {}
         }
         Ok(())
     }
@@ -260,6 +426,21 @@ impl Clock {
 
     fn touch(&mut self, customer: i64, change: &Change) {
         self.touched.insert(customer, change.at.clone());
+    }
+
+    /// A version of a scale was saved here: after every other one, whatever the clocks of two machines say.
+    fn saved(&mut self, uid: &str, change: &Change) {
+        let field = super::scales::field(uid);
+        if !change.bundle {
+            let at =
+                if self.newest_scale >= change.at { after(&self.newest_scale) } else { change.at.clone() };
+            let time = Time { at, change: change.id };
+            self.times.entry(0).or_default().insert(field.clone(), time);
+        }
+        let at = self.at(0, &field).to_owned();
+        if at > self.newest_scale {
+            self.newest_scale = at;
+        }
     }
 
     /// A field was written here. Never before what was written last, whatever the clocks of two machines say.
@@ -311,67 +492,143 @@ fn scalar_field(column: &str) -> Option<&'static str> {
     SCALARS.iter().find(|(name, _)| *name == column).map(|(name, _)| *name)
 }
 
-/// Names of labels and keys of fields by their row ids, of those that are gone too.
+/// What rows are called on every laptop by their row ids: labels, fields, segments, campaigns; those that are gone too. A row
+/// id may be another one's afterwards.
 struct Names {
-    labels: HashMap<i64, String>,
-    fields: HashMap<i64, String>,
+    present: HashMap<(&'static str, i64), String>,
+    gone: HashMap<(&'static str, i64), VecDeque<String>>,
 }
+
+/// Tables whose rows are called by something else than their row id.
+const NAMED: [&str; 4] = ["label", "field", "segment", "campaign"];
 
 impl Names {
     fn read(db: &Connection) -> Result<Self, StoreError> {
-        let all = |sql: &str| -> Result<HashMap<i64, String>, StoreError> {
+        let campaigns = format!("SELECT g.id, {} FROM campaign g", super::campaigns::NAMED);
+        let all = [
+            "SELECT id, folded FROM label",
+            "SELECT id, key FROM field",
+            "SELECT id, folded FROM segment",
+            campaigns.as_str(),
+        ];
+        let mut names = Self { present: HashMap::new(), gone: HashMap::new() };
+        for (table, sql) in NAMED.into_iter().zip(all) {
             let mut query = db.prepare(sql)?;
-            Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
-        };
-        let mut names =
-            Self { labels: all("SELECT id, folded FROM label")?, fields: all("SELECT id, key FROM field")? };
+            for row in query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))? {
+                let (id, name) = row?;
+                names.present.insert((table, id), name);
+            }
+        }
         // What is gone is known by the image of its last row, which stands after the rows that name it.
         let mut gone = db.prepare(
             "SELECT r.tbl, r.row_key, r.image FROM change c JOIN change_row r ON r.change_id = c.id \
-             WHERE c.undone = 0 AND r.tbl IN ('label', 'field') AND r.image IS NOT NULL",
+             WHERE c.undone = 0 AND r.tbl IN ('label', 'field', 'segment', 'campaign') AND r.image IS NOT NULL \
+             ORDER BY c.id, r.seq",
         )?;
         let mut rows = gone.query([])?;
         while let Some(row) = rows.next()? {
             let image = Image::decode(&row.get::<_, Vec<u8>>(2)?)?;
             let key = RowKey::decode(&row.get::<_, Vec<u8>>(1)?)?;
+            let of: String = row.get(0)?;
             if let (Image::Row(columns), RowKey::One(key)) = (image, key)
                 && let Some(&Value::Integer(id)) = key.first()
+                && let Some(table) = NAMED.into_iter().find(|table| *table == of)
             {
-                names.learn(&row.get::<_, String>(0)?, id, &columns);
+                names.gone.entry((table, id)).or_default().push_back(called(table, id, &columns));
             }
         }
         Ok(names)
     }
 
-    fn learn(&mut self, table: &str, id: i64, columns: &[(String, Value)]) {
-        let of = |name: &str| match columns.iter().find(|(n, _)| n == name) {
-            Some((_, Value::Text(text))) => Some(text.clone()),
-            _ => None,
-        };
-        if table == "label" {
-            if let Some(name) = of("name") {
-                self.labels.entry(id).or_insert_with(|| fold(&name));
-            }
-        } else if let Some(key) = of("key") {
-            self.fields.entry(id).or_insert(key);
+    /// What a row is called at this place of the journal.
+    fn of(&self, table: &'static str, id: i64) -> Option<&String> {
+        let gone = self.gone.get(&(table, id)).and_then(VecDeque::front);
+        gone.or_else(|| self.present.get(&(table, id)))
+    }
+
+    /// From here on the row is gone.
+    fn leave(&mut self, table: &'static str, id: i64) {
+        if let Some(gone) = self.gone.get_mut(&(table, id)) {
+            gone.pop_front();
         }
     }
 
     fn field(&self, table: &str, id: i64) -> Option<String> {
         if table == "customer_label" {
-            self.labels.get(&id).map(|name| format!("label:{name}"))
+            self.of("label", id).map(|name| format!("label:{name}"))
         } else {
-            self.fields.get(&id).map(|key| format!("custom:{key}"))
+            self.of("field", id).map(|key| format!("custom:{key}"))
         }
     }
 }
 
+/// What a row was called, by its columns.
+fn called(table: &str, id: i64, columns: &[(String, Value)]) -> String {
+    let of = |name: &str| match columns.iter().find(|(n, _)| n == name) {
+        Some((_, Value::Text(text))) => text.clone(),
+        _ => String::new(),
+    };
+    match table {
+        "label" => fold(&of("name")),
+        "segment" => of("folded"),
+        "campaign" => Some(of("uid")).filter(|uid| !uid.is_empty()).unwrap_or_else(|| format!("r{id}")),
+        _ => of("key"),
+    }
+}
+
+fn product(db: &Connection, id: i64) -> Result<Option<(String, String)>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT s.name, p.code FROM product p JOIN source s ON s.id = p.source_id WHERE p.id = ?1",
+    )?;
+    Ok(query.query_row([id], |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+}
+
+fn scale(db: &Connection, id: i64) -> Result<Option<String>, StoreError> {
+    let mut query =
+        db.prepare_cached("SELECT CASE uid WHEN '' THEN 'r' || id ELSE uid END FROM scale WHERE id = ?1")?;
+    Ok(query.query_row([id], |r| r.get(0)).optional()?)
+}
+
+/// A register of a document is called by what the document is on every laptop, whatever becomes of its number. Bundles
+/// that came before wrote source and number.
+fn of_one_record(field: String) -> String {
+    let named = field.strip_prefix("purchase:n:").and_then(|rest| rest.split_once('\u{1f}'));
+    match named {
+        Some((source, number)) => format!("purchase:u:{}", origin::first(source, number)),
+        None => field,
+    }
+}
+
+fn renamed(db: &Connection, was: &BTreeMap<(bool, i64), Vec<String>>) -> Result<Vec<Renamed>, StoreError> {
+    let mut all = Vec::new();
+    for ((is_customer, id), codes) in was {
+        let (table, column) =
+            if *is_customer { (Table::Customer, "code") } else { (Table::Purchase, "number") };
+        let name = table.name();
+        let sql = format!(
+            "SELECT s.name, t.{column} FROM {name} t JOIN source s ON s.id = t.source_id WHERE t.id = ?1 AND t.uid = ''"
+        );
+        let found: Option<(String, String)> =
+            db.prepare_cached(&sql)?.query_row([id], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+        let (Some((source, code)), Some(first)) = (found, codes.first()) else { continue };
+        let uid = origin::first(&source, first);
+        if code != *first && origin::later(db, table, &source, first)?.is_empty() {
+            all.push(Renamed { table, id: *id, source, code, uid });
+        }
+    }
+    Ok(all)
+}
+
 /// Which document a row is.
 pub(super) fn purchase_identity(db: &Connection, id: i64) -> Result<Option<Identity>, StoreError> {
-    Ok(db
+    let found = db
         .prepare_cached(
             "SELECT s.name, p.number, p.uid FROM purchase p JOIN source s ON s.id = p.source_id WHERE p.id = ?1",
         )?
         .query_row([id], |r| Ok(Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? }))
-        .optional()?)
+        .optional()?;
+    let Some(found) = found else { return Ok(None) };
+    let mut named = super::local::named(db, Table::Purchase, found)?;
+    named.code = super::codes::given(&named.code, &named.uid).to_owned();
+    Ok(Some(named))
 }

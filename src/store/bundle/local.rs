@@ -1,16 +1,19 @@
 //! What this portfolio holds of a customer or a document, field by field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Map, Value as Json};
 
-use super::shape::{CHILDREN, Child, Kind, NEXT, SCALARS, WINBACK, is_nothing, json};
+use super::codes::{column, given};
+use super::shape::{CHECK, CHILDREN, Child, Kind, NEXT, SCALARS, WINBACK, is_nothing, json};
 use super::wire::{Document, DocumentLine, Identity};
 use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
-use crate::store::write::erase::{is_erased, row_of};
+use crate::store::journal::Table;
+use crate::store::origin;
+use crate::store::write::erase::{is_erased, row_by_key, row_of};
 
 /// A customer as they are told apart.
 pub(super) struct Found {
@@ -39,7 +42,62 @@ pub(super) fn customers(db: &Connection) -> Result<Vec<i64>, StoreError> {
 
 /// The customer with this row id.
 pub(super) fn by_id(db: &Connection, id: i64) -> Result<Option<Found>, StoreError> {
-    Ok(db.prepare_cached(&format!("{FOUND} WHERE c.id = ?1"))?.query_row([id], found).optional()?)
+    let held = db.prepare_cached(&format!("{FOUND} WHERE c.id = ?1"))?.query_row([id], found).optional()?;
+    let Some(mut held) = held else { return Ok(None) };
+    held.identity = named(db, Table::Customer, held.identity)?;
+    Ok(Some(held))
+}
+
+/// What a record is called on every laptop.
+pub(super) fn named(db: &Connection, table: Table, mut identity: Identity) -> Result<Identity, StoreError> {
+    if identity.uid.is_empty() {
+        identity.uid = origin::later(db, table, &identity.source, &identity.code)?;
+    }
+    Ok(identity)
+}
+
+/// The row that is meant: by uid, by the code it came with, or by a code it had.
+fn row(db: &Connection, table: Table, identity: &Identity, was: &[String]) -> rusqlite::Result<Option<i64>> {
+    let (name, column) = (table.name(), column(table));
+    let by_uid = format!("SELECT id FROM {name} WHERE uid = ?1 AND uid <> ''");
+    let by_uid = |uid: &str| db.prepare_cached(&by_uid)?.query_row([uid], |r| r.get(0)).optional();
+    let by_code = format!(
+        "SELECT t.id FROM source s JOIN {name} t ON t.source_id = s.id AND t.{column} = ?2 \
+         WHERE s.name = ?1 AND t.uid = ''"
+    );
+    let by_code = |code: &str| {
+        db.prepare_cached(&by_code)?.query_row([identity.source.as_str(), code], |r| r.get(0)).optional()
+    };
+    let (source, uid) = (&identity.source, &identity.uid);
+    let codes = || std::iter::once(&identity.code).chain(was);
+    if uid.is_empty() {
+        let came_with = was.first().unwrap_or(&identity.code);
+        if let Some(id) = by_uid(&origin::first(source, came_with))? {
+            return Ok(Some(id));
+        }
+        for code in codes() {
+            if let Some(id) = by_code(code)? {
+                return Ok(Some(id));
+            }
+        }
+        return Ok(None);
+    }
+    if let Some(id) = by_uid(uid)? {
+        return Ok(Some(id));
+    }
+    let first = origin::before(uid);
+    if let Some(first) = &first
+        && by_uid(first)?.is_none()
+    {
+        return Ok(None);
+    }
+    let first = first.as_ref().unwrap_or(uid);
+    for code in codes().filter(|code| origin::first(source, code) == *first) {
+        if let Some(id) = by_code(code)? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// The customer who is meant, by what they are or by a code they had.
@@ -48,47 +106,63 @@ pub(super) fn customer(
     identity: &Identity,
     was: &[String],
 ) -> Result<Option<i64>, StoreError> {
-    if !identity.uid.is_empty() {
-        let mut query = db.prepare_cached("SELECT id FROM customer WHERE uid = ?1 AND uid <> ''")?;
-        return Ok(query.query_row([&identity.uid], |r| r.get(0)).optional()?);
-    }
-    let mut query = db.prepare_cached(
-        "SELECT c.id FROM source s JOIN customer c ON c.source_id = s.id AND c.code = ?2 \
-         WHERE s.name = ?1 AND c.uid = ''",
-    )?;
-    for code in std::iter::once(&identity.code).chain(was) {
-        let id = query.query_row([&identity.source, code], |r| r.get(0)).optional()?;
-        if id.is_some() {
-            return Ok(id);
-        }
-    }
-    Ok(None)
+    Ok(row(db, Table::Customer, identity, was)?)
+}
+
+/// Records without a uid by the one they would have if their code became another one: those whose first code a bundle
+/// does not name are found among them.
+pub(super) fn origins(db: &Connection, table: Table) -> Result<HashMap<String, i64>, StoreError> {
+    let (name, column) = (table.name(), column(table));
+    let id = if table == Table::Merged { "keep_id" } else { "id" };
+    let sql = format!(
+        "SELECT s.name, t.{column}, t.{id} FROM {name} t JOIN source s ON s.id = t.source_id WHERE t.uid = ''"
+    );
+    let mut query = db.prepare(&sql)?;
+    let named = query.query_map([], |r| {
+        Ok((origin::first(&r.get::<_, String>(0)?, &r.get::<_, String>(1)?), r.get(2)?))
+    })?;
+    Ok(named.collect::<Result<_, _>>()?)
 }
 
 /// The row of somebody whose data were erased here.
 pub(super) fn erased(db: &Connection, identity: &Identity) -> Result<Option<i64>, StoreError> {
-    match customer(db, identity, &[])? {
-        Some(id) => Ok(is_erased(db, id)?.then_some(id)),
-        None if identity.uid.is_empty() => Ok(row_of(db, &identity.source, &identity.code)?),
-        None => Ok(None),
+    if let Some(id) = customer(db, identity, &[])? {
+        return Ok(is_erased(db, id)?.then_some(id));
     }
+    Ok(match origin::figures(&identity.uid) {
+        Some(key) => row_by_key(db, key)?,
+        None if identity.uid.is_empty() => {
+            row_of(db, &identity.source, &identity.code)?.or(row_by_key(db, &identity.code)?)
+        }
+        None => None,
+    })
 }
 
 /// Who is meant by somebody who was joined to another customer here.
 pub(super) fn keeper(db: &Connection, identity: &Identity) -> Result<Option<i64>, StoreError> {
-    let found = if identity.uid.is_empty() {
-        db.prepare_cached(
-            "SELECT m.keep_id FROM source s JOIN merged m ON m.source_id = s.id AND m.code = ?2 \
-             WHERE s.name = ?1 AND m.uid = ''",
-        )?
-        .query_row([&identity.source, &identity.code], |r| r.get(0))
-        .optional()?
-    } else {
+    let by_uid = |uid: &str| {
         db.prepare_cached("SELECT keep_id FROM merged WHERE uid = ?1 AND uid <> ''")?
-            .query_row([&identity.uid], |r| r.get(0))
-            .optional()?
+            .query_row([uid], |r| r.get::<_, i64>(0))
+            .optional()
     };
-    Ok(found)
+    if !identity.uid.is_empty() {
+        if let Some(id) = by_uid(&identity.uid)? {
+            return Ok(Some(id));
+        }
+        // Few were joined, so those whose code is another one elsewhere are looked for among all of them.
+        return Ok(match origin::figures(&identity.uid) {
+            Some(_) => origins(db, Table::Merged)?.get(&identity.uid).copied(),
+            None => None,
+        });
+    }
+    if let Some(id) = by_uid(&origin::first(&identity.source, &identity.code))? {
+        return Ok(Some(id));
+    }
+    let mut query = db.prepare_cached(
+        "SELECT m.keep_id FROM source s JOIN merged m ON m.source_id = s.id AND m.code = ?2 \
+         WHERE s.name = ?1 AND m.uid = ''",
+    )?;
+    Ok(query.query_row([&identity.source, &identity.code], |r| r.get(0)).optional()?)
 }
 
 /// Every field of a customer that says something.
@@ -99,8 +173,13 @@ pub(super) fn registers(db: &Connection, id: i64) -> Result<BTreeMap<String, Jso
     let values: Vec<Value> =
         db.prepare_cached(&sql)?.query_row([id], |row| (0..columns.len()).map(|i| row.get(i)).collect())?;
     let mut values = values.into_iter().map(json);
+    let uid: String =
+        db.prepare_cached("SELECT uid FROM customer WHERE id = ?1")?.query_row([id], |r| r.get(0))?;
     for (column, _) in SCALARS {
-        let value = values.next().unwrap_or_default();
+        let mut value = values.next().unwrap_or_default();
+        if column == "code" {
+            value = given(value.as_str().unwrap_or_default(), &uid).into();
+        }
         if !is_nothing(&value) {
             all.insert(column.to_owned(), value);
         }
@@ -133,6 +212,17 @@ pub(super) fn registers(db: &Connection, id: i64) -> Result<BTreeMap<String, Jso
         let (phone, day) = pair?;
         all.insert(format!("wrong:{phone}"), day.into());
     }
+    let mut checks = db
+        .prepare_cached("SELECT field, value, day, source, author FROM field_check WHERE customer_id = ?1")?;
+    let mut rows = checks.query([id])?;
+    while let Some(row) = rows.next()? {
+        let mut object = Map::new();
+        for (at, (column, _)) in CHECK.iter().enumerate() {
+            object.insert((*column).to_owned(), json(row.get(at + 1)?));
+        }
+        all.insert(format!("check:{}", row.get::<_, String>(0)?), Json::Object(object));
+    }
+    all.extend(super::campaigns::of_customer(db, id)?);
     for child in &CHILDREN {
         children(db, id, child, &mut all)?;
     }
@@ -198,17 +288,13 @@ pub(super) fn purchases(db: &Connection) -> Result<Vec<i64>, StoreError> {
     Ok(query.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// The document that is meant.
-pub(super) fn purchase(db: &Connection, identity: &Identity) -> Result<Option<i64>, StoreError> {
-    if !identity.uid.is_empty() {
-        let mut query = db.prepare_cached("SELECT id FROM purchase WHERE uid = ?1 AND uid <> ''")?;
-        return Ok(query.query_row([&identity.uid], |r| r.get(0)).optional()?);
-    }
-    let mut query = db.prepare_cached(
-        "SELECT p.id FROM source s JOIN purchase p ON p.source_id = s.id AND p.number = ?2 \
-         WHERE s.name = ?1 AND p.uid = ''",
-    )?;
-    Ok(query.query_row([&identity.source, &identity.code], |r| r.get(0)).optional()?)
+/// The document that is meant, by what it is or by a number it had.
+pub(super) fn purchase(
+    db: &Connection,
+    identity: &Identity,
+    was: &[String],
+) -> Result<Option<i64>, StoreError> {
+    Ok(row(db, Table::Purchase, identity, was)?)
 }
 
 /// A document with its lines, and the file it first came from.
@@ -239,6 +325,9 @@ pub(super) fn document(db: &Connection, id: i64) -> Result<(Document, String), S
             r.get::<_, String>(13)?,
         ))
     })?;
+    if let Some(customer) = document.customer.take() {
+        document.customer = Some(named(db, Table::Customer, customer)?);
+    }
     let mut lines = db.prepare_cached(
         "SELECT s.name, p.code, p.name, p.category, CAST(l.quantity AS TEXT), CAST(l.unit_price AS TEXT), \
          CAST(l.discount AS TEXT), l.amount, l.cost FROM line l JOIN product p ON p.id = l.product_id \

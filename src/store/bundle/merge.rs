@@ -4,14 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value as Json;
 
 use super::apply::{self, LabelWanted};
-use super::clock::{Clock, after};
+use super::campaigns;
+use super::clock::{Clock, after, purchase_identity};
+use super::codes;
 use super::local;
-use super::shape::{is_child, is_nothing, scalar};
+use super::shape::{WINBACK, is_child, is_nothing, scalar};
 use super::wire::{Document, Identity, Item, Register};
 use super::wrong::{is_wrong, told};
 use super::{Conflict, Merged};
@@ -19,8 +21,8 @@ use crate::domain::Day;
 use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
 use crate::store::journal::{NOTHING, Table, Tx, time_text};
+use crate::store::origin;
 use crate::store::write::erase::{by_key, erase, is_erased, since};
-use crate::store::write::merge::{are_different, join, name_alias};
 
 /// What a bundle changes.
 pub(in crate::store) struct Merge {
@@ -33,11 +35,19 @@ pub(in crate::store) struct Merge {
     purchases: u64,
     pub(super) offers: u64,
     pub(super) actions: u64,
+    /// Segments, campaigns, versions of scales and products that are new or other ones.
+    pub(super) shared: u64,
+    /// When each version of a scale that came was saved, by its uid.
+    pub(super) saved: BTreeMap<String, String>,
     objections: BTreeSet<i64>,
     /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
     labels: Option<BTreeMap<String, (String, Json)>>,
     /// Customers by the key under which they would be erased; read when somebody was.
     by_key: Option<HashMap<String, i64>>,
+    /// Customers and documents without a uid by the one they would have; read when a bundle names one nobody knows.
+    origins: [Option<HashMap<String, i64>>; 2],
+    /// What a bundle of version 2 calls by a code that it brought under an earlier one.
+    renamed: HashMap<(String, String), String>,
 }
 
 /// A field of one side.
@@ -58,9 +68,17 @@ impl Side {
 
 impl Merge {
     /// Nothing merged yet. `author` made the bundle.
-    pub fn begin(tx: &Tx<'_>, author: &str) -> Result<Self, StoreError> {
+    pub fn begin(tx: &mut Tx<'_>, author: &str) -> Result<Self, StoreError> {
+        let mut clock = Clock::read(tx.connection())?;
+        if !clock.renamed().is_empty() {
+            for old in clock.renamed() {
+                let uid = Value::Text(old.uid.clone());
+                tx.update(old.table, &[Value::Integer(old.id)], &[("uid", uid)])?;
+            }
+            clock = Clock::read(tx.connection())?;
+        }
         Ok(Self {
-            clock: Clock::read(tx.connection())?,
+            clock,
             author: author.to_owned(),
             customers: BTreeSet::new(),
             new: BTreeSet::new(),
@@ -69,9 +87,13 @@ impl Merge {
             purchases: 0,
             offers: 0,
             actions: 0,
+            shared: 0,
+            saved: BTreeMap::new(),
             objections: BTreeSet::new(),
             labels: Some(labels_held(tx)?),
             by_key: None,
+            origins: [None, None],
+            renamed: HashMap::new(),
         })
     }
 
@@ -89,9 +111,17 @@ impl Merge {
             Item::Customer { id, was, provenance, registers } => {
                 self.customer(tx, &id, &was, &provenance, &registers)
             }
-            Item::Merged { id, called, into, name, day, author } => {
-                self.joined(tx, [(&id, &called), (&into, &name)], &(Day(day), author))
+            Item::Merged { id, called, into, name, day, author, at } => {
+                self.joined(tx, [(&id, &called), (&into, &name)], &(Day(day), author), &at)
             }
+            Item::Product { source, code, register } => self.product(tx, &source, &code, &register),
+            Item::Scale { uid, name, body, day, author, at } => {
+                self.scale(tx, &uid, [&name, &body], (day, &author), &at)
+            }
+            Item::Campaign { uid, register } => self.campaign(tx, &uid, &register),
+            Item::Segment { name, register } => self.segment(tx, &name, &register),
+            Item::Parted { id, at } => self.parted(tx, &id, &at),
+            Item::Different { one, other, register } => self.different(tx, [&one, &other], &register),
             Item::Erased { id, keys, day, author } => self.erased(tx, &id, &keys, (Day(day), &author)),
             Item::Purchase { id, provenance, register } => self.purchase(tx, &id, &provenance, register),
             Item::Offer { uid, provenance, register } => self.offer(tx, &uid, provenance.as_ref(), register),
@@ -102,6 +132,11 @@ impl Merge {
     pub fn end(mut self, tx: &mut Tx<'_>) -> Result<Merged, StoreError> {
         self.settle_labels(tx)?;
         self.settle_offers(tx)?;
+        self.settle_scales(tx)?;
+        campaigns::settle_names(tx)?;
+        for customer in codes::settle(tx)? {
+            self.changed(customer);
+        }
         let updated = self.updated.difference(&self.new).count() as u64;
         let new = self.new.len() as u64;
         Ok(Merged {
@@ -111,8 +146,11 @@ impl Merge {
             purchases: self.purchases,
             offers: self.offers,
             actions: self.actions,
+            shared: self.shared,
             objections: self.objections.len() as u64,
             conflicts: self.conflicts,
+            settings: Vec::new(),
+            apart: false,
         })
     }
 
@@ -132,6 +170,36 @@ impl Merge {
             labels.insert(folded, (called, theirs.value.clone()));
         }
         Self::remember(tx, 0, &field, &mine, &theirs)
+    }
+
+    /// The customer or document that is meant, also where its code is another one here and the bundle does not name it.
+    pub(super) fn known(
+        &mut self,
+        db: &Connection,
+        table: Table,
+        identity: &Identity,
+        was: &[String],
+    ) -> Result<Option<i64>, StoreError> {
+        let found = match table {
+            Table::Purchase => local::purchase(db, identity, was)?,
+            _ => local::customer(db, identity, was)?,
+        };
+        if found.is_some() || origin::figures(&identity.uid).is_none() {
+            return Ok(found);
+        }
+        let origins = &mut self.origins[usize::from(table == Table::Purchase)];
+        if origins.is_none() {
+            *origins = Some(local::origins(db, table)?);
+        }
+        Ok(origins.as_ref().and_then(|origins| origins.get(&identity.uid)).copied())
+    }
+
+    /// A reference of a bundle of version 2 to a customer that it brought under an earlier code.
+    pub(super) fn meant(&self, identity: &mut Identity) {
+        let named = (identity.source.clone(), identity.code.clone());
+        if let (true, Some(uid)) = (identity.uid.is_empty(), self.renamed.get(&named)) {
+            identity.uid.clone_from(uid);
+        }
     }
 
     /// Labels are known: they are written, all at once.
@@ -161,11 +229,16 @@ impl Merge {
         registers: &BTreeMap<String, Register>,
     ) -> Result<(), StoreError> {
         if let Some(row) = local::erased(tx.connection(), identity)? {
-            // Whatever was written of them anywhere, it does not come back.
+            // Whatever was written of them anywhere, it does not come back; in campaigns they still count.
             self.customers.insert(row);
-            return Ok(());
+            return self.counted_in(tx, row, registers);
         }
-        let id = if let Some(id) = local::customer(tx.connection(), identity, was)? {
+        if let (Some(first), true) = (was.first(), identity.uid.is_empty()) {
+            let named = (identity.source.clone(), identity.code.clone());
+            self.renamed.insert(named, origin::first(&identity.source, first));
+        }
+        let id = if let Some(id) = self.known(tx.connection(), Table::Customer, identity, was)? {
+            apply::adopt(tx, Table::Customer, id, identity)?;
             id
         } else if let Some(keep) = local::keeper(tx.connection(), identity)? {
             return self.of_joined(tx, keep, registers);
@@ -186,6 +259,11 @@ impl Merge {
         let mut settled: BTreeMap<String, Json> = BTreeMap::new();
         let mut changed: Vec<(String, Json)> = Vec::new();
         for field in fields {
+            if let Some(campaign) = field.strip_prefix("campaign:")
+                && !campaigns::is_here(tx.connection(), campaign)?
+            {
+                continue;
+            }
             let nothing = scalar(&field).map_or(Json::Null, super::shape::Kind::nothing);
             let value = held.get(&field).cloned().unwrap_or_else(|| nothing.clone());
             let mut mine = self.mine(id, &field, value);
@@ -194,6 +272,9 @@ impl Merge {
                 .map_or_else(|| Side { value: Json::Null, at: String::new(), base: String::new() }, side);
             if theirs.value.is_null() {
                 theirs.value = nothing;
+            }
+            if field == "winback" {
+                theirs.value = completed(theirs.value);
             }
             if is_wrong(&field) {
                 (mine, theirs) = (told(mine), told(theirs));
@@ -225,6 +306,31 @@ impl Merge {
         Ok(())
     }
 
+    /// What somebody whose data were erased was in campaigns: figures are what they were.
+    fn counted_in(
+        &mut self,
+        tx: &mut Tx<'_>,
+        row: i64,
+        registers: &BTreeMap<String, Register>,
+    ) -> Result<(), StoreError> {
+        let held: BTreeMap<String, Json> =
+            campaigns::of_customer(tx.connection(), row)?.into_iter().collect();
+        for (field, register) in registers {
+            let Some(uid) = field.strip_prefix("campaign:") else { continue };
+            let mine = self.mine(row, field, held.get(field).cloned().unwrap_or_default());
+            let theirs = side(register);
+            if !campaigns::is_here(tx.connection(), uid)? {
+                continue;
+            }
+            if theirs.value != mine.value && theirs.beats(&mine) {
+                campaigns::member(tx, row, uid, &theirs.value)?;
+                self.updated.insert(row);
+            }
+            Self::remember(tx, row, field, &mine, &theirs)?;
+        }
+        Ok(())
+    }
+
     /// Whom the other laptop has erased is erased here.
     fn erased(
         &mut self,
@@ -242,8 +348,9 @@ impl Merge {
         if let Some(row) = local::erased(tx.connection(), identity)? {
             return since(tx, row, day);
         }
-        let mut held: BTreeSet<i64> = local::customer(tx.connection(), identity, &[])?.into_iter().collect();
-        if identity.uid.is_empty() {
+        let known = self.known(tx.connection(), Table::Customer, identity, &[])?;
+        let mut held: BTreeSet<i64> = known.into_iter().collect();
+        if identity.uid.is_empty() || origin::figures(&identity.uid).is_some() {
             if self.by_key.is_none() {
                 self.by_key = Some(by_key(tx.connection())?);
             }
@@ -256,51 +363,13 @@ impl Merge {
             held.insert(apply::new_customer(tx, identity, "", &blank)?);
         }
         for id in held {
-            if !is_erased(tx.connection(), id)? {
+            if is_erased(tx.connection(), id)? {
+                since(tx, id, day)?;
+            } else {
                 erase(tx, id, (day, author), keys)?;
                 self.customers.insert(id);
                 self.updated.insert(id);
             }
-        }
-        Ok(())
-    }
-
-    /// Two that the other laptop made one are one here, unless somebody here said that they are two.
-    fn joined(
-        &mut self,
-        tx: &mut Tx<'_>,
-        [(gone, called), (into, name)]: [(&Identity, &str); 2],
-        when: &(Day, String),
-    ) -> Result<(), StoreError> {
-        if super::shape::Kind::OnDay.stored(&when.0.0.into()).is_none() || when.1.len() > 1 << 20 {
-            return Err(apply::unfit("merged"));
-        }
-        for side in [gone, into] {
-            if local::erased(tx.connection(), side)?.is_some() {
-                return Ok(());
-            }
-        }
-        let known = local::customer(tx.connection(), gone, &[])?;
-        if known.is_none() && local::keeper(tx.connection(), gone)?.is_some() {
-            return Ok(());
-        }
-        let held = match local::customer(tx.connection(), into, &[])? {
-            None => local::keeper(tx.connection(), into)?,
-            held => held,
-        };
-        let keep = match held {
-            Some(keep) => keep,
-            None => apply::new_customer(tx, into, "", &Json::String(name.to_owned()))?,
-        };
-        let Some(gone) = known else {
-            // Nobody knew them here; files will name them all the same.
-            let source = apply::source(tx, &gone.source)?;
-            return name_alias(tx, keep, source, [&gone.code, &gone.uid, called], when);
-        };
-        if keep != gone && !are_different(tx.connection(), keep, gone)? {
-            join(tx, keep, gone, &[], when)?;
-            self.customers.insert(keep);
-            self.updated.insert(keep);
         }
         Ok(())
     }
@@ -353,35 +422,50 @@ impl Merge {
         let theirs = side(&register);
         let mut document: Document =
             serde_json::from_value(register.value).map_err(|_| apply::unfit("purchase"))?;
+        if let Some(customer) = &mut document.customer {
+            self.meant(customer);
+        }
         if let Some(customer) = &document.customer
             && let Some(row) = local::erased(tx.connection(), customer)?
             && let Some(found) = local::by_id(tx.connection(), row)?
         {
             document.customer = Some(found.identity);
             document.texts[3].clear();
+        } else if let Some(customer) = &document.customer {
+            let held = match self.known(tx.connection(), Table::Customer, customer, &[])? {
+                None => local::keeper(tx.connection(), customer)?,
+                held => held,
+            };
+            let held = held.ok_or_else(|| apply::unfit("customer"))?;
+            document.customer = local::by_id(tx.connection(), held)?.map(|found| found.identity);
         }
         let field = format!("purchase:{}", identity.key());
-        let Some(id) = local::purchase(tx.connection(), identity)? else {
+        let Some(id) = self.known(tx.connection(), Table::Purchase, identity, &[])? else {
             let id = apply::document(tx, None, identity, provenance, &document)?;
             self.purchases += 1;
             self.count(tx, id)?;
             return Self::remember(tx, 0, &field, &self.mine(0, &field, Json::Null), &theirs);
         };
+        apply::adopt(tx, Table::Purchase, id, identity)?;
         let (held, _) = local::document(tx.connection(), id)?;
-        let mine = self.mine(0, &field, canonical(&held));
-        let theirs = Side { value: canonical(&document), ..theirs };
+        let own = purchase_identity(tx.connection(), id)?.ok_or_else(|| apply::unfit("purchase"))?;
+        let mine = self.mine(0, &field, canonical(&own.code, &held));
+        let theirs = Side { value: canonical(&identity.code, &document), ..theirs };
         if mine.value != theirs.value {
             if is_conflict(&field, &mine, &theirs)
                 && let Some(customer) = owner(tx, id)?
                 // Of somebody whose data were erased there is nothing to be chosen.
                 && !is_erased(tx.connection(), customer)?
             {
-                let wrap = |document: &Document| serde_json::json!({ "id": identity, "document": document });
+                let wrap = |id: &Identity, document: &Document| serde_json::json!({ "id": id, "document": document });
                 let (mine, theirs) = (
-                    Side { value: wrap(&held), ..mine.clone() },
-                    Side { value: wrap(&document), ..theirs.clone() },
+                    Side {
+                        value: wrap(&Identity { code: own.code.clone(), ..identity.clone() }, &held),
+                        ..mine.clone()
+                    },
+                    Side { value: wrap(identity, &document), ..theirs.clone() },
                 );
-                self.keep_conflict(tx, customer, &format!("purchase:{}", identity.code), &mine, &theirs)?;
+                self.keep_conflict(tx, customer, &format!("purchase:{}", own.code), &mine, &theirs)?;
             }
             if theirs.beats(&mine) {
                 apply::document(tx, Some(id), identity, provenance, &document)?;
@@ -511,12 +595,18 @@ fn owner(tx: &Tx<'_>, purchase: i64) -> Result<Option<i64>, StoreError> {
     Ok(query.query_row([purchase], |r| r.get(0))?)
 }
 
-/// A document as it is compared: a customer by what they are on every laptop.
-fn canonical(document: &Document) -> Json {
+/// A document as it is compared: its number, and a customer by what they are on every laptop.
+fn canonical(number: &str, document: &Document) -> Json {
     let mut document = document.clone();
     document.customer =
         document.customer.map(|identity| Identity { uid: identity.key(), ..Identity::default() });
-    serde_json::to_value(document).unwrap_or_default()
+    // What a product is called is no matter of the document.
+    for line in &mut document.lines {
+        line.product[2..].fill_with(String::new);
+    }
+    let mut all = serde_json::to_value(document).unwrap_or_default();
+    all["number"] = number.into();
+    all
 }
 
 /// Objections: they stand whoever wrote last.
@@ -549,7 +639,22 @@ pub(super) fn is_conflict(field: &str, mine: &Side, theirs: &Side) -> bool {
     let same = mine.value == theirs.value || is_nothing(&mine.value) && is_nothing(&theirs.value);
     let both_wrote = [mine, theirs].iter().all(|side| !side.at.is_empty());
     let unseen = theirs.at > mine.base && mine.at > theirs.base;
-    both_wrote && unseen && !same && !is_objection(field) && !is_wrong(field)
+    both_wrote && unseen && !same && !is_objection(field) && !is_wrong(field) && !is_later(field)
+}
+
+/// Whether of a field the later one stands and nothing is lost by it: a value that was compared with a second source, and
+/// how somebody answered to a campaign.
+fn is_later(field: &str) -> bool {
+    field.starts_with("check:") || field.starts_with("campaign:")
+}
+
+/// Where winning back stands, with what a bundle of an earlier version does not say.
+fn completed(value: Json) -> Json {
+    let Json::Object(mut object) = value else { return value };
+    for (column, kind) in WINBACK {
+        object.entry(column).or_insert_with(|| kind.nothing());
+    }
+    Json::Object(object)
 }
 
 /// What follows from what stands: a day of birth says the year.

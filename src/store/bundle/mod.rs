@@ -4,15 +4,21 @@
 
 mod actions;
 mod apply;
+mod campaigns;
 mod clock;
+mod codes;
 mod local;
 mod merge;
 mod offers;
+mod pairs;
+mod products;
+mod scales;
+mod segments;
 mod shape;
 pub mod wire;
 mod wrong;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::OptionalExtension;
 use serde::Serialize;
@@ -28,6 +34,8 @@ use super::ask::{Applied, ChangeWords};
 use super::db::Db;
 use super::error::{StoreError, refused, words};
 use super::journal::{Table, Tx, Value};
+use super::origin::figures;
+use super::write::settings;
 use crate::domain::Day;
 use crate::domain::change::Stamp;
 
@@ -77,16 +85,22 @@ pub struct Merged {
     pub offers: u64,
     /// Corrective actions that are new or other ones.
     pub actions: u64,
+    /// Segments, campaigns, versions of scales and products that are new or other ones.
+    pub shared: u64,
     /// Known customers for whom a no or a wish not to be contacted came.
     pub objections: u64,
     /// Fields that both wrote.
     pub conflicts: Vec<Conflict>,
+    /// Settings that change figures and are other ones there, by key; they stay as they are.
+    pub settings: Vec<String>,
+    /// The bundle is of a portfolio that was begun apart from this one.
+    pub apart: bool,
 }
 
 impl Merged {
     /// Nothing is new, nothing changes, nothing waits.
     pub fn is_nothing(&self) -> bool {
-        self.new + self.updated + self.purchases + self.offers + self.actions == 0
+        self.new + self.updated + self.purchases + self.offers + self.actions + self.shared == 0
             && self.conflicts.is_empty()
     }
 }
@@ -95,6 +109,11 @@ impl Db {
     /// Which portfolio this is; copies of a file share it.
     pub fn replica(&self) -> Result<String, StoreError> {
         Ok(self.connection().query_row("SELECT id FROM replica", [], |r| r.get(0))?)
+    }
+
+    /// What changes figures and stays on each laptop, as it is in force: by key.
+    pub fn figure_settings(&self) -> Result<BTreeMap<String, Json>, StoreError> {
+        Ok(settings::of_figures(self.connection())?)
     }
 
     /// Everything for a bundle, line by line: of all customers, or of those touched since a day.
@@ -106,11 +125,21 @@ impl Db {
         let db = self.connection();
         let clock = Clock::read(db)?;
         let since = since.map(|day| format!("{day}T00:00:00"));
-        let of_all =
-            [labels(db, &clock)?, own_fields(db)?, actions::items(db, &clock)?, erased(db)?, merged(db)?];
+        let of_all = [
+            labels(db, &clock)?,
+            own_fields(db)?,
+            actions::items(db, &clock)?,
+            erased(db)?,
+            pairs::items(db, &clock)?,
+            merged(db, &clock)?,
+            products::items(db, &clock)?,
+            scales::items(db, &clock)?,
+        ];
         for item in of_all.into_iter().flatten() {
             each(&item)?;
         }
+        let campaigns = campaigns::items(db, &clock)?;
+        let segments = segments::items(db, &clock, since.as_deref())?;
         // Whoever is named by a document or an offer that travels travels too, and so does the invoice of an offer.
         let (mut named, mut invoices) = (HashSet::new(), HashSet::new());
         let mut offered = Vec::new();
@@ -122,6 +151,11 @@ impl Db {
                 invoices.extend(held.invoice);
                 offered.push(id);
             }
+        }
+        let is_new = |uid: &str| since.as_ref().is_none_or(|since| clock.is_campaign_since(uid, since));
+        named.extend(members(db, &campaigns, &segments, is_new)?);
+        for item in &campaigns {
+            each(item)?;
         }
         if let Some(since) = &since {
             let mut owners = db
@@ -141,6 +175,9 @@ impl Db {
             {
                 each(&item)?;
             }
+        }
+        for item in pairs::different(db, &clock)?.iter().chain(&segments) {
+            each(item)?;
         }
         for id in local::purchases(db)? {
             let since = since.as_ref();
@@ -266,14 +303,16 @@ pub(in crate::store) fn settle(tx: &mut Tx<'_>, id: i64, theirs: bool) -> Result
         let identity: Identity =
             serde_json::from_value(value["id"].clone()).map_err(|_| apply::unfit(&field))?;
         let document = serde_json::from_value(value["document"].clone()).map_err(|_| apply::unfit(&field))?;
-        let known = local::purchase(tx.connection(), &identity)?;
+        let known = local::purchase(tx.connection(), &identity, &[])?;
         apply::document(tx, known, &identity, "", &document)?;
+        codes::settle(tx)?;
     } else if field.starts_with("offer:") {
         offers::choose(tx, &value)?;
     } else {
         let held = local::registers(tx.connection(), customer)?;
         if held.get(&field).unwrap_or(&Json::Null) != &value {
             apply::registers(tx, customer, &[(field.clone(), value)])?;
+            codes::settle(tx)?;
         }
     }
     tx.delete(Table::ExchangeConflict, &[Value::Integer(id)])?;
@@ -282,6 +321,24 @@ pub(in crate::store) fn settle(tx: &mut Tx<'_>, id: i64, theirs: bool) -> Result
 
 fn register(clock: &Clock, owner: i64, field: &str, value: Json) -> Register {
     Register { value, at: clock.at(owner, field).to_owned(), base: clock.base(owner, field).to_owned() }
+}
+
+/// Row ids of everybody in these segments, and in those campaigns that are asked for.
+fn members(
+    db: &rusqlite::Connection,
+    campaigns: &[Item],
+    segments: &[Item],
+    is_asked: impl Fn(&str) -> bool,
+) -> Result<HashSet<i64>, StoreError> {
+    let mut all = HashSet::new();
+    for item in campaigns.iter().chain(segments) {
+        match item {
+            Item::Campaign { uid, .. } if is_asked(uid) => all.extend(campaigns::members_of(db, uid)?),
+            Item::Segment { name, .. } => all.extend(segments::members_of_name(db, name)?),
+            _ => {}
+        }
+    }
+    Ok(all)
 }
 
 fn labels(db: &rusqlite::Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
@@ -315,25 +372,42 @@ fn own_fields(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
 }
 
 /// Who was joined to whom, in the order in which it was done: the last one leads to who is there.
-fn merged(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
+fn merged(db: &rusqlite::Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
     let mut query = db.prepare(
         "SELECT s.name, m.code, m.uid, k.name, c.code, c.uid, c.name, m.day, m.author, m.name FROM merged m \
          JOIN source s ON s.id = m.source_id JOIN customer c ON c.id = m.keep_id \
          JOIN source k ON k.id = c.source_id ORDER BY s.name, m.code",
     )?;
-    let found = query
-        .query_map([], |r| {
-            Ok(Item::Merged {
-                id: Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? },
-                into: Identity { source: r.get(3)?, code: r.get(4)?, uid: r.get(5)? },
-                name: r.get(6)?,
-                day: r.get(7)?,
-                author: r.get(8)?,
-                called: r.get(9)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(found)
+    let mut all = Vec::new();
+    let mut rows = query.query([])?;
+    while let Some(r) = rows.next()? {
+        let id = Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? };
+        let into = Identity { source: r.get(3)?, code: r.get(4)?, uid: r.get(5)? };
+        let at = clock.at(0, &pairs::gone_field(&id)).to_owned();
+        all.push(Item::Merged {
+            at,
+            id: Identity { code: codes::given(&id.code, &id.uid).to_owned(), ..id },
+            into: called(db, clock, Table::Customer, into)?,
+            name: r.get(6)?,
+            day: r.get(7)?,
+            author: r.get(8)?,
+            called: r.get(9)?,
+        });
+    }
+    Ok(all)
+}
+
+/// What a record is called on every laptop, with the code that is wanted for it.
+fn called(
+    db: &rusqlite::Connection,
+    clock: &Clock,
+    table: Table,
+    mut identity: Identity,
+) -> Result<Identity, StoreError> {
+    clock.name(table, &mut identity);
+    let mut identity = local::named(db, table, identity)?;
+    identity.code = codes::given(&identity.code, &identity.uid).to_owned();
+    Ok(identity)
 }
 
 /// Who was erased, in the order of their rows' codes.
@@ -348,7 +422,7 @@ fn erased(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
             let keys = serde_json::from_str(&r.get::<_, String>(3)?).unwrap_or_default();
             Ok(Item::Erased {
                 // Codes that programs give are no person's name on another laptop.
-                keys: if uid.is_empty() { keys } else { Vec::new() },
+                keys: if uid.is_empty() || figures(&uid).is_some() { keys } else { Vec::new() },
                 id: Identity { source: r.get(0)?, code: r.get(1)?, uid },
                 day: r.get(4)?,
                 author: r.get(5)?,
@@ -374,19 +448,29 @@ fn customer(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<
         }
     }
     let provenance = found.provenance;
-    Ok(Some(Item::Customer { id: found.identity, was: clock.was(id), provenance, registers }))
+    let identity = called(db, clock, Table::Customer, found.identity)?;
+    Ok(Some(Item::Customer { id: identity, was: Vec::new(), provenance, registers }))
 }
 
 fn purchase(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
     let Some(identity) = clock::purchase_identity(db, id)? else { return Ok(None) };
-    let (document, provenance) = local::document(db, id)?;
+    let field = format!("purchase:{}", identity.key());
+    let identity = called(db, clock, Table::Purchase, identity)?;
+    let (mut document, provenance) = local::document(db, id)?;
+    if let Some(customer) = document.customer.take() {
+        document.customer = Some(called(db, clock, Table::Customer, customer)?);
+    }
     let value = serde_json::to_value(document).map_err(|e| StoreError::Journal(e.to_string()))?;
-    let register = register(clock, 0, &format!("purchase:{}", identity.key()), value);
+    let register = register(clock, 0, &field, value);
     Ok(Some(Item::Purchase { id: identity, provenance, register }))
 }
 
 fn offer(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
-    let Some(held) = offers::read(db, id)? else { return Ok(None) };
+    let Some(mut held) = offers::read(db, id)? else { return Ok(None) };
+    held.offer.customer = called(db, clock, Table::Customer, held.offer.customer)?;
+    if let Some(invoice) = held.offer.invoice.take() {
+        held.offer.invoice = Some(called(db, clock, Table::Purchase, invoice)?);
+    }
     let value = serde_json::to_value(held.offer).map_err(|e| StoreError::Journal(e.to_string()))?;
     let register = register(clock, 0, &format!("offer:{}", held.uid), value);
     Ok(Some(Item::Offer { uid: held.uid, provenance: held.provenance, register }))

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value as Json;
 
 use super::apply::{decimal, int, provenance, source, text, unfit};
+use super::codes::{LETTERS, beginning, given};
 use super::local;
 use super::merge::{Merge, Side, is_conflict, side};
 use super::shape::Kind;
@@ -20,8 +21,6 @@ use crate::store::write::erase::is_erased;
 
 /// Bytes a text may have.
 const TEXT: usize = 1 << 20;
-/// How much of a uid stands behind a number that another offer has: as little as tells it apart.
-const LETTERS: [usize; 4] = [4, 8, 16, TEXT];
 /// Minor units, either way.
 const MONEY: std::ops::RangeInclusive<i64> = -(1 << 53)..=1 << 53;
 /// What an offer is called on every laptop. Those of a journal that is older than uids have none.
@@ -109,6 +108,10 @@ pub(super) fn read(db: &Connection, id: i64) -> Result<Option<Held>, StoreError>
         })
         .optional()?;
     let Some(mut held) = held else { return Ok(None) };
+    held.offer.customer = local::named(db, Table::Customer, held.offer.customer)?;
+    if let Some(invoice) = held.offer.invoice.take() {
+        held.offer.invoice = Some(local::named(db, Table::Purchase, invoice)?);
+    }
     let mut lines = db.prepare_cached(
         "SELECT version, code, product, category, CAST(quantity AS TEXT), CAST(unit_price AS TEXT), \
          CAST(discount AS TEXT), amount, cost FROM offer_line WHERE offer_id = ?1 ORDER BY version, n",
@@ -138,17 +141,6 @@ pub(super) fn read(db: &Connection, id: i64) -> Result<Option<Held>, StoreError>
         })?
         .collect::<Result<_, _>>()?;
     Ok(Some(held))
-}
-
-/// A number without what tells it apart from the same number of another laptop.
-fn given<'n>(number: &'n str, uid: &str) -> &'n str {
-    let ends = LETTERS.iter().rev().map(|letters| beginning(uid, *letters));
-    let without = ends.into_iter().find_map(|end| number.strip_suffix(end)?.strip_suffix('-'));
-    without.filter(|number| !number.is_empty()).unwrap_or(number)
-}
-
-fn beginning(uid: &str, letters: usize) -> &str {
-    uid.char_indices().nth(letters).map_or(uid, |(at, _)| &uid[..at])
 }
 
 /// Numbers as they shall be, by row: `all` are row, uid and the number that was given.
@@ -279,7 +271,9 @@ fn write(
     let customer = owner(tx.connection(), &offer.customer)?.ok_or_else(|| unfit("customer"))?;
     let invoice = match &offer.invoice {
         None => Value::Null,
-        Some(identity) => int(local::purchase(tx.connection(), identity)?.ok_or_else(|| unfit("purchase"))?),
+        Some(identity) => {
+            int(local::purchase(tx.connection(), identity, &[])?.ok_or_else(|| unfit("purchase"))?)
+        }
     };
     let maybe = |number: Option<i32>| number.map_or(Value::Null, int);
     let mut columns = vec![
@@ -447,6 +441,7 @@ impl Merge {
         if uid.is_empty() || uid.len() > TEXT || tidy(uid) != uid {
             return Err(unfit("offer"));
         }
+        self.meant(&mut offer.customer);
         let db = tx.connection();
         let customer = owner(db, &offer.customer)?.ok_or_else(|| unfit("customer"))?;
         let erased = is_erased(db, customer)?;

@@ -139,7 +139,7 @@ pub(super) const NEXT: [(&str, Kind); 3] =
     [("next_day", Kind::OnDay), ("next_minute", Kind::Number(0, 1439)), ("next_note", Kind::Text)];
 
 /// Where winning back stands.
-pub(super) const WINBACK: [(&str, Kind); 8] = [
+pub(super) const WINBACK: [(&str, Kind); 10] = [
     ("finding", Kind::MaybeKey(|t| Finding::from_key(t).is_some())),
     ("verified_on", Kind::Day),
     ("verified_by", Kind::Text),
@@ -148,7 +148,13 @@ pub(super) const WINBACK: [(&str, Kind); 8] = [
     ("detail", Kind::Text),
     ("back_on", Kind::Day),
     ("definitive_on", Kind::Day),
+    ("dormant_on", Kind::Day),
+    ("review_on", Kind::Day),
 ];
+
+/// A value of a field that was compared with a second source: `check:<field>`.
+pub(super) const CHECK: [(&str, Kind); 4] =
+    [("value", Kind::Words), ("day", Kind::OnDay), ("source", Kind::Text), ("author", Kind::Text)];
 
 /// What is done about a reason for which customers leave.
 pub(super) const ACTION: [(&str, Kind); 7] = [
@@ -171,7 +177,7 @@ pub(super) struct Child {
     pub dated: Option<&'static str>,
 }
 
-pub(super) const CHILDREN: [Child; 7] = [
+pub(super) const CHILDREN: [Child; 8] = [
     Child {
         name: "note",
         table: Table::Note,
@@ -263,6 +269,17 @@ pub(super) const CHILDREN: [Child; 7] = [
             ("note", Kind::Text),
             ("closed_on", Kind::Day),
             ("outcome", Kind::Text),
+        ],
+        dated: None,
+    },
+    Child {
+        name: "handover",
+        table: Table::Handover,
+        columns: &[
+            ("day", Kind::OnDay),
+            ("before", Kind::Text),
+            ("after", Kind::Text),
+            ("author", Kind::Text),
         ],
         dated: None,
     },

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
-/// Who or what a record is on every laptop: the uid where the program made the code, else source and code.
+/// Who or what a record is on every laptop: the uid where the program made the code or a person edited it, else source and
+/// code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
@@ -23,7 +24,7 @@ impl Identity {
     /// The same on every laptop, whatever became of the code.
     pub fn key(&self) -> String {
         if self.uid.is_empty() {
-            format!("n:{}\u{1f}{}", self.source, self.code)
+            format!("u:{}", crate::store::origin::first(&self.source, &self.code))
         } else {
             format!("u:{}", self.uid)
         }
@@ -94,7 +95,7 @@ pub enum Item {
     Customer {
         /// Who.
         id: Identity,
-        /// Codes they had before.
+        /// Codes they had before, in bundles of version 2: later ones say it by the uid.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         was: Vec<String>,
         /// File they first came from.
@@ -117,6 +118,64 @@ pub enum Item {
         day: i32,
         /// By whom.
         author: String,
+        /// The moment; empty in bundles of version 2.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        at: String,
+    },
+    /// Somebody who was joined to another customer and is somebody of their own again. Comes before [`Item::Merged`].
+    Parted {
+        /// Who.
+        id: Identity,
+        /// Since when.
+        at: String,
+    },
+    /// A pair that shares something and is two: `[day, author]`, or null where it is to be asked about again. Comes after
+    /// customers.
+    Different {
+        /// One.
+        one: Identity,
+        /// The other.
+        other: Identity,
+        /// What was said.
+        register: Register,
+    },
+    /// A product: `[name, category, discontinued, launched]`.
+    Product {
+        /// Source of the code.
+        source: String,
+        /// Code.
+        code: String,
+        /// The rest of it.
+        register: Register,
+    },
+    /// A version of a scale, which is never changed.
+    Scale {
+        /// Which.
+        uid: String,
+        /// Of which scale.
+        name: String,
+        /// The scale as JSON text.
+        body: String,
+        /// When, in days since 1970.
+        day: i32,
+        /// By whom.
+        author: String,
+        /// The moment it was saved.
+        at: String,
+    },
+    /// A campaign, as one value; null where it is gone. Comes before customers: what they are in it stands with them.
+    Campaign {
+        /// Which.
+        uid: String,
+        /// All of it.
+        register: Register,
+    },
+    /// A segment, as one value; null where it is gone. Comes after customers: they are its members.
+    Segment {
+        /// Folded name.
+        name: String,
+        /// All of it.
+        register: Register,
     },
     /// A corrective action, as one value.
     Action {

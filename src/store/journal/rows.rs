@@ -207,6 +207,9 @@ impl Table {
                 | Self::ValueDecision
                 | Self::Offer
                 | Self::CorrectiveAction
+                | Self::Campaign
+                | Self::Handover
+                | Self::Scale
         )
     }
 

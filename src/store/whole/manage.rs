@@ -27,7 +27,7 @@ const CAMPAIGN_MEMBERS: &str = "SELECT s.name AS source, c.code, m.part, m.why, 
      WHERE m.campaign_id = ?1 ORDER BY s.name, c.code";
 const HANDOVERS: &str = "SELECT s.name AS source, c.code, h.day, h.before, h.after, h.author \
      FROM handover h JOIN customer c ON c.id = h.customer_id JOIN source s ON s.id = c.source_id \
-     ORDER BY s.name, c.code, h.day, h.id";
+     ORDER BY s.name, c.code, h.day, h.before, h.after, h.author";
 
 const MERGED: &str = "SELECT s.name AS source, m.code, m.name, k.name AS into_source, c.code AS into_code, m.day, m.author, \
      json_extract(m.before, '$.row') AS row FROM merged m \

@@ -3,7 +3,8 @@
 use rusqlite::OptionalExtension;
 
 use super::{
-    GENERIC, contacts, day, free_code, handover, int, labels, merge, name_of, of_customers, profile, text,
+    GENERIC, GENERIC_NAME, contacts, day, free_code, handover, int, labels, merge, name_of, of_customers,
+    profile, text,
 };
 use crate::domain::base::names::tidy;
 use crate::domain::people::customer::NextContact;
@@ -13,6 +14,7 @@ use crate::store::ask::ChangeWords;
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx, Value};
+use crate::store::origin;
 
 pub(super) fn add(
     tx: &mut Tx<'_>,
@@ -31,6 +33,7 @@ pub(super) fn add(
         }
         code => {
             refuse_taken(tx, GENERIC, &code, 0)?;
+            columns.push(("uid", text(origin::of_new(tx, Table::Customer, GENERIC_NAME, &code)?)));
             code
         }
     };
@@ -64,6 +67,7 @@ pub(super) fn edit(
         let source: i64 =
             tx.connection().query_row("SELECT source_id FROM customer WHERE id = ?1", [id], |r| r.get(0))?;
         refuse_taken(tx, source, &code, id)?;
+        columns.extend(origin::kept(tx.connection(), Table::Customer, id, &code)?);
         columns.push(("code", text(code)));
     }
     tx.update(Table::Customer, &[int(id)], &columns)?;

@@ -8,12 +8,12 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::name_of;
 use crate::domain::Day;
-use crate::domain::base::names::stable_hash;
 use crate::domain::people::CustomerId;
 use crate::store::ask::ChangeWords;
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused, words};
-use crate::store::journal::{NOTHING, Tx, inside_json, scrub};
+use crate::store::journal::{NOTHING, Table, Tx, inside_json, scrub};
+use crate::store::origin::{self, figures, hash_of};
 
 /// Rows that hang on somebody and go with them.
 const GO: [&str; 17] = [
@@ -49,15 +49,20 @@ const STAY: [&str; 4] = ["id", "source_id", "import_id", "uid"];
 const SHARED: [&str; 10] =
     ["city", "region", "country", "zone", "owner", "origin", "income", "timezone", "language", "activity"];
 
-/// By what somebody is known again whose code is forgotten.
-fn key_of(source: &str, code: &str) -> String {
-    format!("{:016x}", stable_hash(&format!("{source}\u{1f}{code}")))
-}
+/// How the code of a row begins that stayed.
+const GONE: &str = "ERASED-";
 
 /// Whose code this was: the row that stayed.
 pub(in crate::store) fn row_of(db: &Connection, source: &str, code: &str) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("SELECT customer_id FROM erased WHERE key = ?1")?
-        .query_row([key_of(source, code)], |r| r.get(0))
+        .query_row([hash_of(source, code)], |r| r.get(0))
+        .optional()
+}
+
+/// The row that stayed of whoever was known under this key, or has a code that was made of it.
+pub(in crate::store) fn row_by_key(db: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT customer_id FROM erased WHERE key = ?1")?
+        .query_row([key.strip_prefix(GONE).unwrap_or(key)], |r| r.get(0))
         .optional()
 }
 
@@ -85,19 +90,29 @@ pub(in crate::store) fn erase(
         |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
     )?;
     let mut keys: BTreeSet<String> = more.iter().cloned().collect();
-    keys.insert(key_of(&source, &code));
-    // The same on every laptop: a code that a program gave may be another one there.
-    let own = if uid.is_empty() { key_of(&source, &code) } else { key_of("", &uid) };
+    keys.insert(hash_of(&source, &code));
+    // The same on every laptop: a code that a program gave, or a person edited, may be another one there.
+    let uid = match uid {
+        uid if uid.is_empty() => match origin::later(db, Table::Customer, &source, &code)? {
+            later if later.is_empty() => origin::first(&source, &code),
+            later => later,
+        },
+        uid => uid,
+    };
+    let own = figures(&uid).map_or_else(|| hash_of("", &uid), str::to_owned);
+    keys.extend(figures(&uid).map(str::to_owned));
     let mut ids = BTreeSet::from([id]);
     let mut said: BTreeSet<String> = texts(db, id)?;
     // Whoever was joined to them is the same person.
     let mut joined = db.prepare(
-        "SELECT m.id, s.name, m.code, m.name FROM merged m JOIN source s ON s.id = m.source_id WHERE m.keep_id = ?1",
+        "SELECT m.id, s.name, m.code, m.name, m.uid FROM merged m JOIN source s ON s.id = m.source_id \
+         WHERE m.keep_id = ?1",
     )?;
     let mut rows = joined.query([id])?;
     while let Some(row) = rows.next()? {
         ids.insert(row.get(0)?);
-        keys.insert(key_of(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?));
+        keys.insert(hash_of(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?));
+        keys.extend(figures(&row.get::<_, String>(4)?).map(str::to_owned));
         said.insert(row.get(3)?);
         said.insert(row.get(2)?);
     }
@@ -137,7 +152,7 @@ pub(in crate::store) fn erase(
     for sql in BLANK {
         db.execute(sql, [id])?;
     }
-    blank(db, id, &own, day)?;
+    blank(db, id, (&uid, &own), day)?;
     let mut insert =
         db.prepare("INSERT OR IGNORE INTO erased(key, customer_id, day, author) VALUES (?1, ?2, ?3, ?4)")?;
     for key in &keys {
@@ -178,7 +193,7 @@ fn texts(db: &Connection, id: CustomerId) -> rusqlite::Result<BTreeSet<String>> 
 }
 
 /// Gives every column what an empty row has; a new column is blanked by being there.
-fn blank(db: &Connection, id: CustomerId, key: &str, day: Day) -> rusqlite::Result<()> {
+fn blank(db: &Connection, id: CustomerId, (uid, key): (&str, &str), day: Day) -> rusqlite::Result<()> {
     let mut columns =
         db.prepare("SELECT name, \"notnull\", dflt_value FROM pragma_table_info('customer')")?;
     let mut sets = Vec::new();
@@ -200,25 +215,33 @@ fn blank(db: &Connection, id: CustomerId, key: &str, day: Day) -> rusqlite::Resu
     drop(rows);
     drop(columns);
     let sql = format!(
-        "UPDATE customer SET {}, code = ?2, name = ?3, name_key = ?4, do_not_call = ?5 WHERE id = ?1",
+        "UPDATE customer SET {}, code = ?2, name = ?3, name_key = ?4, do_not_call = ?5, uid = ?6 WHERE id = ?1",
         sets.join(", ")
     );
-    db.execute(&sql, (id, format!("ERASED-{key}"), NOTHING, name_key(NOTHING), day.0))?;
+    db.execute(&sql, (id, format!("{GONE}{key}"), NOTHING, name_key(NOTHING), day.0, uid))?;
     Ok(())
 }
 
 /// Every customer whose code tells them apart on every laptop, by key.
 pub(in crate::store) fn by_key(db: &Connection) -> rusqlite::Result<HashMap<String, CustomerId>> {
     let mut select = db.prepare(
-        "SELECT s.name, c.code, c.id FROM customer c JOIN source s ON s.id = c.source_id WHERE c.uid = ''
-         UNION ALL SELECT s.name, m.code, m.keep_id FROM merged m JOIN source s ON s.id = m.source_id
-         WHERE m.uid = ''",
+        "SELECT s.name, c.code, c.id, c.uid FROM customer c JOIN source s ON s.id = c.source_id
+         WHERE c.uid = '' OR c.uid GLOB 'n*'
+         UNION ALL SELECT s.name, m.code, m.keep_id, m.uid FROM merged m JOIN source s ON s.id = m.source_id
+         WHERE m.uid = '' OR m.uid GLOB 'n*'",
     )?;
-    let mut all = HashMap::new();
+    let (mut all, mut renamed) = (HashMap::new(), HashMap::new());
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        all.insert(key_of(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?), row.get(2)?);
+        match figures(&row.get::<_, String>(3)?) {
+            Some(key) => drop(renamed.insert(key.to_owned(), row.get(2)?)),
+            None => {
+                all.insert(hash_of(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?), row.get(2)?);
+            }
+        }
     }
+    // Whoever had a code first is meant by it.
+    all.extend(renamed);
     Ok(all)
 }
 

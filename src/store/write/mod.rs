@@ -34,6 +34,8 @@ use crate::store::journal::{Tx, Value};
 
 /// Row id of the source of codes and numbers that people type.
 pub(in crate::store) const GENERIC: i64 = 1;
+/// Its name.
+pub(in crate::store) const GENERIC_NAME: &str = "generic";
 
 /// Carries a change out and says what it was.
 pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<ChangeWords, StoreError> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::erase::is_erased;
-use super::{GENERIC, day, free_code, int, name_of, settings, text};
+use super::{GENERIC, GENERIC_NAME, day, free_code, int, name_of, settings, text};
 use crate::domain::base::names::tidy;
 use crate::domain::lifecycle::{Entry, Facts, LifecycleRules, Stage};
 use crate::domain::people::CustomerId;
@@ -15,21 +15,19 @@ use crate::domain::{Day, Money};
 use crate::store::ask::ChangeWords;
 use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx, Value};
+use crate::store::origin;
 
 /// A document dated later than this many days from today is a slip of the finger.
 const FAR_FUTURE: i32 = 366;
 
 pub(super) fn add(tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<ChangeWords, StoreError> {
     let amount = checked_amount(tx, draft)?;
-    let mut uid = String::new();
-    let number = match tidy(&draft.number) {
-        number if number.is_empty() => {
-            uid = tx.new_uid()?;
-            free_code(tx, "purchase", "number", "V-")?
-        }
+    let (number, uid) = match tidy(&draft.number) {
+        number if number.is_empty() => (free_code(tx, "purchase", "number", "V-")?, tx.new_uid()?),
         number => {
             refuse_taken(tx, GENERIC, &number, 0)?;
-            number
+            let uid = origin::of_new(tx, Table::Purchase, GENERIC_NAME, &number)?;
+            (number, uid)
         }
     };
     let before = match draft.customer {
@@ -73,6 +71,7 @@ pub(super) fn edit(
             number
         }
     };
+    columns.extend(origin::kept(tx.connection(), Table::Purchase, id, &number)?);
     columns.push(("number", text(number.as_str())));
     let lines_changed = write_lines(tx, id, stored.source, &draft.lines)?;
     // Its source may know better than the lines what a document counts as, so only other figures decide it anew.

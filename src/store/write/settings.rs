@@ -1,14 +1,17 @@
 //! Settings of the portfolio: one JSON value a key.
 
-use rusqlite::{Connection, OptionalExtension};
-use serde::de::DeserializeOwned;
-use serde_json::json;
+use std::collections::BTreeMap;
 
-use super::{GENERIC, text};
+use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+
+use super::{GENERIC, GENERIC_NAME, text};
 use crate::domain::Currency;
 use crate::domain::lifecycle::LifecycleRules;
 use crate::domain::lifecycle::health::HealthRules;
-use crate::domain::people::age::Generation;
+use crate::domain::people::age::{Generation, usual_generations};
 use crate::domain::people::habits::UsageRule;
 use crate::domain::people::holidays::LocalHoliday;
 use crate::domain::value::{EffortRules, ValueRules};
@@ -118,6 +121,33 @@ pub(in crate::store) fn rules(connection: &Connection) -> rusqlite::Result<Lifec
     Ok(get(connection, LIFECYCLE)?.unwrap_or_default())
 }
 
+/// What changes figures and stays where it was set, as it is in force: by key.
+pub(in crate::store) fn of_figures(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Json>> {
+    fn in_force<T: DeserializeOwned + Serialize + Default>(
+        connection: &Connection,
+        key: &str,
+    ) -> rusqlite::Result<(String, Json)> {
+        let value: T = get(connection, key)?.unwrap_or_default();
+        Ok((key.to_owned(), serde_json::to_value(value).unwrap_or_default()))
+    }
+    let (calls, mut rules) = in_force::<CallRules>(connection, CALLS)?;
+    // Where somebody works, how much they want to do and how they write is their own.
+    if let Some(rules) = rules.as_object_mut() {
+        rules.retain(|key, _| !matches!(key.as_str(), "zone" | "goal" | "templates"));
+    }
+    let generations: Vec<Generation> = get(connection, GENERATIONS)?.unwrap_or_else(usual_generations);
+    Ok(BTreeMap::from([
+        in_force::<LifecycleRules>(connection, LIFECYCLE)?,
+        in_force::<HealthRules>(connection, HEALTH)?,
+        in_force::<ValueRules>(connection, VALUE)?,
+        in_force::<EffortRules>(connection, EFFORT)?,
+        (calls, rules),
+        in_force::<UsageRule>(connection, USAGE)?,
+        in_force::<Vec<LocalHoliday>>(connection, HOLIDAYS)?,
+        (GENERATIONS.to_owned(), serde_json::to_value(generations).unwrap_or_default()),
+    ]))
+}
+
 /// What a new file starts with. No change of a person's, so not in the journal.
 pub(in crate::store) fn fill_new(connection: &mut Connection, new: &NewSettings) -> rusqlite::Result<()> {
     let tx = connection.transaction()?;
@@ -129,7 +159,7 @@ pub(in crate::store) fn fill_new(connection: &mut Connection, new: &NewSettings)
     ] {
         tx.execute("INSERT INTO setting (key, value) VALUES (?1, ?2)", (key, value.to_string()))?;
     }
-    tx.execute("INSERT INTO source (id, name) VALUES (?1, 'generic')", [GENERIC])?;
+    tx.execute("INSERT INTO source (id, name) VALUES (?1, ?2)", (GENERIC, GENERIC_NAME))?;
     tx.commit()
 }
 

@@ -146,11 +146,17 @@ pub(in crate::store) fn join(
     tx.delete(Table::Customer, &[int(gone)])?;
     change(tx, Table::Customer, &[int(keep)], settled, &mut before)?;
     let source = theirs.of("source_id");
+    let code = match (&source, theirs.of("code"), theirs.of("uid")) {
+        (Value::Integer(source), Value::Text(code), Value::Text(uid)) => {
+            text(alias(tx, *source, code, &uid)?)
+        }
+        (_, code, _) => code,
+    };
     let columns = [
         ("id", int(gone)),
         ("keep_id", int(keep)),
         ("source_id", source),
-        ("code", theirs.of("code")),
+        ("code", code),
         ("uid", theirs.of("uid")),
         ("name", theirs.of("name")),
         ("day", on),
@@ -162,7 +168,7 @@ pub(in crate::store) fn join(
 }
 
 /// Notes of somebody who was joined elsewhere, and of whom nothing is known here, that their code means `keep`: code, uid
-/// and name. A code that is somebody's here stays theirs.
+/// and name.
 pub(in crate::store) fn name_alias(
     tx: &mut Tx<'_>,
     keep: CustomerId,
@@ -171,13 +177,10 @@ pub(in crate::store) fn name_alias(
     when: &(Day, String),
 ) -> Result<(), StoreError> {
     let [code, name] = [code, name].map(tidy);
-    let taken = tx
-        .connection()
-        .prepare_cached("SELECT 1 FROM customer WHERE source_id = ?1 AND code = ?2")?
-        .exists((source, &code))?;
-    if taken || code.is_empty() || keeper_of(tx.connection(), source, &code)?.is_some() {
+    if code.is_empty() {
         return Ok(());
     }
+    let code = alias(tx, source, code, uid)?;
     let id: i64 = tx.connection().query_row(
         "SELECT max((SELECT coalesce(max(id), 0) FROM customer), (SELECT coalesce(max(id), 0) FROM merged)) + 1",
         [],
@@ -203,9 +206,27 @@ pub(in crate::store) fn name_alias(
     Ok(())
 }
 
+/// The code under which somebody is remembered who was joined to another. It is one's own: of two who had one the other has
+/// a uid behind theirs.
+fn alias(tx: &mut Tx<'_>, source: i64, code: String, uid: &str) -> Result<String, StoreError> {
+    let held: Option<(i64, String)> = tx
+        .connection()
+        .prepare_cached("SELECT id, uid FROM merged WHERE source_id = ?1 AND code = ?2")?
+        .query_row((source, &code), |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    match held {
+        Some(_) if !uid.is_empty() => Ok(format!("{code}-{uid}")),
+        Some((id, other)) => {
+            tx.update(Table::Merged, &[int(id)], &[("code", text(format!("{code}-{other}")))])?;
+            Ok(code)
+        }
+        None => Ok(code),
+    }
+}
+
 /// Takes apart again who was joined: rows that are still where they were put go back, and what the other was given and
 /// nobody changed since is taken off. Whoever said no since has said it for both.
-pub(super) fn part(tx: &mut Tx<'_>, gone: CustomerId) -> Result<ChangeWords, StoreError> {
+pub(in crate::store) fn part(tx: &mut Tx<'_>, gone: CustomerId) -> Result<ChangeWords, StoreError> {
     let found: Option<(CustomerId, String, String)> = tx
         .connection()
         .prepare_cached("SELECT keep_id, name, before FROM merged WHERE id = ?1")?
@@ -226,6 +247,17 @@ pub(super) fn part(tx: &mut Tx<'_>, gone: CustomerId) -> Result<ChangeWords, Sto
     }
     let name = name_of(tx, keep)?;
     let mut row = from_json(&before.row);
+    // A colleague's record may have the code they had.
+    let of = |name: &str| column(&row, name).cloned().unwrap_or(Value::Null);
+    if let (Value::Integer(source), Value::Text(had), Value::Text(uid)) =
+        (of("source_id"), of("code"), of("uid"))
+    {
+        let taken = "SELECT 1 FROM customer WHERE source_id = ?1 AND code = ?2";
+        if tx.connection().prepare_cached(taken)?.exists((source, &had))? {
+            row.retain(|(column, _)| column != "code");
+            row.push(("code".to_owned(), text(format!("{had}-{uid}"))));
+        }
+    }
     if let Some(Value::Text(name)) = column(&row, "name").cloned() {
         row.push(("name_key".to_owned(), Value::Blob(name_key(&name))));
     }
