@@ -39,7 +39,7 @@ impl Page {
 
     fn ask(&mut self, look: &Look) {
         let Some(conflict) = self.current() else { return };
-        let [mine, theirs] = sides(&conflict.mine, &conflict.theirs, look);
+        let [mine, theirs] = sides(&conflict.field, &conflict.mine, &conflict.theirs, look);
         let side = |key: &str, words: String, at: &str| {
             vec![
                 Line::from(look.tf(
@@ -83,20 +83,31 @@ fn field_name(field: &str, look: &Look) -> String {
     }
 }
 
-/// Both values, each in one line. Of a document or an offer only what is not the same on both sides.
-fn sides(mine: &Value, theirs: &Value, look: &Look) -> [String; 2] {
-    let (Some(mine_parts), Some(their_parts)) = (parts(mine, look), parts(theirs, look)) else {
-        return [mine, theirs].map(|value| shown(value, look));
+/// Both values, each in one line. Of a document, an offer or another record only what is not the same on both sides.
+fn sides(field: &str, mine: &Value, theirs: &Value, look: &Look) -> [String; 2] {
+    if let (Some(mine_parts), Some(their_parts)) = (parts(mine, look), parts(theirs, look)) {
+        let differs = |at: usize| mine_parts.get(at) != their_parts.get(at);
+        let told = |all: &[String]| {
+            let own: Vec<&str> = (0..all.len())
+                .filter(|at| differs(*at) && !all[*at].is_empty())
+                .map(|at| all[at].as_str())
+                .collect();
+            if own.is_empty() { look.t("none") } else { own.join(" · ") }
+        };
+        return [told(&mine_parts), told(&their_parts)];
+    }
+    let told = |value: &Value, other: &Value| {
+        let words = match value {
+            Value::Object(parts) => {
+                let own = parts.iter().filter(|(key, part)| other.get(key.as_str()) != Some(*part));
+                let own = own.map(|(key, part)| shown(key, part, look)).filter(|words| !words.is_empty());
+                own.collect::<Vec<_>>().join(" · ")
+            }
+            value => shown(field, value, look),
+        };
+        if words.is_empty() { look.t("none") } else { words }
     };
-    let differs = |at: usize| mine_parts.get(at) != their_parts.get(at);
-    let told = |all: &[String]| {
-        let own: Vec<&str> = (0..all.len())
-            .filter(|at| differs(*at) && !all[*at].is_empty())
-            .map(|at| all[at].as_str())
-            .collect();
-        if own.is_empty() { look.t("none") } else { own.join(" · ") }
-    };
-    [told(&mine_parts), told(&their_parts)]
+    [told(mine, theirs), told(theirs, mine)]
 }
 
 /// What a document or an offer says, part by part and always in the same order; empty where it says nothing of it.
@@ -125,7 +136,8 @@ fn parts(value: &Value, look: &Look) -> Option<Vec<String>> {
             Some(2) => look.t("page-void"),
             _ => String::new(),
         };
-        let mut all = vec![day(&own["day"]), money(&own["amount"]), status, code(&own["customer"])];
+        let mut all =
+            vec![code(&value["id"]), day(&own["day"]), money(&own["amount"]), status, code(&own["customer"])];
         all.extend((0..5).map(|at| own["texts"][at].as_str().unwrap_or_default().to_owned()));
         all.push(lines.join(", "));
         return Some(all);
@@ -159,17 +171,51 @@ fn parts(value: &Value, look: &Look) -> Option<Vec<String>> {
     ])
 }
 
-/// A value in one line: a text as it is, a record by what is written in it.
-fn shown(value: &Value, look: &Look) -> String {
+/// A value in one line as its field is read: days, amounts, hours and words of the program as elsewhere on screen; empty
+/// where it says nothing.
+fn shown(name: &str, value: &Value, look: &Look) -> String {
+    let is_day = name.ends_with("_on")
+        || name.ends_with("_day")
+        || matches!(name, "day" | "since" | "seasonal" | "deadline" | "do_not_call" | "robinson");
+    let number = value.as_i64().unwrap_or_default();
+    let as_day = || i32::try_from(number).map_or_else(|_| String::new(), |day| look.format.day(Day(day)));
     match value {
-        Value::Null => look.t("none"),
-        Value::String(text) if text.is_empty() => look.t("none"),
-        Value::String(text) => text.clone(),
-        Value::Object(fields) => {
-            let parts = fields.values().filter(|v| !v.is_null() && v.as_str() != Some("") && !v.is_object());
-            parts.map(|v| shown(v, look)).collect::<Vec<_>>().join(" · ")
+        Value::String(text) => {
+            let word = text.replace('_', "-");
+            let rooms: &[&str] = match name {
+                "outcome" => &["outcome-"],
+                "channel" => &["channel-"],
+                "direction" => &["direction-"],
+                "finding" => &["finding-"],
+                "reason" => &["reason-", "refusal-"],
+                _ => &[],
+            };
+            let known = rooms.iter().map(|room| format!("{room}{word}")).find(|key| look.texts.has(key));
+            match (known, name) {
+                (Some(key), _) => look.t(&key),
+                (None, "at" | "opened_at") => {
+                    let (day, time) = text.split_once('T').unwrap_or((text, ""));
+                    let day = Day::parse_iso(day).map_or_else(|| day.to_owned(), |day| look.format.day(day));
+                    format!("{day} {}", time.get(..5).unwrap_or(time))
+                }
+                (None, _) => text.clone(),
+            }
         }
-        Value::Array(all) => all.iter().map(|v| shown(v, look)).collect::<Vec<_>>().join(" "),
+        Value::Number(_) if name == "income_source" => match number {
+            1 => look.t("income-declared"),
+            2 => look.t("income-estimated"),
+            _ => String::new(),
+        },
+        Value::Number(_) if is_day => as_day(),
+        Value::Number(_) if name.ends_with("_minute") => format!("{:02}:{:02}", number / 60, number % 60),
+        Value::Number(_) if matches!(name, "archived" | "preferred") => {
+            look.t(if number == 0 { "no" } else { "yes" })
+        }
+        Value::Number(_) if matches!(name, "turnover" | "wallet" | "target" | "base" | "amount") => {
+            look.format.money(Money(number))
+        }
+        Value::Null | Value::Object(_) => String::new(),
+        Value::Array(all) => all.iter().map(|v| shown(name, v, look)).collect::<Vec<_>>().join(" "),
         other => other.to_string(),
     }
 }
@@ -245,7 +291,7 @@ impl View for Page {
         let headings =
             ["who", "field", "mine", "theirs"].map(|key| look.t(&format!("conflict-column-{key}")));
         let row = |conflict: &Conflict| {
-            let [mine, theirs] = sides(&conflict.mine, &conflict.theirs, look);
+            let [mine, theirs] = sides(&conflict.field, &conflict.mine, &conflict.theirs, look);
             vec![
                 GridCell::text(&conflict.name),
                 GridCell::text(field_name(&conflict.field, look)),
@@ -280,7 +326,7 @@ pub(super) fn table(
     let rows: Vec<Row<'_>> = all[table.window(area)]
         .iter()
         .map(|conflict| {
-            let [mine, theirs] = sides(&conflict.mine, &conflict.theirs, look);
+            let [mine, theirs] = sides(&conflict.field, &conflict.mine, &conflict.theirs, look);
             Row::new([
                 Line::from(conflict.name.as_str()),
                 Line::from(field_name(&conflict.field, look)),
@@ -320,16 +366,45 @@ mod tests {
         {
             theirs["document"][key] = value;
         }
-        let [here, there] = sides(&mine, &theirs, &look);
+        let [here, there] = sides("offer:O-0001", &mine, &theirs, &look);
         assert_eq!(here, format!("perdida {} · No lo necesita · ya tienen", look.format.day(Day(20002))));
         assert_eq!(there, format!("aceptada {} · pedido P-0001", look.format.day(Day(20002))));
         theirs = mine.clone();
         theirs["document"]["lines"][0]["figures"][0] = json!("3");
         theirs["document"]["amount"] = json!(130_000);
-        let [here, there] = sides(&mine, &theirs, &look);
+        let [here, there] = sides("offer:O-0001", &mine, &theirs, &look);
         assert!(here.contains("1200,50") || here.contains("1.200,50"), "{here}");
         assert!(here.contains("2 × Taladro") && there.contains("3 × Taladro"), "{here} / {there}");
         // Fields of a customer are shown as they are.
-        assert_eq!(sides(&json!("611"), &json!(null), &look), ["611".to_owned(), look.t("none")]);
+        assert_eq!(sides("phone", &json!("611"), &json!(null), &look), ["611".to_owned(), look.t("none")]);
+        assert_eq!(sides("archived", &json!(1), &json!(0), &look), [look.t("yes"), look.t("no")]);
+        let [here, there] = sides("turnover", &json!(120_050), &json!(null), &look);
+        assert_eq!([here, there], [look.format.money(Money(120_050)), look.t("none")]);
+        // Of a record only what differs, in the words of the screen.
+        let mine = json!({ "next_day": 20000, "next_minute": 570, "next_note": "presupuesto" });
+        let theirs = json!({ "next_day": 20000, "next_minute": null, "next_note": "pintura" });
+        assert_eq!(
+            sides("next", &mine, &theirs, &look),
+            ["09:30 · presupuesto", "pintura"].map(str::to_owned)
+        );
+        let mine = json!({ "at": "2026-11-23T10:30:00", "outcome": "no_answer", "note": "" });
+        let theirs = json!({ "at": "2026-11-23T10:30:00", "outcome": "interested", "note": "llamar" });
+        let [here, there] = sides("contact:u1", &mine, &theirs, &look);
+        assert_eq!(
+            [here, there],
+            [look.t("outcome-no-answer"), format!("llamar · {}", look.t("outcome-interested"))]
+        );
+        let gone = sides("contact:u1", &mine, &json!(null), &look);
+        assert!(gone[0].ends_with(&look.t("outcome-no-answer")) && gone[0].contains("10:30"), "{gone:?}");
+        assert_eq!(gone[1], look.t("none"));
+        // A number that was edited on both.
+        let invoice = |number: &str| {
+            json!({ "id": { "source": "generic", "code": number }, "document": {
+                "day": 20000, "amount": 100, "status": 0, "customer": null, "texts": ["", "", "", "", ""], "lines": [] }})
+        };
+        assert_eq!(
+            sides("purchase:F1", &invoice("G-1"), &invoice("H-1"), &look),
+            ["G-1", "H-1"].map(str::to_owned)
+        );
     }
 }
