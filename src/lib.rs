@@ -23,8 +23,3 @@ pub mod sample;
 pub mod store;
 pub mod ui;
 pub mod views;
-
-/// Memory for all of it, SQLite too where the system lets its own be replaced: an import makes and frees small pieces
-/// by the hundred million.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

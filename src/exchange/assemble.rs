@@ -70,11 +70,7 @@ impl<'p, 's> Assembler<'p, 's> {
         Self {
             plan,
             sink,
-            people: People::new(
-                columns,
-                since.unwrap_or(DateOrder::Ymd),
-                plan.preset.is_some_and(|p| p.deals),
-            ),
+            people: People::new(columns, since.unwrap_or(DateOrder::Ymd), plan.preset),
             outcome: Outcome::default(),
             open: None,
             waiting: BTreeMap::new(),

@@ -68,5 +68,5 @@ pub fn has_figures_alone(row: &Row) -> bool {
 /// Whether a row says nothing of a customer: the heading above its group does.
 pub fn names_nobody(columns: &Columns, row: &Row) -> bool {
     let said = |field: &Field| columns.all(*field).iter().any(|c| !row.cell(*c).is_empty());
-    !Field::ALL.iter().filter(|f| f.is_customer()).any(|f| said(f))
+    !Field::ALL.iter().filter(|f| f.is_customer()).any(said)
 }

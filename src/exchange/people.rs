@@ -6,7 +6,7 @@ use super::cells;
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
-use super::preset::{is_among, words};
+use super::preset::{Preset, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
@@ -36,6 +36,8 @@ pub struct People<'a> {
     code_only: bool,
     /// A cell may hold several codes; the first counts.
     several_codes: bool,
+    /// The code of whoever has no account.
+    no_account: &'a [u8],
     /// Of a list: hash of the code → line of the first mention and hash of what it said.
     met: HashMap<u64, (u64, u64), ByHash>,
     /// Codes that documents have named.
@@ -44,11 +46,13 @@ pub struct People<'a> {
 
 impl<'a> People<'a> {
     /// Nobody met yet.
-    pub fn new(columns: &'a Columns, since: DateOrder, several_codes: bool) -> Self {
+    pub fn new(columns: &'a Columns, since: DateOrder, preset: Option<&'a Preset>) -> Self {
+        let several_codes = preset.is_some_and(|p| p.deals);
+        let no_account = preset.map_or(&b""[..], |p| p.no_account.as_bytes());
         let code_only = columns.has(Field::Code)
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
         let (met, named) = (HashMap::default(), Met::default());
-        Self { columns, since, code_only, several_codes, met, named }
+        Self { columns, since, code_only, several_codes, no_account, met, named }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -144,8 +148,7 @@ impl<'a> People<'a> {
         let cell = row.cell(column);
         let first = cell.split(|b| *b == b';').next().unwrap_or(cell).trim_ascii();
         let code = cells::without_point_zero(if self.several_codes { first } else { cell });
-        // Programs write 0 for whoever bought without an account.
-        if code == b"0" { &[] } else { code }
+        if code == self.no_account { &[] } else { code }
     }
 
     /// Everything that a row says about a customer; `code` is empty where it says nothing that identifies.

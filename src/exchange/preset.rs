@@ -157,6 +157,7 @@ struct Quirks {
     negate_credits: bool,
     continuation: bool,
     row_extras: bool,
+    no_account: String,
     deals: bool,
 }
 
@@ -191,6 +192,8 @@ pub struct Preset {
     pub continuation: bool,
     /// Tax and shipping stand on each row for that row alone, and not for the document.
     pub row_extras: bool,
+    /// The code of whoever bought without an account; empty where there is no such code.
+    pub no_account: String,
     /// Rows are deals: purchases where they are won, else offers.
     pub deals: bool,
     /// Status words of its own.
@@ -316,6 +319,7 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         negate_credits: quirks.negate_credits,
         continuation: quirks.continuation,
         row_extras: quirks.row_extras,
+        no_account: quirks.no_account,
         deals: quirks.deals,
         status: file.status,
     })
