@@ -183,9 +183,8 @@ impl<'p, 's> Assembler<'p, 's> {
                 self.outcome.customers += 1;
                 (self.sink)(Record::Customer(record))
             }
-            Who::Nobody if margins::is_remark(&self.plan.resolved, row) => {
-                self.outcome.notes.total_rows += 1;
-                flow
+            Who::Nobody if flow.is_continue() && margins::is_remark(&self.plan.resolved, row) => {
+                self.pass_over()
             }
             Who::Nobody if flow.is_continue() => {
                 self.reject_row(row, self.plan.resolved.first(Field::Date), Reason::Missing)

@@ -22,6 +22,7 @@ use crate::store::error::{StoreError, refused};
 use crate::store::journal::{Table, Tx, time_text};
 use crate::store::origin;
 use crate::store::write::merge::fresh_id;
+use crate::store::write::quality;
 
 pub(super) fn int(value: impl Into<i64>) -> Value {
     Value::Integer(value.into())
@@ -288,9 +289,8 @@ fn row(
 
 /// A value that was compared with a second source, on one laptop or the other.
 fn check(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<(), StoreError> {
-    let key = [int(customer), text(field)];
     if value.is_null() {
-        tx.delete(Table::FieldCheck, &key)?;
+        tx.delete(Table::FieldCheck, &[int(customer), text(field)])?;
         return Ok(());
     }
     let field = Datum::from_key(field).ok_or_else(|| unfit(field))?;
@@ -298,18 +298,7 @@ fn check(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<()
     for (column, kind) in CHECK {
         columns.push((column, stored(kind, &value[column], column)?));
     }
-    let known = tx
-        .connection()
-        .prepare_cached("SELECT 1 FROM field_check WHERE customer_id = ?1 AND field = ?2")?
-        .exists((customer, field.key()))?;
-    if known {
-        tx.update(Table::FieldCheck, &key, &columns)?;
-    } else {
-        let [customer, field] = key;
-        columns.extend([("customer_id", customer), ("field", field)]);
-        tx.insert(Table::FieldCheck, &columns)?;
-    }
-    Ok(())
+    quality::keep(tx, customer, field, columns)
 }
 
 /// Row id of a record by its uid.

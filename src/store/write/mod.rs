@@ -16,7 +16,7 @@ mod points;
 mod products;
 mod profile;
 mod purchases;
-mod quality;
+pub(in crate::store) mod quality;
 pub(in crate::store) mod runs;
 pub(in crate::store) mod segments;
 pub(in crate::store) mod settings;

@@ -1,5 +1,7 @@
 //! Values that somebody compared with a second source.
 
+use rusqlite::types::Value;
+
 use super::{calls, day, int, name_of, text};
 use crate::domain::Day;
 use crate::domain::base::names::tidy;
@@ -42,6 +44,17 @@ pub(super) fn confirm(
         ("source", text(tidy(source))),
         ("author", text(tx.stamp().author.clone())),
     ];
+    keep(tx, customer, field, columns.into())?;
+    Ok(said("change-verify-field"))
+}
+
+/// Writes these columns of a confirmation, whether or not there was one of the field.
+pub(in crate::store) fn keep(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    field: Datum,
+    mut columns: Vec<(&str, Value)>,
+) -> Result<(), StoreError> {
     let key = [int(customer), text(field.key())];
     let known = tx
         .connection()
@@ -51,8 +64,8 @@ pub(super) fn confirm(
         tx.update(Table::FieldCheck, &key, &columns)?;
     } else {
         let [customer, field] = key;
-        let all: Vec<_> = [("customer_id", customer), ("field", field)].into_iter().chain(columns).collect();
-        tx.insert(Table::FieldCheck, &all)?;
+        columns.extend([("customer_id", customer), ("field", field)]);
+        tx.insert(Table::FieldCheck, &columns)?;
     }
-    Ok(said("change-verify-field"))
+    Ok(())
 }
