@@ -217,6 +217,7 @@ impl Backend for World {
             decimal: ",".into(),
             date_order: "dmy".into(),
             rows: 1312,
+            backed_up: true,
             columns: vec![
                 ("CLIENTE".into(), vec!["Panadería Molina".into()], "customer.name".into()),
                 ("F_ALTA".into(), vec!["14/03/2023".into()], "customer.since".into()),

@@ -286,6 +286,7 @@ pub fn preview(
         decimal: plan.decimal.as_char().to_string(),
         date_order: plan.date_order.code().to_owned(),
         rows: plan.rows,
+        backed_up: plan.rows > BACKUP_ROWS,
         columns: plan
             .columns
             .iter()

@@ -183,6 +183,8 @@ pub enum FileNews {
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportPreview {
+    /// Whether a verified backup is made before it comes in.
+    pub backed_up: bool,
     /// What was asked.
     pub request: ImportRequest,
     /// Preset used, and every preset's name.

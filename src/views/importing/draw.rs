@@ -34,7 +34,7 @@ pub fn screen(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look, 
     }
     let key = match view.step {
         Step::Done => "importing-foot-done",
-        _ if area.width >= 96 => "importing-foot",
+        _ if area.width >= 96 && view.preview.as_ref().is_some_and(|p| p.backed_up) => "importing-foot",
         _ => "importing-foot-short",
     };
     look.put(frame, foot, Span::styled(format!(" {}", look.t(key)), look.theme.dim));
