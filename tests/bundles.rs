@@ -34,6 +34,7 @@ use cartera::store::read::Reader;
 use cartera::views::exports::{ExportFormat, ExportWhat};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rust_decimal::Decimal;
 use shell::Shell;
 
@@ -1289,7 +1290,10 @@ impl Laptop {
                 };
                 Some(Change::Winback { customer: whom(c), step })
             }
-            Edit::Join(c, n) => Some(Change::Merge { keep: whom(c), gone: whom(n), take: Vec::new() }),
+            Edit::Join(c, n) => {
+                let take = if n % 3 == 0 { vec!["phone".to_owned(), "name".to_owned()] } else { Vec::new() };
+                Some(Change::Merge { keep: whom(c), gone: whom(n), take })
+            }
             // A change that would bring somebody back whose data were erased is not taken back.
             Edit::Undo => {
                 let _ = db.undo(&stamp);
@@ -1636,13 +1640,6 @@ proptest! {
     }
 }
 
-/// Everything but what each laptop noted of whoever was joined: a code that two laptops gave leads to one of them.
-fn without_merged(whole: &str) -> serde_json::Value {
-    let mut all: serde_json::Value = serde_json::from_str(whole).unwrap();
-    all.as_object_mut().unwrap().remove("merged");
-    all
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -1672,7 +1669,7 @@ proptest! {
             a.import(&at("b.bundle"));
             b.import(&at("a.bundle"));
         }
-        prop_assert_eq!(without_merged(&a.whole()), without_merged(&b.whole()));
+        prop_assert_eq!(a.whole(), b.whole());
         let (again, changed) = a.import(&at("b.bundle"));
         prop_assert!(!changed, "{again:?}");
         a.verify();
@@ -1727,16 +1724,11 @@ proptest! {
     }
 }
 
-/// What every laptop shall have: settings are its own, and of whoever was joined each keeps what it knew of them.
+/// What every laptop shall have: settings are its own.
 fn shared(whole: &str) -> serde_json::Value {
     let mut all: serde_json::Value = serde_json::from_str(whole).unwrap();
     all.as_object_mut().unwrap().remove("settings");
     let joined = all["merged"].as_array_mut().unwrap();
-    for one in joined.iter_mut() {
-        for own in ["was", "name", "code"] {
-            one.as_object_mut().unwrap().remove(own);
-        }
-    }
     joined.sort_by_key(serde_json::Value::to_string);
     all
 }
@@ -1747,11 +1739,17 @@ fn three(rounds: &[[Vec<Edit>; 3]], orders: [bool; 3], erased: &[(u8, u8)]) -> R
     let at = |name: &str| folder.path().join(name);
     let now = morning();
     start(&at("0.db"), &at("copy.db"), now);
+    // The three that all begin with are not taken back, so that each has the same row on every laptop.
+    pen(&at("0.db")).forget_changes().unwrap();
     let mut laptops: Vec<Laptop> = Vec::new();
     for name in ["a", "b", "c"] {
         pen(&at("0.db")).backup(Some(&at(&format!("{name}.db"))), now).unwrap();
         laptops.push(Laptop { path: at(&format!("{name}.db")), now: now + TimeDelta::hours(1) });
     }
+    let has = |of: fn(&Edit) -> bool| rounds.iter().flatten().flatten().any(of);
+    // Of somebody who is taken apart again the no of whom they were joined to is not their own.
+    let is_parted = has(|e| matches!(e, Edit::Part(_)))
+        || has(|e| matches!(e, Edit::Join(..))) && has(|e| matches!(e, Edit::Undo));
     for (round, edits) in rounds.iter().enumerate() {
         for (laptop, edits) in laptops.iter_mut().zip(edits) {
             for edit in edits {
@@ -1792,7 +1790,7 @@ fn three(rounds: &[[Vec<Edit>; 3]], orders: [bool; 3], erased: &[(u8, u8)]) -> R
                 laptop.verify();
             }
             if exchange == 3 {
-                for &id in &no {
+                for &id in no.iter().filter(|_| !is_parted) {
                     for laptop in &laptops {
                         let held = laptop.reader().records(&[id]).unwrap().pop();
                         let stands = held
@@ -1827,10 +1825,19 @@ proptest! {
     ) {
         three(&rounds, orders, &erased)?;
     }
+}
 
-    /// Stricter than what holds: several laptops that join the same customers in different ways may differ.
+proptest! {
+    // The same cases every time: uids are random all the same, so that who comes first is not.
+    #![proptest_config(ProptestConfig {
+        cases: 12,
+        max_shrink_iters: 48,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_261_127),
+        ..ProptestConfig::default()
+    })]
+
     #[test]
-    #[ignore = "minutes long, and not true yet where several laptops join the same customers in different ways"]
     fn whoever_three_laptops_join_and_take_apart_they_end_the_same(
         rounds in prop::collection::vec([joining_edits(), joining_edits(), joining_edits()], 1..3),
         orders in [any::<bool>(), any::<bool>(), any::<bool>()],

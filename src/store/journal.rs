@@ -5,6 +5,7 @@
 //! construction. Knows rows and columns, never what they mean, but for one thing: which customer a row belongs to.
 
 mod fields;
+mod idle;
 mod image;
 mod rows;
 mod scrub;

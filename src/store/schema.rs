@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0017_action_uid.sql"),
     include_str!("../../assets/migrations/0018_facts.sql"),
     include_str!("../../assets/migrations/0019_shared_uid.sql"),
+    include_str!("../../assets/migrations/0020_joined.sql"),
 ];
 
 /// Older SQLite can damage a file when its log is reset.

@@ -130,7 +130,9 @@ pub(in crate::store) fn verify(connection: &Connection) -> Result<Vec<Finding>, 
         ids(
             connection,
             "SELECT m.id FROM merged m WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = m.id)
-                OR EXISTS (SELECT 1 FROM customer c WHERE c.source_id = m.source_id AND c.code = m.code)",
+                OR EXISTS (SELECT 1 FROM customer c WHERE c.source_id = m.source_id AND c.code = m.code)
+             UNION
+             SELECT m.id FROM merged m WHERE m.id NOT IN (SELECT gone_id FROM joined UNION SELECT into_id FROM joined)",
         )?
         .into_iter()
         .map(Finding::Merged),

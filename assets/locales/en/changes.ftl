@@ -222,7 +222,10 @@ change-sell-again = Sold again: { $name }
 change-launch = Launched: { $name }
 change-not-launched = No longer a launch: { $name }
 error-unknown-product = There is no product no. { $id }.
-change-bundle = Brought in from { $author }: { $n } customers
+change-bundle = Brought in from { $author }: { $n ->
+        [one] one customer
+       *[other] { INT($n) } customers
+    }
 change-settle = What both wrote about { $name }: chosen
 change-offer-new = Offer { $number } of { MONEY($amount, $currency) } to { $name }
 change-offer-edit = Offer { $number } to { $name } changed: { MONEY($amount, $currency) }
@@ -267,7 +270,7 @@ error-merge-same = They are the same customer. Choose two different ones.
 error-merge-field = “{ $field }” is not a field to choose when two customers are made one.
 error-unknown-merge = Customer no. { $id } is not joined to any other.
 error-merge-chain = { $name } was joined to { $between }, who is joined to another by now. Separate { $between } first.
-verify-merged = Customer no. { $id } is joined to another and is a customer all the same.
+verify-merged = Customer no. { $id } is joined to another and is a customer all the same, or nobody said that they are one.
 error-open-older = { $file } was made by an earlier version of the program ({ $theirs }; this is { $ours }) and cannot be written to bring it up to date. Close the other program that uses it, or allow writing.
 change-verify-field = { $field ->
     [tax_id] Tax id of { $name } verified

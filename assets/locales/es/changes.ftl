@@ -222,7 +222,10 @@ change-sell-again = Se vende otra vez: { $name }
 change-launch = Lanzamiento: { $name }
 change-not-launched = Ya no es lanzamiento: { $name }
 error-unknown-product = No hay ningún producto n.º { $id }.
-change-bundle = Traído de { $author }: { $n } clientes
+change-bundle = Traído de { $author }: { $n ->
+        [one] un cliente
+       *[other] { INT($n) } clientes
+    }
 change-settle = Lo que ambos escribieron de { $name }: elegido
 change-offer-new = Oferta { $number } de { MONEY($amount, $currency) } a { $name }
 change-offer-edit = Oferta { $number } a { $name } cambiada: { MONEY($amount, $currency) }
@@ -267,7 +270,7 @@ error-merge-same = Son el mismo cliente. Elija dos distintos.
 error-merge-field = «{ $field }» no es un campo que se pueda elegir al unir dos clientes.
 error-unknown-merge = El cliente n.º { $id } no está unido a ningún otro.
 error-merge-chain = { $name } se unió a { $between }, que ya está unido a otro. Separe antes a { $between }.
-verify-merged = El cliente n.º { $id } está unido a otro y sigue siendo cliente.
+verify-merged = El cliente n.º { $id } está unido a otro y sigue siendo cliente, o nadie dijo que sean uno.
 error-open-older = { $file } es de una versión anterior del programa ({ $theirs }; esta es la { $ours }) y no se puede escribir para ponerlo al día. Cierre el otro programa que lo usa, o dé permiso de escritura.
 change-verify-field = { $field ->
     [tax_id] NIF de { $name } comprobado

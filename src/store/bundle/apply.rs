@@ -111,8 +111,36 @@ pub(super) fn new_customer(
     Ok(id)
 }
 
-/// Gives fields of a customer other values, null where there is none any more.
-pub(super) fn registers(tx: &mut Tx<'_>, id: i64, changed: &[(String, Json)]) -> Result<(), StoreError> {
+/// A column of a record that cites another one which is not here yet.
+pub(super) struct Loose {
+    table: Table,
+    id: i64,
+    column: &'static str,
+    /// The table and uid of what is cited.
+    what: &'static str,
+    uid: String,
+}
+
+/// Lets records cite what has come after them.
+pub(super) fn cite(tx: &mut Tx<'_>, loose: &[Loose]) -> Result<(), StoreError> {
+    for Loose { table, id, column, what, uid } in loose {
+        let sql = format!("SELECT id FROM {what} WHERE uid = ?1 LIMIT 1");
+        let found: Option<i64> =
+            tx.connection().prepare_cached(&sql)?.query_row([uid], |r| r.get(0)).optional()?;
+        if let (Some(found), true) = (found, tx.row(*table, &[int(*id)])?.is_some()) {
+            tx.update(*table, &[int(*id)], &[(column, int(found))])?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives fields of a customer other values, null where there is none any more; answers what cites something that is not here.
+pub(super) fn registers(
+    tx: &mut Tx<'_>,
+    id: i64,
+    changed: &[(String, Json)],
+) -> Result<Vec<Loose>, StoreError> {
+    let mut loose = Vec::new();
     let mut columns: Vec<(&str, Value)> = Vec::new();
     for (field, value) in changed {
         if let Some(kind) = scalar(field) {
@@ -150,9 +178,9 @@ pub(super) fn registers(tx: &mut Tx<'_>, id: i64, changed: &[(String, Json)]) ->
     };
     rest.sort_by_key(|(field, value)| rank(field, value.is_null()));
     for (field, value) in rest {
-        hanging(tx, id, field, value)?;
+        loose.extend(hanging(tx, id, field, value)?);
     }
-    Ok(())
+    Ok(loose)
 }
 
 /// The columns of a record whose code shall be another one; none where it is that one.
@@ -191,7 +219,7 @@ pub(super) fn adopt(tx: &mut Tx<'_>, table: Table, id: i64, identity: &Identity)
     Ok(())
 }
 
-fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<(), StoreError> {
+fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<Vec<Loose>, StoreError> {
     if field == "winback" {
         let key = [int(customer)];
         let mut columns = Vec::new();
@@ -209,7 +237,7 @@ fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<
             columns.push(("customer_id", int(customer)));
             tx.insert(Table::Winback, &columns)?;
         }
-        return Ok(());
+        return Ok(Vec::new());
     }
     let (kind, name) = field.split_once(':').ok_or_else(|| unfit(field))?;
     match kind {
@@ -236,7 +264,7 @@ fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<
                 .query_row([name], |r| r.get::<_, i64>(0))
                 .optional()?;
             let Some(known) = known else {
-                return if value.is_null() { Ok(()) } else { Err(unfit(field)) };
+                return if value.is_null() { Ok(Vec::new()) } else { Err(unfit(field)) };
             };
             row(
                 tx,
@@ -259,10 +287,10 @@ fn hanging(tx: &mut Tx<'_>, customer: i64, field: &str, value: &Json) -> Result<
         "check" => check(tx, customer, name, value)?,
         _ => {
             let child = CHILDREN.iter().find(|c| c.name == kind).ok_or_else(|| unfit(field))?;
-            child_row(tx, customer, child, name, value)?;
+            return child_row(tx, customer, child, name, value);
         }
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 /// Puts, changes or removes a row whose key is a customer and something else.
@@ -315,21 +343,26 @@ fn child_row(
     child: &Child,
     uid: &str,
     value: &Json,
-) -> Result<(), StoreError> {
+) -> Result<Vec<Loose>, StoreError> {
     let known = child_id(tx, customer, child.table.name(), uid)?;
     if value.is_null() {
-        let Some(id) = known else { return Ok(()) };
+        let Some(id) = known else { return Ok(Vec::new()) };
         if matches!(child.table, Table::Note | Table::Contact) {
             uncite(tx, &format!("{}_id", child.name), id)?;
         }
         tx.delete(child.table, &[int(id)])?;
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut columns = Vec::new();
+    let mut loose = Vec::new();
     for (column, kind) in child.columns {
         let mut stored = stored(*kind, &value[*column], column)?;
         if let (Kind::Cited(what), Value::Text(uid)) = (kind, &stored) {
-            stored = child_id(tx, customer, what, uid)?.map_or(Value::Null, int);
+            let cited = child_id(tx, customer, what, uid)?;
+            if cited.is_none() {
+                loose.push((*column, *what, uid.clone()));
+            }
+            stored = cited.map_or(Value::Null, int);
         }
         if child.dated == Some(*column)
             && let Value::Text(at) = &stored
@@ -339,14 +372,16 @@ fn child_row(
         }
         columns.push((column, stored));
     }
-    if let Some(id) = known {
+    let id = if let Some(id) = known {
         tx.update(child.table, &[int(id)], &columns)?;
+        id
     } else {
         columns.push(("customer_id", int(customer)));
         columns.push(("uid", text(uid)));
-        tx.insert(child.table, &columns)?;
-    }
-    Ok(())
+        tx.insert(child.table, &columns)?
+    };
+    let of = |(column, what, uid)| Loose { table: child.table, id, column, what, uid };
+    Ok(loose.into_iter().map(of).collect())
 }
 
 fn uncite(tx: &mut Tx<'_>, column: &str, id: i64) -> Result<(), StoreError> {

@@ -1,13 +1,13 @@
 //! When each field was written, from the journal: it knows every row that was touched, by whom and when, and what was
 //! taken back. What came by a bundle was written elsewhere: its moment stands in `exchanged`.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use chrono::{NaiveDateTime, TimeDelta};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::pairs::{gone_field, identity_of, pair_field};
-use super::shape::{CHILDREN, SCALARS, moment};
+use super::pairs::{identity_of, pair_field};
+use super::shape::{CHILDREN, SCALARS, is_child, moment};
 use super::wire::Identity;
 use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
@@ -16,6 +16,9 @@ use crate::store::origin;
 
 /// Key of the change that a bundle makes.
 pub(in crate::store) const CHANGE: &str = "change-bundle";
+
+/// Whose the moments of notes, contacts… are, whoever they hang on: they go along with whoever is joined to another.
+const CHILD: i64 = -1;
 
 /// Moments by owner (a customer, or 0) and field.
 #[derive(Debug, Default)]
@@ -34,10 +37,12 @@ pub(super) struct Clock {
     was: BTreeMap<(bool, i64), Vec<String>>,
     /// Records whose code became another one before that gave them a uid: source, code they have, uid they would have.
     renamed: Vec<Renamed>,
-    /// Who was taken apart again, by the key of their identity.
-    parted: BTreeMap<String, Identity>,
-    /// Pairs that somebody said are two, or took that back, by their register.
-    pairs: BTreeMap<String, [Identity; 2]>,
+    /// Records that hang on a customer and have a moment.
+    children: HashMap<i64, BTreeSet<String>>,
+    /// The newest join that is known at this place of the journal: what is written after it is later.
+    joined: String,
+    /// Moments of joins that were forgotten, or said otherwise, later in the journal.
+    forgotten: HashMap<(i64, i64), VecDeque<String>>,
 }
 
 /// A record of a file that is older than the uids of those whose code becomes another one.
@@ -66,6 +71,7 @@ impl Clock {
         while let Some(row) = rows.next()? {
             let (owner, field): (i64, String) = (row.get(0)?, row.get(1)?);
             let field = of_one_record(field);
+            let owner = clock.place(owner, &field);
             let (at, base): (String, String) = (row.get(2)?, row.get(3)?);
             let held = known.entry((owner, field.clone())).or_default();
             *held = at.max(std::mem::take(held));
@@ -73,6 +79,7 @@ impl Clock {
             *known_to = base.max(std::mem::take(known_to));
             clock.times.entry(owner).or_default().insert(field, Time { at: held.clone(), change: 0 });
         }
+        clock.forgotten = forgotten(db)?;
         let mut names = Names::read(db)?;
         let mut made: HashSet<(Made, i64)> = HashSet::new();
         let mut journal = db.prepare(
@@ -81,8 +88,18 @@ impl Clock {
         )?;
         let mut rows = journal.query([])?;
         while let Some(row) = rows.next()? {
-            let change =
-                Change { id: row.get(0)?, at: row.get(1)?, bundle: row.get::<_, String>(2)? == CHANGE };
+            let key: String = row.get(2)?;
+            if key.is_empty() {
+                // The change that is being made.
+                continue;
+            }
+            let kind = match key.as_str() {
+                CHANGE => Kind::Bundle,
+                "change-merge" => Kind::Merge,
+                "change-unmerge" => Kind::Unmerge,
+                _ => Kind::Edit,
+            };
+            let change = Change { id: row.get(0)?, at: row.get(1)?, kind };
             let table: String = row.get(3)?;
             let key = RowKey::decode(&row.get::<_, Vec<u8>>(4)?)?;
             let image: Option<Vec<u8>> = row.get(5)?;
@@ -101,14 +118,15 @@ impl Clock {
             };
             if table == "exchanged" {
                 // What was written here and not brought by a bundle: a number that works.
-                if let (Some(Value::Integer(owner)), false) = (key.first(), change.bundle) {
+                if let (Some(Value::Integer(owner)), true) = (key.first(), change.kind == Kind::Edit) {
                     clock.touch(*owner, &change);
                 }
                 if let [Value::Integer(owner), Value::Text(field)] = key.as_slice() {
                     let field = of_one_record(field.clone());
-                    if let Some(at) = known.get(&(*owner, field.clone())) {
+                    let owner = clock.place(*owner, &field);
+                    if let Some(at) = known.get(&(owner, field.clone())) {
                         let time = Time { at: at.clone(), change: change.id };
-                        clock.times.entry(*owner).or_default().insert(field, time);
+                        clock.times.entry(owner).or_default().insert(field, time);
                     }
                 }
                 continue;
@@ -119,14 +137,13 @@ impl Clock {
         Ok(clock)
     }
 
-    /// Who was taken apart again, at any time.
-    pub fn parted(&self) -> impl Iterator<Item = &Identity> {
-        self.parted.values()
-    }
-
-    /// Pairs of which it was said that they are two, at any time, by their register.
-    pub fn pairs(&self) -> &BTreeMap<String, [Identity; 2]> {
-        &self.pairs
+    /// Under whom the moments of a field stand.
+    fn place(&mut self, owner: i64, field: &str) -> i64 {
+        if !is_child(field) {
+            return owner;
+        }
+        self.children.entry(owner).or_default().insert(field.to_owned());
+        CHILD
     }
 
     /// Records whose code became another one before that gave them a uid.
@@ -147,17 +164,27 @@ impl Clock {
 
     /// When a field was written; empty where it came with its record.
     pub fn at(&self, owner: i64, field: &str) -> &str {
+        let owner = if is_child(field) { CHILD } else { owner };
         self.times.get(&owner).and_then(|t| t.get(field)).map_or("", |t| t.at.as_str())
     }
 
     /// Up to when the writing of others is known.
     pub fn base(&self, owner: i64, field: &str) -> &str {
+        let owner = if is_child(field) { CHILD } else { owner };
         self.bases.get(&owner).and_then(|t| t.get(field)).map_or("", String::as_str)
+    }
+
+    /// Of somebody whose data were erased no moment is known.
+    pub fn forget(&mut self, owner: i64) {
+        self.times.remove(&owner);
+        self.bases.remove(&owner);
+        self.children.remove(&owner);
     }
 
     /// Fields of an owner with a moment of their own, those that are gone too.
     pub fn fields(&self, owner: i64) -> impl Iterator<Item = &str> {
-        self.times.get(&owner).into_iter().flat_map(|times| times.keys().map(String::as_str))
+        let own = self.times.get(&owner).into_iter().flat_map(|times| times.keys());
+        own.chain(self.children.get(&owner).into_iter().flatten()).map(String::as_str)
     }
 
     /// Whether a customer was touched since a moment; anybody the journal does not know was not.
@@ -195,6 +222,16 @@ impl Clock {
         made: &mut HashSet<(Made, i64)>,
     ) -> Result<(), StoreError> {
         let Some(&Value::Integer(first)) = key.first() else { return Ok(()) };
+        if matches!(change.kind, Kind::Merge | Kind::Unmerge) {
+            // What else was written follows from what everybody says by themselves.
+            match (table, image) {
+                ("customer", _) => self.touch(first, change),
+                ("joined", _) => self.joined(db, change, key, image)?,
+                ("different", None) if change.kind == Kind::Unmerge => self.different(db, change, key)?,
+                _ => {}
+            }
+            return Ok(());
+        }
         match table {
             "customer" => {
                 self.touch(first, change);
@@ -337,56 +374,41 @@ impl Clock {
                     self.write(customer, &super::campaigns::field(uid), change);
                 }
             }
-            "merged" => self.merged(db, change, first, image)?,
-            "different" => {
-                if let Some(&Value::Integer(second)) = key.get(1)
-                    && let (Some(one), Some(other)) = (identity_of(db, first)?, identity_of(db, second)?)
-                {
-                    let field = pair_field([&one, &other]);
-                    self.write(0, &field, change);
-                    self.pairs.insert(field, [one, other]);
-                }
-            }
+            "joined" => self.joined(db, change, key, image)?,
+            "different" => self.different(db, change, key)?,
             _ => self.child(db, change, table, first, image)?,
         }
         Ok(())
     }
 
-    /// Somebody joined to another customer, or taken apart.
-    fn merged(
+    /// Two are one, or are said to be two.
+    fn joined(
         &mut self,
         db: &Connection,
         change: &Change,
-        id: i64,
+        key: &[Value],
         image: Option<&Image>,
     ) -> Result<(), StoreError> {
-        match image {
-            None => {
-                let gone = db
-                    .prepare_cached(
-                        "SELECT s.name, m.code, m.uid FROM merged m JOIN source s ON s.id = m.source_id WHERE m.id = ?1",
-                    )?
-                    .query_row([id], |r| Ok(Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? }))
-                    .optional()?;
-                if let Some(gone) = gone {
-                    self.write(0, &gone_field(&gone), change);
-                }
-            }
-            Some(Image::Row(columns)) => {
-                let of = |name: &str| columns.iter().find(|(n, _)| n == name).map(|(_, v)| v);
-                if let (Some(Value::Integer(source)), Some(Value::Text(code)), Some(Value::Text(uid))) =
-                    (of("source_id"), of("code"), of("uid"))
-                {
-                    let source: String =
-                        db.query_row("SELECT name FROM source WHERE id = ?1", [source], |r| r.get(0))?;
-                    let code = super::codes::given(code, uid).to_owned();
-                    let gone = Identity { source, code, uid: uid.clone() };
-                    self.write(0, &gone_field(&gone), change);
-                    self.parted.insert(gone.key(), gone);
-                }
-            }
-            // Led on to whom the other one was joined to.
-            Some(_) => {}
+        let [Value::Integer(gone), Value::Integer(into)] = key else { return Ok(()) };
+        let later = self.forgotten.entry((*gone, *into)).or_default();
+        let at = match (image, later.front()) {
+            (Some(_), _) => later.pop_front(),
+            (None, Some(at)) => Some(at.clone()),
+            (None, None) => db
+                .prepare_cached("SELECT at FROM joined WHERE gone_id = ?1 AND into_id = ?2")?
+                .query_row((gone, into), |r| r.get(0))
+                .optional()?,
+        };
+        self.joined = std::mem::take(&mut self.joined).max(at.unwrap_or_default());
+        if image.is_some() { self.different(db, change, key) } else { Ok(()) }
+    }
+
+    /// Something was said of a pair.
+    fn different(&mut self, db: &Connection, change: &Change, key: &[Value]) -> Result<(), StoreError> {
+        if let [Value::Integer(one), Value::Integer(other)] = key
+            && let (Some(one), Some(other)) = (identity_of(db, *one)?, identity_of(db, *other)?)
+        {
+            self.write(0, &pair_field([&one, &other]), change);
         }
         Ok(())
     }
@@ -431,7 +453,7 @@ impl Clock {
     /// A version of a scale was saved here: after every other one, whatever the clocks of two machines say.
     fn saved(&mut self, uid: &str, change: &Change) {
         let field = super::scales::field(uid);
-        if !change.bundle {
+        if change.kind != Kind::Bundle {
             let at =
                 if self.newest_scale >= change.at { after(&self.newest_scale) } else { change.at.clone() };
             let time = Time { at, change: change.id };
@@ -445,16 +467,18 @@ impl Clock {
 
     /// A field was written here. Never before what was written last, whatever the clocks of two machines say.
     fn write(&mut self, owner: i64, field: &str, change: &Change) {
-        if change.bundle {
+        if change.kind == Kind::Bundle {
             return;
         }
+        let owner = self.place(owner, field);
         let time = self.times.entry(owner).or_default().entry(field.to_owned()).or_default();
         // A moment that came by a bundle counts from the change that brought it: one not met yet is still to come.
         let pending = time.change == 0 && !time.at.is_empty();
         if pending || time.change == change.id {
             return;
         }
-        let at = if time.at >= change.at { after(&time.at) } else { change.at.clone() };
+        let before = time.at.as_str().max(&self.joined);
+        let at = if before >= change.at.as_str() { after(before) } else { change.at.clone() };
         *time = Time { at, change: change.id };
     }
 }
@@ -471,13 +495,23 @@ enum Made {
 struct Change {
     id: i64,
     at: String,
-    bundle: bool,
+    kind: Kind,
 }
 
-/// A second later; the first moment of all where there is none.
-pub(super) fn after(at: &str) -> String {
+/// What its rows tell of who wrote them: somebody here; somebody elsewhere; nobody, since they follow from who is joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Edit,
+    Bundle,
+    Merge,
+    Unmerge,
+}
+
+/// A second later; the first moment of all where there is none, and the last one where there is no later one.
+pub(in crate::store) fn after(at: &str) -> String {
     let later = moment(at).map_or_else(NaiveDateTime::default, |at| at + TimeDelta::seconds(1));
-    later.format("%Y-%m-%dT%H:%M:%S").to_string()
+    let later = later.format("%Y-%m-%dT%H:%M:%S").to_string();
+    if moment(&later).is_some() { later } else { at.to_owned() }
 }
 
 fn in_ranges(ranges: &[(i64, i64, String)], id: i64, since: &str) -> bool {
@@ -560,6 +594,26 @@ impl Names {
             self.of("field", id).map(|key| format!("custom:{key}"))
         }
     }
+}
+
+/// Moments of joins by who goes and who stays, in the order in which they went.
+fn forgotten(db: &Connection) -> Result<HashMap<(i64, i64), VecDeque<String>>, StoreError> {
+    let mut all: HashMap<(i64, i64), VecDeque<String>> = HashMap::new();
+    let mut gone = db.prepare(
+        "SELECT r.image FROM change c JOIN change_row r ON r.change_id = c.id \
+         WHERE c.undone = 0 AND r.tbl = 'joined' AND r.image IS NOT NULL ORDER BY c.id, r.seq",
+    )?;
+    let mut rows = gone.query([])?;
+    while let Some(row) = rows.next()? {
+        let Image::Row(columns) = Image::decode(&row.get::<_, Vec<u8>>(0)?)? else { continue };
+        let of = |name: &str| columns.iter().find(|(n, _)| n == name).map(|(_, value)| value);
+        if let (Some(Value::Integer(gone)), Some(Value::Integer(into)), Some(Value::Text(at))) =
+            (of("gone_id"), of("into_id"), of("at"))
+        {
+            all.entry((*gone, *into)).or_default().push_back(at.clone());
+        }
+    }
+    Ok(all)
 }
 
 /// What a row was called, by its columns.

@@ -13,7 +13,7 @@ use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
 use crate::store::journal::Table;
 use crate::store::origin;
-use crate::store::write::erase::{is_erased, row_by_key, row_of};
+use crate::store::write::erase::{is_erased, key_of_uid, row_by_key, row_of};
 
 /// A customer as they are told apart.
 pub(super) struct Found {
@@ -129,13 +129,10 @@ pub(super) fn erased(db: &Connection, identity: &Identity) -> Result<Option<i64>
     if let Some(id) = customer(db, identity, &[])? {
         return Ok(is_erased(db, id)?.then_some(id));
     }
-    Ok(match origin::figures(&identity.uid) {
-        Some(key) => row_by_key(db, key)?,
-        None if identity.uid.is_empty() => {
-            row_of(db, &identity.source, &identity.code)?.or(row_by_key(db, &identity.code)?)
-        }
-        None => None,
-    })
+    match key_of_uid(&identity.uid) {
+        Some(key) => Ok(row_by_key(db, &key)?),
+        None => Ok(row_of(db, &identity.source, &identity.code)?.or(row_by_key(db, &identity.code)?)),
+    }
 }
 
 /// Who is meant by somebody who was joined to another customer here.
@@ -259,6 +256,17 @@ fn children(
         all.insert(format!("{}:{uid}", child.name), Json::Object(object));
     }
     Ok(())
+}
+
+/// Whoever else a note, a contact… hangs on, by its register.
+pub(super) fn owner_of_child(db: &Connection, field: &str, but: i64) -> Result<Option<i64>, StoreError> {
+    let Some((name, uid)) = field.split_once(':') else { return Ok(None) };
+    let Some(child) = CHILDREN.iter().find(|child| child.name == name) else { return Ok(None) };
+    let sql = format!(
+        "SELECT customer_id FROM {} WHERE uid = ?1 AND uid <> '' AND customer_id <> ?2 LIMIT 1",
+        child.table.name()
+    );
+    Ok(db.prepare_cached(&sql)?.query_row((uid, but), |r| r.get(0)).optional()?)
 }
 
 fn object(

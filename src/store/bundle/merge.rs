@@ -10,11 +10,12 @@ use serde_json::Value as Json;
 
 use super::apply::{self, LabelWanted};
 use super::campaigns;
-use super::clock::{Clock, after, purchase_identity};
-use super::codes;
+use super::clock::{Clock, after};
 use super::local;
-use super::shape::{WINBACK, is_child, is_nothing, scalar};
-use super::wire::{Document, Identity, Item, Register};
+use super::pairs::Said;
+use super::rules::{completed, consequences, is_conflict, objects_to, stands};
+use super::shape::{is_child, is_nothing, scalar};
+use super::wire::{Identity, Item, Register};
 use super::wrong::{is_wrong, told};
 use super::{Conflict, Merged};
 use crate::domain::Day;
@@ -22,24 +23,25 @@ use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
 use crate::store::journal::{NOTHING, Table, Tx, time_text};
 use crate::store::origin;
-use crate::store::write::erase::{by_key, erase, is_erased, since};
+use crate::store::write::erase::{OF_UID, by_key, erase, is_erased, knows, remember, since};
+use crate::store::write::merge::joined::{self, Joined};
 
 /// What a bundle changes.
 pub(in crate::store) struct Merge {
-    clock: Clock,
+    pub(super) clock: Clock,
     author: String,
     customers: BTreeSet<i64>,
     new: BTreeSet<i64>,
     updated: BTreeSet<i64>,
     conflicts: Vec<Conflict>,
-    purchases: u64,
+    pub(super) purchases: u64,
     pub(super) offers: u64,
     pub(super) actions: u64,
     /// Segments, campaigns, versions of scales and products that are new or other ones.
     pub(super) shared: u64,
     /// When each version of a scale that came was saved, by its uid.
     pub(super) saved: BTreeMap<String, String>,
-    objections: BTreeSet<i64>,
+    pub(super) objections: BTreeSet<i64>,
     /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
     labels: Option<BTreeMap<String, (String, Json)>>,
     /// Customers by the key under which they would be erased; read when somebody was.
@@ -48,6 +50,20 @@ pub(in crate::store) struct Merge {
     origins: [Option<HashMap<String, i64>>; 2],
     /// What a bundle of version 2 calls by a code that it brought under an earlier one.
     renamed: HashMap<(String, String), String>,
+    /// Who stood for whom before everybody was taken apart.
+    pub(super) stood: Option<BTreeMap<i64, i64>>,
+    /// What the bundle says of pairs.
+    pub(super) said: Vec<Said>,
+    /// Who was one here and is not any more.
+    pub(super) parted: Vec<Joined>,
+    /// Everybody of whom it is said that they are one with somebody.
+    paired: BTreeSet<i64>,
+    /// The bundle, of before version 4, says of whoever stays what came of joining.
+    pub(super) is_composed: bool,
+    /// When those who are one here were joined.
+    joined_at: BTreeSet<String>,
+    /// What records cite that came before what is cited.
+    loose: Vec<apply::Loose>,
 }
 
 /// A field of one side.
@@ -69,6 +85,7 @@ impl Side {
 impl Merge {
     /// Nothing merged yet. `author` made the bundle.
     pub fn begin(tx: &mut Tx<'_>, author: &str) -> Result<Self, StoreError> {
+        let joins = joined::all(tx.connection())?;
         let mut clock = Clock::read(tx.connection())?;
         if !clock.renamed().is_empty() {
             for old in clock.renamed() {
@@ -94,6 +111,13 @@ impl Merge {
             by_key: None,
             origins: [None, None],
             renamed: HashMap::new(),
+            stood: None,
+            said: Vec::new(),
+            parted: Vec::new(),
+            paired: joins.iter().flat_map(|join| [join.gone, join.into]).collect(),
+            is_composed: false,
+            joined_at: joins.iter().map(|join| join.at.clone()).collect(),
+            loose: Vec::new(),
         })
     }
 
@@ -101,6 +125,12 @@ impl Merge {
     pub fn take(&mut self, tx: &mut Tx<'_>, item: Item) -> Result<(), StoreError> {
         if !matches!(item, Item::Label { .. }) {
             self.settle_labels(tx)?;
+        }
+        if !matches!(
+            item,
+            Item::Label { .. } | Item::Field { .. } | Item::Action { .. } | Item::Erased { .. }
+        ) {
+            self.unwind(tx)?;
         }
         match item {
             Item::Label { name, register } => self.label(tx, &name, &register),
@@ -111,31 +141,40 @@ impl Merge {
             Item::Customer { id, was, provenance, registers } => {
                 self.customer(tx, &id, &was, &provenance, &registers)
             }
-            Item::Merged { id, called, into, name, day, author, at } => {
-                self.joined(tx, [(&id, &called), (&into, &name)], &(Day(day), author), &at)
-            }
             Item::Product { source, code, register } => self.product(tx, &source, &code, &register),
             Item::Scale { uid, name, body, day, author, at } => {
                 self.scale(tx, &uid, [&name, &body], (day, &author), &at)
             }
             Item::Campaign { uid, register } => self.campaign(tx, &uid, &register),
             Item::Segment { name, register } => self.segment(tx, &name, &register),
-            Item::Parted { id, at } => self.parted(tx, &id, &at),
-            Item::Different { one, other, register } => self.different(tx, [&one, &other], &register),
             Item::Erased { id, keys, day, author } => self.erased(tx, &id, &keys, (Day(day), &author)),
             Item::Purchase { id, provenance, register } => self.purchase(tx, &id, &provenance, register),
             Item::Offer { uid, provenance, register } => self.offer(tx, &uid, provenance.as_ref(), register),
+            Item::Joined { .. } | Item::Merged { .. } | Item::Parted { .. } | Item::Different { .. } => {
+                // Seen to when everybody is there.
+                self.is_composed |= matches!(item, Item::Merged { .. });
+                self.said.extend(Said::of(item));
+                Ok(())
+            }
         }
     }
 
     /// What came of it.
     pub fn end(mut self, tx: &mut Tx<'_>) -> Result<Merged, StoreError> {
         self.settle_labels(tx)?;
+        self.unwind(tx)?;
+        apply::cite(tx, &self.loose)?;
         self.settle_offers(tx)?;
         self.settle_scales(tx)?;
         campaigns::settle_names(tx)?;
-        for customer in codes::settle(tx)? {
-            self.changed(customer);
+        self.rejoin(tx)?;
+        let mut conflicts = Vec::new();
+        for conflict in std::mem::take(&mut self.conflicts) {
+            // What somebody says who is one with another is no matter of choice.
+            let sql = "SELECT 1 FROM exchange_conflict WHERE id = ?1";
+            if tx.connection().prepare_cached(sql)?.exists([conflict.id])? {
+                conflicts.push(conflict);
+            }
         }
         let updated = self.updated.difference(&self.new).count() as u64;
         let new = self.new.len() as u64;
@@ -148,10 +187,29 @@ impl Merge {
             actions: self.actions,
             shared: self.shared,
             objections: self.objections.len() as u64,
-            conflicts: self.conflicts,
+            conflicts,
             settings: Vec::new(),
             apart: false,
         })
+    }
+
+    /// Somebody who was not known before.
+    pub(super) fn first_heard_of(&mut self, id: i64) -> i64 {
+        self.new.insert(id);
+        self.customers.insert(id);
+        id
+    }
+
+    /// Whoever was joined counts as whom they were joined to.
+    pub(super) fn stand_for(&mut self, standing: &BTreeMap<i64, i64>) {
+        let joined: Vec<i64> = self.new.iter().filter(|id| standing.contains_key(id)).copied().collect();
+        for id in joined {
+            self.new.remove(&id);
+            self.updated.insert(id);
+        }
+        for ids in [&mut self.customers, &mut self.updated, &mut self.objections] {
+            *ids = ids.iter().map(|id| standing.get(id).copied().unwrap_or(*id)).collect();
+        }
     }
 
     fn label(&mut self, tx: &mut Tx<'_>, name: &str, register: &Register) -> Result<(), StoreError> {
@@ -231,6 +289,10 @@ impl Merge {
         if let Some(row) = local::erased(tx.connection(), identity)? {
             // Whatever was written of them anywhere, it does not come back; in campaigns they still count.
             self.customers.insert(row);
+            // Whoever was erased along with another has no row of their own.
+            if local::customer(tx.connection(), identity, was)? != Some(row) {
+                return Ok(());
+            }
             return self.counted_in(tx, row, registers);
         }
         if let (Some(first), true) = (was.first(), identity.uid.is_empty()) {
@@ -240,8 +302,6 @@ impl Merge {
         let id = if let Some(id) = self.known(tx.connection(), Table::Customer, identity, was)? {
             apply::adopt(tx, Table::Customer, id, identity)?;
             id
-        } else if let Some(keep) = local::keeper(tx.connection(), identity)? {
-            return self.of_joined(tx, keep, registers);
         } else {
             let name = registers.get("name").map(|r| r.value.clone()).unwrap_or_default();
             let id = apply::new_customer(tx, identity, provenance, &name)?;
@@ -261,6 +321,19 @@ impl Merge {
         for field in fields {
             if let Some(campaign) = field.strip_prefix("campaign:")
                 && !campaigns::is_here(tx.connection(), campaign)?
+            {
+                continue;
+            }
+            // What joining makes of somebody is made again here.
+            if self.is_composed && !held.contains_key(&field) {
+                let at = registers.get(&field).map_or("", |register| register.at.as_str());
+                if field.starts_with("statement:j") || self.joined_at.contains(at) {
+                    continue;
+                }
+            }
+            if is_child(&field)
+                && !held.contains_key(&field)
+                && self.hangs_elsewhere(tx, id, &field, registers)?
             {
                 continue;
             }
@@ -300,10 +373,41 @@ impl Merge {
             self.objections.insert(id);
         }
         if !changed.is_empty() {
-            apply::registers(tx, id, &changed)?;
+            self.loose.extend(apply::registers(tx, id, &changed)?);
             self.updated.insert(id);
         }
         Ok(())
+    }
+
+    /// A note, a contact… that hangs on somebody else here, of those who are one or were, is what the other laptop says of it.
+    fn hangs_elsewhere(
+        &mut self,
+        tx: &mut Tx<'_>,
+        id: i64,
+        field: &str,
+        registers: &BTreeMap<String, Register>,
+    ) -> Result<bool, StoreError> {
+        let Some(register) = registers.get(field) else { return Ok(false) };
+        let mut theirs = side(register);
+        let is_new = if theirs.value.is_null() {
+            theirs.at.as_str() > self.clock.at(id, field)
+        } else {
+            self.paired.contains(&id)
+        };
+        if !is_new {
+            return Ok(false);
+        }
+        let Some(other) = local::owner_of_child(tx.connection(), field, id)? else { return Ok(false) };
+        let held = local::registers(tx.connection(), other)?;
+        let mine = self.mine(other, field, held.get(field).cloned().unwrap_or_default());
+        let stands = stands(field, &mine, &theirs);
+        if stands != mine.value {
+            theirs.value = stands.clone();
+            self.loose.extend(apply::registers(tx, other, &[(field.to_owned(), stands)])?);
+            self.changed(other);
+        }
+        Self::remember(tx, id, field, &mine, &theirs)?;
+        Ok(true)
     }
 
     /// What somebody whose data were erased was in campaigns: figures are what they were.
@@ -341,146 +445,69 @@ impl Merge {
     ) -> Result<(), StoreError> {
         let fit = super::shape::Kind::OnDay.stored(&day.0.into()).is_some()
             && author.len() <= 1 << 20
-            && keys.iter().all(|key| key.len() == 16);
+            && keys.iter().all(|key| key.trim_start_matches(OF_UID).len() == 16);
         if !fit {
             return Err(apply::unfit("erased"));
         }
-        if let Some(row) = local::erased(tx.connection(), identity)? {
-            return since(tx, row, day);
+        // Of somebody who was erased along with another there is no row yet that is their own.
+        let is_own = origin::figures(&identity.uid).is_none() && !identity.uid.is_empty();
+        let row = self.known(tx.connection(), Table::Customer, identity, &[])?;
+        let erased = local::erased(tx.connection(), identity)?.filter(|_| row.is_some() || !is_own);
+        let mut held = BTreeSet::new();
+        if let Some(erased) = erased {
+            since(tx, erased, day)?;
+            if knows(tx.connection(), keys)? {
+                return Ok(());
+            }
+        } else {
+            // Whoever was joined to somebody here is the same person.
+            held.extend(match row {
+                None => local::keeper(tx.connection(), identity)?,
+                known => known,
+            });
         }
-        let known = self.known(tx.connection(), Table::Customer, identity, &[])?;
-        let mut held: BTreeSet<i64> = known.into_iter().collect();
-        if identity.uid.is_empty() || origin::figures(&identity.uid).is_some() {
+        if !keys.is_empty() {
             if self.by_key.is_none() {
                 self.by_key = Some(by_key(tx.connection())?);
             }
             let by_key = self.by_key.iter().flatten();
             held.extend(by_key.filter(|(key, _)| keys.contains(key)).map(|(_, id)| *id));
         }
-        if held.is_empty() {
-            // Nobody knows them here; nobody shall get to know them.
-            let blank = Json::String(NOTHING.into());
-            held.insert(apply::new_customer(tx, identity, "", &blank)?);
-        }
         for id in held {
-            if is_erased(tx.connection(), id)? {
-                since(tx, id, day)?;
-            } else {
-                erase(tx, id, (day, author), keys)?;
-                self.customers.insert(id);
-                self.updated.insert(id);
-            }
+            self.erase_one(tx, id, (day, author), keys)?;
         }
-        Ok(())
-    }
-
-    /// What the other laptop says of somebody who was joined to `keep` here: what they object to, and records that are
-    /// not known here; their words are those of `keep` now.
-    fn of_joined(
-        &mut self,
-        tx: &mut Tx<'_>,
-        keep: i64,
-        registers: &BTreeMap<String, Register>,
-    ) -> Result<(), StoreError> {
-        self.customers.insert(keep);
-        let held = local::registers(tx.connection(), keep)?;
-        let known: BTreeSet<String> = self.clock.fields(keep).map(str::to_owned).collect();
-        let mut changed = Vec::new();
-        for (field, register) in registers {
-            let theirs = side(register);
-            if is_objection(field) {
-                let nothing = scalar(field).map_or(Json::Null, super::shape::Kind::nothing);
-                let mine = self.mine(keep, field, held.get(field).cloned().unwrap_or(nothing));
-                let no = objects_to(field, &theirs.value);
-                let stands = stands(field, &mine, &theirs);
-                if no && stands != mine.value {
-                    self.objections.insert(keep);
-                    changed.push((field.clone(), stands));
-                }
-            } else if is_child(field)
-                && !theirs.value.is_null()
-                && !held.contains_key(field)
-                && !known.contains(field)
-            {
-                changed.push((field.clone(), theirs.value));
-            }
-        }
-        if !changed.is_empty() {
-            apply::registers(tx, keep, &changed)?;
-            self.updated.insert(keep);
-        }
-        Ok(())
-    }
-
-    fn purchase(
-        &mut self,
-        tx: &mut Tx<'_>,
-        identity: &Identity,
-        provenance: &str,
-        register: Register,
-    ) -> Result<(), StoreError> {
-        let theirs = side(&register);
-        let mut document: Document =
-            serde_json::from_value(register.value).map_err(|_| apply::unfit("purchase"))?;
-        if let Some(customer) = &mut document.customer {
-            self.meant(customer);
-        }
-        if let Some(customer) = &document.customer
-            && let Some(row) = local::erased(tx.connection(), customer)?
-            && let Some(found) = local::by_id(tx.connection(), row)?
-        {
-            document.customer = Some(found.identity);
-            document.texts[3].clear();
-        } else if let Some(customer) = &document.customer {
-            let held = match self.known(tx.connection(), Table::Customer, customer, &[])? {
-                None => local::keeper(tx.connection(), customer)?,
-                held => held,
-            };
-            let held = held.ok_or_else(|| apply::unfit("customer"))?;
-            document.customer = local::by_id(tx.connection(), held)?.map(|found| found.identity);
-        }
-        let field = format!("purchase:{}", identity.key());
-        let Some(id) = self.known(tx.connection(), Table::Purchase, identity, &[])? else {
-            let id = apply::document(tx, None, identity, provenance, &document)?;
-            self.purchases += 1;
-            self.count(tx, id)?;
-            return Self::remember(tx, 0, &field, &self.mine(0, &field, Json::Null), &theirs);
+        let is_there = if is_own {
+            local::customer(tx.connection(), identity, &[])?.is_some()
+        } else {
+            local::erased(tx.connection(), identity)?.is_some()
         };
-        apply::adopt(tx, Table::Purchase, id, identity)?;
-        let (held, _) = local::document(tx.connection(), id)?;
-        let own = purchase_identity(tx.connection(), id)?.ok_or_else(|| apply::unfit("purchase"))?;
-        let mine = self.mine(0, &field, canonical(&own.code, &held));
-        let theirs = Side { value: canonical(&identity.code, &document), ..theirs };
-        if mine.value != theirs.value {
-            if is_conflict(&field, &mine, &theirs)
-                && let Some(customer) = owner(tx, id)?
-                // Of somebody whose data were erased there is nothing to be chosen.
-                && !is_erased(tx.connection(), customer)?
-            {
-                let wrap = |id: &Identity, document: &Document| serde_json::json!({ "id": id, "document": document });
-                let (mine, theirs) = (
-                    Side {
-                        value: wrap(&Identity { code: own.code.clone(), ..identity.clone() }, &held),
-                        ..mine.clone()
-                    },
-                    Side { value: wrap(identity, &document), ..theirs.clone() },
-                );
-                self.keep_conflict(tx, customer, &format!("purchase:{}", own.code), &mine, &theirs)?;
-            }
-            if theirs.beats(&mine) {
-                apply::document(tx, Some(id), identity, provenance, &document)?;
-                self.purchases += 1;
-                self.count(tx, id)?;
-            }
+        if !is_there {
+            // Nobody is called so here; nobody shall get to know them.
+            let blank = apply::new_customer(tx, identity, "", &Json::String(NOTHING.into()))?;
+            self.erase_one(tx, blank, (day, author), keys)?;
         }
-        Self::remember(tx, 0, &field, &mine, &theirs)
+        // Whoever else is called so is not to be known later either.
+        if let Some(row) = local::erased(tx.connection(), identity)?
+            && remember(tx, row, (day, author), keys)? > 0
+        {
+            tx.unsettle(row);
+        }
+        Ok(())
     }
 
-    /// The customer of a document counts as changed.
-    fn count(&mut self, tx: &Tx<'_>, purchase: i64) -> Result<(), StoreError> {
-        if let Some(customer) = owner(tx, purchase)? {
-            self.changed(customer);
+    fn erase_one(
+        &mut self,
+        tx: &mut Tx<'_>,
+        id: i64,
+        (day, author): (Day, &str),
+        keys: &[String],
+    ) -> Result<(), StoreError> {
+        if is_erased(tx.connection(), id)? {
+            return since(tx, id, day);
         }
+        erase(tx, id, (day, author), keys)?;
+        self.clock.forget(id);
+        self.changed(id);
         Ok(())
     }
 
@@ -588,88 +615,4 @@ fn labels_held(tx: &Tx<'_>) -> Result<BTreeMap<String, (String, Json)>, StoreErr
 
 pub(super) fn side(register: &Register) -> Side {
     Side { value: register.value.clone(), at: register.at.clone(), base: register.base.clone() }
-}
-
-fn owner(tx: &Tx<'_>, purchase: i64) -> Result<Option<i64>, StoreError> {
-    let mut query = tx.connection().prepare_cached("SELECT customer_id FROM purchase WHERE id = ?1")?;
-    Ok(query.query_row([purchase], |r| r.get(0))?)
-}
-
-/// A document as it is compared: its number, and a customer by what they are on every laptop.
-fn canonical(number: &str, document: &Document) -> Json {
-    let mut document = document.clone();
-    document.customer =
-        document.customer.map(|identity| Identity { uid: identity.key(), ..Identity::default() });
-    // What a product is called is no matter of the document.
-    for line in &mut document.lines {
-        line.product[2..].fill_with(String::new);
-    }
-    let mut all = serde_json::to_value(document).unwrap_or_default();
-    all["number"] = number.into();
-    all
-}
-
-/// Objections: they stand whoever wrote last.
-fn is_objection(field: &str) -> bool {
-    field.starts_with("consent_") || matches!(field, "do_not_call" | "robinson")
-}
-
-/// Whether a value of a field is a no.
-fn objects_to(field: &str, value: &Json) -> bool {
-    let no = if field.starts_with("consent_") { value.as_i64() == Some(2) } else { !value.is_null() };
-    is_objection(field) && no
-}
-
-/// The value that stands.
-fn stands(field: &str, mine: &Side, theirs: &Side) -> Json {
-    let days = [&mine.value, &theirs.value].into_iter().filter_map(Json::as_i64);
-    if field.starts_with("consent_") && days.clone().any(|said| said == 2) {
-        return 2.into();
-    }
-    if matches!(field, "do_not_call" | "robinson")
-        && let Some(since) = days.min()
-    {
-        return since.into();
-    }
-    if theirs.beats(mine) { theirs.value.clone() } else { mine.value.clone() }
-}
-
-/// Both wrote it, neither knowing of the other, and not the same. Whether a number works is no matter of choice.
-pub(super) fn is_conflict(field: &str, mine: &Side, theirs: &Side) -> bool {
-    let same = mine.value == theirs.value || is_nothing(&mine.value) && is_nothing(&theirs.value);
-    let both_wrote = [mine, theirs].iter().all(|side| !side.at.is_empty());
-    let unseen = theirs.at > mine.base && mine.at > theirs.base;
-    both_wrote && unseen && !same && !is_objection(field) && !is_wrong(field) && !is_later(field)
-}
-
-/// Whether of a field the later one stands and nothing is lost by it: a value that was compared with a second source, and
-/// how somebody answered to a campaign.
-fn is_later(field: &str) -> bool {
-    field.starts_with("check:") || field.starts_with("campaign:")
-}
-
-/// Where winning back stands, with what a bundle of an earlier version does not say.
-fn completed(value: Json) -> Json {
-    let Json::Object(mut object) = value else { return value };
-    for (column, kind) in WINBACK {
-        object.entry(column).or_insert_with(|| kind.nothing());
-    }
-    Json::Object(object)
-}
-
-/// What follows from what stands: a day of birth says the year.
-fn consequences(
-    settled: &BTreeMap<String, Json>,
-    changed: &mut Vec<(String, Json)>,
-    held: &BTreeMap<String, Json>,
-) {
-    let mut put = |field: &str, value: Json| {
-        changed.retain(|(name, _)| name != field);
-        if held.get(field).unwrap_or(&Json::Null) != &value {
-            changed.push((field.to_owned(), value));
-        }
-    };
-    if let Some(day) = settled.get("birth_day").and_then(Json::as_i64).and_then(|d| i32::try_from(d).ok()) {
-        put("birth_year", Day(day).ymd().0.into());
-    }
 }

@@ -11,14 +11,17 @@ mod local;
 mod merge;
 mod offers;
 mod pairs;
+mod plan;
 mod products;
+mod purchases;
+mod rules;
 mod scales;
 mod segments;
 mod shape;
 pub mod wire;
 mod wrong;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use rusqlite::OptionalExtension;
 use serde::Serialize;
@@ -26,8 +29,11 @@ use serde_json::Value as Json;
 
 use clock::Clock;
 use merge::Merge;
+use plan::{Apart, Plan};
 use wire::{Identity, Item, Register};
 
+pub(in crate::store) use clock::after;
+pub(in crate::store) use pairs::identity_of;
 pub(in crate::store) use wrong::works;
 
 use super::ask::{Applied, ChangeWords};
@@ -35,6 +41,9 @@ use super::db::Db;
 use super::error::{StoreError, refused, words};
 use super::journal::{Table, Tx, Value};
 use super::origin::figures;
+use super::schema::connect;
+use super::write::erase::OF_UID;
+use super::write::merge::joined;
 use super::write::settings;
 use crate::domain::Day;
 use crate::domain::change::Stamp;
@@ -116,83 +125,36 @@ impl Db {
         Ok(settings::of_figures(self.connection())?)
     }
 
-    /// Everything for a bundle, line by line: of all customers, or of those touched since a day.
+    /// Everything for a bundle, line by line: of all customers, or of those touched since a day. Of whoever is joined to
+    /// another it says what they said by themselves, and that they are one.
     pub fn bundle<E: From<StoreError>>(
         &self,
         since: Option<Day>,
-        mut each: impl FnMut(&Item) -> Result<(), E>,
+        each: impl FnMut(&Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        let db = self.connection();
-        let clock = Clock::read(db)?;
         let since = since.map(|day| format!("{day}T00:00:00"));
-        let of_all = [
-            labels(db, &clock)?,
-            own_fields(db)?,
-            actions::items(db, &clock)?,
-            erased(db)?,
-            pairs::items(db, &clock)?,
-            merged(db, &clock)?,
-            products::items(db, &clock)?,
-            scales::items(db, &clock)?,
-        ];
-        for item in of_all.into_iter().flatten() {
-            each(&item)?;
-        }
-        let campaigns = campaigns::items(db, &clock)?;
-        let segments = segments::items(db, &clock, since.as_deref())?;
-        // Whoever is named by a document or an offer that travels travels too, and so does the invoice of an offer.
-        let (mut named, mut invoices) = (HashSet::new(), HashSet::new());
-        let mut offered = Vec::new();
-        for id in offers::all(db)? {
-            if since.as_ref().is_none_or(|since| clock.is_offer_since(id, since))
-                && let Some(held) = offers::read(db, id)?
-            {
-                named.insert(held.customer);
-                invoices.extend(held.invoice);
-                offered.push(id);
-            }
-        }
-        let is_new = |uid: &str| since.as_ref().is_none_or(|since| clock.is_campaign_since(uid, since));
-        named.extend(members(db, &campaigns, &segments, is_new)?);
-        for item in &campaigns {
-            each(item)?;
-        }
-        if let Some(since) = &since {
-            let mut owners = db
-                .prepare("SELECT id, customer_id FROM purchase WHERE customer_id IS NOT NULL")
-                .map_err(StoreError::from)?;
-            let mut rows = owners.query([]).map_err(StoreError::from)?;
-            while let Some(row) = rows.next().map_err(StoreError::from)? {
-                let id: i64 = row.get(0).map_err(StoreError::from)?;
-                if clock.is_purchase_since(id, since) || invoices.contains(&id) {
-                    named.insert(row.get::<_, i64>(1).map_err(StoreError::from)?);
-                }
-            }
-        }
-        for id in local::customers(db)? {
-            if since.as_ref().is_none_or(|since| clock.is_since(id, since) || named.contains(&id))
-                && let Some(item) = customer(db, &clock, id)?
-            {
-                each(&item)?;
-            }
-        }
-        for item in pairs::different(db, &clock)?.iter().chain(&segments) {
-            each(item)?;
-        }
-        for id in local::purchases(db)? {
-            let since = since.as_ref();
-            if since.is_none_or(|since| clock.is_purchase_since(id, since) || invoices.contains(&id))
-                && let Some(item) = purchase(db, &clock, id)?
-            {
-                each(&item)?;
-            }
-        }
-        for id in offered {
-            if let Some(item) = offer(db, &clock, id)? {
-                each(&item)?;
-            }
-        }
-        Ok(())
+        // All of it is of one moment, and no question waits for a lock of its own.
+        let _moment = self.connection().unchecked_transaction().map_err(StoreError::from)?;
+        let clock = Clock::read(self.connection())?;
+        let (joined, sets) = pairs::sets(self.connection())?;
+        let look = |db: &rusqlite::Connection| Apart::read(db, &clock, since.as_deref(), &joined);
+        let apart =
+            if joined.is_empty() { look(self.connection())? } else { self.by_themselves(&clock, look)? };
+        let plan = Plan::read(self.connection(), &clock, since.as_deref(), &sets, apart)?;
+        plan.write(self.connection(), &clock, each)
+    }
+
+    /// Looks at everybody as somebody of their own; nothing of it stays.
+    fn by_themselves<T>(
+        &self,
+        clock: &Clock,
+        look: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = connect(self.path(), true, false)?;
+        let stamp = Stamp { now: chrono::NaiveDateTime::default(), author: String::new() };
+        let mut tx = Tx::begin(&mut connection, &stamp)?;
+        joined::unwind(&mut tx, None, &|owner, field| clock.at(owner, field).to_owned(), None)?;
+        look(tx.connection())
     }
 
     /// Merges a bundle: all of it in one change, or nothing. `feed` hands over line after line.
@@ -219,6 +181,7 @@ impl Db {
             let mut merge = Merge::begin(tx, author)?;
             feed(&mut |item| merge.take(tx, item))?;
             let merged = keep(merge.end(tx)?)?;
+            tx.forget_idle()?;
             let count = merged.new + merged.updated;
             let said = words(clock::CHANGE, [("author", author.to_owned()), ("n", count.to_string())]);
             Ok((merged, said))
@@ -258,6 +221,14 @@ impl Db {
     pub fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
         Ok(conflicts(self.connection())?)
     }
+}
+
+/// When fields were written, by customer and field.
+pub(in crate::store) fn moments(
+    db: &rusqlite::Connection,
+) -> Result<impl Fn(i64, &str) -> String + use<>, StoreError> {
+    let clock = Clock::read(db)?;
+    Ok(move |owner: i64, field: &str| clock.at(owner, field).to_owned())
 }
 
 /// Fields that wait for somebody to choose, by customer.
@@ -323,24 +294,6 @@ fn register(clock: &Clock, owner: i64, field: &str, value: Json) -> Register {
     Register { value, at: clock.at(owner, field).to_owned(), base: clock.base(owner, field).to_owned() }
 }
 
-/// Row ids of everybody in these segments, and in those campaigns that are asked for.
-fn members(
-    db: &rusqlite::Connection,
-    campaigns: &[Item],
-    segments: &[Item],
-    is_asked: impl Fn(&str) -> bool,
-) -> Result<HashSet<i64>, StoreError> {
-    let mut all = HashSet::new();
-    for item in campaigns.iter().chain(segments) {
-        match item {
-            Item::Campaign { uid, .. } if is_asked(uid) => all.extend(campaigns::members_of(db, uid)?),
-            Item::Segment { name, .. } => all.extend(segments::members_of_name(db, name)?),
-            _ => {}
-        }
-    }
-    Ok(all)
-}
-
 fn labels(db: &rusqlite::Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
     let mut query = db.prepare("SELECT name, folded, code, colour, rank FROM label ORDER BY folded")?;
     let found = query
@@ -371,32 +324,6 @@ fn own_fields(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
     Ok(found)
 }
 
-/// Who was joined to whom, in the order in which it was done: the last one leads to who is there.
-fn merged(db: &rusqlite::Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
-    let mut query = db.prepare(
-        "SELECT s.name, m.code, m.uid, k.name, c.code, c.uid, c.name, m.day, m.author, m.name FROM merged m \
-         JOIN source s ON s.id = m.source_id JOIN customer c ON c.id = m.keep_id \
-         JOIN source k ON k.id = c.source_id ORDER BY s.name, m.code",
-    )?;
-    let mut all = Vec::new();
-    let mut rows = query.query([])?;
-    while let Some(r) = rows.next()? {
-        let id = Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? };
-        let into = Identity { source: r.get(3)?, code: r.get(4)?, uid: r.get(5)? };
-        let at = clock.at(0, &pairs::gone_field(&id)).to_owned();
-        all.push(Item::Merged {
-            at,
-            id: Identity { code: codes::given(&id.code, &id.uid).to_owned(), ..id },
-            into: called(db, clock, Table::Customer, into)?,
-            name: r.get(6)?,
-            day: r.get(7)?,
-            author: r.get(8)?,
-            called: r.get(9)?,
-        });
-    }
-    Ok(all)
-}
-
 /// What a record is called on every laptop, with the code that is wanted for it.
 fn called(
     db: &rusqlite::Connection,
@@ -419,10 +346,11 @@ fn erased(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
     let found = query
         .query_map([], |r| {
             let uid: String = r.get(2)?;
-            let keys = serde_json::from_str(&r.get::<_, String>(3)?).unwrap_or_default();
+            let mut keys: Vec<String> = serde_json::from_str(&r.get::<_, String>(3)?).unwrap_or_default();
+            // Codes that programs give are no person's name on another laptop.
+            keys.retain(|key| uid.is_empty() || figures(&uid).is_some() || key.starts_with(OF_UID));
             Ok(Item::Erased {
-                // Codes that programs give are no person's name on another laptop.
-                keys: if uid.is_empty() || figures(&uid).is_some() { keys } else { Vec::new() },
+                keys,
                 id: Identity { source: r.get(0)?, code: r.get(1)?, uid },
                 day: r.get(4)?,
                 author: r.get(5)?,
@@ -430,48 +358,4 @@ fn erased(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
         })?
         .collect::<Result<_, _>>()?;
     Ok(found)
-}
-
-fn customer(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
-    let Some(found) = local::by_id(db, id)? else { return Ok(None) };
-    let mut registers: std::collections::BTreeMap<String, Register> = local::registers(db, found.id)?
-        .into_iter()
-        .map(|(field, value)| {
-            let register = register(clock, id, &field, value);
-            (field, register)
-        })
-        .collect();
-    // What is gone, and when it went.
-    for field in clock.fields(id) {
-        if !registers.contains_key(field) {
-            registers.insert(field.to_owned(), register(clock, id, field, Json::Null));
-        }
-    }
-    let provenance = found.provenance;
-    let identity = called(db, clock, Table::Customer, found.identity)?;
-    Ok(Some(Item::Customer { id: identity, was: Vec::new(), provenance, registers }))
-}
-
-fn purchase(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
-    let Some(identity) = clock::purchase_identity(db, id)? else { return Ok(None) };
-    let field = format!("purchase:{}", identity.key());
-    let identity = called(db, clock, Table::Purchase, identity)?;
-    let (mut document, provenance) = local::document(db, id)?;
-    if let Some(customer) = document.customer.take() {
-        document.customer = Some(called(db, clock, Table::Customer, customer)?);
-    }
-    let value = serde_json::to_value(document).map_err(|e| StoreError::Journal(e.to_string()))?;
-    let register = register(clock, 0, &field, value);
-    Ok(Some(Item::Purchase { id: identity, provenance, register }))
-}
-
-fn offer(db: &rusqlite::Connection, clock: &Clock, id: i64) -> Result<Option<Item>, StoreError> {
-    let Some(mut held) = offers::read(db, id)? else { return Ok(None) };
-    held.offer.customer = called(db, clock, Table::Customer, held.offer.customer)?;
-    if let Some(invoice) = held.offer.invoice.take() {
-        held.offer.invoice = Some(called(db, clock, Table::Purchase, invoice)?);
-    }
-    let value = serde_json::to_value(held.offer).map_err(|e| StoreError::Journal(e.to_string()))?;
-    let register = register(clock, 0, &format!("offer:{}", held.uid), value);
-    Ok(Some(Item::Offer { uid: held.uid, provenance: held.provenance, register }))
 }

@@ -1,34 +1,42 @@
-//! Who was joined to whom, who was taken apart again, and pairs that share something and are two. Of what two laptops say of
-//! a pair the newest stands; of equal moments they are one.
+//! That two customers are one, and that two who share something are two. Of what two laptops say of a pair the newest stands;
+//! of equal moments they are one. Who stays of several who are one follows from all of it (`store::write::merge`): a bundle
+//! is merged while everybody is somebody of their own, and then all are made one again who are said to be.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value as Json, json};
 
 use super::apply::{self, int, text};
-use super::clock::Clock;
+use super::clock::{Clock, after};
 use super::codes;
 use super::local;
 use super::merge::{Merge, Side, side};
+use super::rules::objects_to;
 use super::shape::{Kind, moment};
 use super::wire::{Identity, Item, Register};
-use crate::domain::Day;
 use crate::store::error::StoreError;
 use crate::store::journal::{Table, Tx};
-use crate::store::write::merge::{are_different, join, name_alias, part};
+use crate::store::write::merge::joined::{self, Joined};
 
-/// The register of whether somebody was joined to another customer.
-pub(super) fn gone_field(gone: &Identity) -> String {
-    format!("gone:{}", gone.key())
-}
+/// How the register of a pair begins.
+const PAIR: &str = "different:";
 
-/// The register of a pair that is two.
+/// The register of a pair.
 pub(super) fn pair_field([one, other]: [&Identity; 2]) -> String {
     let (one, other) = (one.key(), other.key());
-    format!("different:{}|{}", one.as_str().min(&other), one.as_str().max(&other))
+    format!("{PAIR}{}|{}", one.as_str().min(&other), one.as_str().max(&other))
+}
+
+/// The two of a register, by what they are called on every laptop.
+fn pair_of(field: &str) -> Option<[Identity; 2]> {
+    let (one, other) = field.strip_prefix(PAIR)?.split_once("|u:")?;
+    let named = |uid: &str| Identity { uid: uid.to_owned(), ..Identity::default() };
+    Some([named(one.strip_prefix("u:")?), named(other)])
 }
 
 /// What a row of a customer is called, also where they were joined to another since.
-pub(super) fn identity_of(db: &Connection, id: i64) -> Result<Option<Identity>, StoreError> {
+pub(in crate::store) fn identity_of(db: &Connection, id: i64) -> Result<Option<Identity>, StoreError> {
     if let Some(found) = local::by_id(db, id)? {
         return Ok(Some(found.identity));
     }
@@ -38,45 +46,59 @@ pub(super) fn identity_of(db: &Connection, id: i64) -> Result<Option<Identity>, 
         )?
         .query_row([id], |r| Ok(Identity { source: r.get(0)?, code: r.get(1)?, uid: r.get(2)? }))
         .optional()?;
-    Ok(found.map(|id| Identity { code: codes::given(&id.code, &id.uid).to_owned(), ..id }))
+    let Some(found) = found else { return Ok(None) };
+    let named = local::named(db, Table::Customer, found)?;
+    Ok(Some(Identity { code: codes::given(&named.code, &named.uid).to_owned(), ..named }))
 }
 
-/// Who was taken apart again, and every pair that is two or was.
+/// Pairs that are one, that are two, or of which that was taken back.
 pub(super) fn items(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
-    let mut all = Vec::new();
-    for id in clock.parted() {
-        // Of somebody whose data were erased nothing travels but that.
-        if local::keeper(db, id)?.is_none() && local::erased(db, id)?.is_none() {
-            all.push(Item::Parted { id: id.clone(), at: clock.at(0, &gone_field(id)).to_owned() });
-        }
+    let mut all: BTreeMap<String, Item> = BTreeMap::new();
+    for join in joined::all(db)? {
+        let (Some(gone), Some(into)) = (local::by_id(db, join.gone)?, local::by_id(db, join.into)?) else {
+            continue;
+        };
+        let field = pair_field([&gone.identity, &into.identity]);
+        all.insert(
+            field,
+            Item::Joined {
+                gone: super::called(db, clock, Table::Customer, gone.identity)?,
+                into: super::called(db, clock, Table::Customer, into.identity)?,
+                names: [name(db, join.gone)?, name(db, join.into)?],
+                at: join.at,
+                day: i32::try_from(join.day).unwrap_or_default(),
+                author: join.author,
+                take: join.take,
+            },
+        );
     }
-    Ok(all)
-}
-
-/// Pairs that are two, or were said to be.
-pub(super) fn different(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
-    let mut pairs = clock.pairs().clone();
     let mut held = db.prepare("SELECT customer_id, other_id FROM different ORDER BY 1, 2")?;
     for row in held.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))? {
         let (one, other) = row?;
-        if let (Some(one), Some(other)) = (identity_of(db, one)?, identity_of(db, other)?) {
-            pairs.insert(pair_field([&one, &other]), [one, other]);
-        }
-    }
-    let mut all = Vec::new();
-    for (field, [one, other]) in pairs {
-        let ids = (local::customer(db, &one, &[])?, local::customer(db, &other, &[])?);
-        let value = match ids {
-            (Some(a), Some(b)) => said(db, a, b)?,
-            _ => Json::Null,
-        };
-        if value.is_null() && clock.at(0, &field).is_empty() {
+        let (Some(first), Some(second)) = (local::by_id(db, one)?, local::by_id(db, other)?) else {
             continue;
-        }
-        let register = super::register(clock, 0, &field, value);
-        all.push(Item::Different { one, other, register });
+        };
+        let field = pair_field([&first.identity, &second.identity]);
+        let register = super::register(clock, 0, &field, said(db, one, other)?);
+        let item = Item::Different { one: first.identity, other: second.identity, register };
+        all.entry(field).or_insert(item);
     }
-    Ok(all)
+    for field in clock.fields(0) {
+        if let Some([one, other]) = pair_of(field)
+            && !all.contains_key(field)
+            // Of somebody whose data were erased nothing travels but that.
+            && local::erased(db, &one)?.is_none()
+            && local::erased(db, &other)?.is_none()
+        {
+            let register = super::register(clock, 0, field, Json::Null);
+            all.insert(field.to_owned(), Item::Different { one, other, register });
+        }
+    }
+    Ok(all.into_values().collect())
+}
+
+fn name(db: &Connection, id: i64) -> Result<String, StoreError> {
+    Ok(db.prepare_cached("SELECT name FROM customer WHERE id = ?1")?.query_row([id], |r| r.get(0))?)
 }
 
 /// When and by whom it was said that two are two.
@@ -89,116 +111,167 @@ fn said(db: &Connection, one: i64, other: i64) -> Result<Json, StoreError> {
     Ok(found.map_or(Json::Null, |(day, author)| json!([day, author])))
 }
 
-/// Row id that somebody had who was joined to another here.
-fn joined_row(db: &Connection, gone: &Identity) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT m.id, s.name, m.code, m.uid FROM merged m JOIN source s ON s.id = m.source_id";
-    let mut all = db.prepare_cached(sql)?;
-    let mut rows = all.query([])?;
-    while let Some(row) = rows.next()? {
-        let held = Identity { source: row.get(1)?, code: row.get(2)?, uid: row.get(3)? };
-        if held.key() == gone.key() {
-            return Ok(Some(row.get(0)?));
-        }
+/// Customers who are one, by who stays: that one first.
+pub(super) type Sets = HashMap<i64, Vec<i64>>;
+
+/// Everybody who is one with somebody else, and the sets they make, by who stays.
+pub(super) fn sets(db: &Connection) -> Result<(BTreeSet<i64>, Sets), StoreError> {
+    let (mut all, mut sets) = (BTreeSet::new(), Sets::new());
+    for (gone, keep) in standing(db)? {
+        all.extend([gone, keep]);
+        sets.entry(keep).or_insert_with(|| vec![keep]).push(gone);
     }
-    Ok(None)
+    Ok((all, sets))
+}
+
+/// Who stands for whom.
+fn standing(db: &Connection) -> Result<BTreeMap<i64, i64>, StoreError> {
+    let mut query = db.prepare("SELECT id, keep_id FROM merged")?;
+    Ok(query.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+/// What a bundle says of a pair; what to make of it is known when everybody is there.
+pub(super) enum Said {
+    One { pair: [Identity; 2], names: [String; 2], join: Joined },
+    Two { pair: [Identity; 2], register: Register },
+    Parted { gone: Identity, at: String },
+}
+
+impl Said {
+    /// What an item says of a pair; `None` where it says nothing of one.
+    pub fn of(item: Item) -> Option<Self> {
+        Some(match item {
+            Item::Joined { gone, into, names, at, day, author, take } => {
+                let join = Joined { gone: 0, into: 0, at, day: day.into(), author, take };
+                Self::One { pair: [gone, into], names, join }
+            }
+            Item::Merged { id, called, into, name, day, author, at } => {
+                let join = Joined { gone: 0, into: 0, at, day: day.into(), author, take: Vec::new() };
+                Self::One { pair: [id, into], names: [called, name], join }
+            }
+            Item::Parted { id, at } => Self::Parted { gone: id, at },
+            Item::Different { one, other, register } => Self::Two { pair: [one, other], register },
+            _ => return None,
+        })
+    }
 }
 
 impl Merge {
-    /// Two that the other laptop made one are one here, unless somebody said since that they are two.
-    pub(super) fn joined(
+    /// Everybody is somebody of their own from here on.
+    pub(super) fn unwind(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if self.stood.is_none() {
+            self.stood = Some(standing(tx.connection())?);
+            let clock = &self.clock;
+            joined::unwind(tx, None, &|owner, field| clock.at(owner, field).to_owned(), None)?;
+        }
+        Ok(())
+    }
+
+    /// Makes one again who is said to be one.
+    pub(super) fn rejoin(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        for said in std::mem::take(&mut self.said) {
+            match said {
+                Said::One { pair, names, join } => self.one(tx, &pair, names, join)?,
+                Said::Two { pair, register } => self.two(tx, [&pair[0], &pair[1]], &register)?,
+                Said::Parted { gone, at } => self.parted(tx, &gone, &at)?,
+            }
+        }
+        for join in std::mem::take(&mut self.parted) {
+            self.said_for_both(tx, &join)?;
+        }
+        // Codes are those of everybody by themselves.
+        for customer in codes::settle(tx)? {
+            self.changed(customer);
+        }
+        let mut came: HashMap<i64, BTreeMap<String, String>> = HashMap::new();
+        for join in joined::all(tx.connection())? {
+            for id in [join.gone, join.into] {
+                let mut query =
+                    tx.connection().prepare_cached("SELECT field, at FROM exchanged WHERE owner = ?1")?;
+                let fields = query.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+                came.insert(id, fields.collect::<Result<_, _>>()?);
+            }
+        }
+        let clock = &self.clock;
+        let written = |owner: i64, field: &str| {
+            let came = came.get(&owner).and_then(|fields| fields.get(field)).map_or("", String::as_str);
+            came.max(clock.at(owner, field)).to_owned()
+        };
+        joined::rejoin(tx, &written)?;
+        let (before, after) = (self.stood.take().unwrap_or_default(), standing(tx.connection())?);
+        for (gone, keep) in &after {
+            if before.get(gone) != Some(keep) {
+                self.changed(*keep);
+            }
+        }
+        for gone in before.keys().filter(|gone| !after.contains_key(gone)) {
+            self.changed(*gone);
+        }
+        self.stand_for(&after);
+        Ok(())
+    }
+
+    /// Two are one on the other laptop.
+    fn one(
         &mut self,
         tx: &mut Tx<'_>,
-        [(gone, called), (into, name)]: [(&Identity, &str); 2],
-        when: &(Day, String),
-        at: &str,
+        pair: &[Identity; 2],
+        names: [String; 2],
+        mut join: Joined,
     ) -> Result<(), StoreError> {
-        let is_moment = at.is_empty() || moment(at).is_some();
-        if Kind::OnDay.stored(&when.0.0.into()).is_none() || when.1.len() > 1 << 20 || !is_moment {
+        let is_moment = join.at.is_empty() || moment(&join.at).is_some();
+        let fit = Kind::OnDay.stored(&join.day.into()).is_some()
+            && is_moment
+            && join.author.len() <= 1 << 20
+            && join.take.len() <= 1 << 10;
+        if !fit {
             return Err(apply::unfit("merged"));
         }
-        for side in [gone, into] {
+        let mut ids = [0; 2];
+        for side in pair {
             if local::erased(tx.connection(), side)?.is_some() {
                 return Ok(());
             }
         }
-        let field = gone_field(gone);
-        let mine = self.mine(0, &field, Json::Null);
-        let theirs = Side { value: true.into(), at: at.to_owned(), base: String::new() };
-        let known = self.known(tx.connection(), Table::Customer, gone, &[])?;
-        if known.is_none() && local::keeper(tx.connection(), gone)?.is_some() {
-            return Self::remember(tx, 0, &field, &mine, &theirs);
+        for ((id, side), name) in ids.iter_mut().zip(pair).zip(names) {
+            *id = match self.known(tx.connection(), Table::Customer, side, &[])? {
+                Some(known) => known,
+                None => self.first_heard_of(apply::new_customer(tx, side, "", &Json::String(name))?),
+            };
         }
-        let held = match self.known(tx.connection(), Table::Customer, into, &[])? {
-            None => local::keeper(tx.connection(), into)?,
-            held => held,
-        };
-        let keep = match held {
-            Some(keep) => keep,
-            None => apply::new_customer(tx, into, "", &Json::String(name.to_owned()))?,
-        };
-        let Some(gone) = known else {
-            // Nobody knew them here; files will name them all the same.
-            let source = apply::source(tx, &gone.source)?;
-            name_alias(tx, keep, source, [&gone.code, &gone.uid, called], when)?;
-            return Self::remember(tx, 0, &field, &mine, &theirs);
-        };
-        if keep == gone {
+        [join.gone, join.into] = ids;
+        if join.gone == join.into {
             return Ok(());
         }
-        let pair = [identity_of(tx.connection(), keep)?, identity_of(tx.connection(), gone)?];
-        let two_since = match &pair {
-            [Some(keep), Some(gone)] => self.mine(0, &pair_field([keep, gone]), Json::Null).at,
-            _ => String::new(),
-        };
-        let two = are_different(tx.connection(), keep, gone)?;
-        let stays = mine.at.as_str() > at || two && (at.is_empty() || two_since.as_str() > at);
-        if !stays {
-            join(tx, keep, gone, &[], when)?;
-            self.changed(keep);
-        }
-        Self::remember(tx, 0, &field, &mine, &theirs)
-    }
-
-    /// Somebody who was taken apart on the other laptop is somebody of their own here too, unless they were joined since.
-    pub(super) fn parted(&mut self, tx: &mut Tx<'_>, gone: &Identity, at: &str) -> Result<(), StoreError> {
-        if moment(at).is_none() {
-            return Err(apply::unfit("parted"));
-        }
-        let field = gone_field(gone);
-        let mine = self.mine(0, &field, Json::Null);
-        if at > mine.at.as_str()
-            && let Some(row) = joined_row(tx.connection(), gone)?
-        {
-            self.part(tx, row)?;
-        }
-        let theirs = Side { value: Json::Null, at: at.to_owned(), base: String::new() };
-        Self::remember(tx, 0, &field, &mine, &theirs)
-    }
-
-    fn part(&mut self, tx: &mut Tx<'_>, gone: i64) -> Result<(), StoreError> {
-        let keep = tx
-            .connection()
-            .prepare_cached("SELECT keep_id FROM merged WHERE id = ?1")?
-            .query_row([gone], |r| r.get(0))?;
-        match part(tx, gone) {
-            Ok(_) => {
-                self.changed(keep);
-                self.changed(gone);
-                Ok(())
+        if self.is_composed {
+            // Such a bundle names whoever stays of all, and not whom they were joined to.
+            let stood = |id: i64| self.stood.as_ref().and_then(|stood| stood.get(&id)).copied().unwrap_or(id);
+            if stood(join.gone) == stood(join.into) {
+                return Ok(());
             }
-            // Of a chain the last link comes apart first: its own line says so.
-            Err(StoreError::Refused(_)) => Ok(()),
-            Err(error) => Err(error),
         }
+        let stays = if let Some(held) = joined::between(tx.connection(), join.gone, join.into)? {
+            let order = |join: &Joined, is_first: bool| {
+                (join.at.clone(), is_first, join.day, join.author.clone(), join.take.clone())
+            };
+            let is_smaller = pair[0].key() < pair[1].key();
+            order(&held, if held.gone == join.gone { is_smaller } else { !is_smaller })
+                >= order(&join, is_smaller)
+        } else {
+            let two = self.mine(0, &pair_field([&pair[0], &pair[1]]), Json::Null).at;
+            let unsaid = join.at.is_empty() && !said(tx.connection(), join.gone, join.into)?.is_null();
+            two > join.at || unsaid
+        };
+        if !stays {
+            let key = [int(join.gone.min(join.into)), int(join.gone.max(join.into))];
+            tx.delete(Table::Different, &key)?;
+            joined::note(tx, &join)?;
+        }
+        Ok(())
     }
 
     /// A pair that is two on the other laptop, or is to be asked about again.
-    pub(super) fn different(
-        &mut self,
-        tx: &mut Tx<'_>,
-        pair: [&Identity; 2],
-        register: &Register,
-    ) -> Result<(), StoreError> {
+    fn two(&mut self, tx: &mut Tx<'_>, pair: [&Identity; 2], register: &Register) -> Result<(), StoreError> {
         let theirs = side(register);
         let fit = theirs.value.is_null()
             || theirs.value.as_array().is_some_and(|said| {
@@ -210,40 +283,97 @@ impl Merge {
             return Err(apply::unfit("different"));
         }
         let field = pair_field(pair);
-        let Some(mut ids) = self.both(tx, pair)? else { return Ok(()) };
-        let mine_at = self.mine(0, &field, Json::Null);
-        if ids[0] == ids[1] && !theirs.value.is_null() {
-            for gone in pair {
-                let joined = self.mine(0, &gone_field(gone), Json::Null).at;
-                if theirs.at > joined
-                    && let Some(row) = joined_row(tx.connection(), gone)?
-                {
-                    self.part(tx, row)?;
-                }
+        let mut mine = self.mine(0, &field, Json::Null);
+        let Some([one, other]) = self.both(tx, pair)?.filter(|[one, other]| one != other) else {
+            return Self::remember(tx, 0, &field, &mine, &theirs);
+        };
+        mine.value = said(tx.connection(), one, other)?;
+        if let Some(join) = joined::between(tx.connection(), one, other)? {
+            if theirs.at <= join.at {
+                return Ok(());
             }
-            ids = self.both(tx, pair)?.unwrap_or(ids);
+            joined::forget(tx, &join)?;
+            self.parted.push(join);
         }
-        if ids[0] != ids[1] {
-            let mine = Side { value: said(tx.connection(), ids[0], ids[1])?, ..mine_at.clone() };
-            if theirs.value != mine.value && theirs.beats(&mine) {
-                let key = [int(ids[0].min(ids[1])), int(ids[0].max(ids[1]))];
-                tx.delete(Table::Different, &key)?;
-                if let Some(said) = theirs.value.as_array() {
-                    let [one, other] = key;
-                    let day = apply::stored(Kind::OnDay, &said[0], "different")?;
-                    let author = text(said[1].as_str().unwrap_or_default());
-                    let columns =
-                        [("customer_id", one), ("other_id", other), ("day", day), ("author", author)];
-                    tx.insert(Table::Different, &columns)?;
-                }
-                self.changed(ids[0]);
-                self.changed(ids[1]);
+        if theirs.value != mine.value && theirs.beats(&mine) {
+            let key = [int(one.min(other)), int(one.max(other))];
+            tx.delete(Table::Different, &key)?;
+            if let Some(said) = theirs.value.as_array() {
+                let [one, other] = key;
+                let day = apply::stored(Kind::OnDay, &said[0], "different")?;
+                let author = text(said[1].as_str().unwrap_or_default());
+                let columns = [("customer_id", one), ("other_id", other), ("day", day), ("author", author)];
+                tx.insert(Table::Different, &columns)?;
             }
+            self.changed(one);
+            self.changed(other);
         }
-        Self::remember(tx, 0, &field, &mine_at, &theirs)
+        Self::remember(tx, 0, &field, &mine, &theirs)
     }
 
-    /// The rows of two, or of whom they were joined to; `None` where one is not known here, or was erased.
+    /// Of bundles before version 4: somebody who was taken apart again is somebody of their own, unless they were joined
+    /// since.
+    fn parted(&mut self, tx: &mut Tx<'_>, gone: &Identity, at: &str) -> Result<(), StoreError> {
+        if moment(at).is_none() {
+            return Err(apply::unfit("parted"));
+        }
+        let Some(id) = self.known(tx.connection(), Table::Customer, gone, &[])? else { return Ok(()) };
+        for join in joined::all(tx.connection())? {
+            if join.gone == id
+                && join.at.as_str() < at
+                && let Some(into) = identity_of(tx.connection(), join.into)?
+            {
+                joined::forget(tx, &join)?;
+                let field = pair_field([gone, &into]);
+                let theirs = Side { value: Json::Null, at: at.to_owned(), base: String::new() };
+                let mine = self.mine(0, &field, Json::Null);
+                Self::remember(tx, 0, &field, &mine, &theirs)?;
+                self.parted.push(join);
+            }
+        }
+        Ok(())
+    }
+
+    /// What whoever stood for two said no to here while they were one is said for both.
+    fn said_for_both(&mut self, tx: &mut Tx<'_>, join: &Joined) -> Result<(), StoreError> {
+        let pair = [join.gone, join.into];
+        let stood =
+            self.stood.iter().flatten().filter(|(gone, _)| pair.contains(gone)).map(|(_, keep)| *keep);
+        let who: BTreeSet<i64> = stood.chain(pair).collect();
+        let mut no: BTreeMap<String, Json> = BTreeMap::new();
+        for id in who {
+            let since = |field: &String| self.clock.at(id, field) > join.at.as_str();
+            let said = local::registers(tx.connection(), id)?.into_iter();
+            no.extend(said.filter(|(field, value)| objects_to(field, value) && since(field)));
+        }
+        for id in pair {
+            let held = local::registers(tx.connection(), id)?;
+            let objects = |field: &str| held.get(field).is_some_and(|value| objects_to(field, value));
+            let mut new: Vec<(String, Json)> =
+                no.iter().filter(|(field, _)| !objects(field)).map(|(f, v)| (f.clone(), v.clone())).collect();
+            if new.iter().any(|(field, _)| field == "do_not_call") && held.contains_key("next") {
+                new.push(("next".to_owned(), Json::Null));
+                // After what was planned, so that it is not planned again when the same bundle comes twice.
+                let came: Option<String> = tx
+                    .connection()
+                    .prepare_cached("SELECT at FROM exchanged WHERE owner = ?1 AND field = 'next'")?
+                    .query_row([id], |r| r.get(0))
+                    .optional()?;
+                let mine = self.mine(id, "next", Json::Null);
+                let at = after(came.unwrap_or_default().as_str().max(&mine.at));
+                let off = Side { value: Json::Null, at, base: String::new() };
+                Self::remember(tx, id, "next", &mine, &off)?;
+            }
+            if !new.is_empty() {
+                apply::registers(tx, id, &new)?;
+                self.objections.insert(id);
+                self.changed(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of two; `None` where one is not known here, or was erased.
     fn both(&mut self, tx: &Tx<'_>, pair: [&Identity; 2]) -> Result<Option<[i64; 2]>, StoreError> {
         let mut ids = [0; 2];
         for (id, identity) in ids.iter_mut().zip(pair) {
@@ -251,11 +381,7 @@ impl Merge {
             if local::erased(db, identity)?.is_some() {
                 return Ok(None);
             }
-            let held = match self.known(db, Table::Customer, identity, &[])? {
-                None => local::keeper(db, identity)?,
-                held => held,
-            };
-            let Some(held) = held else { return Ok(None) };
+            let Some(held) = self.known(db, Table::Customer, identity, &[])? else { return Ok(None) };
             *id = held;
         }
         Ok(Some(ids))

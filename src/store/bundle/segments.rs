@@ -189,11 +189,7 @@ impl Merge {
 
     /// Who is meant by a member; nobody where they are not known here, or were erased.
     fn row_of_member(&mut self, db: &Connection, identity: &Identity) -> Result<Option<i64>, StoreError> {
-        let held = match self.known(db, Table::Customer, identity, &[])? {
-            None => local::keeper(db, identity)?,
-            held => held,
-        };
-        Ok(match held {
+        Ok(match self.known(db, Table::Customer, identity, &[])? {
             Some(id) if !is_erased(db, id)? => Some(id),
             _ => None,
         })

@@ -104,7 +104,25 @@ pub enum Item {
         /// Fields.
         registers: BTreeMap<String, Register>,
     },
-    /// Somebody who was joined to another customer. Comes before customers: what hung on them is the other's.
+    /// Two customers who are one. Comes after customers.
+    Joined {
+        /// Who goes.
+        gone: Identity,
+        /// Who stays.
+        into: Identity,
+        /// What both are called.
+        names: [String; 2],
+        /// The moment at which it was said.
+        at: String,
+        /// When, in days since 1970.
+        day: i32,
+        /// By whom.
+        author: String,
+        /// Fields of which somebody chose what the one who goes says.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        take: Vec<String>,
+    },
+    /// The same in bundles before version 4.
     Merged {
         /// Who they were.
         id: Identity,
@@ -122,7 +140,7 @@ pub enum Item {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         at: String,
     },
-    /// Somebody who was joined to another customer and is somebody of their own again. Comes before [`Item::Merged`].
+    /// Somebody who was joined to another customer and is somebody of their own again, in bundles of version 3.
     Parted {
         /// Who.
         id: Identity,

@@ -42,11 +42,12 @@ pub(in crate::store) enum Table {
     Exchanged,
     ExchangeConflict,
     Merged,
+    Joined,
     Different,
 }
 
 impl Table {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Setting,
         Self::Source,
         Self::Import,
@@ -81,6 +82,7 @@ impl Table {
         Self::Exchanged,
         Self::ExchangeConflict,
         Self::Merged,
+        Self::Joined,
         Self::Different,
     ];
 
@@ -121,6 +123,7 @@ impl Table {
             Self::Exchanged => "exchanged",
             Self::ExchangeConflict => "exchange_conflict",
             Self::Merged => "merged",
+            Self::Joined => "joined",
             Self::Different => "different",
         }
     }
@@ -140,6 +143,7 @@ impl Table {
             Self::FieldValue => &["customer_id", "field_id"],
             Self::FieldCheck => &["customer_id", "field"],
             Self::Exchanged => &["owner", "field"],
+            Self::Joined => &["gone_id", "into_id"],
             Self::Different => &["customer_id", "other_id"],
             _ => &["id"],
         }
@@ -189,6 +193,7 @@ impl Table {
             | Self::SegmentMember
             | Self::Field
             | Self::Scale
+            | Self::Joined
             | Self::Exchanged => None,
         }
     }

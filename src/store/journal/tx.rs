@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
+use super::idle::{Groups, Span, forget_idle};
 use super::image::{Image, RowKey, Value};
 use super::rows::{Table, delete_row, insert_row, owner_of, read_columns, read_row, write_columns};
 use super::touched::{Touched, refresh};
@@ -22,6 +23,9 @@ pub(in crate::store) struct Tx<'c> {
     aside: bool,
     touched: Touched,
     stale: Touched,
+    /// What was written for now, by whose it is.
+    spans: Vec<Span>,
+    groups: Groups,
     /// Records created, in order.
     pub created: Vec<i64>,
     /// Lost customers who came back.
@@ -40,6 +44,8 @@ impl<'c> Tx<'c> {
             aside: false,
             touched: Touched::all(),
             stale: Touched::few(),
+            spans: Vec::new(),
+            groups: Groups::default(),
             created: Vec::new(),
             recovered: Vec::new(),
         })
@@ -136,6 +142,40 @@ impl<'c> Tx<'c> {
         self.touched.add(customer);
         self.stale.add(customer);
         self.aside = true;
+    }
+
+    /// Writes something of two customers that may leave them as they were: see [`Tx::forget_idle`].
+    pub fn for_now<T>(
+        &mut self,
+        [one, other]: [i64; 2],
+        work: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.groups.unite(one, other);
+        let before = std::mem::replace(&mut self.touched, Touched::all());
+        let from = self.seq + 1;
+        let done = work(self);
+        let touched = std::mem::replace(&mut self.touched, before);
+        self.spans.push(Span { rows: from..=self.seq, group: one, touched });
+        done
+    }
+
+    /// Forgets what was written for now of customers who are as they were: no history of theirs tells of it.
+    pub fn forget_idle(&mut self) -> Result<(), StoreError> {
+        if self.spans.is_empty() {
+            return Ok(());
+        }
+        let busy = forget_idle(&self.inner, self.change, &self.spans, &mut self.groups)?;
+        for span in std::mem::take(&mut self.spans) {
+            if busy.contains(&self.groups.of(span.group)) {
+                span.touched.ids.into_iter().for_each(|id| self.touched.add(id));
+            }
+        }
+        let left = "SELECT 1 FROM change_row WHERE change_id = ?1";
+        if !self.inner.prepare_cached(left)?.exists([self.change])? {
+            self.inner.execute("DELETE FROM change WHERE id = ?1", [self.change])?;
+            self.change = 0;
+        }
+        Ok(())
     }
 
     /// Makes durable what was written past the journal: it cannot be taken back.

@@ -49,6 +49,9 @@ const STAY: [&str; 4] = ["id", "source_id", "import_id", "uid"];
 const SHARED: [&str; 10] =
     ["city", "region", "country", "zone", "owner", "origin", "income", "timezone", "language", "activity"];
 
+/// How a key begins that tells of a uid: it is the same person on every laptop, which a code that a program gave is not.
+pub(in crate::store) const OF_UID: char = 'u';
+
 /// How the code of a row begins that stayed.
 const GONE: &str = "ERASED-";
 
@@ -64,6 +67,12 @@ pub(in crate::store) fn row_by_key(db: &Connection, key: &str) -> rusqlite::Resu
     db.prepare_cached("SELECT customer_id FROM erased WHERE key = ?1")?
         .query_row([key.strip_prefix(GONE).unwrap_or(key)], |r| r.get(0))
         .optional()
+}
+
+/// By what somebody with a uid is known when their data were erased; none where source and code tell them apart.
+pub(in crate::store) fn key_of_uid(uid: &str) -> Option<String> {
+    (!uid.is_empty())
+        .then(|| figures(uid).map_or_else(|| format!("{OF_UID}{}", hash_of("", uid)), str::to_owned))
 }
 
 /// Whether this is the row of somebody whose data were erased.
@@ -112,7 +121,7 @@ pub(in crate::store) fn erase(
     while let Some(row) = rows.next()? {
         ids.insert(row.get(0)?);
         keys.insert(hash_of(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?));
-        keys.extend(figures(&row.get::<_, String>(4)?).map(str::to_owned));
+        keys.extend(key_of_uid(&row.get::<_, String>(4)?));
         said.insert(row.get(3)?);
         said.insert(row.get(2)?);
     }
@@ -142,25 +151,54 @@ pub(in crate::store) fn erase(
     for table in GO {
         db.execute(&format!("DELETE FROM {table} WHERE customer_id = ?1"), [id])?;
     }
-    for sql in [
-        "DELETE FROM different WHERE other_id = ?1",
-        "DELETE FROM exchanged WHERE owner = ?1",
-        "DELETE FROM merged WHERE keep_id = ?1",
-    ] {
+    for sql in ["DELETE FROM different WHERE other_id = ?1", "DELETE FROM merged WHERE keep_id = ?1"] {
         db.execute(sql, [id])?;
+    }
+    for sql in ["DELETE FROM exchanged WHERE owner = ?1", "DELETE FROM joined WHERE ?1 IN (gone_id, into_id)"]
+    {
+        for id in &ids {
+            db.execute(sql, [id])?;
+        }
     }
     for sql in BLANK {
         db.execute(sql, [id])?;
     }
     blank(db, id, (&uid, &own), day)?;
-    let mut insert =
-        db.prepare("INSERT OR IGNORE INTO erased(key, customer_id, day, author) VALUES (?1, ?2, ?3, ?4)")?;
-    for key in &keys {
-        insert.execute((key, id, day.0, author))?;
-    }
-    drop(insert);
+    let keys: Vec<String> = keys.into_iter().collect();
+    remember(tx, id, (day, author), &keys)?;
+    // Their own key is theirs, also where whoever they were joined to was erased before.
+    let own_key = "INSERT OR REPLACE INTO erased(key, customer_id, day, author) VALUES (?1, ?2, ?3, ?4)";
+    db.execute(own_key, (key_of_uid(&uid), id, day.0, author))?;
     tx.unsettle(id);
     Ok(words("change-erase", [("name", name)]))
+}
+
+/// Keys by which somebody is known whose data were erased, beside those that are known already; answers how many are new.
+pub(in crate::store) fn remember(
+    tx: &Tx<'_>,
+    id: CustomerId,
+    (day, author): (Day, &str),
+    keys: &[String],
+) -> rusqlite::Result<usize> {
+    let mut insert = tx.connection().prepare_cached(
+        "INSERT OR IGNORE INTO erased(key, customer_id, day, author) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    let mut new = 0;
+    for key in keys {
+        new += insert.execute((key, id, day.0, author))?;
+    }
+    Ok(new)
+}
+
+/// Whether all of these keys are known as those of somebody whose data were erased.
+pub(in crate::store) fn knows(db: &Connection, keys: &[String]) -> rusqlite::Result<bool> {
+    let mut query = db.prepare_cached("SELECT 1 FROM erased WHERE key = ?1")?;
+    for key in keys {
+        if !query.exists([key])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The same were erased elsewhere on another day: the sooner one stands on both.
@@ -226,15 +264,13 @@ fn blank(db: &Connection, id: CustomerId, (uid, key): (&str, &str), day: Day) ->
 pub(in crate::store) fn by_key(db: &Connection) -> rusqlite::Result<HashMap<String, CustomerId>> {
     let mut select = db.prepare(
         "SELECT s.name, c.code, c.id, c.uid FROM customer c JOIN source s ON s.id = c.source_id
-         WHERE c.uid = '' OR c.uid GLOB 'n*'
-         UNION ALL SELECT s.name, m.code, m.keep_id, m.uid FROM merged m JOIN source s ON s.id = m.source_id
-         WHERE m.uid = '' OR m.uid GLOB 'n*'",
+         UNION ALL SELECT s.name, m.code, m.keep_id, m.uid FROM merged m JOIN source s ON s.id = m.source_id",
     )?;
     let (mut all, mut renamed) = (HashMap::new(), HashMap::new());
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        match figures(&row.get::<_, String>(3)?) {
-            Some(key) => drop(renamed.insert(key.to_owned(), row.get(2)?)),
+        match key_of_uid(&row.get::<_, String>(3)?) {
+            Some(key) => drop(renamed.insert(key, row.get(2)?)),
             None => {
                 all.insert(hash_of(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?), row.get(2)?);
             }

@@ -67,10 +67,7 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::DeleteContact(id) => contacts::delete(tx, *id),
         Change::Note { id, customer, text } => contacts::note(tx, *id, *customer, text),
         Change::Settle { id, theirs } => crate::store::bundle::settle(tx, *id, *theirs),
-        Change::Merge { keep, gone, take } => {
-            let when = (tx.stamp().today(), tx.stamp().author.clone());
-            merge::join(tx, *keep, *gone, take, &when)
-        }
+        Change::Merge { keep, gone, take } => merge::join(tx, *keep, *gone, take),
         Change::Unmerge { gone } => merge::part(tx, *gone),
         Change::Different { one, other, are } => merge::different(tx, *one, *other, *are),
         Change::Winback { customer, step } => winback::step(tx, *customer, step),

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::erase::is_erased;
 use super::{day, int, settings, text};
 use crate::domain::Day;
 use crate::domain::base::names::{fold, tidy};
@@ -63,6 +64,10 @@ pub(super) fn save(tx: &mut Tx<'_>, draft: &SegmentDraft) -> Result<ChangeWords,
         members.sort_unstable();
         members.dedup();
         for customer in members {
+            // Whoever was erased is nobody any more, here and in every bundle.
+            if is_erased(tx.connection(), customer)? {
+                continue;
+            }
             tx.insert(Table::SegmentMember, &[("segment_id", int(id)), ("customer_id", int(customer))])?;
         }
     }

@@ -4,10 +4,12 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use serde_json::Value as Json;
 
-use super::{Columns, HUNG};
+use super::HUNG;
+use super::fold::Columns;
 use crate::domain::people::CustomerId;
 use crate::store::error::StoreError;
 use crate::store::journal::{Table, Tx};
+use crate::store::write::erase::is_erased;
 
 /// Row ids that belong to a customer, ascending.
 pub(super) fn owned(
@@ -50,6 +52,12 @@ pub(super) fn has_parent(db: &Connection, table: Table, row: &[(String, Value)])
     for (name, parent) in named {
         let id = column(row, name).cloned().unwrap_or(Value::Null);
         if !db.prepare_cached(&format!("SELECT 1 FROM {parent} WHERE id = ?1"))?.exists([id])? {
+            return Ok(false);
+        }
+        // A pair with somebody whose data were erased is none any more.
+        if let (Table::Different, Some(Value::Integer(id))) = (table, column(row, name))
+            && is_erased(db, *id)?
+        {
             return Ok(false);
         }
     }

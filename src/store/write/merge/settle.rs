@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 
+use super::fold::IsSince;
 use super::nothing_planned;
 use super::rows::column;
 use crate::domain::Day;
@@ -77,12 +78,18 @@ pub(super) fn stands(mine: &Record, settled: &[(&'static str, Value)], name: &st
     }
 }
 
-/// The columns of the one who stays, as they shall be.
-pub(super) fn settle(mine: &Record, theirs: &Record, take: &BTreeSet<String>) -> Vec<(&'static str, Value)> {
+/// The columns of the one who stays, as they shall be. Those that were written since the two are one (`is_since`) say what
+/// they say.
+pub(super) fn settle(
+    mine: &Record,
+    theirs: &Record,
+    take: &BTreeSet<String>,
+    is_since: IsSince<'_>,
+) -> Vec<(&'static str, Value)> {
     let theirs_stand = taken(&mine.values, &theirs.values, take);
     let mut settled: Vec<(&'static str, Value)> = Vec::new();
     for (field, columns) in FIELDS {
-        if theirs_stand.contains(field) {
+        if theirs_stand.contains(field) && !columns.iter().any(|column| is_since(column)) {
             settled.extend(columns.iter().map(|name| (*name, theirs.of(name))));
         }
     }
@@ -92,7 +99,7 @@ pub(super) fn settle(mine: &Record, theirs: &Record, take: &BTreeSet<String>) ->
         let held = [&phone, &mobile].iter().any(|held| is_same("phone", held, &number));
         let free = [("phone", phone), ("mobile", mobile)]
             .into_iter()
-            .find(|(n, v)| v.is_empty() && !take.contains(*n));
+            .find(|(n, v)| v.is_empty() && !take.contains(*n) && !is_since(n));
         if let (false, false, Some((name, _))) = (number.is_empty(), held, free) {
             settled.retain(|(n, _)| *n != name);
             settled.push((name, text(number)));
@@ -104,18 +111,27 @@ pub(super) fn settle(mine: &Record, theirs: &Record, take: &BTreeSet<String>) ->
     }
     for consent in ["consent_phone", "consent_email", "consent_sms", "consent_post"] {
         let said = mine.number(consent).max(theirs.number(consent)).unwrap_or(0);
-        settled.push((consent, int(said)));
+        if !is_since(consent) {
+            settled.push((consent, int(said)));
+        }
     }
     let first = |name: &str| {
         let days = [mine.number(name), theirs.number(name)];
         days.into_iter().flatten().min().map_or(Value::Null, int)
     };
     for name in ["since", "do_not_call", "robinson"] {
-        settled.push((name, first(name)));
+        if !is_since(name) {
+            settled.push((name, first(name)));
+        }
     }
-    let archived = mine.number("archived").min(theirs.number("archived")).unwrap_or(0);
-    settled.push(("archived", int(archived)));
-    settled.extend(next(mine, theirs, first("do_not_call") != Value::Null));
+    if !is_since("archived") {
+        let archived = mine.number("archived").min(theirs.number("archived")).unwrap_or(0);
+        settled.push(("archived", int(archived)));
+    }
+    let never = !stands(mine, &settled, "do_not_call").is_empty();
+    if never || !is_since("next") {
+        settled.extend(next(mine, theirs, never));
+    }
     settled
 }
 
