@@ -50,7 +50,7 @@ pub(super) const MEMBER: [(&str, Kind); 5] = [
 ];
 
 /// What a campaign is called on every laptop.
-pub(super) const NAMED: &str = "CASE g.uid WHEN '' THEN 'r' || g.id ELSE g.uid END";
+pub(in crate::store) const NAMED: &str = "CASE g.uid WHEN '' THEN 'r' || g.id ELSE g.uid END";
 
 /// The register of a campaign, and of what somebody is in it.
 pub(super) fn field(uid: &str) -> String {

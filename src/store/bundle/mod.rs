@@ -32,6 +32,7 @@ use merge::Merge;
 use plan::{Apart, Plan};
 use wire::{Identity, Item, Register};
 
+pub(in crate::store) use campaigns::NAMED as CAMPAIGN_NAMED;
 pub(in crate::store) use clock::after;
 pub(in crate::store) use pairs::identity_of;
 pub(in crate::store) use wrong::works;

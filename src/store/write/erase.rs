@@ -108,8 +108,7 @@ pub(in crate::store) fn erase(
         },
         uid => uid,
     };
-    let own = figures(&uid).map_or_else(|| hash_of("", &uid), str::to_owned);
-    keys.extend(figures(&uid).map(str::to_owned));
+    let own = key_of_uid(&uid).unwrap_or_default();
     let mut ids = BTreeSet::from([id]);
     let mut said: BTreeSet<String> = texts(db, id)?;
     // Whoever was joined to them is the same person.
@@ -163,12 +162,12 @@ pub(in crate::store) fn erase(
     for sql in BLANK {
         db.execute(sql, [id])?;
     }
-    blank(db, id, (&uid, &own), day)?;
+    blank(db, id, (&uid, own.trim_start_matches(OF_UID)), day)?;
     let keys: Vec<String> = keys.into_iter().collect();
     remember(tx, id, (day, author), &keys)?;
     // Their own key is theirs, also where whoever they were joined to was erased before.
     let own_key = "INSERT OR REPLACE INTO erased(key, customer_id, day, author) VALUES (?1, ?2, ?3, ?4)";
-    db.execute(own_key, (key_of_uid(&uid), id, day.0, author))?;
+    db.execute(own_key, (&own, id, day.0, author))?;
     tx.unsettle(id);
     Ok(words("change-erase", [("name", name)]))
 }

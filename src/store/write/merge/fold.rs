@@ -17,6 +17,7 @@ use super::settle::{Record, gave_way, settle, stands, written as said_in};
 use super::{HUNG, NEXT, OWNED, are_different, int, nothing_planned, text, unreadable};
 use crate::domain::base::names::stable_hash;
 use crate::domain::people::{CustomerId, StatementKind};
+use crate::store::bundle::CAMPAIGN_NAMED;
 use crate::store::collate::name_key;
 use crate::store::error::StoreError;
 use crate::store::journal::{Table, Tx};
@@ -362,8 +363,8 @@ fn field_of(db: &Connection, table: Table, key: &[Value]) -> Result<String, Stor
         Table::FieldCheck => format!("check:{}", part(1)),
         Table::Winback => "winback".to_owned(),
         Table::CampaignMember => {
-            let uid = "SELECT CASE uid WHEN '' THEN 'r' || id ELSE uid END FROM campaign WHERE id = CAST(?1 AS INTEGER)";
-            format!("campaign:{}", named(uid, 0)?)
+            let uid = format!("SELECT {CAMPAIGN_NAMED} FROM campaign g WHERE g.id = CAST(?1 AS INTEGER)");
+            format!("campaign:{}", named(&uid, 0)?)
         }
         _ => String::new(),
     })
