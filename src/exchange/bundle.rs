@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Version of the lines this program writes; it reads earlier ones too. 2 brought offers; 3 knows a record whose code became
-/// another one, and what belongs to the whole business; 4 says of everybody what they said by themselves, and who is one.
-pub const VERSION: u32 = 4;
+/// another one, and what belongs to the whole business; 4 says of everybody what they said by themselves, and who is one; 5
+/// tells which labels and own fields were deleted.
+pub const VERSION: u32 = 5;
 /// Bytes a line may have.
 const LINE: u64 = 64 << 20;
 /// Bytes a bundle may unpack to, and how much more that may be than the file.

@@ -1,8 +1,6 @@
 //! Writing what a bundle says, through the journal, so that undo takes it back. Every value is checked by its kind
 //! first: a bundle that says what cannot be is refused whole.
 
-use std::collections::BTreeMap;
-
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 use rust_decimal::Decimal;
@@ -14,7 +12,6 @@ use super::local;
 use super::shape::{CHECK, CHILDREN, Child, Kind, NEXT, WINBACK, scalar};
 use super::wire::{Document, Identity};
 use crate::domain::base::names::tidy;
-use crate::domain::people::label::choose_code;
 use crate::domain::people::quality::Datum;
 use crate::domain::{Day, Money};
 use crate::store::collate::name_key;
@@ -393,100 +390,6 @@ fn uncite(tx: &mut Tx<'_>, column: &str, id: i64) -> Result<(), StoreError> {
     for statement in citing {
         tx.update(Table::Statement, &[int(statement)], &[(column, Value::Null)])?;
     }
-    Ok(())
-}
-
-/// A label as it shall be: name, code it would have, colour, place in the order.
-#[derive(Clone, Debug)]
-pub(super) struct LabelWanted {
-    name: String,
-    code: String,
-    colour: Value,
-    rank: Value,
-}
-
-impl LabelWanted {
-    /// From a register's value: `[code, colour, rank]`.
-    pub fn read(name: &str, value: &Json) -> Result<Self, StoreError> {
-        let parts = value.as_array().filter(|parts| parts.len() == 3).ok_or_else(|| unfit("label"))?;
-        let code = parts[0].as_str().map(tidy).filter(|c| !c.is_empty() && c.chars().count() <= 8);
-        let name = tidy(name);
-        if name.is_empty() {
-            return Err(unfit("label"));
-        }
-        Ok(Self {
-            name,
-            code: code.ok_or_else(|| unfit("label"))?,
-            colour: stored(Kind::Number(1, 12), &parts[1], "label")?,
-            rank: stored(Kind::Flag(-1 << 30, 1 << 30), &parts[2], "label")?,
-        })
-    }
-}
-
-/// All labels as they shall be, by folded name. Codes are each label's own: of two that want one code the first by name
-/// has it, and the other gets one that nobody wants; so every laptop gives the same.
-pub(super) fn labels(tx: &mut Tx<'_>, all: &BTreeMap<String, LabelWanted>) -> Result<(), StoreError> {
-    let mut given: Vec<String> = Vec::new();
-    let wanted: Vec<String> = all.values().map(|label| label.code.clone()).collect();
-    let mut late = Vec::new();
-    for (folded, label) in all {
-        let code = if given.contains(&label.code) {
-            let taken: Vec<String> = given.iter().chain(&wanted).cloned().collect();
-            choose_code(&label.name, &taken)
-        } else {
-            label.code.clone()
-        };
-        given.push(code.clone());
-        let known: Option<(i64, String)> = tx
-            .connection()
-            .prepare_cached("SELECT id, code FROM label WHERE folded = ?1")?
-            .query_row([folded], |r| Ok((r.get(0)?, r.get(1)?)))
-            .optional()?;
-        // Codes that change hands are put down before they are taken up.
-        if let Some((id, _)) = known.as_ref().filter(|(_, had)| *had != code) {
-            tx.update(Table::Label, &[int(*id)], &[("code", text(format!("\u{1}{id}")))])?;
-        }
-        late.push((folded, label, code, known.map(|(id, _)| id)));
-    }
-    for (folded, label, code, known) in late {
-        let columns = [("code", text(code)), ("colour", label.colour.clone()), ("rank", label.rank.clone())];
-        if let Some(id) = known {
-            tx.update(Table::Label, &[int(id)], &columns)?;
-        } else {
-            let mut columns = columns.to_vec();
-            columns.extend([("name", text(label.name.clone())), ("folded", text(folded.clone()))]);
-            tx.insert(Table::Label, &columns)?;
-        }
-    }
-    Ok(())
-}
-
-/// A field of the user's own that is not known here.
-pub(super) fn field(
-    tx: &mut Tx<'_>,
-    (key, name, kind): (&str, &str, &str),
-    choices: &[String],
-    rank: i64,
-) -> Result<(), StoreError> {
-    let known = tx.connection().prepare_cached("SELECT 1 FROM field WHERE key = ?1")?.exists([key])?;
-    if known {
-        return Ok(());
-    }
-    let kinds = ["text", "number", "money", "date", "yes_no", "choice"];
-    if tidy(key).is_empty() || tidy(name).is_empty() || !kinds.contains(&kind) {
-        return Err(unfit("field"));
-    }
-    let choices = serde_json::to_string(choices).map_err(|_| unfit("field"))?;
-    tx.insert(
-        Table::Field,
-        &[
-            ("key", text(tidy(key))),
-            ("name", text(tidy(name))),
-            ("kind", text(kind)),
-            ("choices", text(choices)),
-            ("rank", int(rank.clamp(-1 << 30, 1 << 30))),
-        ],
-    )?;
     Ok(())
 }
 

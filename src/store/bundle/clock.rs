@@ -277,11 +277,13 @@ impl Clock {
                 }
             }
             "label" | "field" => {
-                if table == "label"
-                    && matches!(image, Some(Image::Part(_)))
-                    && let Some(field) = names.field("customer_label", first)
-                {
-                    self.write(0, &field, change);
+                let of = if table == "label" { "customer_label" } else { "field_value" };
+                if let Some(field) = names.field(of, first) {
+                    // A new one is as old as its file, but for one of that name which was deleted before.
+                    let is_again = image.is_none() && !self.at(0, &field).is_empty();
+                    if is_again || image.is_some() {
+                        self.write(0, &field, change);
+                    }
                 }
                 if matches!(image, Some(Image::Row(_))) {
                     names.leave(if table == "label" { "label" } else { "field" }, first);

@@ -8,18 +8,17 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value as Json;
 
-use super::apply::{self, LabelWanted};
+use super::apply;
 use super::campaigns;
 use super::clock::{Clock, after};
-use super::local;
 use super::pairs::Said;
 use super::rules::{completed, consequences, is_conflict, objects_to, stands};
 use super::shape::{is_child, is_nothing, scalar};
 use super::wire::{Identity, Item, Register};
 use super::wrong::{is_wrong, told};
 use super::{Conflict, Merged};
+use super::{labels, local, own_fields};
 use crate::domain::Day;
-use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
 use crate::store::journal::{NOTHING, Table, Tx, time_text};
 use crate::store::origin;
@@ -43,7 +42,9 @@ pub(in crate::store) struct Merge {
     pub(super) saved: BTreeMap<String, String>,
     pub(super) objections: BTreeSet<i64>,
     /// Labels as they shall be, by folded name: name and register. Nothing once they are written.
-    labels: Option<BTreeMap<String, (String, Json)>>,
+    pub(super) labels: Option<labels::Held>,
+    /// Registers of labels and of own fields that were deleted: nobody has one of these.
+    pub(super) gone: BTreeSet<String>,
     /// Customers by the key under which they would be erased; read when somebody was.
     by_key: Option<HashMap<String, i64>>,
     /// Customers and documents without a uid by the one they would have; read when a bundle names one nobody knows.
@@ -94,6 +95,8 @@ impl Merge {
             }
             clock = Clock::read(tx.connection())?;
         }
+        let held = labels::held(tx.connection(), &clock)?;
+        let gone = own_fields::gone(tx.connection(), &clock)?.map(|key| own_fields::field(&key)).collect();
         Ok(Self {
             clock,
             author: author.to_owned(),
@@ -107,7 +110,8 @@ impl Merge {
             shared: 0,
             saved: BTreeMap::new(),
             objections: BTreeSet::new(),
-            labels: Some(labels_held(tx)?),
+            labels: Some(held),
+            gone,
             by_key: None,
             origins: [None, None],
             renamed: HashMap::new(),
@@ -128,14 +132,20 @@ impl Merge {
         }
         if !matches!(
             item,
-            Item::Label { .. } | Item::Field { .. } | Item::Action { .. } | Item::Erased { .. }
+            Item::Label { .. }
+                | Item::OwnField { .. }
+                | Item::Field { .. }
+                | Item::Action { .. }
+                | Item::Erased { .. }
         ) {
             self.unwind(tx)?;
         }
         match item {
             Item::Label { name, register } => self.label(tx, &name, &register),
+            Item::OwnField { key, register } => self.own_field(tx, &key, &register),
             Item::Field { key, name, kind, choices, rank } => {
-                apply::field(tx, (&key, &name, &kind), &choices, rank)
+                let value = serde_json::json!([name, kind, choices, rank]);
+                self.own_field(tx, &key, &Register { value, ..Register::default() })
             }
             Item::Action { uid, register } => self.action(tx, &uid, &register),
             Item::Customer { id, was, provenance, registers } => {
@@ -212,24 +222,6 @@ impl Merge {
         }
     }
 
-    fn label(&mut self, tx: &mut Tx<'_>, name: &str, register: &Register) -> Result<(), StoreError> {
-        let Some(labels) = &mut self.labels else { return Err(apply::unfit("label")) };
-        let folded = fold(name);
-        let field = format!("label:{folded}");
-        let theirs = side(register);
-        let known = labels.get(&folded).map(|(_, value)| value.clone());
-        let mine = Side {
-            value: known.clone().unwrap_or_default(),
-            at: self.clock.at(0, &field).to_owned(),
-            base: self.clock.base(0, &field).to_owned(),
-        };
-        if known.is_none() || theirs.beats(&mine) {
-            let called = labels.get(&folded).map_or_else(|| name.to_owned(), |(name, _)| name.clone());
-            labels.insert(folded, (called, theirs.value.clone()));
-        }
-        Self::remember(tx, 0, &field, &mine, &theirs)
-    }
-
     /// The customer or document that is meant, also where its code is another one here and the bundle does not name it.
     pub(super) fn known(
         &mut self,
@@ -258,16 +250,6 @@ impl Merge {
         if let (true, Some(uid)) = (identity.uid.is_empty(), self.renamed.get(&named)) {
             identity.uid.clone_from(uid);
         }
-    }
-
-    /// Labels are known: they are written, all at once.
-    fn settle_labels(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let Some(labels) = self.labels.take() else { return Ok(()) };
-        let wanted = labels
-            .into_iter()
-            .map(|(folded, (name, value))| Ok((folded, LabelWanted::read(&name, &value)?)))
-            .collect::<Result<BTreeMap<_, _>, StoreError>>()?;
-        apply::labels(tx, &wanted)
     }
 
     pub(super) fn mine(&self, owner: i64, field: &str, value: Json) -> Side {
@@ -322,6 +304,9 @@ impl Merge {
             if let Some(campaign) = field.strip_prefix("campaign:")
                 && !campaigns::is_here(tx.connection(), campaign)?
             {
+                continue;
+            }
+            if self.gone.contains(&field) {
                 continue;
             }
             // What joining makes of somebody is made again here.
@@ -599,18 +584,6 @@ impl Merge {
         });
         Ok(())
     }
-}
-
-/// The labels there are.
-fn labels_held(tx: &Tx<'_>) -> Result<BTreeMap<String, (String, Json)>, StoreError> {
-    let mut query = tx.connection().prepare("SELECT folded, name, code, colour, rank FROM label")?;
-    let held = query
-        .query_map([], |r| {
-            let (code, colour, rank): (String, Option<i64>, i64) = (r.get(2)?, r.get(3)?, r.get(4)?);
-            Ok((r.get(0)?, (r.get(1)?, serde_json::json!([code, colour, rank]))))
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(held)
 }
 
 pub(super) fn side(register: &Register) -> Side {

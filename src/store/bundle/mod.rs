@@ -7,9 +7,11 @@ mod apply;
 mod campaigns;
 mod clock;
 mod codes;
+mod labels;
 mod local;
 mod merge;
 mod offers;
+mod own_fields;
 mod pairs;
 mod plan;
 mod products;
@@ -293,36 +295,6 @@ pub(in crate::store) fn settle(tx: &mut Tx<'_>, id: i64, theirs: bool) -> Result
 
 fn register(clock: &Clock, owner: i64, field: &str, value: Json) -> Register {
     Register { value, at: clock.at(owner, field).to_owned(), base: clock.base(owner, field).to_owned() }
-}
-
-fn labels(db: &rusqlite::Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
-    let mut query = db.prepare("SELECT name, folded, code, colour, rank FROM label ORDER BY folded")?;
-    let found = query
-        .query_map([], |r| {
-            let (name, folded): (String, String) = (r.get(0)?, r.get(1)?);
-            let (code, colour, rank): (String, Option<i64>, i64) = (r.get(2)?, r.get(3)?, r.get(4)?);
-            let value = serde_json::json!([code, colour, rank]);
-            Ok(Item::Label { name, register: register(clock, 0, &format!("label:{folded}"), value) })
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(found)
-}
-
-fn own_fields(db: &rusqlite::Connection) -> Result<Vec<Item>, StoreError> {
-    let mut query = db.prepare("SELECT key, name, kind, choices, rank FROM field ORDER BY key")?;
-    let found = query
-        .query_map([], |r| {
-            let choices: String = r.get(3)?;
-            Ok(Item::Field {
-                key: r.get(0)?,
-                name: r.get(1)?,
-                kind: r.get(2)?,
-                choices: serde_json::from_str(&choices).unwrap_or_default(),
-                rank: r.get(4)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(found)
 }
 
 /// What a record is called on every laptop, with the code that is wanted for it.

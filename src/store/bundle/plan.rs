@@ -76,8 +76,8 @@ impl Plan {
         apart: Apart,
     ) -> Result<Self, StoreError> {
         let of_all = [
-            labels(db, clock)?,
-            own_fields(db)?,
+            labels::items(db, clock)?,
+            own_fields::items(db, clock)?,
             actions::items(db, clock)?,
             erased(db)?,
             products::items(db, clock)?,

@@ -78,7 +78,14 @@ pub enum Item {
         /// The rest of it.
         register: Register,
     },
-    /// A field of the user's own: key, name, kind, choices as JSON, rank.
+    /// A field of the user's own: `[name, kind, choices, rank]`.
+    OwnField {
+        /// Key.
+        key: String,
+        /// The rest of it.
+        register: Register,
+    },
+    /// The same in bundles before version 5, which do not know when it was written.
     Field {
         /// Key.
         key: String,

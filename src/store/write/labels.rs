@@ -111,7 +111,8 @@ pub(super) fn save(tx: &mut Tx<'_>, label: &Label) -> Result<ChangeWords, StoreE
     }
 }
 
-pub(super) fn delete(tx: &mut Tx<'_>, id: LabelId) -> Result<ChangeWords, StoreError> {
+/// Deletes a label, off everybody who has it.
+pub(in crate::store) fn delete(tx: &mut Tx<'_>, id: LabelId) -> Result<ChangeWords, StoreError> {
     let name = name_of_label(tx, id)?;
     let customers = tx
         .connection()

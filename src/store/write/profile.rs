@@ -158,7 +158,8 @@ pub(super) fn save_field(tx: &mut Tx<'_>, field: &FieldDef) -> Result<ChangeWord
     Ok(said("change-edit-field"))
 }
 
-pub(super) fn delete_field(tx: &mut Tx<'_>, id: FieldId) -> Result<ChangeWords, StoreError> {
+/// Deletes a field of the user's own with all its values.
+pub(in crate::store) fn delete_field(tx: &mut Tx<'_>, id: FieldId) -> Result<ChangeWords, StoreError> {
     let all = fields_defined(tx.connection())?;
     let Some(field) = all.iter().find(|f| f.id == id) else {
         return Err(refused("error-unknown-field", [("field", id.to_string())]));
