@@ -151,7 +151,7 @@ impl<'p, 's> Assembler<'p, 's> {
             Ok(Some(record)) => {
                 let flow = self.reject_values(row, &mut bad);
                 self.outcome.customers += 1;
-                if flow.is_break() { flow } else { (self.sink)(Record::Customer(Box::new(record))) }
+                if flow.is_break() { flow } else { (self.sink)(Record::Customer(record)) }
             }
             Ok(None) => ControlFlow::Continue(()),
             Err(_) if margins::is_total(row) || margins::is_remark(&self.plan.resolved, row) => {

@@ -1,6 +1,7 @@
 //! Rows as customers: who is meant, whether they have been met, and what the row says about them.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::cells;
 use super::columns::Columns;
@@ -92,7 +93,7 @@ impl<'a> People<'a> {
         }
         self.named.insert(record.code.as_bytes());
         bad.append(&mut faults);
-        Who::New(Box::new(record))
+        Who::New(record)
     }
 
     /// The customer of a row of a list; an error where the row cannot come in.
@@ -101,7 +102,7 @@ impl<'a> People<'a> {
         row: &Row,
         notes: &mut Notes,
         bad: &mut Vec<Bad>,
-    ) -> Result<Option<CustomerRecord>, Bad> {
+    ) -> Result<Option<Box<CustomerRecord>>, Bad> {
         let mut record = self.read(row, notes, bad);
         let name_column = [Field::Name, Field::FirstName, Field::Company, Field::Email]
             .into_iter()
@@ -152,9 +153,9 @@ impl<'a> People<'a> {
     }
 
     /// Everything that a row says about a customer; `code` is empty where it says nothing that identifies.
-    fn read(&self, row: &Row, notes: &mut Notes, bad: &mut Vec<Bad>) -> CustomerRecord {
-        let mut record = CustomerRecord { row: row.line, ..Default::default() };
-        let draft = &mut record.draft;
+    fn read(&self, row: &Row, notes: &mut Notes, bad: &mut Vec<Bad>) -> Box<CustomerRecord> {
+        let mut record = Box::new(CustomerRecord { row: row.line, ..Default::default() });
+        let CustomerRecord { code: record_code, derived, draft, tags, notes: note, .. } = &mut *record;
         // Texts of several columns are joined, in the order of the file.
         let of = |columns: &[usize], by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
             let mut whole = String::new();
@@ -221,9 +222,9 @@ impl<'a> People<'a> {
         if !postal_code.is_empty() {
             draft.postal_code = postal_code;
         }
-        record.notes = joined(Field::Notes, "\n", notes, bad);
+        *note = joined(Field::Notes, "\n", notes, bad);
         let labels = joined(Field::Tags, ";", notes, bad);
-        cells::tags(&labels, &mut record.tags);
+        cells::tags(&labels, tags);
         let postal_code = std::mem::take(&mut draft.postal_code);
         draft.postal_code =
             cells::postal_code(postal_code, &draft.country, [&draft.region, &draft.city], notes);
@@ -245,13 +246,13 @@ impl<'a> People<'a> {
         }
         let code = self.columns.first(Field::Code).map(|c| cells::text(self.code_cell(row, c), notes));
         match code {
-            Some(Ok(code)) if !code.is_empty() => record.code = code,
+            Some(Ok(code)) if !code.is_empty() => *record_code = code,
             _ => {
-                record.code = derived_code(draft);
-                record.derived = true;
+                *record_code = derived_code(draft);
+                *derived = true;
             }
         }
-        record.draft.code.clone_from(&record.code);
+        draft.code.clone_from(record_code);
         record
     }
 
@@ -343,15 +344,14 @@ fn content(record: &CustomerRecord) -> u64 {
         &d.source,
         notes,
     ];
-    let mut bytes = Vec::with_capacity(256);
-    for text in texts.into_iter().chain(tags) {
-        bytes.extend_from_slice(text.as_bytes());
-        bytes.push(0x1F);
+    let mut content = DefaultHasher::new();
+    // Most texts are empty: a place before each of the others costs less than all of them.
+    for said in texts.into_iter().chain(tags).enumerate().filter(|(_, text)| !text.is_empty()) {
+        said.hash(&mut content);
     }
-    bytes.extend(d.birth_year.unwrap_or_default().to_le_bytes());
-    bytes.extend(d.since.map_or(i32::MIN, |day| day.0).to_le_bytes());
-    bytes.extend([d.consent_phone, d.consent_email, d.consent_sms, d.consent_post].map(|c| c as u8));
-    hash(&bytes)
+    let consents = [d.consent_phone, d.consent_email, d.consent_sms, d.consent_post].map(|c| c as u8);
+    (d.birth_year, d.since, consents).hash(&mut content);
+    content.finish()
 }
 
 impl From<date::Fault> for Reason {
