@@ -129,6 +129,21 @@ fn workbooks_cards_and_deals_come_in_by_key_and_go_again_by_one() {
 }
 
 #[test]
+fn what_is_left_out_of_an_import_is_accounted_for_on_its_last_page() {
+    let mut app = App::real(SIZE, Lang::Es);
+    app.keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1").shows(&["▐1 Hoy▌"]);
+    let rows = "Factura;Fecha;Cliente;Importe\nF-1;15/10/2026;Ana;100,00\nF-2;31/04/2026;Bea;10,50\n\
+                F-3;16/10/2026;Ana;-20,00\n";
+    std::fs::write(app.model.home.join("mal.csv"), rows).unwrap();
+    app.keys("i").text("mal.csv").keys("<enter>").shows(&["total del archivo 90,50 €", "1 valor con error"]);
+    app.keys("<home> <down> <down> <down> <enter> <ctrl-s>").shows(&[
+        "1 nueva · 0 actualizadas · 0 iguales · 1 anulada/abono",
+        "archivo 90,50 € · importado 80,00 €",
+        "Diferencia   10,50 € con error",
+    ]);
+}
+
+#[test]
 fn a_workbook_is_shown_before_it_comes_in() {
     for lang in Lang::ALL {
         let mut app = App::real(SIZE, lang);

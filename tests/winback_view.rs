@@ -245,6 +245,7 @@ impl Backend for World {
             rejected: 0,
             totals: ("98.120,50 €".into(), "98.120,50 €".into()),
             recovered: 3,
+            ..ImportSummary::default()
         };
         self.news(ticket, FileNews::Imported(Box::new(summary)));
     }

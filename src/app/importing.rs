@@ -257,6 +257,9 @@ impl Report {
             let amount = text.parse().ok().and_then(|d| Money::from_decimal(d, currency.decimals));
             say(amount.unwrap_or_default())
         };
+        let some = |text: &str| {
+            if text.chars().any(|c| ('1'..='9').contains(&c)) { money(text) } else { String::new() }
+        };
         let (c, p) = (self.customers, self.purchases);
         ImportSummary {
             rows: self.rows,
@@ -266,6 +269,7 @@ impl Report {
             anonymous: (self.anonymous.lines, money(&self.anonymous.amount)),
             rejected: self.rejected_count,
             totals: (money(&self.total_in_file), money(&self.total_imported)),
+            left_out: (some(&self.difference.rejected), some(&self.difference.refused)),
             recovered: self.recovered,
         }
     }

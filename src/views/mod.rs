@@ -240,6 +240,8 @@ pub struct ImportSummary {
     pub rejected: u64,
     /// Total of the file, and of what came in, ready to be shown.
     pub totals: (String, String),
+    /// Of the total what was rejected, and what else did not come in, ready to be shown; empty where it is nothing.
+    pub left_out: (String, String),
     /// Lost customers who came back.
     pub recovered: u64,
 }

@@ -288,7 +288,13 @@ cli-import-report-rejected = Rejected: { $rejected ->
        *[other] { INT($rejected) } values
     }
 cli-import-report-equal = Total of the file { $total } = imported { $imported }, to the cent
-cli-import-report-total = Total of the file { $total } = imported { $imported } + rejected { $rejected_amount } + not imported { $refused_amount }
+cli-import-report-total = Total of the file { $total } = imported { $imported }{ $rejected ->
+        [0] { "" }
+       *[other] { " " }+ rejected { $rejected_amount }
+    }{ $refused ->
+        [0] { "" }
+       *[other] { " " }+ not imported { $refused_amount }
+    }
 cli-import-say-decimal = Say so with --decimal , or --decimal .
 cli-import-say-date-order = Say so with --date-order dmy or --date-order mdy.
 cli-import-presets = Presets:

@@ -84,9 +84,10 @@ importing-label-customers = Customers
 importing-label-purchases = Purchases
 importing-label-anonymous = No customer
 importing-label-total = Total
+importing-label-left-out = Difference
 importing-label-recovered = Won back
 importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
-importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled
+importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled/credited
 importing-anonymous = { $n ->
     [0] no line
     [one] 1 line of { $total }
@@ -94,6 +95,8 @@ importing-anonymous = { $n ->
   }
 importing-totals-equal = file = imported = { $imported }, to the cent ✓
 importing-totals = file { $file } · imported { $imported }
+importing-left-out-rejected = { $amount } bad
+importing-left-out-refused = { $amount } not imported
 importing-recovered = { $n ->
     [one] 1 lost customer bought again
    *[other] { INT($n) } lost customers bought again

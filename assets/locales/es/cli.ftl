@@ -309,7 +309,13 @@ cli-import-report-rejected = Rechazado: { $rejected ->
        *[other] { INT($rejected) } valores
     }
 cli-import-report-equal = Total del archivo { $total } = importado { $imported }, al céntimo
-cli-import-report-total = Total del archivo { $total } = importado { $imported } + rechazado { $rejected_amount } + sin importar { $refused_amount }
+cli-import-report-total = Total del archivo { $total } = importado { $imported }{ $rejected ->
+        [0] { "" }
+       *[other] { " " }+ rechazado { $rejected_amount }
+    }{ $refused ->
+        [0] { "" }
+       *[other] { " " }+ sin importar { $refused_amount }
+    }
 cli-import-say-decimal = Dígalo con --decimal , o --decimal .
 cli-import-say-date-order = Dígalo con --date-order dmy o --date-order mdy.
 cli-import-presets = Formatos:

@@ -84,6 +84,7 @@ importing-label-customers = Clientes
 importing-label-purchases = Compras
 importing-label-anonymous = Sin cliente
 importing-label-total = Total
+importing-label-left-out = Diferencia
 importing-label-recovered = Recuperados
 importing-customers = { $new ->
     [one] 1 nuevo
@@ -105,8 +106,8 @@ importing-purchases = { $new ->
     [one] 1 igual
    *[other] { INT($unchanged) } iguales
   } · { $cancelled ->
-    [one] 1 anulada
-   *[other] { INT($cancelled) } anuladas
+    [one] 1 anulada/abono
+   *[other] { INT($cancelled) } anuladas/abonos
   }
 importing-anonymous = { $n ->
     [0] ninguna línea
@@ -115,6 +116,8 @@ importing-anonymous = { $n ->
   }
 importing-totals-equal = archivo = importado = { $imported }, al céntimo ✓
 importing-totals = archivo { $file } · importado { $imported }
+importing-left-out-rejected = { $amount } con error
+importing-left-out-refused = { $amount } sin importar
 importing-recovered = { $n ->
     [one] 1 perdido ha vuelto a comprar
    *[other] { INT($n) } perdidos han vuelto a comprar

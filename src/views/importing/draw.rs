@@ -319,6 +319,17 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
         let text = look.tf("importing-offers", &counts);
         pairs.insert(3, (look.t("importing-label-offers"), text, look.theme.text));
     }
+    let (rejected, refused) = &summary.left_out;
+    let left_out: Vec<String> = [("rejected", rejected), ("refused", refused)]
+        .into_iter()
+        .filter(|(_, amount)| !amount.is_empty())
+        .map(|(why, amount)| {
+            look.tf(&format!("importing-left-out-{why}"), &[("amount", amount.as_str().into())])
+        })
+        .collect();
+    if !left_out.is_empty() {
+        pairs.push((look.t("importing-label-left-out"), left_out.join(" · "), look.theme.warn));
+    }
     if summary.rejected > 0 {
         let n = look.tf("importing-bad-count", &[("n", summary.rejected.into())]);
         pairs.push((look.t("importing-label-bad"), n, look.theme.warn));
