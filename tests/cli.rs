@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
 /// A folder of one's own with a portfolio in it.
@@ -681,6 +682,40 @@ fn an_import_asks_before_it_guesses_and_stops_at_a_bad_row() {
 
     home.refused(3, &["import", "no-such-file.csv", "--yes"]);
     home.refused(1, &["import", &bad]);
+}
+
+#[test]
+fn what_is_rejected_in_a_workbook_of_several_sheets_is_told_with_its_sheet() {
+    let home = Home::empty();
+    let mut book = Workbook::new();
+    // The only row of each is bad, so that both stand in the same row.
+    for (month, name) in [("Enero", "Ana"), ("Febrero", "Bea")] {
+        let sheet = book.add_worksheet().set_name(month).unwrap();
+        let rows = [
+            ["Nº factura", "Fecha", "Cliente", "Importe"],
+            [&format!("F-{name}"), "31/02/2026", name, "10,50"],
+            [&format!("G-{name}"), "03/02/2026", name, "20,00"],
+        ];
+        for (at, row) in rows.iter().enumerate() {
+            for (column, text) in row.iter().enumerate() {
+                sheet.write(at as u32, column as u16, *text).unwrap();
+            }
+        }
+    }
+    let file = home.file("meses.xlsx", &book.save_to_buffer().unwrap());
+    let rejects = home.path("rejects.csv").display().to_string();
+    let report =
+        home.json(&["import", &file, "--yes", "--json", "--on-error", "skip", "--rejects", &rejects]);
+    assert_eq!((&report["total_imported"], &report["rejected_count"]), (&"40.00".into(), &2.into()));
+    for (at, month) in ["Enero", "Febrero"].into_iter().enumerate() {
+        let rejected = &report["rejected"][at];
+        assert_eq!((&rejected["sheet"], &rejected["row"]), (&month.into(), &2.into()));
+        let reason = rejected["reason"].as_str().unwrap();
+        assert!(reason.contains(&format!("2 ({month}), Fecha")), "{reason}");
+    }
+    let kept = fs::read_to_string(&rejects).unwrap();
+    assert_eq!(kept.lines().count(), 3, "{kept}");
+    assert!(kept.contains("F-Ana") && kept.contains("F-Bea"), "{kept}");
 }
 
 #[test]

@@ -169,6 +169,9 @@ pub struct Anonymous {
 /// A value that was left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Rejected {
+    /// Sheet of the workbook; empty where one alone is read.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// Line of the file, header included.
     pub row: u64,
     /// Header of the column.
@@ -557,7 +560,7 @@ struct RejectsFile {
     path: PathBuf,
     out: csv::Writer<tempfile::NamedTempFile>,
     /// The row that is being collected, with its reasons: one row may have several bad values.
-    present: Option<(u64, Vec<String>, Vec<String>)>,
+    present: Option<(Reject, Vec<String>)>,
     columns: usize,
 }
 
@@ -585,7 +588,8 @@ impl<'a> Rejects<'a> {
         }
         if self.listed.len() < LISTED {
             let (column, value) = (reject.column.clone(), reject.value.clone());
-            self.listed.push(Rejected { row: reject.row, column, value, reason });
+            let sheet = reject.sheet.clone();
+            self.listed.push(Rejected { sheet, row: reject.row, column, value, reason });
         }
         Ok(())
     }
@@ -621,17 +625,19 @@ impl RejectsFile {
 
     fn put(&mut self, reject: &Reject, reason: &str) -> std::io::Result<()> {
         match &mut self.present {
-            Some((row, _, reasons)) if *row == reject.row => reasons.push(reason.to_owned()),
+            Some((present, reasons)) if (&present.sheet, present.row) == (&reject.sheet, reject.row) => {
+                reasons.push(reason.to_owned());
+            }
             _ => {
                 self.flush()?;
-                self.present = Some((reject.row, reject.cells.clone(), vec![reason.to_owned()]));
+                self.present = Some((reject.clone(), vec![reason.to_owned()]));
             }
         }
         Ok(())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        let Some((_, mut cells, reasons)) = self.present.take() else { return Ok(()) };
+        let Some((Reject { mut cells, .. }, reasons)) = self.present.take() else { return Ok(()) };
         if cells.len() < self.columns {
             cells.resize(self.columns, String::new());
         }
@@ -670,11 +676,12 @@ fn error_words(error: &ImportError, file: &Path) -> ChangeWords {
 
 fn reason_args(reject: &Reject) -> Vec<(&'static str, String)> {
     let mut args = reject.reason.args();
-    args.extend([
-        ("row", reject.row.to_string()),
-        ("column", reject.column.clone()),
-        ("value", reject.value.clone()),
-    ]);
+    let row = if reject.sheet.is_empty() {
+        reject.row.to_string()
+    } else {
+        format!("{} ({})", reject.row, reject.sheet)
+    };
+    args.extend([("row", row), ("column", reject.column.clone()), ("value", reject.value.clone())]);
     args
 }
 

@@ -644,7 +644,9 @@ impl<'p, 's> Assembler<'p, 's> {
         {
             reason = Reason::Missing;
         }
+        let several = self.plan.sniffed.sheets.len() > 1;
         Reject {
+            sheet: self.plan.sniffed.sheets.get(row.sheet).filter(|_| several).cloned().unwrap_or_default(),
             row: row.line,
             column: column.map_or_else(String::new, |c| self.plan.resolved.name(c).to_owned()),
             value: column.map_or_else(String::new, |c| shown(row.cell(c), SHOWN)),

@@ -19,6 +19,14 @@ const WAITING: usize = 8;
 /// Bytes that one file may become: cells far to the right are mostly blanks between commas.
 const MOST: u64 = 512 << 20;
 
+/// Where the number of the sheet stands in that of the row.
+const SHEET: u32 = 32;
+
+/// Sheet and row that the number of a line means.
+pub fn place(number: u64) -> (usize, u64) {
+    ((number >> SHEET) as usize, number & ((1 << SHEET) - 1))
+}
+
 /// What the other thread stumbled over, on its way through [`io::Error`].
 #[derive(Debug)]
 pub struct Trouble(pub ImportError);
@@ -35,6 +43,7 @@ pub struct Lines {
     send: Option<SyncSender<Result<Vec<u8>, ImportError>>>,
     chunk: Vec<u8>,
     written: u64,
+    sheet: u64,
 }
 
 /// Nobody reads any more, or there is too much to read.
@@ -49,7 +58,7 @@ pub enum Stop {
 impl Lines {
     /// Lines kept at hand, for a look at the first ones.
     pub fn at_hand() -> Self {
-        Self { send: None, chunk: Vec::new(), written: 0 }
+        Self { send: None, chunk: Vec::new(), written: 0, sheet: 0 }
     }
 
     /// What has been written at hand.
@@ -59,7 +68,12 @@ impl Lines {
 
     /// Begins a line.
     pub fn begin(&mut self, row: u64) {
-        self.chunk.extend_from_slice(row.to_string().as_bytes());
+        self.chunk.extend_from_slice((row | self.sheet << SHEET).to_string().as_bytes());
+    }
+
+    /// What follows stands in this sheet, from 0.
+    pub fn turn_to(&mut self, sheet: usize) {
+        self.sheet = sheet as u64;
     }
 
     /// A cell of words; control characters that would look like a number's mark are left out.
@@ -121,7 +135,8 @@ pub fn pipe(
 ) -> io::Result<Pipe> {
     let (send, receive) = sync_channel(WAITING);
     std::thread::Builder::new().name(CONVERTS.to_owned()).spawn(move || {
-        let mut lines = Lines { send: Some(send.clone()), chunk: Vec::with_capacity(CHUNK), written: 0 };
+        let mut lines =
+            Lines { send: Some(send.clone()), chunk: Vec::with_capacity(CHUNK), written: 0, sheet: 0 };
         let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| make(&mut lines)));
         let made = made.unwrap_or_else(|_| Err(broken()));
         let made = made.and_then(|()| lines.flush().or_else(|stop| stopped(&stop)));

@@ -20,6 +20,8 @@ pub enum Record {
 /// A value that was left out, or a row that could not live without it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reject {
+    /// Sheet of the workbook; empty where one alone is read.
+    pub sheet: String,
     /// Line of the file, header included, from 1.
     pub row: u64,
     /// Header of the column; empty where the whole row is meant.

@@ -13,7 +13,7 @@ use flate2::read::MultiGzDecoder;
 use super::encoding::{Charset, Transcode};
 use super::error::ImportError;
 use super::pipe::{TYPED, Trouble, pipe};
-use super::{cards, ledger, workbook};
+use super::{cards, ledger, pipe, workbook};
 
 /// Bytes that one row may hold.
 pub const ROW_LIMIT: usize = 16 << 20;
@@ -33,8 +33,10 @@ pub struct Row {
     gap: usize,
     /// Whether the first cell is the number of the row in its file: no text file but a workbook or cards.
     numbered: bool,
-    /// Line of the file where it begins, from 1.
+    /// Line of the file where it begins, from 1; in a workbook the row of its sheet.
     pub line: u64,
+    /// Which of the sheets that are read it stands in, from 0.
+    pub sheet: usize,
 }
 
 impl Row {
@@ -337,12 +339,14 @@ impl Rows {
         }
         self.after_cr = false;
         row.line = self.line;
+        row.sheet = 0;
         row.numbered = false;
         row.gap = 0;
         let Some(delimiter) = self.delimiter else { return self.read_words(row) };
         let some = self.read_plain(row, delimiter) || self.read_cells(row)?;
         if some && self.numbered {
-            row.line = row.text(0).parse().unwrap_or_default();
+            let number: u64 = row.text(0).parse().unwrap_or_default();
+            (row.sheet, row.line) = pipe::place(number);
             row.numbered = true;
             row.count -= 1;
         }

@@ -29,17 +29,17 @@ pub struct Sniffed {
     /// Line of the header; 0 where there is none. Everything up to it is no data.
     pub header_line: u64,
     /// Names of the sheets that are read, in a workbook of several.
-    pub sheet: Option<String>,
+    pub sheets: Vec<String>,
 }
 
 impl Sniffed {
     /// `UTF-8`, `windows-1252`, `cp850`…; of what is no text the form: `xlsx: SHEET` or `vCard`.
     pub fn encoding(&self) -> String {
-        match (self.dialect.form, &self.sheet) {
+        match (self.dialect.form, self.sheets.as_slice()) {
             (Form::Text | Form::Ledger(..), _) => self.dialect.charset.name().to_owned(),
             (Form::Cards, _) => "vCard".to_owned(),
-            (Form::Sheets(_), None) => "xlsx".to_owned(),
-            (Form::Sheets(_), Some(name)) => format!("xlsx: {name}"),
+            (Form::Sheets(_), []) => "xlsx".to_owned(),
+            (Form::Sheets(_), names) => format!("xlsx: {}", names.join(", ")),
         }
     }
 
@@ -148,7 +148,7 @@ fn cards_of(path: &Path, dialect: Dialect) -> Result<Sniffed, ImportError> {
     let mut lines = Lines::at_hand();
     cards::convert(path, dialect.gzip, &mut lines, Some(1))?;
     let header = cards::HEADER.iter().map(|name| (*name).to_owned()).collect();
-    Ok(Sniffed { dialect, sep_line: false, header, header_line: 0, sheet: None })
+    Ok(Sniffed { dialect, sep_line: false, header, header_line: 0, sheets: Vec::new() })
 }
 
 /// The sheet whose header a preset of its own knows best; of sheets that none knows, the one with the most columns. With it
@@ -178,13 +178,12 @@ fn best_sheet(path: &Path, dialect: impl Fn(Form) -> Dialect) -> Result<Sniffed,
     }
     taken.sort_by_key(|one| one.sheet.index);
     let places = taken.iter().fold(0_u64, |places, one| places | 1 << one.sheet.index);
-    let names: Vec<&str> = taken.iter().map(|one| one.sheet.name.as_str()).collect();
     Ok(Sniffed {
         dialect: dialect(Form::Sheets(places)),
         sep_line: false,
         header: best.header.clone(),
         header_line: best.header_line,
-        sheet: several.then(|| names.join(", ")),
+        sheets: taken.iter().filter(|_| several).map(|one| one.sheet.name.clone()).collect(),
     })
 }
 
@@ -204,7 +203,7 @@ impl Looked {
         let dialect = dialect(Form::Sheets(1 << sheet.index));
         let rows = rows_of(&sheet.sample, dialect, true).unwrap_or_default();
         let (header_line, header) = header_of(&rows, 0);
-        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheet: None };
+        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheets: Vec::new() };
         let best = preset::matches(&sniffed).into_iter().next();
         let own = best.as_ref().is_some_and(|m| m.preset != "generic");
         let filled = sniffed.header.iter().filter(|h| !h.is_empty()).count();
@@ -260,7 +259,7 @@ fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> 
     let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter, form: Form::Text };
     if let Some(kind) = records(text, whole) {
         let dialect = Dialect { gzip, charset, bom, delimiter: None, form: Form::Ledger(kind, 0) };
-        return Sniffed { dialect, sep_line: false, header: names(kind), header_line: 0, sheet: None };
+        return Sniffed { dialect, sep_line: false, header: names(kind), header_line: 0, sheets: Vec::new() };
     }
     let first = text.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let stated = first.trim_ascii().strip_prefix(b"\"").unwrap_or(first.trim_ascii());
@@ -281,7 +280,7 @@ fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> 
         dialect.form = Form::Ledger(kind, header_line);
         header = names(kind);
     }
-    Sniffed { dialect, sep_line: stated.is_some(), header, header_line, sheet: None }
+    Sniffed { dialect, sep_line: stated.is_some(), header, header_line, sheets: Vec::new() }
 }
 
 /// Columns of what a file of bookkeeping becomes.
@@ -407,7 +406,7 @@ fn best_delimiter(text: &[u8], dialect: impl Fn(Option<u8>) -> Dialect, whole: b
         let rows = rows_of(text, dialect(Some(delimiter)), whole).unwrap_or_default();
         let (header_line, header) = header_of(&rows, 0);
         let dialect = dialect(Some(delimiter));
-        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheet: None };
+        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheets: Vec::new() };
         preset::matches(&sniffed).first().is_some_and(|m| m.known > 1)
     };
     let all = [b';', b',', b'\t', b'|'].into_iter();

@@ -214,7 +214,8 @@ pub fn convert(path: &Path, places: u64, lines: &mut Lines) -> Result<(), Import
         .filter(|place| places >> place & 1 == 1)
         .map(|place| names.get(place).cloned().ok_or_else(broken))
         .collect::<Result<_, _>>()?;
-    for name in meant {
+    for (sheet, name) in meant.into_iter().enumerate() {
+        lines.turn_to(sheet);
         write((&mut book, size_of(path)), &name, lines, None)?;
     }
     Ok(())
