@@ -187,6 +187,18 @@ fn labelling_many_says_before_how_many_and_does_exactly_that() {
 }
 
 #[test]
+fn a_command_comes_before_whoever_only_has_its_name_in_a_note() {
+    let mut app = App::sample(SIZE, Lang::Es);
+    // «Duplicados» is a command; keys that are to be duplicated stand in notes of the sample.
+    app.keys(":").text("dupl").shows(&["ÓRDENES", "CLIENTES"]);
+    let screen = app.screen();
+    assert!(screen.find("ÓRDENES") < screen.find("CLIENTES"), "{screen}");
+    app.keys("<esc> :").text("ainhoa").shows(&["CLIENTES"]);
+    let screen = app.screen();
+    assert!(screen.find("ÓRDENES").is_none_or(|at| Some(at) > screen.find("CLIENTES")), "{screen}");
+}
+
+#[test]
 fn esc_never_leaves_and_q_twice_does() {
     let mut app = App::sample(SIZE, Lang::Es);
     for place in [

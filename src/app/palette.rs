@@ -116,13 +116,19 @@ impl Palette {
         // A whole file pasted here is not a question.
         let query = fold(&text.chars().take(100).collect::<String>());
         let mut found: Vec<Found> = Vec::new();
-        if prefix.is_none_or(|p| p == '@') && !query.is_empty() {
-            found.extend((0..self.customers.len().min(CUSTOMERS)).map(Found::Customer));
-        }
         if prefix.is_none_or(|p| p == '>') {
             let mut scored: Vec<(u32, usize)> = self.score(&query);
             scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             found.extend(scored.into_iter().map(|(_, at)| Found::Command(at)));
+        }
+        if prefix.is_none_or(|p| p == '@') && !query.is_empty() {
+            // Whoever is called so comes before the commands; of whom it was only said in a note, after them.
+            let is_theirs = |row: &CustomerRow| {
+                fold(&row.name).contains(&query) || query.contains(|c: char| c.is_ascii_digit())
+            };
+            let place = if self.customers.first().is_some_and(is_theirs) { 0 } else { found.len() };
+            let customers = (0..self.customers.len().min(CUSTOMERS)).map(Found::Customer);
+            found.splice(place..place, customers);
         }
         if prefix == Some('#') || (prefix.is_none() && !query.is_empty()) {
             let matching = |l: &Label| fold(&l.name).contains(&query);
