@@ -344,7 +344,9 @@ impl Palette {
                 Found::Customer(at) => {
                     let row = &self.customers[*at];
                     let right = if here { look.t("key-enter") } else { String::new() };
-                    let facts = format!("{} · {}", fit(&row.zone, 12), fit(&row.phone, 16));
+                    let facts = [fit(&row.zone, 12), fit(&row.phone, 16)];
+                    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>();
+                    let facts = facts.join(" · ");
                     ("palette-customers", format!("{} {facts}", pad_right(&row.name, 26)), right, style)
                 }
                 Found::Label(at) => ("palette-labels", self.labels[*at].name.clone(), String::new(), style),

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,6 +12,7 @@ use ratatui::text::{Line, Span};
 use super::conflicts;
 use super::importing::chooser::{Chooser, Chosen};
 use super::{Cx, Effect, FileNews, Go, ToastKind, View};
+use crate::domain::Day;
 use crate::store::ask::{ChangeWords, Merged, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -293,17 +295,23 @@ impl Bundling {
         let holds = if news.since.is_empty() {
             look.t("bundling-holds-all")
         } else {
-            look.tf("bundling-holds-since", &[("day", news.since.as_str().into())])
+            let day = Day::parse_iso(&news.since);
+            let day = day.map_or_else(|| news.since.clone(), |day| look.format.day(day));
+            look.tf("bundling-holds-since", &[("day", day.into())])
         };
         let customers = [
             ("new", merged.new.into()),
             ("updated", merged.updated.into()),
             ("unchanged", merged.unchanged.into()),
         ];
-        let made = news.made_at.replace('T', " ");
+        // What another laptop wrote in its header may be no moment.
+        let made = news.made_at.parse::<NaiveDateTime>().map_or_else(
+            |_| news.made_at.clone(),
+            |at| format!("{} {}", look.format.day(at.date().into()), look.format.minute(at)),
+        );
         let plain = look.theme.text;
         let mut facts = vec![
-            (look.t("bundling-from"), format!("{author}, {}", made.get(..16).unwrap_or(&made)), plain),
+            (look.t("bundling-from"), format!("{author}, {made}"), plain),
             (look.t("bundling-holds"), holds, plain),
             (look.t("importing-label-customers"), look.tf("bundling-customers", &customers), plain),
             (look.t("importing-label-purchases"), look.format.int(merged.purchases), plain),

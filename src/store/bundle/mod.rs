@@ -186,7 +186,8 @@ impl Db {
             let merged = keep(merge.end(tx)?)?;
             tx.forget_idle()?;
             let count = merged.new + merged.updated;
-            let said = words(clock::CHANGE, [("author", author.to_owned()), ("n", count.to_string())]);
+            let from = if author.is_empty() { "—" } else { author };
+            let said = words(clock::CHANGE, [("author", from.to_owned()), ("n", count.to_string())]);
             Ok((merged, said))
         });
         // What the file's own rules refuse is the bundle's fault, not the file's.
