@@ -129,6 +129,48 @@ fn workbooks_cards_and_deals_come_in_by_key_and_go_again_by_one() {
 }
 
 #[test]
+fn a_file_nobody_knows_is_mapped_by_key_and_the_next_of_its_kind_comes_in_at_once() {
+    let mut app = App::real(SIZE, Lang::Es);
+    app.keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1").shows(&["▐1 Hoy▌"]);
+    let file = |app: &App, name: &str, rows: &str| {
+        std::fs::write(app.model.home.join(name), format!("Qué;Quién;Cuándo;Cuánto\n{rows}")).unwrap();
+    };
+    file(&app, "raro.csv", "A-1;Ana;03/04/2026;1.000\nA-2;Bea;05/06/2026;2.500\n");
+    app.keys("i").text("raro.csv").keys("<enter>").shows(&["0 de 4 asignadas", "Ninguna columna dice"]);
+    app.keys("<ctrl-s>").shows(&["Antes hay que decir qué son las columnas."]);
+    // The first column is under the cursor: nothing of it; then name, day, amount.
+    app.keys("<down> <enter> 3").shows(&["1 de 4 asignadas", "2 filas: 2 clientes y 0 documentos"]);
+    app.keys("<down> <enter> c c c c c c c c").shows(&["▶    Compra: fecha"]);
+    app.keys("<enter>").shows(&["2 de 4 asignadas", "Elíjalo con Intro en la línea «Fechas»."]);
+    app.keys("<down> <enter> c c c c c c c c c <enter>").shows(&["3 de 4 asignadas", "separa"]);
+    app.keys("<home> <down> <enter> 1")
+        .shows(&["¿en «03/04/2026», «05/06/2026» (línea 2) va antes el día o el mes?"]);
+    app.keys("<enter> 1").shows(&["2 filas: 2 clientes y 2 documentos", "3.500,00 €"]);
+    // One column changed leaves the others where they are.
+    app.keys("<end> <up> <up> <up> <enter>").shows(&["─ Qué ─"]);
+    app.keys("c c c c c c <enter>").shows(&["4 de 4 asignadas", "2 filas: 2 clientes y 2 documentos"]);
+    app.keys("<ctrl-s>").shows(&["2 nuevos", "al céntimo"]).keys("<enter>");
+    file(&app, "otro.csv", "A-2;Bea;05/06/2026;2.500\nA-3;Eva;07/08/2026;4.000\n");
+    app.keys("i").text("otro.csv").keys("<enter>").shows(&["4 de 4 asignadas", "6.500,00 €"]);
+    app.keys("<ctrl-s>").shows(&["1 nuevo · 0 actualizados · 1 igual", "1 nueva · 0 actualizadas · 1 igual"]);
+}
+
+#[test]
+fn a_file_nobody_knows_is_shown_with_its_columns_to_be_mapped() {
+    for lang in Lang::ALL {
+        let mut app = App::real(SIZE, lang);
+        app.keys("3 <esc> 1");
+        let rows = "Ref;Quién;Cuándo;Cuánto;Zona\n1;Ana;03/04/2026;1.000;Norte\n2;Bea;05/06/2026;2.500;Sur\n";
+        std::fs::write(app.model.home.join("raro.csv"), rows).unwrap();
+        app.keys("i").text("raro.csv").keys("<enter>");
+        for (columns, rows) in [(100, 30), (80, 24)] {
+            app.resize(columns, rows);
+            insta::assert_snapshot!(format!("unmapped-{}-{columns}x{rows}", lang.code()), app.screen());
+        }
+    }
+}
+
+#[test]
 fn what_is_left_out_of_an_import_is_accounted_for_on_its_last_page() {
     let mut app = App::real(SIZE, Lang::Es);
     app.keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1").shows(&["▐1 Hoy▌"]);

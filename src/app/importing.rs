@@ -16,7 +16,7 @@ use super::choices;
 use crate::domain::change::Stamp;
 use crate::domain::{Currency, Money};
 use crate::exchange::{
-    DateOrder, Field, ImportError, Mark, Options, Outcome, Plan, Progress, Record, Reject,
+    DateOrder, Field, ImportError, Mark, Options, Outcome, Plan, Progress, Record, Reject, Unmapped,
 };
 use crate::store::ask::ChangeWords;
 use crate::store::db::Db;
@@ -284,7 +284,7 @@ pub fn preview(
     currency: &Currency,
     say: &dyn Fn(Money) -> String,
 ) -> Result<ImportPreview, Failure> {
-    let plan = plan(request, None, currency)?;
+    let plan = Plan::look(&request.path, options(request, None, currency))?;
     let mut preview = ImportPreview {
         request: request.clone(),
         preset: preset_of(&plan),
@@ -306,9 +306,13 @@ pub fn preview(
         presets: crate::exchange::presets().iter().map(|p| p.name.to_owned()).collect(),
         fields: Field::ALL.iter().map(|f| f.name().to_owned()).collect(),
         question: plan.questions.first().map(|q| words(q.key(), q.args())),
+        unmapped: plan.unmapped.map(|lacking| match lacking {
+            Unmapped::Everything => None,
+            Unmapped::Field(field) => Some(field.to_owned()),
+        }),
         ..ImportPreview::default()
     };
-    if preview.question.is_some() {
+    if preview.question.is_some() || preview.unmapped.is_some() {
         return Ok(preview);
     }
     let found = plan.preview(100)?;
@@ -343,7 +347,7 @@ pub fn run(
         may_replace(rejects, &[db.path(), &job.request.path]).map_err(StoreError::from)?;
     }
     let request = choices::recalled(db, &job.request);
-    let plan = plan(&request, job.source.clone(), &currency)?;
+    let plan = Plan::open(&request.path, options(&request, job.source.clone(), &currency))?;
     if let Some(question) = plan.questions.first() {
         return Err(ImportError::Undecided(question.clone()).into());
     }
@@ -417,17 +421,16 @@ pub fn run(
     Ok(report)
 }
 
-/// The file understood, as the request says.
-fn plan(request: &ImportRequest, source: Option<String>, currency: &Currency) -> Result<Plan, ImportError> {
-    let options = Options {
+/// What the request says of the file.
+fn options(request: &ImportRequest, source: Option<String>, currency: &Currency) -> Options {
+    Options {
         preset: request.preset.clone(),
         map: request.map.clone(),
         decimal: request.decimal.and_then(|c| Mark::parse(c.encode_utf8(&mut [0; 4]))),
         date_order: request.date_order.as_deref().and_then(DateOrder::parse),
         source,
         currency: currency.clone(),
-    };
-    Plan::open(&request.path, options)
+    }
 }
 
 /// The reading thread. Records come back in `used` to be freed where they were made: memory freed by another thread

@@ -45,6 +45,7 @@ impl Columns {
                 columns.judge_generic();
             }
         }
+        let mut said: Vec<Field> = Vec::new();
         for (column, field) in map {
             let index = columns.find(column)?;
             if field.is_empty() {
@@ -57,8 +58,10 @@ impl Columns {
                 field: field.clone(),
                 nearest: Field::nearest(field).name().to_owned(),
             })?;
-            if preset.is_some() {
+            // What the preset says of a field goes with the first column that the map names for it.
+            if preset.is_some() && !said.contains(&field) {
                 columns.by_field[field as usize].clear();
+                said.push(field);
             }
             columns.by_field[field as usize].push(index);
         }
@@ -257,16 +260,16 @@ impl Columns {
         &self.names
     }
 
-    /// Whether a row can be a document: it has a day and an amount. A mistake where only one of both is there.
-    pub fn documents(&self) -> Result<bool, ImportError> {
+    /// Whether a row can be a document: it has a day and an amount. Where only one of both is there, the other one.
+    pub fn documents(&self) -> Result<bool, Field> {
         let amount = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         match (self.has(Field::Date), amount) {
             (true, true) => Ok(true),
             (false, false) => Ok(false),
             // A list of customers may have a column that looks like one half of a purchase.
             _ if !self.has(Field::Number) && !self.has(Field::Quantity) && self.somebody() => Ok(false),
-            (true, false) => Err(ImportError::FieldNeeded { field: Field::Amount.name() }),
-            (false, true) => Err(ImportError::FieldNeeded { field: Field::Date.name() }),
+            (true, false) => Err(Field::Amount),
+            (false, true) => Err(Field::Date),
         }
     }
 

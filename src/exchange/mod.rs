@@ -67,7 +67,7 @@ pub use error::{ImportError, Question};
 pub use field::Field;
 pub use number::Mark;
 pub use pipe::CONVERTS;
-pub use plan::{Column, Options, Plan, Preview};
+pub use plan::{Column, Options, Plan, Preview, Unmapped};
 pub use preset::presets;
 pub use record::{
     CustomerRecord, DocumentRecord, Notes, OfferRecord, Outcome, Progress, Reason, Record, Reject, Totals,

@@ -70,6 +70,8 @@ pub struct Plan {
     pub date_order: DateOrder,
     /// What a person must settle before records can be read.
     pub questions: Vec<Question>,
+    /// What the columns do not say yet; only [`Plan::look`] gives a plan that lacks something.
+    pub unmapped: Option<Unmapped>,
     /// Rows below the header, blank ones not counted.
     pub rows: u64,
     /// The portfolio's currency.
@@ -79,6 +81,15 @@ pub struct Plan {
     pub(super) orders: BTreeMap<usize, DateOrder>,
     /// Hashes of document numbers whose rows do not stand together.
     pub(super) scattered: HashSet<u64>,
+}
+
+/// What must be said of the columns before records can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmapped {
+    /// Whom a row is about: no column is known.
+    Everything,
+    /// Which column this field is: a purchase needs it.
+    Field(&'static str),
 }
 
 /// The first records of a file with what a whole reading found.
@@ -106,6 +117,18 @@ struct Evidence {
 impl Plan {
     /// Reads the whole file once and understands it. Nothing is typed: a refusal here is about the file as such.
     pub fn open(path: &Path, options: Options) -> Result<Self, ImportError> {
+        let plan = Self::look(path, options)?;
+        match plan.unmapped {
+            None => Ok(plan),
+            Some(Unmapped::Field(field)) => Err(ImportError::FieldNeeded { field }),
+            Some(Unmapped::Everything) => {
+                Err(ImportError::UnknownColumns { headers: plan.resolved.names().to_vec() })
+            }
+        }
+    }
+
+    /// The same of a file whose columns nobody knows, so that somebody can say what they are.
+    pub fn look(path: &Path, options: Options) -> Result<Self, ImportError> {
         let sniffed = sniff(path)?;
         let matches = preset::matches(&sniffed);
         let preset = match &options.preset {
@@ -126,10 +149,13 @@ impl Plan {
         };
         let resolved = Columns::resolve(&names, preset, &options.map)?;
         // Deals without a day are offers all the same.
-        let documents = preset.is_some_and(|p| p.deals) || resolved.documents()?;
-        if !documents && !resolved.somebody() {
-            return Err(ImportError::UnknownColumns { headers: names });
-        }
+        let deals = preset.is_some_and(|p| p.deals);
+        let (documents, unmapped) = match resolved.documents() {
+            Ok(documents) if deals || documents || resolved.somebody() => (deals || documents, None),
+            Ok(_) => (false, Some(Unmapped::Everything)),
+            Err(_) if deals => (true, None),
+            Err(field) => (false, Some(Unmapped::Field(field.name()))),
+        };
         let source = options.source.filter(|s| !s.trim().is_empty());
         let mut plan = Self {
             path: path.to_owned(),
@@ -150,6 +176,7 @@ impl Plan {
             decimal: Mark::Point,
             date_order: DateOrder::Ymd,
             questions: Vec::new(),
+            unmapped,
             rows: 0,
             currency: options.currency,
             resolved,
@@ -164,7 +191,8 @@ impl Plan {
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
-        if preset.is_some_and(|p| p.name == "generic")
+        if plan.unmapped.is_none()
+            && preset.is_some_and(|p| p.name == "generic")
             && !options.map.iter().any(|(_, f)| f == Field::Tax.name())
         {
             plan.settle_tax()?;
@@ -343,6 +371,7 @@ impl Plan {
         if let Some(question) = self.questions.first() {
             return Err(ImportError::Undecided(question.clone()));
         }
+        debug_assert!(self.unmapped.is_none(), "the columns are said before the records are read");
         let total = std::fs::metadata(&self.path).map_or(0, |m| m.len());
         let (mut rows, header_line) = self.data()?;
         let mut assembler = Assembler::new(self, sink);

@@ -11,6 +11,10 @@ use super::panel::{Panel, centred};
 use super::table::ListState;
 use super::text_input::{TextField, TextKey};
 use super::visible::{pad_left, pad_right, visible, width};
+use crate::domain::base::names::fold;
+
+/// Entries that a menu has digits for; in a longer one letters lead to the others.
+const DIGITS: usize = 9;
 
 /// What a key did to a dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,10 +174,21 @@ impl Menu {
         &self.entries
     }
 
-    /// A plain character; true in the second place where it is one of the menu's keys.
+    /// A plain character: an entry's key, or else the letter with which the next entry in a long menu begins. True in the
+    /// second place where it meant something.
     pub fn press(&mut self, c: char) -> (DialogEvent, bool) {
-        match self.entries.iter().position(|entry| entry.key == Some(c)) {
-            Some(at) => (self.pressed(at), true),
+        if let Some(at) = self.entries.iter().position(|entry| entry.key == Some(c)) {
+            return (self.pressed(at), true);
+        }
+        let letter = fold(&c.to_string());
+        let count = self.entries.len();
+        let begins = |at: &usize| c.is_alphabetic() && fold(&self.entries[*at].label).starts_with(&letter);
+        let next = (1..=count).map(|step| (self.state.cursor + step) % count).find(begins);
+        match next.filter(|_| count > DIGITS) {
+            Some(at) => {
+                self.state.select(at);
+                (DialogEvent::None, true)
+            }
             None => (DialogEvent::None, false),
         }
     }
@@ -361,5 +376,18 @@ mod tests {
         assert_eq!(menu.press('1'), (DialogEvent::Chosen(1), true));
         assert_eq!(menu.press('2'), (DialogEvent::None, true));
         assert_eq!(menu.press('q'), (DialogEvent::None, false));
+    }
+
+    #[test]
+    fn in_a_long_menu_a_letter_leads_to_the_next_entry_that_begins_with_it() {
+        let names =
+            ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "Élite", "cien"];
+        let mut menu = Menu::new("g", names.map(MenuEntry::new).into());
+        for (letter, place) in [('c', 3), ('c', 4), ('c', 10), ('c', 3), ('e', 9)] {
+            assert_eq!(menu.press(letter), (DialogEvent::None, true));
+            assert_eq!(menu.state.cursor, place);
+        }
+        assert_eq!(menu.press('z'), (DialogEvent::None, false));
+        assert_eq!(menu.state.cursor, 9);
     }
 }

@@ -213,6 +213,9 @@ pub struct ImportPreview {
     pub total: String,
     /// Open question that stops the import (decimal or dates), a sentence.
     pub question: Option<ChangeWords>,
+    /// The columns do not say yet what a row is about: the field that needs one (`purchase.date`), or `None` where
+    /// none is known.
+    pub unmapped: Option<Option<String>>,
     /// Bad values: row, column, value, reason; the first hundred.
     pub rejected: Vec<(u64, String, String, ChangeWords)>,
     /// Bad values in all.

@@ -41,7 +41,11 @@ importing-bad-count = { $n ->
 importing-what = What the file holds
 importing-tab = tab
 importing-evidence = { $encoding } · parted by “{ $delimiter }” · decimals with “{ $decimal }” · dates { $dates }
-importing-answer-here = Choose with Enter on the marked line.
+importing-unmapped = No column says whom a row is about: a code, a name, an e-mail, a phone or a tax id is needed at least.
+importing-unmapped-field = To import purchases the column of “{ $field }” is missing.
+importing-map-here = Choose with Enter, in the line of each column, where it goes.
+importing-map-first = First say what the columns are.
+importing-answer-here = Choose it with Enter in the line “{ $line }”.
 importing-counts = { $rows ->
     [one] 1 row
    *[other] { INT($rows) } rows

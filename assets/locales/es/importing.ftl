@@ -41,7 +41,11 @@ importing-bad-count = { $n ->
 importing-what = Qué hay en el archivo
 importing-tab = tabulador
 importing-evidence = { $encoding } · separado por «{ $delimiter }» · decimales con «{ $decimal }» · fechas { $dates }
-importing-answer-here = Elíjalo con Intro en la línea marcada.
+importing-unmapped = Ninguna columna dice de quién es cada fila: hace falta al menos un código, un nombre, un correo, un teléfono o un NIF.
+importing-unmapped-field = Para importar compras falta la columna de «{ $field }».
+importing-map-here = Elija con Intro, en la línea de cada columna, adónde va.
+importing-map-first = Antes hay que decir qué son las columnas.
+importing-answer-here = Elíjalo con Intro en la línea «{ $line }».
 importing-counts = { $rows ->
     [one] 1 fila
    *[other] { INT($rows) } filas

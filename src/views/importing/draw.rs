@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::chooser::size;
 use super::{Importing, OPTIONS, Step, Wanted};
+use crate::store::ask::ChangeWords;
 use crate::ui::Look;
 use crate::ui::chart::bar;
 use crate::ui::hits::Hits;
@@ -170,7 +171,7 @@ fn columns(
             3 => {
                 let key = if view.request.skip_bad { "importing-bad-skip" } else { "importing-bad-refuse" };
                 // Nothing is counted before the question is answered.
-                let n = if preview.question.is_some() {
+                let n = if preview.question.is_some() || preview.unmapped.is_some() {
                     "…".to_owned()
                 } else {
                     look.tf("importing-bad-count", &[("n", preview.rejected_count.into())])
@@ -189,6 +190,11 @@ fn columns(
         })
         .collect();
     table.draw(frame, inner, &rows, look, hits);
+}
+
+/// The line that answers a question.
+pub fn answering(question: &ChangeWords) -> usize {
+    if question.key.ends_with("decimal") { 1 } else { 2 }
 }
 
 /// Evidence, counts, question and the first bad values.
@@ -219,11 +225,20 @@ fn notes(view: &Importing, preview: &ImportPreview, room: usize, look: &Look) ->
         }),
         look.theme.dim,
     )));
-    if let Some(question) = &preview.question {
+    if let Some(lacking) = &preview.unmapped {
+        let text = match lacking {
+            None => look.t("importing-unmapped"),
+            Some(field) => look.tf("importing-unmapped-field", &[("field", field_words(field, look).into())]),
+        };
+        lines.extend(wrap(&text, room).into_iter().map(|l| Line::from(Span::styled(l, look.theme.warn))));
+        lines.push(Line::from(Span::styled(look.t("importing-map-here"), look.theme.accent)));
+    } else if let Some(question) = &preview.question {
         for line in wrap(&look.texts.words(&question.key, &question.args), room) {
             lines.push(Line::from(Span::styled(line, look.theme.warn)));
         }
-        lines.push(Line::from(Span::styled(look.t("importing-answer-here"), look.theme.accent)));
+        let line = look.t(if answering(question) == 1 { "importing-decimal" } else { "importing-dates" });
+        let here = look.tf("importing-answer-here", &[("line", line.into())]);
+        lines.push(Line::from(Span::styled(here, look.theme.accent)));
     } else {
         let counts = look.tf(
             "importing-counts",

@@ -48,8 +48,8 @@ enum Step {
 /// What an open menu changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Wanted {
-    /// Where a column goes.
-    Field(String),
+    /// Where a column goes, by its place.
+    Field(usize),
     Preset,
     Decimal,
     DateOrder,
@@ -97,7 +97,9 @@ impl Importing {
         let Some(preview) = &self.preview else {
             return Some(if self.why.is_some() { "importing-another-file" } else { "importing-wait" });
         };
-        if preview.question.is_some() {
+        if preview.unmapped.is_some() {
+            Some("importing-map-first")
+        } else if preview.question.is_some() {
             Some("importing-answer-first")
         } else if preview.rejected_count > 0 && !self.request.skip_bad {
             Some("importing-bad-first")
@@ -140,10 +142,11 @@ impl Importing {
                 return;
             }
             row => {
-                let Some((header, _, field)) = preview.columns.get(row - OPTIONS) else { return };
+                let column = row - OPTIONS;
+                let Some((header, _, field)) = preview.columns.get(column) else { return };
                 let mut fields = vec![String::new()];
                 fields.extend(preview.fields.iter().cloned());
-                (Wanted::Field(header.clone()), fields, header.clone(), field.clone())
+                (Wanted::Field(column), fields, header.clone(), field.clone())
             }
         };
         if values.len() < 2 {
@@ -154,6 +157,26 @@ impl Importing {
         let mut menu = Menu::new(title, entries);
         menu.state.select(values.iter().position(|v| *v == current).unwrap_or(0));
         self.menu = Some((wanted, values, menu));
+    }
+
+    /// Sends a column to a field, or nowhere; the others stay where they are.
+    fn map(&mut self, column: usize, field: String) {
+        let Some(preview) = &self.preview else { return };
+        let Some((header, ..)) = preview.columns.get(column) else { return };
+        // A name that several columns have means the first of them: the others are called by their places.
+        let is_own =
+            !header.is_empty() && preview.columns.iter().filter(|(name, ..)| name == header).count() == 1;
+        let name = if is_own { header.clone() } else { (column + 1).to_string() };
+        if !preview.preset.is_empty() {
+            self.request.preset = Some(preview.preset.clone());
+        }
+        let map = &mut self.request.map;
+        map.retain(|(column, _)| *column != name);
+        // Whatever it was, it is no longer.
+        map.push((name.clone(), String::new()));
+        if !field.is_empty() {
+            map.push((name, field));
+        }
     }
 
     fn picked(&mut self, event: DialogEvent, cx: &mut Cx<'_>) {
@@ -170,10 +193,7 @@ impl Importing {
                     }
                     Wanted::Decimal => self.request.decimal = value.chars().next(),
                     Wanted::DateOrder => self.request.date_order = Some(value),
-                    Wanted::Field(header) => {
-                        self.request.map.retain(|(column, _)| *column != header);
-                        self.request.map.push((header, value));
-                    }
+                    Wanted::Field(column) => self.map(column, value),
                 }
                 self.ask(cx);
             }
@@ -267,12 +287,19 @@ impl View for Importing {
         }
         match news {
             FileNews::Preview(preview) => {
+                let is_first = self.preview.is_none();
                 self.columns.set_len(OPTIONS + preview.columns.len());
+                // What was settled about this kind of file before is there to be changed.
+                self.request = ImportRequest { skip_bad: self.request.skip_bad, ..preview.request.clone() };
                 self.preview = Some(preview.clone());
                 self.why = None;
-                if let Some(question) = &preview.question {
-                    // The line that answers the question.
-                    self.columns.cursor = if question.key.ends_with("decimal") { 1 } else { 2 };
+                // Whoever is saying what the columns are goes on with that.
+                if is_first || self.columns.cursor < OPTIONS {
+                    if preview.unmapped.is_some() {
+                        self.columns.cursor = OPTIONS;
+                    } else if let Some(question) = &preview.question {
+                        self.columns.cursor = draw::answering(question);
+                    }
                 }
             }
             FileNews::Progress(done, all, rows) => self.progress = (*done, *all, *rows),
