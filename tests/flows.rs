@@ -144,7 +144,7 @@ fn a_file_nobody_knows_is_mapped_by_key_and_the_next_of_its_kind_comes_in_at_onc
     app.keys("<enter>").shows(&["2 de 4 asignadas", "Elíjalo con Intro en la línea «Fechas»."]);
     app.keys("<down> <enter> c c c c c c c c c <enter>").shows(&["3 de 4 asignadas", "separa"]);
     app.keys("<home> <down> <enter> 1")
-        .shows(&["¿en «03/04/2026», «05/06/2026» (línea 2) va antes el día o el mes?"]);
+        .shows(&["¿en 03/04/2026 · 05/06/2026 (línea 2) va antes el día o el mes?"]);
     app.keys("<enter> 1").shows(&["2 filas: 2 clientes y 2 documentos", "3.500,00 €"]);
     // One column changed leaves the others where they are.
     app.keys("<end> <up> <up> <up> <enter>").shows(&["─ Qué ─"]);

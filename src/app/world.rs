@@ -228,7 +228,7 @@ fn bundle_words(error: &exporting::Failure) -> ChangeWords {
 /// Money as plain text with the currency's sign behind it: in sentences that cross threads.
 fn money_words(currency: &Currency, lang: Lang) -> impl Fn(Money) -> String + use<> {
     let (symbol, decimals, style) = (currency.symbol.clone(), currency.decimals, NumberStyle::of_lang(lang));
-    move |money: Money| format!("{} {symbol}", style.scaled(money.0, decimals))
+    move |money: Money| style.money(money.0, decimals, &symbol)
 }
 
 impl Backend for World {

@@ -176,13 +176,13 @@ impl Question {
     /// Data of the sentence: `column`, `row` and `example` of the first example, `examples` of all.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         let (Self::Decimal { column, examples } | Self::DateOrder { column, examples }) = self;
-        let all: Vec<String> = examples.iter().map(|(_, value)| format!("«{value}»")).collect();
+        let all: Vec<&str> = examples.iter().map(|(_, value)| value.as_str()).collect();
         let (row, example) = examples.first().cloned().unwrap_or_default();
         vec![
             ("column", column.clone()),
             ("row", row.to_string()),
             ("example", example),
-            ("examples", all.join(", ")),
+            ("examples", all.join(" · ")),
         ]
     }
 }
