@@ -260,9 +260,7 @@ impl Report {
             let amount = text.parse().ok().and_then(|d| Money::from_decimal(d, currency.decimals));
             say(amount.unwrap_or_default())
         };
-        let some = |text: &str| {
-            if text.chars().any(|c| ('1'..='9').contains(&c)) { money(text) } else { String::new() }
-        };
+        let some = |text: &str| if is_nothing(text) { String::new() } else { money(text) };
         let (c, p) = (self.customers, self.purchases);
         ImportSummary {
             rows: self.rows,
@@ -419,6 +417,11 @@ pub fn run(
         choices::remember(db, &request, job.stamp.now)?;
     }
     Ok(report)
+}
+
+/// Whether a plain amount of a report is zero.
+pub fn is_nothing(amount: &str) -> bool {
+    !amount.chars().any(|c| ('1'..='9').contains(&c))
 }
 
 /// What the request says of the file.

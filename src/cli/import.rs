@@ -11,7 +11,7 @@ use super::args::{Import, OnError};
 use super::context::Context;
 use super::out::{Bar, Failure, MISSING, Out, Outcome, REFUSED, USAGE, message, words};
 use crate::app::choices;
-use crate::app::importing::{self, Job, Report};
+use crate::app::importing::{self, Job, Report, is_nothing};
 use crate::domain::{Currency, Money};
 use crate::exchange::field::Field;
 use crate::exchange::preset::presets;
@@ -316,14 +316,13 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
         out.text(&cx.tf("cli-import-report-rejected", &[("rejected", report.rejected_count.into())]))?;
     }
     let equal = report.total_in_file == report.total_imported;
-    let is_some = |amount: &str| amount.chars().any(|c| ('1'..='9').contains(&c));
     out.text(&cx.tf(
         if equal { "cli-import-report-equal" } else { "cli-import-report-total" },
         &[
             ("total", money(&report.total_in_file).into()),
             ("imported", money(&report.total_imported).into()),
-            ("rejected", u64::from(is_some(&report.difference.rejected)).into()),
-            ("refused", u64::from(is_some(&report.difference.refused)).into()),
+            ("rejected", u64::from(!is_nothing(&report.difference.rejected)).into()),
+            ("refused", u64::from(!is_nothing(&report.difference.refused)).into()),
             ("rejected_amount", money(&report.difference.rejected).into()),
             ("refused_amount", money(&report.difference.refused).into()),
         ],

@@ -78,11 +78,9 @@ const WHOLE_PHONE: usize = 9;
 
 /// The numbers of a cell that people part by a sign, where each is a whole one; else the cell as it is.
 fn apart(text: &str) -> impl Iterator<Item = &str> {
-    let parts = move || text.split(['/', ';', ',', '|', '\n']).flat_map(|part| part.split(" - "));
-    let may_part =
-        text.contains(['/', ';', ',', '|', '\n']) || text.as_bytes().windows(3).any(|w| w == b" - ");
-    let whole = may_part && parts().all(|part| digits(part).len() >= WHOLE_PHONE);
-    whole.then(parts).into_iter().flatten().chain((!whole).then_some(text))
+    let parts = || text.split(['/', ';', ',', '|', '\n']).flat_map(|part| part.split(" - "));
+    let whole = parts().nth(1).is_some() && parts().all(|part| digits(part).len() >= WHOLE_PHONE);
+    parts().filter(move |_| whole).chain((!whole).then_some(text))
 }
 
 /// The phones of a cell; a file of contacts may hold several between ` ::: `, people write `/`, `;`, `,` or `-` with

@@ -155,7 +155,7 @@ impl<'a> People<'a> {
     /// Everything that a row says about a customer; `code` is empty where it says nothing that identifies.
     fn read(&self, row: &Row, notes: &mut Notes, bad: &mut Vec<Bad>) -> Box<CustomerRecord> {
         let mut record = Box::new(CustomerRecord { row: row.line, ..Default::default() });
-        let CustomerRecord { code: record_code, derived, draft, tags, notes: note, .. } = &mut *record;
+        let draft = &mut record.draft;
         // Texts of several columns are joined, in the order of the file.
         let of = |columns: &[usize], by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
             let mut whole = String::new();
@@ -222,9 +222,9 @@ impl<'a> People<'a> {
         if !postal_code.is_empty() {
             draft.postal_code = postal_code;
         }
-        *note = joined(Field::Notes, "\n", notes, bad);
+        record.notes = joined(Field::Notes, "\n", notes, bad);
         let labels = joined(Field::Tags, ";", notes, bad);
-        cells::tags(&labels, tags);
+        cells::tags(&labels, &mut record.tags);
         let postal_code = std::mem::take(&mut draft.postal_code);
         draft.postal_code =
             cells::postal_code(postal_code, &draft.country, [&draft.region, &draft.city], notes);
@@ -246,13 +246,13 @@ impl<'a> People<'a> {
         }
         let code = self.columns.first(Field::Code).map(|c| cells::text(self.code_cell(row, c), notes));
         match code {
-            Some(Ok(code)) if !code.is_empty() => *record_code = code,
+            Some(Ok(code)) if !code.is_empty() => record.code = code,
             _ => {
-                *record_code = derived_code(draft);
-                *derived = true;
+                record.code = derived_code(draft);
+                record.derived = true;
             }
         }
-        draft.code.clone_from(record_code);
+        record.draft.code.clone_from(&record.code);
         record
     }
 

@@ -591,9 +591,9 @@ impl Names {
 
     fn field(&self, table: &str, id: i64) -> Option<String> {
         if table == "customer_label" {
-            self.of("label", id).map(|name| format!("label:{name}"))
+            self.of("label", id).map(|name| super::labels::field(name))
         } else {
-            self.of("field", id).map(|key| format!("custom:{key}"))
+            self.of("field", id).map(|key| super::own_fields::field(key))
         }
     }
 }

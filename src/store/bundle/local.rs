@@ -195,14 +195,14 @@ pub(super) fn registers(db: &Connection, id: i64) -> Result<BTreeMap<String, Jso
     )?;
     for name in labels.query_map([id], |r| r.get::<_, String>(0))? {
         let name = name?;
-        all.insert(format!("label:{}", fold(&name)), Json::String(name));
+        all.insert(super::labels::field(&fold(&name)), Json::String(name));
     }
     let mut custom = db.prepare_cached(
         "SELECT f.key, v.value FROM field_value v JOIN field f ON f.id = v.field_id WHERE v.customer_id = ?1",
     )?;
     for pair in custom.query_map([id], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))? {
         let (key, value) = pair?;
-        all.insert(format!("custom:{key}"), Json::String(value));
+        all.insert(super::own_fields::field(&key), Json::String(value));
     }
     let mut wrong = db.prepare_cached("SELECT phone, day FROM wrong_phone WHERE customer_id = ?1")?;
     for pair in wrong.query_map([id], |r| Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?)))? {

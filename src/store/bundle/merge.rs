@@ -96,7 +96,8 @@ impl Merge {
             clock = Clock::read(tx.connection())?;
         }
         let held = labels::held(tx.connection(), &clock)?;
-        let gone = own_fields::gone(tx.connection(), &clock)?.map(|key| own_fields::field(&key)).collect();
+        let gone = own_fields::gone(tx.connection(), &clock)?;
+        let gone = gone.iter().map(|key| own_fields::field(key)).collect();
         Ok(Self {
             clock,
             author: author.to_owned(),

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::apply::{int, text, unfit};
 use super::clock::Clock;
-use super::merge::{Merge, Side, side};
+use super::merge::{Merge, side};
 use super::register;
 use super::wire::{Item, Register};
 use crate::domain::base::names::tidy;
@@ -24,7 +24,8 @@ pub(super) fn field(key: &str) -> String {
 
 /// Every field as a line of a bundle, by key, and those that were deleted.
 pub(super) fn items(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
-    let mut all: BTreeMap<String, Json> = gone(db, clock)?.map(|key| (key, Json::Null)).collect();
+    let gone = gone(db, clock)?.into_iter().map(|key| (key, Json::Null));
+    let mut all: BTreeMap<String, Json> = gone.collect();
     let mut query = db.prepare("SELECT key, name, kind, choices, rank FROM field")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
@@ -40,7 +41,7 @@ pub(super) fn items(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreEr
 }
 
 /// Keys of fields that were deleted.
-pub(super) fn gone(db: &Connection, clock: &Clock) -> Result<impl Iterator<Item = String>, StoreError> {
+pub(super) fn gone(db: &Connection, clock: &Clock) -> Result<Vec<String>, StoreError> {
     let mut here = db.prepare("SELECT 1 FROM field WHERE key = ?1")?;
     let mut gone = Vec::new();
     for key in clock.fields(0).filter_map(|field| field.strip_prefix("custom:")) {
@@ -48,7 +49,7 @@ pub(super) fn gone(db: &Connection, clock: &Clock) -> Result<impl Iterator<Item 
             gone.push(key.to_owned());
         }
     }
-    Ok(gone.into_iter())
+    Ok(gone)
 }
 
 impl Merge {
@@ -66,23 +67,23 @@ impl Merge {
         if let (Some(known), Some(_)) = (&known, &wanted) {
             theirs.value[1] = Json::from(known.kind.clone());
         }
-        if theirs.beats(&mine) {
-            match (known, wanted) {
-                (Some(known), None) => drop(delete_field(tx, known.id)?),
-                (Some(known), Some(wanted)) => {
-                    tx.update(Table::Field, &[int(known.id)], &wanted.columns()?)?;
-                }
-                (None, Some(wanted)) => {
-                    let mut columns = wanted.columns()?.to_vec();
-                    let key = Some(tidy(key)).filter(|key| !key.is_empty()).ok_or_else(|| unfit("field"))?;
-                    columns.extend([("key", text(key)), ("kind", text(wanted.kind.code()))]);
-                    tx.insert(Table::Field, &columns)?;
-                }
-                (None, None) => {}
+        let is_theirs = theirs.beats(&mine);
+        let is_gone = if is_theirs { wanted.is_none() } else { known.is_none() };
+        match (known, wanted) {
+            _ if !is_theirs => {}
+            (Some(known), None) => drop(delete_field(tx, known.id)?),
+            (Some(known), Some(wanted)) => {
+                tx.update(Table::Field, &[int(known.id)], &wanted.columns()?)?;
             }
+            (None, Some(wanted)) => {
+                let key = Some(tidy(key)).filter(|key| !key.is_empty()).ok_or_else(|| unfit("field"))?;
+                let mut columns = wanted.columns()?.to_vec();
+                columns.extend([("key", text(key)), ("kind", text(wanted.kind.code()))]);
+                tx.insert(Table::Field, &columns)?;
+            }
+            (None, None) => {}
         }
-        let stands: &Side = if theirs.beats(&mine) { &theirs } else { &mine };
-        if stands.value.is_null() {
+        if is_gone {
             self.gone.insert(name.clone());
         } else {
             self.gone.remove(&name);
