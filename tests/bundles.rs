@@ -1072,6 +1072,10 @@ impl Laptop {
     fn carry_out(&mut self, edit: &Edit) {
         let mut reader = self.reader();
         let all = reader.everybody().unwrap();
+        // Where undo took everybody back there is nobody left to edit.
+        if all.is_empty() {
+            return;
+        }
         let whom = |n: u8| all[usize::from(n) % all.len()];
         let mut db = pen(&self.path);
         // Clocks that stand still are the hard case.

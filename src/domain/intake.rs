@@ -51,6 +51,9 @@ pub struct OfferRecord {
     pub note: String,
 }
 
+/// Days between two documents of one number from which they are two, whoever bought: numbers begin anew each year.
+pub const YEAR_APART: i32 = 180;
+
 /// An invoice, order, receipt or credit note as a file says it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentRecord {
@@ -60,6 +63,8 @@ pub struct DocumentRecord {
     pub number: String,
     /// The source has no numbers: this one was made from the content of the row and a count of equal rows.
     pub derived: bool,
+    /// Other documents of the file may have the same number.
+    pub repeated: bool,
     /// Code of the customer; `None` is an anonymous sale.
     pub customer: Option<String>,
     /// Day of the document.

@@ -1,7 +1,7 @@
 //! Rows as documents: lines of one number together, amounts without tax, statuses, and the account of what is left
 //! out. Each document is sent once; rows of one document that do not stand together wait until the end.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use rust_decimal::Decimal;
@@ -14,6 +14,7 @@ use super::field::Field;
 use super::lines::{Lines, Said};
 use super::margins;
 use super::money;
+use super::open::{Belongs, Group, Open};
 use super::people::{Bad, People, Who};
 use super::plan::Plan;
 use super::preset::{Meaning, Preset};
@@ -21,7 +22,7 @@ use super::record::{DocumentRecord, Outcome, Reason, Record, Reject};
 use super::rows::Row;
 use super::seen::{ByHash, hash};
 use crate::domain::base::{Day, Money};
-use crate::domain::trade::{Line, Status};
+use crate::domain::trade::Status;
 
 /// Rows that may wait for the rest of their document.
 const WAITING: usize = 200_000;
@@ -29,27 +30,22 @@ const WAITING: usize = 200_000;
 const SHOWN: usize = 200;
 const KEPT: usize = 4096;
 
-/// A document whose rows are still coming.
-#[derive(Debug)]
-struct Open {
-    record: DocumentRecord,
-    stated: Option<Decimal>,
-    tax: Decimal,
-    refunded: Decimal,
-    shipping: Decimal,
-    discount: Decimal,
-    meaning: Option<Meaning>,
-}
-
 /// Turns rows into records.
 pub struct Assembler<'p, 's> {
     plan: &'p Plan,
     sink: &'s mut dyn FnMut(Record) -> ControlFlow<()>,
     people: People<'p>,
     outcome: Outcome,
-    open: Option<Open>,
-    waiting: BTreeMap<String, Open>,
+    /// The documents of the number at hand.
+    open: Group,
+    /// Those of numbers that come back further down, by number.
+    waiting: BTreeMap<Vec<u8>, Group>,
     waiting_rows: usize,
+    /// Every day so far was the one before it or a later one.
+    ascending: bool,
+    last_day: Option<Day>,
+    /// Numbers and days of documents that waited and are sent.
+    sent: HashSet<u64, ByHash>,
     /// How often rows of the same content have come, in a source without numbers.
     equal: HashMap<u64, u32, ByHash>,
     number: Vec<u8>,
@@ -72,9 +68,12 @@ impl<'p, 's> Assembler<'p, 's> {
             sink,
             people: People::new(columns, since.unwrap_or(DateOrder::Ymd), plan.preset),
             outcome: Outcome::default(),
-            open: None,
+            open: Group::default(),
             waiting: BTreeMap::new(),
             waiting_rows: 0,
+            ascending: true,
+            last_day: None,
+            sent: HashSet::default(),
             equal: HashMap::default(),
             number: Vec::new(),
             rejected_number: Vec::new(),
@@ -109,11 +108,11 @@ impl<'p, 's> Assembler<'p, 's> {
     /// The last document is complete, and so are those that waited.
     pub fn finish(mut self, replaced: u64) -> Outcome {
         let mut flow = self.flush();
-        for (_, open) in std::mem::take(&mut self.waiting) {
+        for (_, mut group) in std::mem::take(&mut self.waiting) {
             if flow.is_break() {
                 break;
             }
-            flow = self.send(open);
+            flow = self.send_group(&mut group, true);
         }
         self.outcome.stopped = flow.is_break();
         self.outcome.notes.replaced += replaced;
@@ -271,7 +270,8 @@ impl<'p, 's> Assembler<'p, 's> {
             self.outcome.notes.payments += 1;
             return Ok(ControlFlow::Continue(()));
         }
-        let credit = said.meaning == Some(Meaning::Credit) && !number.is_empty();
+        let credit =
+            matches!(said.meaning, Some(Meaning::Credit | Meaning::Correction)) && !number.is_empty();
         let suffix = if credit { plan.preset.map_or("", |p| &p.credit_suffix) } else { "" };
         let undated = plan.resolved.first(Field::Date).is_none_or(|c| row.cell(c).is_empty());
         let draft = said.meaning == Some(Meaning::Draft);
@@ -282,23 +282,19 @@ impl<'p, 's> Assembler<'p, 's> {
             return Ok(ControlFlow::Continue(()));
         }
         self.in_skipped_draft = false;
-        if let Some(open) = &mut self.open {
-            let same = if follows {
-                true
-            } else {
-                let name = open.record.number.as_bytes();
-                !number.is_empty() && name.strip_prefix(number).is_some_and(|rest| rest == suffix.as_bytes())
-            };
-            if same {
-                let mut open = self.open.take();
-                if let Some(open) = &mut open {
-                    self.join(open, row, said);
-                }
-                self.open = open;
+        let suffix = suffix.as_bytes();
+        let at_hand = if follows { !self.open.is_empty() } else { self.open.is_of(number, suffix) };
+        if at_hand {
+            let mut group = std::mem::take(&mut self.open);
+            let at = if follows { group.last() } else { self.place(&mut group, row, &said) };
+            if let Some(at) = at {
+                self.join(group.at(at), row, said);
+                self.open = group;
                 return Ok(ControlFlow::Continue(()));
             }
-        }
-        if self.flush().is_break() {
+            // Another document of the same number.
+            self.open = group;
+        } else if self.flush().is_break() {
             return Ok(ControlFlow::Break(()));
         }
         // A draft has no number yet, or `/` in its place and no day.
@@ -307,18 +303,16 @@ impl<'p, 's> Assembler<'p, 's> {
             self.in_skipped_draft = true;
             return Ok(ControlFlow::Continue(()));
         }
-        let mut name = String::from_utf8_lossy(number).into_owned();
-        name.push_str(suffix);
+        let name = [number, suffix].concat();
         let scattered = !number.is_empty() && plan.scattered.contains(&hash(number));
-        if scattered && let Some(mut open) = self.waiting.remove(&name) {
-            self.join(&mut open, row, said);
-            self.waiting_rows += 1;
-            self.waiting.insert(name, open);
-            return if self.waiting_rows > WAITING {
-                Err(ImportError::Scattered { row: row.line })
-            } else {
-                Ok(ControlFlow::Continue(()))
-            };
+        if scattered && let Some(mut group) = self.waiting.remove(&name) {
+            if let Some(at) = self.place(&mut group, row, &said) {
+                self.join(group.at(at), row, said);
+                self.waiting.insert(name, group);
+                self.waiting_rows += 1;
+                return self.waits(row);
+            }
+            self.waiting.insert(name.clone(), group);
         }
         let day = match self.lines.day(row) {
             Ok(Some(day)) => day,
@@ -349,26 +343,66 @@ impl<'p, 's> Assembler<'p, 's> {
                 .find(|f| plan.resolved.has(*f));
             return Ok(self.reject_row(row, field.and_then(|f| plan.resolved.first(f)), Reason::Missing));
         }
-        let (flow, open) = self.start(row, name, number, day, said);
-        if scattered {
-            self.waiting_rows += 1;
-            self.waiting.insert(open.record.number.clone(), open);
-        } else {
-            self.open = Some(open);
+        self.ascending &= self.last_day.is_none_or(|last| last <= day);
+        self.last_day = Some(day);
+        let (mut flow, open) = self.start(row, &name, number, day, said);
+        if !scattered {
+            self.open.push(&name, open);
+            return Ok(flow);
         }
-        Ok(flow)
+        let key = hash(&[&name, &day.0.to_be_bytes()[..]].concat());
+        if self.sent.contains(&key) {
+            return Err(ImportError::Scattered { row: row.line });
+        }
+        // In a file in the order of its days, numbers that begin anew leave nothing to wait for.
+        let group = self.waiting.entry(name.clone()).or_default();
+        let done = if self.ascending && !open.takes_back() { group.take_before(day) } else { Vec::new() };
+        group.push(&name, open);
+        self.waiting_rows += 1;
+        for done in done {
+            self.waiting_rows = self.waiting_rows.saturating_sub(done.record.rows as usize);
+            self.sent.insert(hash(&[&name, &done.record.day.0.to_be_bytes()[..]].concat()));
+            if flow.is_continue() {
+                flow = self.send(done, true);
+            }
+        }
+        if flow.is_break() { Ok(flow) } else { self.waits(row) }
+    }
+
+    /// An error where more rows wait than can be kept.
+    fn waits(&self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
+        if self.waiting_rows > WAITING {
+            return Err(ImportError::Scattered { row: row.line });
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// The document of a group that a row belongs to; `None` where it is of another one with the same number.
+    fn place(&mut self, group: &mut Group, row: &Row, said: &Said) -> Option<usize> {
+        let day = self.lines.day(row).ok().flatten();
+        let (people, plan) = (&self.people, self.plan);
+        // Whose a row is matters, and is read, only where the days differ.
+        let mut whose = None;
+        group.find(day, said, &mut |open| {
+            let row_is_of = whose.get_or_insert_with(|| {
+                let named = !margins::names_nobody(&plan.resolved, row);
+                if named { people.code_of(row) } else { String::new() }
+            });
+            Belongs::to(open, row_is_of)
+        })
     }
 
     /// The first row of a document.
     fn start(
         &mut self,
         row: &Row,
-        name: String,
+        base: &[u8],
         number: &[u8],
         day: Day,
         said: Said,
     ) -> (ControlFlow<()>, Open) {
         let plan = self.plan;
+        let name = String::from_utf8_lossy(base).into_owned();
         let mut bad = std::mem::take(&mut self.bad);
         let who = self.people.on_document(row, &mut self.outcome.notes, &mut bad);
         let mut flow = self.reject_values(row, &mut bad);
@@ -408,6 +442,7 @@ impl<'p, 's> Assembler<'p, 's> {
             row: row.line,
             number: name,
             derived,
+            repeated: false,
             customer,
             day,
             status: Status::Valid,
@@ -419,17 +454,8 @@ impl<'p, 's> Assembler<'p, 's> {
             note: text(Field::DocumentNote),
             rows: 0,
         };
-        let zero = Decimal::ZERO;
-        let mut open = Open {
-            record,
-            stated: None,
-            tax: zero,
-            refunded: zero,
-            shipping: zero,
-            discount: zero,
-            meaning: None,
-        };
-        Self::add(&mut open, said, self.lines.apart());
+        let mut open = Open::new(record);
+        open.add(said, self.lines.apart());
         (flow, open)
     }
 
@@ -440,31 +466,7 @@ impl<'p, 's> Assembler<'p, 's> {
         {
             self.outcome.notes.conflicts += 1;
         }
-        Self::add(open, said, self.lines.apart());
-    }
-
-    /// Adds what a row says. With priced lines the document's amount stands on each row (or on the first alone) and
-    /// counts once; without, the rows of a document are its parts.
-    fn add(open: &mut Open, said: Said, (priced, summed): (bool, bool)) {
-        open.record.rows += 1;
-        open.record.lines.extend(said.line);
-        open.meaning = open.meaning.or(said.meaning);
-        let first = open.record.rows == 1;
-        match (open.stated, said.stated) {
-            (Some(sum), Some(part)) if !priced => open.stated = Some(sum + part),
-            (None, Some(part)) => open.stated = Some(part),
-            _ => {}
-        }
-        for (slot, value) in [&mut open.tax, &mut open.refunded, &mut open.shipping, &mut open.discount]
-            .into_iter()
-            .zip(said.extras)
-        {
-            if summed {
-                *slot += value;
-            } else if first || slot.is_zero() {
-                *slot = value;
-            }
-        }
+        open.add(said, self.lines.apart());
     }
 
     /// A number for a document of a source that has none: its day and content, and how often equal rows came before,
@@ -483,59 +485,30 @@ impl<'p, 's> Assembler<'p, 's> {
         if *count == 1 { name } else { format!("{name}-{count}") }
     }
 
-    /// Sends the document at hand.
+    /// Sends the documents at hand.
     fn flush(&mut self) -> ControlFlow<()> {
-        match self.open.take() {
-            Some(open) => self.send(open),
-            None => ControlFlow::Continue(()),
+        if self.open.is_empty() {
+            return ControlFlow::Continue(());
         }
+        let mut group = std::mem::take(&mut self.open);
+        let several = group.is_several();
+        let flow = self.send_group(&mut group, several);
+        // Its room is for the next one.
+        self.open = group;
+        flow
     }
 
-    fn send(&mut self, open: Open) -> ControlFlow<()> {
-        let decimals = self.lines.decimals;
-        let Open { mut record, stated, tax, refunded, shipping, discount, meaning } = open;
-        let sum: Money = record.lines.iter().map(|l| l.amount).sum();
-        // A sum of parts that each fit fits for any real file; otherwise the document counts what its lines say.
-        let net = |amount: Decimal| money::of(amount, decimals).unwrap_or(sum);
-        let goods = match stated {
-            Some(stated) => net(stated - tax),
-            None => net(money::decimal(sum, decimals) + shipping - discount.abs() - tax),
-        };
-        let mut given_back = Money::ZERO;
-        let mut fully = false;
-        if !refunded.is_zero() {
-            // What was given back holds the same share of tax as the document.
-            let whole = stated.unwrap_or_else(|| money::decimal(goods, decimals) + tax);
-            fully = refunded.abs() >= whole && whole > Decimal::ZERO;
-            let share = refunded.abs().checked_mul(money::decimal(goods, decimals));
-            let share = share.and_then(|s| s.checked_div(whole)).unwrap_or(refunded.abs());
-            given_back = net(share);
+    fn send_group(&mut self, group: &mut Group, repeated: bool) -> ControlFlow<()> {
+        for open in group.drain() {
+            self.send(open, repeated)?;
         }
-        record.amount = goods - given_back;
-        let product_lines = record.lines.len();
-        if product_lines > 0 {
-            let adjustments = [goods - sum, -given_back].into_iter().filter(|a| *a != Money::ZERO);
-            record.lines.extend(adjustments.map(|a| money::adjustment(a, decimals)));
-        }
-        let positive = |l: &Line| l.quantity > Decimal::ZERO && l.unit_price > Decimal::ZERO;
-        let products = &record.lines[..product_lines];
-        let bought =
-            if products.is_empty() { record.amount >= Money::ZERO } else { products.iter().any(positive) };
-        record.status = match if fully { Some(Meaning::Void) } else { meaning } {
-            Some(Meaning::Void | Meaning::Draft | Meaning::Payment) => Status::Void,
-            None if bought => Status::Valid,
-            Some(Meaning::Credit) | None => Status::Credit,
-        };
-        if record.status == Status::Credit
-            && record.amount > Money::ZERO
-            && self.plan.preset.is_some_and(|p| p.negate_credits)
-        {
-            record.amount = -record.amount;
-            for line in &mut record.lines {
-                line.quantity = -line.quantity;
-                line.amount = -line.amount;
-            }
-        }
+        ControlFlow::Continue(())
+    }
+
+    /// Sends a document; `repeated` where others of the file may have its number.
+    fn send(&mut self, open: Open, repeated: bool) -> ControlFlow<()> {
+        let (mut record, product_lines) = open.close(self.lines.decimals, self.plan.preset, self.plan.signed);
+        record.repeated = repeated;
         self.count(&record, product_lines);
         (self.sink)(Record::Document(record))
     }

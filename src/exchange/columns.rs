@@ -10,6 +10,8 @@ pub struct Columns {
     by_field: Vec<Vec<usize>>,
     /// Columns that count where those of the same kind say nothing.
     spare: Vec<Vec<usize>>,
+    /// Fields whose columns are parts: all of them count together.
+    parts: Vec<Field>,
     names: Vec<String>,
 }
 
@@ -21,7 +23,8 @@ impl Columns {
         map: &[(String, String)],
     ) -> Result<Self, ImportError> {
         let none = vec![Vec::new(); Field::ALL.len()];
-        let mut columns = Self { by_field: none.clone(), spare: none, names: names.to_vec() };
+        let mut columns =
+            Self { by_field: none.clone(), spare: none, parts: Vec::new(), names: names.to_vec() };
         if let Some(preset) = preset {
             let mut seen: Vec<String> = Vec::new();
             for (index, name) in names.iter().enumerate() {
@@ -44,6 +47,10 @@ impl Columns {
             if preset.name == "generic" {
                 columns.judge_generic();
             }
+            if preset.parts {
+                columns.take_code_beside_name();
+                columns.add_parts();
+            }
         }
         let mut said: Vec<Field> = Vec::new();
         for (column, field) in map {
@@ -61,6 +68,7 @@ impl Columns {
             // What the preset says of a field goes with the first column that the map names for it.
             if preset.is_some() && !said.contains(&field) {
                 columns.by_field[field as usize].clear();
+                columns.parts.retain(|part| *part != field);
                 said.push(field);
             }
             columns.by_field[field as usize].push(index);
@@ -87,7 +95,6 @@ impl Columns {
         if paid && !self.has(Field::Date) && self.has(Field::Number) && bare(self, Field::Since, &MADE) {
             self.by_field.swap(Field::Since as usize, Field::Date as usize);
         }
-        // «Cliente» beside «Nombre» is a code.
         let sold = self.has(Field::Date) && (self.has(Field::Amount) || self.has(Field::UnitPrice));
         let twice = self.all(Field::Name).len() > 1;
         // In a list of sales the bare code beside them is the document's.
@@ -98,11 +105,7 @@ impl Columns {
         {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
-        let named_twice = twice && !self.has(Field::Code);
-        if named_twice && bare(self, Field::Name, &["cliente", "customer", "client"]) {
-            let code = self.by_field[Field::Name as usize].remove(0);
-            self.by_field[Field::Code as usize].push(code);
-        }
+        self.take_code_beside_name();
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
@@ -146,6 +149,10 @@ impl Columns {
         if bare(self, Field::Code, &["id"]) && !self.has(Field::Number) && self.has(Field::Name) {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
+        // Beside a number and a name it is that of the record.
+        if bare(self, Field::Code, &["id"]) && self.has(Field::Number) && self.names_somebody() {
+            self.by_field[Field::Code as usize].clear();
+        }
         // The amount beside quantity and price is that of the line, unless it says that it is the document's.
         let of_line =
             (self.has(Field::UnitPrice) || self.has(Field::Quantity)) && !self.has(Field::LineAmount);
@@ -155,12 +162,22 @@ impl Columns {
         }
     }
 
+    /// «Cliente» beside «Nombre» is a code.
+    fn take_code_beside_name(&mut self) {
+        let first = self.first(Field::Name).map(|c| column_key(&self.names[c]));
+        let bare = first.is_some_and(|key| ["cliente", "customer", "client"].contains(&key.as_str()));
+        if bare && self.all(Field::Name).len() > 1 && !self.has(Field::Code) {
+            let code = self.by_field[Field::Name as usize].remove(0);
+            self.by_field[Field::Code as usize].push(code);
+        }
+    }
+
     /// Of several amounts the one that counts: without tax where there is one; else the last, which is after discounts.
     /// An amount beside tax and total is the base, and so is a subtotal where a total has more taken off it than tax.
     fn choose_amount(&mut self) {
         let keys: Vec<String> = self.names.iter().map(|name| column_key(name)).collect();
         let any = |parts: &[&str]| keys.iter().any(|k| parts.iter().any(|part| k.contains(part)));
-        let goods = [Field::Product, Field::Quantity, Field::UnitPrice].into_iter().any(|f| self.has(f));
+        let goods = [Field::Quantity, Field::UnitPrice].into_iter().any(|f| self.has(f));
         if self.all(Field::Amount).iter().any(|i| words().is_net(&self.names[*i])) {
             return;
         }
@@ -170,7 +187,14 @@ impl Columns {
         let is_total = |i: &usize| keys[*i].contains("total");
         let changed = any(&["descuento", "dto", "discount", "envio", "portes", "shipping"]);
         let base = amounts.iter().copied().find(|i| !is_total(i)).filter(|_| amounts.iter().any(is_total));
-        let subtotal = self.first(Field::LineAmount).filter(|i| keys[*i] == "subtotal" && !goods);
+        let subtotal = self.first(Field::LineAmount).filter(|i| keys[*i] == "subtotal");
+        if withheld && goods && subtotal.is_some() {
+            // What is withheld is missing in the total: the lines add up to the base.
+            self.by_field[Field::Amount as usize].clear();
+            self.by_field[Field::Tax as usize].clear();
+            return;
+        }
+        let subtotal = subtotal.filter(|_| !goods);
         let net = match (base, subtotal) {
             (Some(base), _) if taxed && (withheld || !changed) => Some(base),
             (None, Some(subtotal)) if withheld || (amounts.is_empty() && taxed) => Some(subtotal),
@@ -189,13 +213,62 @@ impl Columns {
         }
     }
 
-    /// Of several amounts the one without tax; from it no tax is taken off.
+    /// Of several amounts the one without tax; from it no tax is taken off. The base comes after what a net amount may
+    /// still have taken off it.
     fn prefer_net(&mut self) {
-        let chosen = self.all(Field::Amount).iter().copied().find(|i| words().is_net(&self.names[*i]));
+        let net = || self.all(Field::Amount).iter().copied().filter(|i| words().is_net(&self.names[*i]));
+        let base = net().find(|i| column_key(&self.names[*i]).starts_with('b'));
+        let chosen = base.or_else(|| net().next());
         if let Some(chosen) = chosen {
             self.by_field[Field::Amount as usize] = vec![chosen];
             self.by_field[Field::Tax as usize].clear();
         }
+    }
+
+    /// A base for each rate of tax («Base 21%», «Base 10%») or a tax for each: the amount is all the bases, or the total
+    /// without all the taxes.
+    fn add_parts(&mut self) {
+        let of = |columns: &Self, part: fn(&str) -> bool| -> Vec<usize> {
+            (0..columns.names.len()).filter(|i| part(&column_key(&columns.names[*i]))).collect()
+        };
+        let paid = self.has(Field::Date) && (self.has(Field::Amount) || self.has(Field::Number));
+        let priced = self.has(Field::UnitPrice) || self.has(Field::LineAmount);
+        if !paid || priced {
+            return;
+        }
+        let bases = of(self, is_base);
+        if bases.iter().any(|i| self.names[*i].contains(|c: char| c.is_ascii_digit())) {
+            for index in &bases {
+                self.by_field.iter_mut().for_each(|of| of.retain(|i| i != index));
+            }
+            self.by_field[Field::Amount as usize] = bases;
+            self.by_field[Field::Tax as usize].clear();
+            self.parts.push(Field::Amount);
+            return;
+        }
+        let net = self.first(Field::Amount).is_none_or(|i| words().is_net(&self.names[i]));
+        let taxes = of(self, is_tax);
+        if !net && !taxes.is_empty() {
+            let mut all = taxes;
+            if all.iter().all(|i| is_surcharge(&column_key(&self.names[*i]))) {
+                // The surcharge comes on top of the tax that has no rate in its name.
+                all.extend(self.first(Field::Tax));
+            }
+            all.sort_unstable();
+            all.dedup();
+            self.by_field[Field::Tax as usize] = all;
+            self.parts.push(Field::Tax);
+        }
+    }
+
+    /// Whether the columns of a field are parts of one amount.
+    pub fn is_sum(&self, field: Field) -> bool {
+        self.parts.contains(&field)
+    }
+
+    /// Gives a column to a field.
+    pub fn give(&mut self, column: usize, field: Field) {
+        self.by_field[field as usize].push(column);
     }
 
     /// Leaves a field out.
@@ -273,6 +346,12 @@ impl Columns {
         }
     }
 
+    /// Whether a row can say who somebody is without a code.
+    fn names_somebody(&self) -> bool {
+        use Field::{Company, Email, FirstName, Name, Phone, TaxId};
+        [Name, FirstName, Company, Email, Phone, TaxId].into_iter().any(|f| self.has(f))
+    }
+
     /// Whether a row can say who somebody is.
     pub fn somebody(&self) -> bool {
         use Field::{Code, Company, Email, FirstName, LastName, Mobile, Name, Phone, TaxId};
@@ -280,6 +359,56 @@ impl Columns {
             .into_iter()
             .any(|f| self.has(f))
     }
+}
+
+/// The name of a column without the rate or running number at its end; `None` where there is none.
+fn numbered(key: &str) -> Option<&str> {
+    let name = key.trim_start_matches('%').trim_end_matches(|c: char| c.is_ascii_digit());
+    (name.len() < key.trim_start_matches('%').len()).then_some(name)
+}
+
+/// The base of one rate of tax, or what is exempt.
+fn is_base(key: &str) -> bool {
+    const BASES: [&str; 9] = [
+        "base",
+        "baseimponible",
+        "baseimp",
+        "bimponible",
+        "bi",
+        "baseiva",
+        "baseigic",
+        "importebase",
+        "baseal",
+    ];
+    const EXEMPT: [&str; 5] = ["baseexenta", "exento", "importeexento", "baseexento", "basenosujeta"];
+    numbered(key).is_some_and(|name| BASES.contains(&name)) || EXEMPT.contains(&key)
+}
+
+/// The tax of one rate, as money.
+fn is_tax(key: &str) -> bool {
+    const CUOTAS: [&str; 5] = ["cuota", "cuotaiva", "cuotaigic", "importeiva", "ivaal"];
+    // «% IVA 1» is the first rate, «IVA 21%» the tax at this rate.
+    const TAXES: [&str; 5] = ["iva", "igic", "tax", "vat", "ipsi"];
+    const RATES: [&str; 13] = ["3", "4", "5", "7", "95", "10", "12", "15", "16", "18", "19", "20", "21"];
+    let rate = |name: &str| RATES.contains(&&key.trim_start_matches('%')[name.len()..]);
+    numbered(key).is_some_and(|name| CUOTAS.contains(&name) || TAXES.contains(&name) && rate(name))
+        || is_surcharge(key)
+}
+
+/// What is paid on top of the tax.
+fn is_surcharge(key: &str) -> bool {
+    const SURCHARGES: [&str; 9] = [
+        "recargo",
+        "rec",
+        "re",
+        "recargoequivalencia",
+        "recargodeequivalencia",
+        "cuotare",
+        "cuotarecargo",
+        "importerecargo",
+        "recequiv",
+    ];
+    SURCHARGES.contains(&key)
 }
 
 /// A document of identity, in a list of people.

@@ -21,6 +21,8 @@ use crate::domain::trade::Line;
 pub struct Said {
     /// What the status says.
     pub meaning: Option<Meaning>,
+    /// There is a status, whatever it says.
+    pub has_status: bool,
     /// The line, where the row has one.
     pub line: Option<Line>,
     /// The amount of the document.
@@ -69,7 +71,21 @@ impl<'p> Lines<'p> {
 
     /// A number cell: `Ok(None)` where it is blank.
     pub fn number(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
-        for &column in self.plan.resolved.all(field) {
+        let columns = self.plan.resolved.all(field);
+        if !self.plan.resolved.is_sum(field) {
+            return self.first_number(row, columns);
+        }
+        let mut sum = None;
+        for column in columns {
+            if let Some(part) = self.first_number(row, std::slice::from_ref(column))? {
+                sum = Some(sum.unwrap_or_default() + part);
+            }
+        }
+        Ok(sum)
+    }
+
+    fn first_number(&self, row: &Row, columns: &[usize]) -> Result<Option<Decimal>, Bad> {
+        for &column in columns {
             let cell = row.cell(column);
             if cell.is_empty() {
                 continue;
@@ -94,11 +110,16 @@ impl<'p> Lines<'p> {
 
     /// Numbers and status of a row; an error where the row cannot come in.
     pub fn read_row(&self, row: &Row, number: &[u8], notes: &mut Notes) -> Result<Said, Bad> {
-        let mut said = Said { meaning: self.meaning(row, number), ..Said::default() };
+        let has_status = self.plan.resolved.all(Field::Status).iter().any(|c| !row.cell(*c).is_empty());
+        let mut said = Said { meaning: self.meaning(row, number), has_status, ..Said::default() };
         said.stated = self.number(row, Field::Amount)?;
         if let Some(amount) = said.stated {
             money::of(amount, self.decimals)
                 .map_err(|r| (self.plan.resolved.first(Field::Amount).unwrap_or(0), r))?;
+        }
+        let out = said.stated.is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero());
+        if out && said.meaning.is_none() && self.plan.preset.is_some_and(|p| p.outgoing) {
+            said.meaning = Some(Meaning::Payment);
         }
         for (slot, field) in said.extras.iter_mut().zip([
             Field::Tax,
@@ -180,6 +201,14 @@ impl<'p> Lines<'p> {
             }
         };
         self.line(row, notes, quantity, price, discount, amount).map(Some)
+    }
+
+    /// What quantity, price and discount of a row come to; `None` where it has no price.
+    pub fn worth(&self, row: &Row) -> Option<Decimal> {
+        let price = self.number(row, Field::UnitPrice).ok()??;
+        let quantity = self.number(row, Field::Quantity).ok()?.unwrap_or(Decimal::ONE);
+        let off = Decimal::ONE - self.discount(row, quantity, price).ok()?;
+        quantity.checked_mul(price)?.checked_mul(off)
     }
 
     /// The fraction taken off.

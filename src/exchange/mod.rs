@@ -49,6 +49,7 @@ pub mod mailing;
 mod margins;
 mod money;
 pub mod number;
+mod open;
 pub mod out;
 mod people;
 mod pipe;
@@ -59,6 +60,7 @@ pub mod rows;
 mod seen;
 pub mod sniff;
 mod taxed;
+mod weighed;
 mod workbook;
 
 pub use columns::parse_map;

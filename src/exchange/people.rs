@@ -39,6 +39,8 @@ pub struct People<'a> {
     several_codes: bool,
     /// The code of whoever has no account.
     no_account: &'a [u8],
+    /// The column of an amount: where it is negative the row names who was paid, in the columns that count otherwise.
+    paid: Option<usize>,
     /// Of a list: hash of the code → line of the first mention and hash of what it said.
     met: HashMap<u64, (u64, u64), ByHash>,
     /// Codes that documents have named.
@@ -52,8 +54,9 @@ impl<'a> People<'a> {
         let no_account = preset.map_or(&b""[..], |p| p.no_account.as_bytes());
         let code_only = columns.has(Field::Code)
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
+        let paid = columns.first(Field::Amount).filter(|_| preset.is_some_and(|p| p.outgoing));
         let (met, named) = (HashMap::default(), Met::default());
-        Self { columns, since, code_only, several_codes, no_account, met, named }
+        Self { columns, since, code_only, several_codes, no_account, paid, met, named }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -83,9 +86,7 @@ impl<'a> People<'a> {
         }
         let mut faults = Vec::new();
         let record = self.read(row, notes, &mut faults);
-        let named =
-            [&record.draft.name, &record.draft.company].into_iter().any(|n| is_among(&words().anonymous, n));
-        if record.code.is_empty() || named {
+        if record.code.is_empty() || is_anonymous(&record) {
             return Who::Nobody;
         }
         if self.named.contains(record.code.as_bytes()) {
@@ -94,6 +95,12 @@ impl<'a> People<'a> {
         self.named.insert(record.code.as_bytes());
         bad.append(&mut faults);
         Who::New(record)
+    }
+
+    /// The code of whoever a row of a document is about; empty for nobody.
+    pub fn code_of(&self, row: &Row) -> String {
+        let record = self.read(row, &mut Notes::default(), &mut Vec::new());
+        if is_anonymous(&record) { String::new() } else { record.code }
     }
 
     /// The customer of a row of a list; an error where the row cannot come in.
@@ -282,7 +289,9 @@ impl<'a> People<'a> {
         if draft.mobile.is_empty() && !numbers.is_empty() {
             draft.mobile = numbers.remove(0);
         }
-        draft.email = self.one(row, Field::Email, notes, bad, cells::email).unwrap_or_default();
+        let paid = self.paid.is_some_and(|c| row.cell(c).contains(&b'-'));
+        let mails = if paid { self.columns.spare(Field::Email) } else { self.columns.all(Field::Email) };
+        draft.email = Self::one_of(row, mails, notes, bad, cells::email).unwrap_or_default();
         draft.fax = self.one(row, Field::Fax, notes, bad, |t| Ok(t.to_owned())).unwrap_or_default();
     }
 
@@ -295,7 +304,18 @@ impl<'a> People<'a> {
         bad: &mut Vec<Bad>,
         how: impl Fn(&str) -> Result<T, Reason>,
     ) -> Option<T> {
-        let column = self.columns.all(field).iter().copied().find(|c| !row.cell(*c).is_empty())?;
+        Self::one_of(row, self.columns.all(field), notes, bad, how)
+    }
+
+    /// The first filled of these columns, read by `how`.
+    fn one_of<T>(
+        row: &Row,
+        columns: &[usize],
+        notes: &mut Notes,
+        bad: &mut Vec<Bad>,
+        how: impl Fn(&str) -> Result<T, Reason>,
+    ) -> Option<T> {
+        let column = columns.iter().copied().find(|c| !row.cell(*c).is_empty())?;
         match cells::text(row.cell(column), notes).and_then(|t| how(&t)) {
             Ok(value) => Some(value),
             Err(reason) => {
@@ -304,6 +324,11 @@ impl<'a> People<'a> {
             }
         }
     }
+}
+
+/// Whether a name stands for nobody.
+fn is_anonymous(record: &CustomerRecord) -> bool {
+    [&record.draft.name, &record.draft.company].into_iter().any(|n| is_among(&words().anonymous, n))
 }
 
 /// Identity of somebody without a code: tax id, else e-mail, else name and company, else phone.

@@ -10,7 +10,7 @@ use super::date::{self, DateOrder};
 use super::error::{ImportError, Question};
 use super::field::{Field, Kind};
 use super::number::{self, Mark};
-use super::preset::{self, Match, Preset};
+use super::preset::{self, Match, Meaning, Preset};
 use super::record::{Outcome, Progress, Record, Reject};
 use super::rows::{Row, Rows};
 use super::sniff::{Sniffed, sniff};
@@ -81,6 +81,8 @@ pub struct Plan {
     pub(super) orders: BTreeMap<usize, DateOrder>,
     /// Hashes of document numbers whose rows do not stand together.
     pub(super) scattered: HashSet<u64>,
+    /// Corrections of the file carry a sign.
+    pub(super) signed: bool,
 }
 
 /// What must be said of the columns before records can be read.
@@ -183,6 +185,7 @@ impl Plan {
             marks: BTreeMap::new(),
             orders: BTreeMap::new(),
             scattered: HashSet::new(),
+            signed: false,
             sniffed,
         };
         let evidence = plan.survey()?;
@@ -191,11 +194,15 @@ impl Plan {
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
-        if plan.unmapped.is_none()
-            && preset.is_some_and(|p| p.name == "generic")
-            && !options.map.iter().any(|(_, f)| f == Field::Tax.name())
-        {
-            plan.settle_tax()?;
+        if plan.unmapped.is_none() && preset.is_some_and(|p| p.name == "generic") {
+            let said =
+                |fields: &[Field]| options.map.iter().any(|(_, f)| fields.iter().any(|x| x.name() == f));
+            if !said(&[Field::Amount, Field::LineAmount]) {
+                plan.settle_amount()?;
+            }
+            if !said(&[Field::Tax]) {
+                plan.settle_tax()?;
+            }
         }
         Ok(plan)
     }
@@ -218,6 +225,7 @@ impl Plan {
         let numbered = self.documents && self.resolved.has(Field::Number);
         let mut numbers_of: Vec<Evidence> = vec![Evidence::default(); numbers.len()];
         let mut dates_of: Vec<Evidence> = vec![Evidence::default(); dates.len()];
+        let positive_credits = self.documents && self.preset.is_some_and(|p| p.negate_credits);
         let mut seen = super::seen::Seen::default();
         let (mut last, mut key) = (0_u64, Vec::new());
         let mut without_example = self.columns.len();
@@ -268,8 +276,26 @@ impl Plan {
                 }
                 last = hash;
             }
+            if positive_credits && !self.signed {
+                self.signed = self.is_signed_correction(&row);
+            }
         }
         Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
+    }
+
+    /// Whether a row corrects a document by a negative amount.
+    fn is_signed_correction(&self, row: &Row) -> bool {
+        let is = |text: &[u8]| {
+            // Nearly every status is told by this.
+            text.iter().any(|b| matches!(b, b'r' | b'R'))
+                && preset::common_meaning(&String::from_utf8_lossy(text)) == Some(Meaning::Correction)
+        };
+        let corrects = self.resolved.all(Field::Status).iter().any(|c| is(row.cell(*c)));
+        let mut amounts = [Field::Amount, Field::LineAmount, Field::Quantity].into_iter();
+        corrects
+            && amounts.any(|f| {
+                self.resolved.all(f).iter().any(|c| row.cell(*c).iter().any(|b| *b == b'-' || *b == b'('))
+            })
     }
 
     fn check_currency(&self, row: &Row, column: usize) -> Result<(), ImportError> {

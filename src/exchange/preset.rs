@@ -73,6 +73,8 @@ pub enum Meaning {
     Void,
     /// Money given back.
     Credit,
+    /// A document that corrects another one: money given back, or charged, as its sign says.
+    Correction,
     /// Not yet a document.
     Draft,
     /// Money that came for a document.
@@ -97,12 +99,28 @@ pub struct StatusWords {
     pub lost: Vec<String>,
 }
 
+/// Words that say what a status of several words means.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Phrases {
+    /// Voided.
+    pub void: Vec<String>,
+    /// Credit notes.
+    pub credit: Vec<String>,
+    /// Drafts.
+    pub draft: Vec<String>,
+    /// Words beside which the others say nothing.
+    pub not: Vec<String>,
+}
+
 /// What every source shares.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Statuses.
     pub status: StatusWords,
+    /// Words in statuses.
+    pub phrases: Phrases,
     /// Names that stand for nobody.
     pub anonymous: Vec<String>,
     /// Yes.
@@ -159,6 +177,8 @@ struct Quirks {
     row_extras: bool,
     no_account: String,
     deals: bool,
+    parts: bool,
+    outgoing: bool,
 }
 
 /// How a source writes its files.
@@ -196,6 +216,10 @@ pub struct Preset {
     pub no_account: String,
     /// Rows are deals: purchases where they are won, else offers.
     pub deals: bool,
+    /// Bases and taxes may stand in a column for each rate.
+    pub parts: bool,
+    /// A negative amount that takes nothing back is what the business pays.
+    pub outgoing: bool,
     /// Status words of its own.
     status: StatusWords,
 }
@@ -321,6 +345,8 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         row_extras: quirks.row_extras,
         no_account: quirks.no_account,
         deals: quirks.deals,
+        parts: quirks.parts,
+        outgoing: quirks.outgoing,
         status: file.status,
     })
 }
@@ -401,9 +427,27 @@ impl StatusWords {
     }
 }
 
-/// What a status word means in any source.
+impl Phrases {
+    fn meaning(&self, key: &str) -> Option<Meaning> {
+        let has = |list: &[String]| {
+            key.split(|c: char| !c.is_alphanumeric()).any(|word| list.iter().any(|w| w == word))
+        };
+        if has(&self.not) {
+            return None;
+        }
+        [(&self.void, Meaning::Void), (&self.credit, Meaning::Credit), (&self.draft, Meaning::Draft)]
+            .into_iter()
+            .find(|(list, _)| has(list))
+            .map(|(_, meaning)| meaning)
+    }
+}
+
+/// What a status means in any source.
 pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
-    words().status.meaning(&header_key(text))
+    let key = header_key(text);
+    let meaning = words().status.meaning(&key).or_else(|| words().phrases.meaning(&key));
+    let corrects = meaning == Some(Meaning::Credit) && key.contains("rectificativ");
+    if corrects { Some(Meaning::Correction) } else { meaning }
 }
 
 /// The presets that fit, best first: the source's own before `generic`, then the one that knows more columns.
@@ -473,6 +517,11 @@ mod tests {
             .chain(&words.no)
             .chain(&words.no_labels)
             .chain(&words.totals)
+            .chain(&words.status.payment)
+            .chain(&words.phrases.void)
+            .chain(&words.phrases.credit)
+            .chain(&words.phrases.draft)
+            .chain(&words.phrases.not)
         {
             assert_eq!(*word, header_key(word));
         }
@@ -482,6 +531,27 @@ mod tests {
             assert_eq!(is_among(&words.yes, text), is, "{text}");
         }
         assert!(is_among(&words.no, "Not  Subscribed"));
+    }
+
+    #[test]
+    fn statuses_of_several_words_are_understood() {
+        for (text, meaning) in [
+            ("Cancelado por el cliente", Some(Meaning::Void)),
+            ("Anulada (duplicada)", Some(Meaning::Void)),
+            ("Payment failed", Some(Meaning::Void)),
+            ("No cancelada", None),
+            ("Partially refunded", None),
+            ("Cancelación solicitada", None),
+            ("Factura proforma", Some(Meaning::Draft)),
+            ("Factura rectificativa", Some(Meaning::Correction)),
+            ("Rectificativa por diferencias", Some(Meaning::Correction)),
+            ("Abono de factura", Some(Meaning::Credit)),
+            ("Abono en cuenta", None),
+            ("Factura recibida", Some(Meaning::Payment)),
+            ("Pagada", None),
+        ] {
+            assert_eq!(common_meaning(text), meaning, "{text}");
+        }
     }
 
     #[test]

@@ -37,6 +37,14 @@ fn readings(amount: Decimal, tax: Decimal) -> [bool; 3] {
     [inside, on_top, rate]
 }
 
+/// Whether an amount is what goods are worth with tax at a usual rate on top, and not without.
+pub fn is_on_top(worth: Decimal, amount: Decimal) -> bool {
+    let (worth, amount) = (worth.abs(), amount.abs());
+    let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(2, 2);
+    let with = |rate: i64| worth * Decimal::from(1000 + rate) / Decimal::ONE_THOUSAND;
+    !near(worth, amount) && amount > worth && RATES.into_iter().any(|rate| near(with(rate), amount))
+}
+
 /// What the column of tax is, where most of the rows agree; else it is tax that the amount holds.
 pub fn judged(rows: impl Iterator<Item = (Decimal, Decimal)>) -> Tax {
     let (mut counts, mut all) = ([0_u32; 3], 0);

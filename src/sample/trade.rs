@@ -122,6 +122,7 @@ fn blank(number: &str, day: Day, lines: Vec<Line>) -> DocumentRecord {
         row: 0,
         number: number.into(),
         derived: false,
+        repeated: false,
         customer: None,
         day,
         status: Status::Valid,

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::batch::{Batch, Twice};
 use super::{Book, FirstIds, IntakeReport};
-use crate::domain::intake::DocumentRecord;
+use crate::domain::intake::{DocumentRecord, YEAR_APART};
 use crate::domain::people::CustomerId;
 use crate::domain::trade::{Line, PurchaseId, Status};
 use crate::store::facts;
@@ -36,6 +36,8 @@ pub(super) struct Documents<'c> {
     insert_line: Batch<'c>,
     find: Statement<'c>,
     products: Option<HashMap<String, Product>>,
+    /// Numbers given in this file to documents whose number others may have.
+    repeated: HashSet<String>,
     /// Numbers of invoices that a credit note of this file names, and of documents that one may have named before.
     disputed: HashSet<String>,
 }
@@ -46,6 +48,9 @@ struct Product {
     named: bool,
     filed: bool,
 }
+
+/// Of what day a document is and whose.
+type Owner = (i32, Option<CustomerId>);
 
 /// A document as stored, as far as a file can change it.
 #[derive(PartialEq)]
@@ -69,6 +74,18 @@ struct StoredLine {
     discount: Value,
     amount: i64,
     cost: Option<i64>,
+}
+
+/// Whether two documents of one number are two: half a year lies between them, or the day and the customer are other ones,
+/// or the day of what nobody bought.
+fn is_another((day, customer): Owner, (other_day, other): Owner) -> bool {
+    let apart = (day - other_day).abs();
+    apart >= YEAR_APART
+        || apart > 0
+            && match (customer, other) {
+                (Some(one), Some(other)) => one != other,
+                (one, other) => one == other,
+            }
 }
 
 fn status_number(status: Status) -> i64 {
@@ -113,8 +130,10 @@ impl<'c> Documents<'c> {
             next_product: first.product,
             insert: Batch::new(connection, "purchase", &COLUMNS, &WORDS, fixed, Twice::Refused)?,
             insert_line: Batch::new(connection, "line", &LINE_COLUMNS, &[], &[], Twice::Refused)?,
-            find: connection.prepare("SELECT id FROM purchase WHERE source_id = ?1 AND number = ?2")?,
+            find: connection
+                .prepare("SELECT id, day, customer_id FROM purchase WHERE source_id = ?1 AND number = ?2")?,
             products: None,
+            repeated: HashSet::new(),
             disputed: HashSet::new(),
         })
     }
@@ -137,11 +156,9 @@ impl<'c> Documents<'c> {
                 report.anonymous_amount += record.amount;
             }
         }
-        let met: Option<PurchaseId> = if self.known {
-            self.find.query_row(params![book.source, record.number], |r| r.get(0)).optional()?
-        } else {
-            None
-        };
+        let (other_number, met) = self.place(book, customer, record)?;
+        let renamed = other_number.map(|number| DocumentRecord { number, ..record.clone() });
+        let record = renamed.as_ref().unwrap_or(record);
         if let Some(id) = met {
             if self.update(book, id, customer, record)? {
                 report.purchases.updated += 1;
@@ -159,6 +176,49 @@ impl<'c> Documents<'c> {
             book.changed = true;
         }
         Ok(())
+    }
+
+    /// Which document it is: its number, where that has to be another one than the file says, and its id where it is
+    /// known. A number that begins anew (each year, each day, in each till) is of another document: the year is put behind
+    /// it, or the day.
+    fn place(
+        &mut self,
+        book: &Book<'c>,
+        customer: Option<CustomerId>,
+        record: &DocumentRecord,
+    ) -> rusqlite::Result<(Option<String>, Option<PurchaseId>)> {
+        if !self.known && !record.repeated && self.repeated.is_empty() {
+            return Ok((None, None));
+        }
+        let owner = (record.day.0, customer);
+        let mut number = record.number.clone();
+        for attempt in 0_u32.. {
+            let (year, month, day) = record.day.ymd();
+            number = match attempt {
+                0 => number,
+                1 => format!("{} ({year:04})", record.number),
+                2 => format!("{} ({year:04}-{month:02}-{day:02})", record.number),
+                n => format!("{} ({year:04}-{month:02}-{day:02}, {})", record.number, n - 1),
+            };
+            if self.repeated.contains(&number) {
+                continue;
+            }
+            let read = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, (r.get(1)?, r.get(2)?)));
+            let known: Option<(PurchaseId, Owner)> = if self.known {
+                self.find.query_row(params![book.source, number], read).optional()?
+            } else {
+                None
+            };
+            if known.is_some_and(|(_, before)| is_another(before, owner)) {
+                continue;
+            }
+            if record.repeated {
+                self.repeated.insert(number.clone());
+            }
+            let renamed = (attempt > 0).then_some(number);
+            return Ok((renamed, known.map(|(id, _)| id)));
+        }
+        Ok((None, None))
     }
 
     /// Puts into the file what waits to be written.

@@ -71,6 +71,7 @@ fn document(number: &str, customer: Option<&str>, on: &str, lines: Vec<Line>) ->
         row: 2,
         number: number.into(),
         derived: false,
+        repeated: false,
         customer: customer.map(Into::into),
         day: day(on),
         status: if amount >= Money::ZERO { Status::Valid } else { Status::Credit },
@@ -456,7 +457,7 @@ fn an_import_is_taken_back_and_made_again_to_the_last_row() {
     second.documents[0] = document(
         "A1",
         Some("2"),
-        "2026-01-11",
+        "2026-01-10",
         vec![line("p", "1", "9.99"), line("z", "1", "1"), line("q", "1", "1")],
     );
     second.documents[1].status = Status::Void;

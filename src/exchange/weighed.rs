@@ -1,0 +1,154 @@
+//! Whether an amount beside quantity and price is that of the line, of the whole document repeated in each of its rows, or
+//! of the line with tax on top. Words cannot tell («Importe total» is all three); the figures of the first rows do.
+
+use rust_decimal::Decimal;
+
+use super::cells;
+use super::error::ImportError;
+use super::field::Field;
+use super::lines::Lines;
+use super::plan::Plan;
+use super::rows::Row;
+
+/// Rows that are looked at.
+const LOOK: u32 = 2000;
+
+/// What a row says.
+#[derive(Clone, Copy, Debug)]
+struct Weighed {
+    /// Hash of the number of its document; `None` where there is none.
+    number: Option<u64>,
+    /// Quantity times price less discount; `None` where there is no price.
+    worth: Option<Decimal>,
+    amount: Decimal,
+}
+
+/// What an amount is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// The figures leave it to the words.
+    Open,
+    Line,
+    Document,
+    /// Of the line, with tax that the price does not hold.
+    Taxed,
+}
+
+fn near(a: Decimal, b: Decimal) -> bool {
+    (a.abs() - b.abs()).abs() <= Decimal::new(2, 2)
+}
+
+/// What the amounts are, where most rows agree.
+fn read(rows: &[Weighed]) -> Reading {
+    let priced: Vec<&Weighed> = rows.iter().filter(|r| r.worth.is_some_and(|w| !w.is_zero())).collect();
+    let worth = |r: &Weighed| r.worth.unwrap_or_default();
+    let equal = priced.iter().filter(|r| near(worth(r), r.amount)).count();
+    let taxed = priced.iter().filter(|r| super::taxed::is_on_top(worth(r), r.amount)).count();
+    let (mut of_line, mut of_document) = (0, 0);
+    for rows in rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number).filter(|rows| rows.len() > 1)
+    {
+        let constant = rows.iter().all(|r| r.amount == rows[0].amount);
+        let lines = rows.iter().all(|r| r.worth.is_some_and(|w| near(w, r.amount)));
+        if constant && !lines {
+            of_document += 1;
+        } else {
+            of_line += 1;
+        }
+    }
+    match () {
+        () if of_document > of_line => Reading::Document,
+        () if priced.len() > 1 && taxed * 10 >= priced.len() * 9 && equal * 2 < priced.len() => {
+            Reading::Taxed
+        }
+        () if of_line > 0 => Reading::Line,
+        () => Reading::Open,
+    }
+}
+
+impl Plan {
+    /// Gives the amount beside quantity or price to what it is of. Only for words that mean several things.
+    pub(super) fn settle_amount(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let goods = columns.has(Field::Quantity) || columns.has(Field::UnitPrice);
+        let (whole, line) = (columns.first(Field::Amount), columns.first(Field::LineAmount));
+        // Where both are there they say themselves which is which.
+        let column = match (whole, line) {
+            (Some(column), None) | (None, Some(column)) if goods && self.questions.is_empty() => column,
+            _ => return Ok(()),
+        };
+        let amount = if whole.is_some() { Field::Amount } else { Field::LineAmount };
+        match read(&self.weigh(amount)?) {
+            Reading::Document if line.is_some() => self.rename(column, Field::LineAmount, Field::Amount),
+            Reading::Line if whole.is_some() => self.rename(column, Field::Amount, Field::LineAmount),
+            // The prices are without tax: they count, and the amount is left out.
+            Reading::Taxed => {
+                self.leave_out(column, amount);
+                if let Some(tax) = self.resolved.first(Field::Tax) {
+                    self.leave_out(tax, Field::Tax);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn weigh(&self, amount: Field) -> Result<Vec<Weighed>, ImportError> {
+        let (mut rows, header) = self.data()?;
+        let (mut row, mut found, mut number) = (Row::default(), Vec::new(), Vec::new());
+        let lines = Lines::new(self);
+        for _ in 0..LOOK {
+            if !rows.read(&mut row)? {
+                break;
+            }
+            if row.line <= header {
+                continue;
+            }
+            let Ok(Some(amount)) = lines.number(&row, amount) else { continue };
+            cells::document_number(&self.resolved, &row, &mut number);
+            found.push(Weighed {
+                number: (!number.is_empty()).then(|| super::seen::hash(&number)),
+                worth: lines.worth(&row),
+                amount,
+            });
+        }
+        Ok(found)
+    }
+
+    fn rename(&mut self, column: usize, from: Field, to: Field) {
+        self.leave_out(column, from);
+        self.resolved.give(column, to);
+        self.columns[column].fields.push(to);
+    }
+
+    fn leave_out(&mut self, column: usize, field: Field) {
+        self.resolved.forget(field);
+        self.columns[column].fields.retain(|f| *f != field);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(rows: &[(u64, &str, &str)]) -> Reading {
+        let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+        let weighed = |(number, worth, amount): &(u64, &str, &str)| Weighed {
+            number: Some(*number).filter(|n| *n > 0),
+            worth: (!worth.is_empty()).then(|| decimal(worth)),
+            amount: decimal(amount),
+        };
+        read(&rows.iter().map(weighed).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn figures_say_what_an_amount_is_of() {
+        assert_eq!(of(&[(1, "3.60", "3.60"), (1, "2.00", "2.00"), (2, "1", "1")]), Reading::Line);
+        assert_eq!(of(&[(1, "20", "30"), (1, "10", "30"), (2, "10", "10")]), Reading::Document);
+        // Two lines of the same price are lines all the same.
+        assert_eq!(of(&[(1, "10", "10"), (1, "10", "10")]), Reading::Line);
+        assert_eq!(of(&[(1, "100", "121"), (2, "50", "60.50"), (2, "10", "12.10")]), Reading::Taxed);
+        assert_eq!(of(&[(1, "10", "10"), (2, "10", "10")]), Reading::Open);
+        assert_eq!(of(&[(0, "", "10"), (0, "", "12")]), Reading::Open);
+        assert_eq!(of(&[]), Reading::Open);
+    }
+}
