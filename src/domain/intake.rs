@@ -17,6 +17,8 @@ pub struct CustomerRecord {
     /// The file has no code for them: `code` was made from tax id, e-mail, phone or name, always the same way.
     /// A customer of the same source with this e-mail or tax id is the same one.
     pub derived: bool,
+    /// They stand further up with other words: only what is not known of them yet counts.
+    pub again: bool,
     /// Empty text means that the file says nothing, and must not blank what is known. `name` is empty where the
     /// file gives a code alone: an unknown customer is then called by the code.
     pub draft: CustomerDraft,

@@ -11,7 +11,7 @@ use super::preset::{Preset, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
-use crate::domain::base::names::{digits, fold};
+use crate::domain::base::names::{NameWords, digits, fold};
 use crate::domain::people::{Consent, CustomerDraft};
 
 /// A value that does not come in: its column and why.
@@ -45,6 +45,8 @@ pub struct People<'a> {
     met: HashMap<u64, (u64, u64), ByHash>,
     /// Codes that documents have named.
     named: Met,
+    /// Who is called by an e-mail: hash of it → their name.
+    mails: HashMap<u64, NameWords, ByHash>,
 }
 
 impl<'a> People<'a> {
@@ -56,7 +58,8 @@ impl<'a> People<'a> {
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
         let paid = columns.first(Field::Amount).filter(|_| preset.is_some_and(|p| p.outgoing));
         let (met, named) = (HashMap::default(), Met::default());
-        Self { columns, since, code_only, several_codes, no_account, paid, met, named }
+        let mails = HashMap::default();
+        Self { columns, since, code_only, several_codes, no_account, paid, met, named, mails }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -85,7 +88,10 @@ impl<'a> People<'a> {
             }
         }
         let mut faults = Vec::new();
-        let record = self.read(row, notes, &mut faults);
+        let mut record = self.read(row, notes, &mut faults);
+        if let Some((key, words)) = self.tell_apart(&mut record) {
+            self.mails.entry(key).or_insert(words);
+        }
         if record.code.is_empty() || is_anonymous(&record) {
             return Who::Nobody;
         }
@@ -99,7 +105,8 @@ impl<'a> People<'a> {
 
     /// The code of whoever a row of a document is about; empty for nobody.
     pub fn code_of(&self, row: &Row) -> String {
-        let record = self.read(row, &mut Notes::default(), &mut Vec::new());
+        let mut record = self.read(row, &mut Notes::default(), &mut Vec::new());
+        self.tell_apart(&mut record);
         if is_anonymous(&record) { String::new() } else { record.code }
     }
 
@@ -124,13 +131,20 @@ impl<'a> People<'a> {
             record.draft.name = name;
         }
         let said = content(&record);
+        if let Some((key, words)) = self.tell_apart(&mut record) {
+            self.mails.entry(key).or_insert(words);
+        }
         let mut key = hash(record.code.as_bytes());
         if record.derived && self.met.get(&key).is_some_and(|(_, before)| *before != said) {
-            // Two people behind one address are told apart by their names.
-            let code = format!("{}/{}", record.code, fold(&record.draft.name));
-            record.draft.code.clone_from(&code);
-            record.code = code;
-            key = hash(record.code.as_bytes());
+            // Two people of one name are told apart by their phones.
+            let draft = &record.draft;
+            let by_name = record.code == fold(&draft.name);
+            let other = [digits(&draft.phone), digits(&draft.mobile), draft.postal_code.clone()];
+            let other = other.into_iter().find(|t| by_name && !t.is_empty());
+            if let Some(other) = other {
+                call(&mut record, &other);
+                key = hash(record.code.as_bytes());
+            }
         }
         match self.met.get(&key) {
             None => {
@@ -143,12 +157,31 @@ impl<'a> People<'a> {
             }
             Some(_) if record.derived => {
                 notes.conflicts += 1;
-                Ok(None)
+                record.again = true;
+                Ok(Some(record))
             }
             Some((first, _)) => {
                 Err((self.columns.first(Field::Code).unwrap_or(0), Reason::CodeTwice { first: *first }))
             }
         }
+    }
+
+    /// Two people behind one e-mail are told apart by their names: the second one's is put behind the code. What has to
+    /// be noted of the first.
+    fn tell_apart(&self, record: &mut CustomerRecord) -> Option<(u64, NameWords)> {
+        if !record.derived
+            || record.draft.email.is_empty()
+            || record.code != record.draft.email.to_lowercase()
+        {
+            return None;
+        }
+        let (key, words) = (hash(record.code.as_bytes()), NameWords::of(&record.draft.name));
+        if self.mails.get(&key).is_some_and(|first| !first.may_be(words)) {
+            let name = fold(&record.draft.name);
+            call(record, &name);
+            return None;
+        }
+        Some((key, words))
     }
 
     /// The cell of the code, without what a spreadsheet or a second code adds to it.
@@ -324,6 +357,12 @@ impl<'a> People<'a> {
             }
         }
     }
+}
+
+/// Puts something behind a code that is of somebody else alone.
+fn call(record: &mut CustomerRecord, behind: &str) {
+    record.code = format!("{}/{behind}", record.code);
+    record.draft.code.clone_from(&record.code);
 }
 
 /// Whether a name stands for nobody.

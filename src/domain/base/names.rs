@@ -55,6 +55,28 @@ pub fn stable_hash(text: &str) -> u64 {
     })
 }
 
+/// The first four words of a name, each as 16 bits of its hash, so that many names are kept in little room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameWords(u64);
+
+impl NameWords {
+    /// Of this name; words of one letter say too little.
+    pub fn of(name: &str) -> Self {
+        let folded = fold(name);
+        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1);
+        // Never 0, which is no word.
+        let short = words.take(4).map(|word| (stable_hash(word) >> 16) & 0xFFFF | 1);
+        Self(short.enumerate().fold(0, |all, (n, word)| all | word << (16 * n)))
+    }
+
+    /// Whether two names may be of one person: the words of one are among those of the other (`Ana Gil`, `GIL PÉREZ, Ana`).
+    pub fn may_be(self, other: Self) -> bool {
+        let words = |Self(all): Self| (0..4).map(move |n| all >> (16 * n) & 0xFFFF).filter(|word| *word != 0);
+        let within = |one: Self, two: Self| words(one).all(|word| words(two).any(|w| w == word));
+        within(self, other) || within(other, self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +86,22 @@ mod tests {
         assert_eq!(fold("MUÑOZ"), "munoz");
         assert_eq!(fold("Mun\u{303}oz"), "munoz");
         assert_eq!(fold("Etxebarría & Co."), "etxebarria & co.");
+    }
+
+    #[test]
+    fn names_of_one_person_are_told_from_those_of_two() {
+        let may = |one: &str, other: &str| NameWords::of(one).may_be(NameWords::of(other));
+        for (one, other, same) in [
+            ("Ana Gil", "GIL PÉREZ, Ana", true),
+            ("Ana G.", "Ana Gil", true),
+            ("Bar Sol", "Bar Sol, S.L.", true),
+            ("", "Ana", true),
+            ("Bar Sol", "Luis Paz", false),
+            ("Juan García", "María García", false),
+            ("Bar Sol", "Bar Luna", false),
+        ] {
+            assert_eq!((may(one, other), may(other, one)), (same, same), "{one} / {other}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::batch::{Batch, Twice};
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
-use crate::domain::base::names::{fold, stable_hash};
+use crate::domain::base::names::{NameWords, fold, phone_key, stable_hash};
 use crate::domain::intake::CustomerRecord;
 use crate::domain::people::label::{COLOUR_ORDER, choose_code};
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, Label, LabelId};
@@ -43,8 +43,8 @@ const TEXTS: [&str; 20] = [
 const NUMBERS: [&str; 6] =
     ["birth_year", "since", "consent_phone", "consent_email", "consent_sms", "consent_post"];
 
-/// Who a mark (tax id, e-mail) belongs to: a customer, and their tax id where they have one.
-type Marked = HashMap<String, (CustomerId, String)>;
+/// Who a mark (tax id, e-mail) belongs to: a customer, their tax id where they have one, and their name.
+type Marked = HashMap<String, (CustomerId, String, NameWords)>;
 
 /// How a record is about somebody who is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +106,32 @@ fn texts(draft: &CustomerDraft) -> [&str; 20] {
         &draft.activity,
         &draft.owner,
         &draft.source,
+    ]
+}
+
+/// The same to be written.
+fn texts_mut(draft: &mut CustomerDraft) -> [&mut String; 20] {
+    [
+        &mut draft.name,
+        &mut draft.contact,
+        &mut draft.company,
+        &mut draft.tax_id,
+        &mut draft.phone,
+        &mut draft.mobile,
+        &mut draft.fax,
+        &mut draft.email,
+        &mut draft.address,
+        &mut draft.city,
+        &mut draft.region,
+        &mut draft.postal_code,
+        &mut draft.country,
+        &mut draft.zone,
+        &mut draft.income,
+        &mut draft.occasion,
+        &mut draft.benefit,
+        &mut draft.activity,
+        &mut draft.owner,
+        &mut draft.source,
     ]
 }
 
@@ -227,8 +253,17 @@ impl<'c> People<'c> {
                 report.customers.unchanged += 1;
                 return Ok(());
             }
+            Some((id, Met::Same)) if record.again => {
+                let missing = self.missing(id, &record.draft)?;
+                (id, self.update(book, id, &missing)?)
+            }
             Some((id, Met::Same)) => (id, self.update(book, id, &record.draft)?),
-            None => (self.add(book, &record.code, &record.draft)?, false),
+            None => {
+                let code = self.free_code(book, record)?;
+                let id = self.add(book, &code, &record.draft)?;
+                book.codes.put(&record.code, id);
+                (id, false)
+            }
         };
         if record.derived {
             self.mark(id, &record.draft);
@@ -280,8 +315,14 @@ impl<'c> People<'c> {
             return Ok(Some(other.unwrap_or((id, Met::Same))));
         }
         let mut met = self.look_up(book, &record.code)?;
-        if met.is_none() && record.derived {
-            met = self.twin(book, &record.draft)?.map(|id| (id, Met::Same));
+        if let Some((id, Met::Same)) = met
+            && is_called_by_mail(record)
+            && !self.may_be(book, id, &record.draft)?
+        {
+            // Somebody else has the e-mail: who was told apart from them before, or nobody yet.
+            met = self.look_up(book, &told_apart(record))?;
+        } else if met.is_none() && record.derived {
+            met = self.twin(book, record)?.map(|id| (id, Met::Same));
         }
         if let Some((id, _)) = met {
             book.codes.put(&record.code, id);
@@ -319,8 +360,67 @@ impl<'c> People<'c> {
         Ok(())
     }
 
-    /// Somebody of the source with the same tax id, or with the same e-mail and no other tax id.
-    fn twin(&mut self, book: &Book<'c>, draft: &CustomerDraft) -> rusqlite::Result<Option<CustomerId>> {
+    /// Whether a record may be of somebody who is called by its e-mail: by the name, or because the name is another one
+    /// since they came in.
+    fn may_be(&self, book: &Book<'c>, id: CustomerId, draft: &CustomerDraft) -> rusqlite::Result<bool> {
+        let name: String = book
+            .connection
+            .prepare_cached("SELECT name FROM customer WHERE id = ?1")?
+            .query_row([id], |r| r.get(0))?;
+        if NameWords::of(&name).may_be(NameWords::of(&draft.name)) {
+            return Ok(true);
+        }
+        let changes = crate::store::journal::fields_of(book.connection, id).unwrap_or_default();
+        Ok(changes.values().flatten().any(|(column, ..)| column == "name"))
+    }
+
+    /// The code of somebody new: that of the record, unless somebody else is called by its e-mail.
+    fn free_code(&mut self, book: &Book<'c>, record: &CustomerRecord) -> rusqlite::Result<String> {
+        let taken = is_called_by_mail(record) && self.look_up(book, &record.code)?.is_some();
+        Ok(if taken { told_apart(record) } else { record.code.clone() })
+    }
+
+    /// What a draft says that is not known of somebody yet.
+    fn missing(&mut self, id: CustomerId, draft: &CustomerDraft) -> rusqlite::Result<CustomerDraft> {
+        self.flush()?;
+        let mut missing = draft.clone();
+        let (known, numbers) = self.read.query_row([id], |row| {
+            let texts = (0..TEXTS.len()).map(|n| row.get(n)).collect::<Result<Vec<String>, _>>()?;
+            let numbers = (0..NUMBERS.len()).map(|n| row.get(TEXTS.len() + n));
+            Ok((texts, numbers.collect::<Result<Vec<Option<i64>>, _>>()?))
+        })?;
+        let of = |column: &str| TEXTS.iter().position(|c| *c == column).map_or("", |n| known[n].as_str());
+        let (phone, mobile) = (phone_key(of("phone")), phone_key(of("mobile")));
+        // A further phone takes the place of the second one where that is free.
+        let other = [&draft.phone, &draft.mobile]
+            .into_iter()
+            .find(|t| !t.is_empty() && ![&phone, &mobile].contains(&&phone_key(t)));
+        missing.mobile = other.filter(|_| !phone.is_empty()).cloned().unwrap_or_default();
+        for (known, text) in known.iter().zip(texts_mut(&mut missing)) {
+            if !known.is_empty() {
+                text.clear();
+            }
+        }
+        missing.birth_year = missing.birth_year.filter(|_| numbers[0].is_none());
+        missing.since = missing.since.filter(|_| numbers[1].is_none());
+        let consents = [
+            &mut missing.consent_phone,
+            &mut missing.consent_email,
+            &mut missing.consent_sms,
+            &mut missing.consent_post,
+        ];
+        for (known, consent) in numbers[2..].iter().zip(consents) {
+            // A no counts wherever it stands.
+            if known.is_some_and(|k| k != 0) && *consent != Consent::No {
+                *consent = Consent::Unknown;
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Somebody of the source with the same tax id, or with the same e-mail, no other tax id and a name that may be theirs.
+    fn twin(&mut self, book: &Book<'c>, record: &CustomerRecord) -> rusqlite::Result<Option<CustomerId>> {
+        let draft = &record.draft;
         let (tax, mail) = marks_of(draft);
         if tax.is_empty() && mail.is_empty() {
             return Ok(None);
@@ -332,22 +432,26 @@ impl<'c> People<'c> {
                 none.insert(read_marks(book)?)
             }
         };
-        if let Some((id, _)) = by_tax.get(&tax) {
+        if let Some((id, ..)) = by_tax.get(&tax) {
             return Ok(Some(*id));
         }
-        let twin =
-            by_mail.get(&mail).filter(|(_, other)| tax.is_empty() || other.is_empty() || *other == tax);
-        Ok(twin.map(|(id, _)| *id))
+        // Whom the file tells apart from somebody with the same e-mail is not them.
+        let apart = !mail.is_empty() && record.code == told_apart(record);
+        let twin = by_mail.get(&mail).filter(|(_, other, name)| {
+            let taxed = tax.is_empty() || other.is_empty() || *other == tax;
+            taxed && !apart && name.may_be(NameWords::of(&draft.name))
+        });
+        Ok(twin.map(|(id, ..)| *id))
     }
 
     fn mark(&mut self, id: CustomerId, draft: &CustomerDraft) {
         if let Some((by_tax, by_mail)) = &mut self.marks {
-            let (tax, mail) = marks_of(draft);
+            let ((tax, mail), name) = (marks_of(draft), NameWords::of(&draft.name));
             if !tax.is_empty() {
-                by_tax.entry(tax.clone()).or_insert((id, tax.clone()));
+                by_tax.entry(tax.clone()).or_insert((id, tax.clone(), name));
             }
             if !mail.is_empty() {
-                by_mail.entry(mail).or_insert((id, tax));
+                by_mail.entry(mail).or_insert((id, tax, name));
             }
         }
     }
@@ -526,6 +630,16 @@ impl<'c> People<'c> {
 }
 
 /// Tax id and e-mail made comparable.
+/// Whether the e-mail stands for the code.
+fn is_called_by_mail(record: &CustomerRecord) -> bool {
+    record.derived && !record.draft.email.is_empty() && record.code == record.draft.email.to_lowercase()
+}
+
+/// The code of whoever shares their e-mail with somebody of another name.
+fn told_apart(record: &CustomerRecord) -> String {
+    format!("{}/{}", record.draft.email.to_lowercase(), fold(&record.draft.name))
+}
+
 fn marks_of(draft: &CustomerDraft) -> (String, String) {
     (comparable_tax_id(&draft.tax_id), draft.email.to_lowercase())
 }
@@ -538,18 +652,19 @@ fn comparable_tax_id(text: &str) -> String {
 fn read_marks(book: &Book<'_>) -> rusqlite::Result<(Marked, Marked)> {
     let (mut by_tax, mut by_mail) = (Marked::new(), Marked::new());
     let mut all = book.connection.prepare(
-        "SELECT id, tax_id, email FROM customer WHERE source_id = ?1 AND (tax_id <> '' OR email <> '') ORDER BY id",
+        "SELECT id, tax_id, email, name FROM customer WHERE source_id = ?1 AND (tax_id <> '' OR email <> '') ORDER BY id",
     )?;
     let mut rows = all.query([book.source])?;
     while let Some(row) = rows.next()? {
         let id: CustomerId = row.get(0)?;
         let tax = comparable_tax_id(row.get_ref(1)?.as_str()?);
         let mail = row.get_ref(2)?.as_str()?.to_lowercase();
+        let name = NameWords::of(row.get_ref(3)?.as_str()?);
         if !tax.is_empty() {
-            by_tax.entry(tax.clone()).or_insert((id, tax.clone()));
+            by_tax.entry(tax.clone()).or_insert((id, tax.clone(), name));
         }
         if !mail.is_empty() {
-            by_mail.entry(mail).or_insert((id, tax));
+            by_mail.entry(mail).or_insert((id, tax, name));
         }
     }
     Ok((by_tax, by_mail))
