@@ -111,8 +111,8 @@ fn is_scientific(text: &str) -> bool {
 
 /// The first e-mail of a cell.
 pub fn email(text: &str) -> Result<String, Reason> {
-    let first = text.split(":::").next().unwrap_or(text).trim();
-    let first = first.split([',', ';']).next().unwrap_or(first).trim();
+    let mut parts = text.split(":::").flat_map(|t| t.split([',', ';'])).map(str::trim);
+    let first = parts.clone().find(|part| part.contains('@')).or_else(|| parts.next()).unwrap_or(text);
     match first.split_once('@') {
         Some((user, host))
             if !user.is_empty()
@@ -134,6 +134,12 @@ pub fn consent(text: &str) -> Result<Consent, Reason> {
         _ if header_key(text).is_empty() => Ok(Consent::Unknown),
         _ => Err(Reason::NotYesNo),
     }
+}
+
+/// Whether somebody objects: anything but a no does.
+pub fn objection(text: &str) -> Result<Consent, Reason> {
+    let no = is_among(&words().no, text) || header_key(text).is_empty();
+    Ok(if no { Consent::Unknown } else { Consent::No })
 }
 
 /// A year of birth, alone or in a birthday (`1980-05-17`, `17/05/1980`); `None` where the date is empty or has no

@@ -43,6 +43,7 @@ impl Columns {
                     seen.push(key);
                 }
             }
+            columns.parts.extend(&preset.sums);
             columns.prefer_net();
             if preset.name == "generic" {
                 columns.judge_generic();
@@ -84,6 +85,14 @@ impl Columns {
         };
         self.choose_amount();
         let paid = self.has(Field::Amount) || self.has(Field::UnitPrice) || self.has(Field::LineAmount);
+        // A report by customer has their names above their rows, in a column that has none itself.
+        if paid
+            && self.has(Field::Date)
+            && !self.somebody()
+            && self.names.first().is_some_and(|n| n.trim().is_empty())
+        {
+            self.by_field[Field::Name as usize].push(0);
+        }
         // Of two codes in a list of sales the bare one is the document's.
         let dated = self.has(Field::Date) || self.has(Field::Since);
         let coded_twice = self.all(Field::Code).len() > 1 && paid && dated && !self.has(Field::Number);
@@ -415,7 +424,8 @@ fn is_surcharge(key: &str) -> bool {
 const PAPERS: [&str; 5] = ["documento", "nodocumento", "ndocumento", "numdocumento", "numerodedocumento"];
 
 /// The day on which a record was made, whatever it is of.
-const MADE: [&str; 13] = [
+const MADE: [&str; 14] = [
+    "dateadd",
     "created",
     "createdat",
     "createddate",

@@ -99,11 +99,13 @@ pub fn evidence(cell: &[u8]) -> Evidence {
     if compact(cell).is_some() {
         return Evidence::YearFirst;
     }
-    let Some(([a, b, _], [digits, ..])) = parts(cell) else { return Evidence::None };
+    let Some(([a, b, _], [digits, _, last])) = parts(cell) else { return Evidence::None };
     match (digits > 2, a, b) {
         (true, ..) => Evidence::YearFirst,
         (_, 13.., 1..=12) => Evidence::Only(DateOrder::Dmy),
         (_, 1..=12, 13..) => Evidence::Only(DateOrder::Mdy),
+        // With points and four figures of a year nobody writes the month first.
+        (_, 1..=12, 1..=12) if cell.contains(&b'.') && last > 2 => Evidence::Only(DateOrder::Dmy),
         (_, 1..=12, 1..=12) if a != b => Evidence::Either,
         _ => Evidence::None,
     }
@@ -198,6 +200,14 @@ fn is_passed_over(word: &str) -> bool {
 fn in_words(cell: &[u8]) -> Result<Day, Fault> {
     let text = std::str::from_utf8(cell).map_err(|_| Fault::Form)?;
     let whole = text.split(['.', ',']).next().unwrap_or(text);
+    // Seconds or milliseconds since 1970, as programs write them that are no spreadsheet.
+    match (whole.len(), whole.parse::<i64>()) {
+        (10, Ok(seconds @ 946_684_800..=4_102_444_799)) => return Ok(Day((seconds / 86_400) as i32)),
+        (13, Ok(millis)) if (946_684_800_000..4_102_444_800_000).contains(&millis) => {
+            return Ok(Day((millis / 86_400_000) as i32));
+        }
+        _ => {}
+    }
     if let (5, Ok(serial @ 10_000..=80_000)) = (whole.len(), whole.parse::<i32>()) {
         // Day 1 is 1900-01-01 and the sheet believes in 1900-02-29: 25,569 is 1970-01-01.
         return Ok(Day(serial - 25_569));
@@ -212,7 +222,7 @@ fn in_words(cell: &[u8]) -> Result<Day, Fault> {
         let figures = ORDINALS.iter().find_map(|tail| word.strip_suffix(tail)).unwrap_or(word);
         if let Ok(number) = figures.parse::<u32>() {
             numbers.push((number, figures.len() as u8));
-        } else if (month.is_none() || perhaps_tuesday) && !is_passed_over(word) {
+        } else if (month.is_none() || perhaps_tuesday && numbers.len() < 2) && !is_passed_over(word) {
             let head = word.get(..3).ok_or(Fault::Form)?;
             let found = MONTHS.iter().position(|names| names.contains(&head));
             if found.is_none() && month.is_none() {
@@ -244,6 +254,9 @@ mod tests {
             ("2026-05-01 10:00:00 +0200", Dmy, "2026-05-01"),
             ("2026-05-01T10:00:00Z", Dmy, "2026-05-01"),
             ("2026/5/1", Dmy, "2026-05-01"),
+            ("1709802000", Dmy, "2024-03-07"),
+            ("1709802000123", Mdy, "2024-03-07"),
+            ("Mar 6, 2024 1:00:00 PM", Dmy, "2024-03-06"),
             ("12/1/2010 8:26", Mdy, "2010-12-01"),
             ("7/28/26 1:33 PM", Mdy, "2026-07-28"),
             ("31/12/2025 14:05", Dmy, "2025-12-31"),

@@ -83,6 +83,14 @@ fields! {
     ConsentSms = "customer.consent_sms",
     /// May be sent letters.
     ConsentPost = "customer.consent_post",
+    /// Objects to e-mail: a yes is a no to [`Field::ConsentEmail`].
+    ObjectsEmail = "customer.objects_email",
+    /// Objects to calls.
+    ObjectsPhone = "customer.objects_phone",
+    /// Objects to text messages.
+    ObjectsSms = "customer.objects_sms",
+    /// Objects to letters.
+    ObjectsPost = "customer.objects_post",
     /// Document number.
     Number = "purchase.number",
     /// Series that comes before the number.
@@ -99,6 +107,8 @@ fields! {
     Shipping = "purchase.shipping",
     /// Money given back, tax included.
     Refunded = "purchase.refunded",
+    /// What is left of the amount after money was given back; 0 where none was.
+    Adjusted = "purchase.adjusted_amount",
     /// Status or type of the document.
     Status = "purchase.status",
     /// A date that is filled in when the document is cancelled.
@@ -195,7 +205,7 @@ impl Field {
 
     /// Whether it says something about a customer.
     pub fn is_customer(self) -> bool {
-        self <= Self::ConsentPost
+        self <= Self::ObjectsPost
     }
 
     /// Whether it says something about a line.

@@ -131,8 +131,20 @@ impl<'p> Lines<'p> {
                 *slot = value;
             }
         }
-        said.line =
-            if self.priced { self.priced_line(row, notes)? } else { self.part(row, said.stated, notes)? };
+        let left = self.number(row, Field::Adjusted)?.filter(|left| *left > Decimal::ZERO);
+        if let (Some(left), Some(amount)) = (left, said.stated) {
+            said.extras[1] = amount - left;
+        }
+        let line =
+            if self.priced { self.priced_line(row, notes) } else { self.part(row, said.stated, notes) };
+        said.line = match line {
+            // What was cancelled may have lost its price.
+            Err((_, Reason::Missing)) if said.meaning == Some(Meaning::Void) => {
+                said.stated = said.stated.or(Some(Decimal::ZERO));
+                None
+            }
+            line => line?,
+        };
         Ok(said)
     }
 

@@ -37,8 +37,8 @@ pub fn is_total_of_list(row: &Row) -> bool {
 /// What a program writes below what it exports: who made it and when.
 pub fn is_imprint(row: &Row) -> bool {
     let says = |cell: &[u8]| {
-        let key = header_key(&String::from_utf8_lossy(&cell[..cell.len().min(LABEL)]));
-        words().remarks.iter().any(|remark| key.starts_with(remark))
+        let key = header_key(&String::from_utf8_lossy(&cell[..cell.len().min(2 * LABEL)]));
+        words().remarks.iter().any(|remark| key.starts_with(remark) || key.ends_with(remark))
     };
     let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
     match (filled.next(), filled.next()) {

@@ -217,13 +217,18 @@ impl Open {
     /// negative where they give money back.
     pub fn close(self, decimals: u32, preset: Option<&Preset>, signed: bool) -> (DocumentRecord, usize) {
         let Self { mut record, stated, tax, refunded, shipping, discount, meaning, .. } = self;
-        let sum: Money = record.lines.iter().map(|l| l.amount).sum();
+        let mut sum: Money = record.lines.iter().map(|l| l.amount).sum();
         // A sum of parts that each fit fits for any real file; otherwise the document counts what its lines say.
-        let net = |amount: Decimal| money::of(amount, decimals).unwrap_or(sum);
+        let net = move |amount: Decimal| money::of(amount, decimals).unwrap_or(sum);
         let goods = match stated {
             Some(stated) => net(stated - tax),
             None => net(money::decimal(sum, decimals) + shipping - discount.abs() - tax),
         };
+        if goods < Money::ZERO && sum > Money::ZERO && stated.is_some() {
+            // The document is negative and its lines are written as they were sold.
+            record.lines.iter_mut().for_each(turn);
+            sum = -sum;
+        }
         let mut given_back = Money::ZERO;
         let mut fully = false;
         if !refunded.is_zero() {
@@ -253,13 +258,16 @@ impl Open {
         let positive = record.status == Status::Credit && record.amount > Money::ZERO;
         if positive && preset.is_some_and(|p| p.negate_credits) {
             record.amount = -record.amount;
-            for line in &mut record.lines {
-                line.quantity = -line.quantity;
-                line.amount = -line.amount;
-            }
+            record.lines.iter_mut().for_each(turn);
         }
         (record, product_lines)
     }
+}
+
+/// A line given back instead of sold.
+fn turn(line: &mut Line) {
+    line.quantity = -line.quantity;
+    line.amount = -line.amount;
 }
 
 fn takes_back(meaning: Option<Meaning>) -> bool {

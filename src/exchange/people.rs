@@ -7,7 +7,7 @@ use super::cells;
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
-use super::preset::{Preset, is_among, words};
+use super::preset::{Preset, header_key, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
@@ -64,7 +64,7 @@ impl<'a> People<'a> {
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
     pub fn on_document(&mut self, row: &Row, notes: &mut Notes, bad: &mut Vec<Bad>) -> Who {
-        if let Some(column) = self.columns.first(Field::Code) {
+        if let Some(column) = self.code_column(row) {
             let cell = self.code_cell(row, column);
             if !cell.is_empty() {
                 let plain = cell.is_ascii() && cell[0] != b'\'' && !cell.contains(&0);
@@ -184,6 +184,12 @@ impl<'a> People<'a> {
         Some((key, words))
     }
 
+    /// The first column of codes that has one, else the first of all.
+    fn code_column(&self, row: &Row) -> Option<usize> {
+        let all = self.columns.all(Field::Code);
+        all.iter().find(|c| !row.cell(**c).is_empty()).or(all.first()).copied()
+    }
+
     /// The cell of the code, without what a spreadsheet or a second code adds to it.
     fn code_cell<'r>(&self, row: &'r Row, column: usize) -> &'r [u8] {
         let cell = row.cell(column);
@@ -239,9 +245,17 @@ impl<'a> People<'a> {
         draft.contact = joined(Field::Contact, " ", notes, bad);
         draft.tax_id = joined(Field::TaxId, " ", notes, bad);
         draft.address = joined(Field::Address, ", ", notes, bad);
-        draft.city = joined(Field::City, " ", notes, bad);
-        draft.region = joined(Field::Region, " ", notes, bad);
-        draft.country = joined(Field::Country, " ", notes, bad);
+        if self.columns.all(Field::Address).len() > 1 {
+            draft.address = said_once(&draft.address);
+        }
+        // The same place under two names is one place: the first column that has it counts.
+        let first = |field: Field, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
+            let filled = self.columns.all(field).iter().find(|c| !row.cell(**c).is_empty());
+            of(filled.map(std::slice::from_ref).unwrap_or_default(), " ", notes, bad)
+        };
+        draft.city = first(Field::City, notes, bad);
+        draft.region = first(Field::Region, notes, bad);
+        draft.country = first(Field::Country, notes, bad);
         // The address at home counts where there is none at work, as a whole: half of each would be nobody's.
         let spare = |field: Field| self.columns.spare(field);
         if [&draft.address, &draft.city, &draft.region, &draft.country].iter().all(|t| t.is_empty()) {
@@ -277,6 +291,17 @@ impl<'a> People<'a> {
         ] {
             *slot = self.one(row, field, notes, bad, cells::consent).unwrap_or(Consent::Unknown);
         }
+        for (field, slot) in [
+            (Field::ObjectsEmail, &mut draft.consent_email),
+            (Field::ObjectsPhone, &mut draft.consent_phone),
+            (Field::ObjectsSms, &mut draft.consent_sms),
+            (Field::ObjectsPost, &mut draft.consent_post),
+        ] {
+            // Whoever objects anywhere objects.
+            if self.one(row, field, notes, bad, cells::objection) == Some(Consent::No) {
+                *slot = Consent::No;
+            }
+        }
         draft.birth_year = self.one(row, Field::BirthYear, notes, bad, cells::birth_year).flatten();
         if let Some(column) = self.columns.first(Field::Since) {
             match date::parse(row.cell(column), self.since) {
@@ -284,7 +309,7 @@ impl<'a> People<'a> {
                 Err(fault) => bad.push((column, fault.into())),
             }
         }
-        let code = self.columns.first(Field::Code).map(|c| cells::text(self.code_cell(row, c), notes));
+        let code = self.code_column(row).map(|c| cells::text(self.code_cell(row, c), notes));
         match code {
             Some(Ok(code)) if !code.is_empty() => record.code = code,
             _ => {
@@ -298,22 +323,45 @@ impl<'a> People<'a> {
 
     /// Phones and e-mail.
     fn reach(&self, row: &Row, draft: &mut CustomerDraft, notes: &mut Notes, bad: &mut Vec<Bad>) {
-        let mut numbers: Vec<String> = Vec::new();
+        let (mut phones, mut mobiles, mut labelled) = (Vec::new(), Vec::new(), false);
         for field in [Field::Phone, Field::Mobile] {
             for &column in self.columns.all(field) {
                 if row.cell(column).is_empty() {
                     continue;
                 }
-                match cells::text(row.cell(column), notes).and_then(|t| cells::phones(&t)) {
-                    Ok(found) => numbers.extend(found),
+                let mixed = self.columns.all(Field::Email).contains(&column);
+                let found = cells::text(row.cell(column), notes).and_then(|text| match mixed {
+                    true => cells::phones(&without_mails(&text)),
+                    false => cells::phones(&text),
+                });
+                match found {
+                    Ok(found) => match self.kind_of_phone(row, column) {
+                        Some(Field::Fax) if draft.fax.is_empty() => draft.fax = found.join(", "),
+                        Some(Field::Fax) => {}
+                        Some(Field::Mobile) => {
+                            labelled = true;
+                            mobiles.extend(found);
+                        }
+                        Some(_) => phones.extend(found),
+                        None if field == Field::Mobile => mobiles.extend(found),
+                        None => phones.extend(found),
+                    },
                     Err(reason) => bad.push((column, reason)),
                 }
             }
-            let slot = if field == Field::Phone { &mut draft.phone } else { &mut draft.mobile };
-            if slot.is_empty() && !numbers.is_empty() {
+        }
+        if labelled && phones.is_empty() {
+            // In a book of contacts the first number is the first, whatever its label.
+            std::mem::swap(&mut phones, &mut mobiles);
+        }
+        let first = |numbers: &mut Vec<String>, slot: &mut String| {
+            if !numbers.is_empty() {
                 *slot = numbers.remove(0);
             }
-        }
+        };
+        first(&mut phones, &mut draft.phone);
+        first(&mut mobiles, &mut draft.mobile);
+        let mut numbers: Vec<String> = phones.into_iter().chain(mobiles).collect();
         // What is left over fills what is empty; the same number twice is one number.
         numbers.retain(|n| digits(n) != digits(&draft.phone) && digits(n) != digits(&draft.mobile));
         if !draft.mobile.is_empty() && digits(&draft.phone) == digits(&draft.mobile) {
@@ -323,9 +371,33 @@ impl<'a> People<'a> {
             draft.mobile = numbers.remove(0);
         }
         let paid = self.paid.is_some_and(|c| row.cell(c).contains(&b'-'));
+        let mixed = |c: &usize| self.columns.all(Field::Phone).contains(c) && !row.cell(*c).contains(&b'@');
         let mails = if paid { self.columns.spare(Field::Email) } else { self.columns.all(Field::Email) };
-        draft.email = Self::one_of(row, mails, notes, bad, cells::email).unwrap_or_default();
-        draft.fax = self.one(row, Field::Fax, notes, bad, |t| Ok(t.to_owned())).unwrap_or_default();
+        let mails: Vec<usize> = mails.iter().copied().filter(|c| !mixed(c)).collect();
+        draft.email = Self::one_of(row, &mails, notes, bad, cells::email).unwrap_or_default();
+        if let Some(fax) = self.one(row, Field::Fax, notes, bad, |t| Ok(t.to_owned())) {
+            draft.fax = fax;
+        }
+    }
+
+    /// What the label beside a phone says it is (`Phone 2 - Label` beside `Phone 2 - Value`).
+    fn kind_of_phone(&self, row: &Row, column: usize) -> Option<Field> {
+        let (value, label) = (column, column.checked_sub(1)?);
+        let stem = |index: usize, ends: &[&str]| {
+            let key = header_key(self.columns.name(index));
+            ends.iter().find_map(|end| key.strip_suffix(end).map(str::to_owned))
+        };
+        let named =
+            stem(label, &[" - label", " - type"]).filter(|s| stem(value, &[" - value"]).as_ref() == Some(s));
+        named?;
+        let text = fold(&row.text(label));
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        match () {
+            () if says(&["fax"]) => Some(Field::Fax),
+            () if says(&["mobile", "movil", "cell", "celular", "iphone"]) => Some(Field::Mobile),
+            () if text.is_empty() => None,
+            () => Some(Field::Phone),
+        }
     }
 
     /// The first filled column of a field, read by `how`.
@@ -357,6 +429,22 @@ impl<'a> People<'a> {
             }
         }
     }
+}
+
+/// A cell of several ways to reach somebody without its e-mails.
+fn without_mails(text: &str) -> String {
+    text.split([',', ';', ' ']).filter(|part| !part.contains('@')).collect::<Vec<_>>().join(" ")
+}
+
+/// An address of several columns, of which one may hold the whole and others its parts.
+fn said_once(address: &str) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for part in address.split(", ") {
+        if !said.contains(&part) {
+            said.push(part);
+        }
+    }
+    said.join(", ")
 }
 
 /// Puts something behind a code that is of somebody else alone.

@@ -14,11 +14,13 @@ use super::sniff::Sniffed;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 46] = [
+const FILES: [(&str, &str); 48] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
     ("northwind", include_str!("../../assets/presets/northwind.toml")),
+    ("amazon_payments", include_str!("../../assets/presets/amazon_payments.toml")),
+    ("shopify_drafts", include_str!("../../assets/presets/shopify_drafts.toml")),
     ("portfolio_customers", include_str!("../../assets/presets/portfolio_customers.toml")),
     ("portfolio_purchases", include_str!("../../assets/presets/portfolio_purchases.toml")),
     ("shopify_orders", include_str!("../../assets/presets/shopify_orders.toml")),
@@ -179,6 +181,7 @@ struct Quirks {
     deals: bool,
     parts: bool,
     outgoing: bool,
+    sums: Vec<String>,
 }
 
 /// How a source writes its files.
@@ -218,6 +221,8 @@ pub struct Preset {
     pub deals: bool,
     /// Bases and taxes may stand in a column for each rate.
     pub parts: bool,
+    /// Fields whose columns are parts of one amount.
+    pub sums: Vec<Field>,
     /// A negative amount that takes nothing back is what the business pays.
     pub outgoing: bool,
     /// Status words of its own.
@@ -237,7 +242,8 @@ pub struct Match {
 
 /// A header made comparable: folded, blanks squeezed.
 pub(super) fn header_key(header: &str) -> String {
-    fold(header).split_whitespace().collect::<Vec<_>>().join(" ")
+    // Templates mark with a star what has to be filled in.
+    fold(header).trim_start_matches('*').split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A header made comparable where programs write the same name in many ways (`Nº Factura`, `num_factura:`, `InvoiceNumber`,
@@ -326,6 +332,8 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
     };
     let (map, otherwise) = (columns(file.map)?, columns(file.otherwise)?);
     let quirks = file.quirks;
+    let sums = quirks.sums.iter().map(|n| Field::parse(n).ok_or_else(|| format!("{name}: {n}")));
+    let sums = sums.collect::<Result<Vec<_>, _>>()?;
     let order = |code: &str| DateOrder::parse(code).ok_or_else(|| format!("{name}: {code}"));
     let mark = |text: &str| Mark::parse(text).ok_or_else(|| format!("{name}: {text}"));
     Ok(Preset {
@@ -347,6 +355,7 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         deals: quirks.deals,
         parts: quirks.parts,
         outgoing: quirks.outgoing,
+        sums,
         status: file.status,
     })
 }
