@@ -8,6 +8,7 @@ use cartera::app::importing::{Job, run};
 use cartera::domain::Day;
 use cartera::domain::base::{Currency, Money};
 use cartera::domain::change::Stamp;
+use cartera::domain::people::Consent;
 use cartera::domain::trade::Status;
 use cartera::exchange::ImportError;
 use cartera::store::db::{Db, NewSettings};
@@ -63,6 +64,7 @@ fn value(reading: &Reading, spot: &str) -> Option<String> {
                 "customer" => d.customer.clone().unwrap_or_default(),
                 "lines" => d.lines.iter().filter(|l| !l.product.is_empty()).count().to_string(),
                 "seller" => d.seller.clone(),
+                "reverses" => d.reverses.clone(),
                 "note" => d.note.replace('\n', "\\n"),
                 "status" => match d.status {
                     Status::Valid => "valid".to_owned(),
@@ -86,6 +88,20 @@ fn value(reading: &Reading, spot: &str) -> Option<String> {
                 "city" => c.draft.city.clone(),
                 "address" => c.draft.address.clone(),
                 "year" => c.draft.birth_year.map_or_else(String::new, |y| y.to_string()),
+                "refuses" => {
+                    let of = &c.draft;
+                    [
+                        ("phone", of.consent_phone),
+                        ("email", of.consent_email),
+                        ("sms", of.consent_sms),
+                        ("post", of.consent_post),
+                    ]
+                    .into_iter()
+                    .filter(|(_, consent)| *consent == Consent::No)
+                    .map(|(way, _)| way)
+                    .collect::<Vec<_>>()
+                    .join(";")
+                }
                 "since" => day(c.draft.since),
                 "tags" => c.tags.join(";"),
                 "notes" => c.notes.clone(),
