@@ -355,6 +355,19 @@ impl Columns {
         }
     }
 
+    /// The column that says who sold, in a table that says neither who bought nor what: bills of suppliers.
+    pub fn supplier(&self) -> Option<&str> {
+        let goods = [Field::Product, Field::LineCode, Field::Quantity, Field::UnitPrice];
+        if self.somebody() || goods.into_iter().any(|f| self.has(f)) {
+            return None;
+        }
+        let sells = |name: &&String| {
+            let key = column_key(name);
+            ["proveedor", "supplier", "vendor", "acreedor"].iter().any(|word| key.contains(word))
+        };
+        self.names.iter().find(sells).map(String::as_str)
+    }
+
     /// Whether a row can say who somebody is without a code.
     fn names_somebody(&self) -> bool {
         use Field::{Company, Email, FirstName, Name, Phone, TaxId};

@@ -137,6 +137,12 @@ pub enum ImportError {
         /// The portfolio's.
         expected: String,
     },
+    /// Nobody who bought is named, but somebody who sold to the business.
+    #[error("purchases from suppliers")]
+    Suppliers {
+        /// The column that names them.
+        column: String,
+    },
     /// Rows of too many documents are mixed with each other.
     #[error("rows of one document are far apart, first in line {row}")]
     Scattered {
@@ -215,6 +221,7 @@ impl ImportError {
             Self::Undecided(question) => question.key(),
             Self::OtherCurrency { .. } => "import-error-other-currency",
             Self::Scattered { .. } => "import-error-scattered",
+            Self::Suppliers { .. } => "import-error-suppliers",
         }
     }
 
@@ -252,6 +259,7 @@ impl ImportError {
             Self::UnknownField { field, nearest } => {
                 vec![("field", field.clone()), ("nearest", nearest.clone())]
             }
+            Self::Suppliers { column } => vec![("column", column.clone())],
             Self::MapSyntax { part } => vec![("part", part.clone())],
             Self::FieldNeeded { field } => vec![("field", (*field).to_owned())],
             Self::Undecided(question) => question.args(),

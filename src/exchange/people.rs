@@ -298,7 +298,7 @@ impl<'a> People<'a> {
             (Field::ObjectsPost, &mut draft.consent_post),
         ] {
             // Whoever objects anywhere objects.
-            if self.one(row, field, notes, bad, cells::objection) == Some(Consent::No) {
+            if self.one(row, field, notes, bad, |t| Ok(cells::objection(t))) == Some(Consent::No) {
                 *slot = Consent::No;
             }
         }
@@ -311,7 +311,10 @@ impl<'a> People<'a> {
         }
         let code = self.code_column(row).map(|c| cells::text(self.code_cell(row, c), notes));
         match code {
-            Some(Ok(code)) if !code.is_empty() => record.code = code,
+            // Shops call a guest 0.
+            Some(Ok(code)) if !code.is_empty() && (code != "0" || draft.email.is_empty()) => {
+                record.code = code;
+            }
             _ => {
                 record.code = derived_code(draft);
                 record.derived = true;
@@ -330,9 +333,8 @@ impl<'a> People<'a> {
                     continue;
                 }
                 let mixed = self.columns.all(Field::Email).contains(&column);
-                let found = cells::text(row.cell(column), notes).and_then(|text| match mixed {
-                    true => cells::phones(&without_mails(&text)),
-                    false => cells::phones(&text),
+                let found = cells::text(row.cell(column), notes).and_then(|text| {
+                    if mixed { cells::phones(&without_mails(&text)) } else { cells::phones(&text) }
                 });
                 match found {
                     Ok(found) => match self.kind_of_phone(row, column) {
@@ -342,9 +344,8 @@ impl<'a> People<'a> {
                             labelled = true;
                             mobiles.extend(found);
                         }
-                        Some(_) => phones.extend(found),
                         None if field == Field::Mobile => mobiles.extend(found),
-                        None => phones.extend(found),
+                        _ => phones.extend(found),
                     },
                     Err(reason) => bad.push((column, reason)),
                 }

@@ -158,6 +158,13 @@ impl Plan {
             Err(_) if deals => (true, None),
             Err(field) => (false, Some(Unmapped::Field(field.name()))),
         };
+        if documents
+            && options.map.is_empty()
+            && preset.is_some_and(|p| p.name == "generic")
+            && let Some(column) = resolved.supplier()
+        {
+            return Err(ImportError::Suppliers { column: column.to_owned() });
+        }
         let source = options.source.filter(|s| !s.trim().is_empty());
         let mut plan = Self {
             path: path.to_owned(),

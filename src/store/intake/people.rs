@@ -317,7 +317,7 @@ impl<'c> People<'c> {
         let mut met = self.look_up(book, &record.code)?;
         if let Some((id, Met::Same)) = met
             && is_called_by_mail(record)
-            && !self.may_be(book, id, &record.draft)?
+            && !Self::may_be(book, id, &record.draft)?
         {
             // Somebody else has the e-mail: who was told apart from them before, or nobody yet.
             met = self.look_up(book, &told_apart(record))?;
@@ -362,7 +362,7 @@ impl<'c> People<'c> {
 
     /// Whether a record may be of somebody who is called by its e-mail: by the name, or because the name is another one
     /// since they came in.
-    fn may_be(&self, book: &Book<'c>, id: CustomerId, draft: &CustomerDraft) -> rusqlite::Result<bool> {
+    fn may_be(book: &Book<'c>, id: CustomerId, draft: &CustomerDraft) -> rusqlite::Result<bool> {
         let name: String = book
             .connection
             .prepare_cached("SELECT name FROM customer WHERE id = ?1")?
