@@ -201,6 +201,48 @@ fn a_workbook_is_shown_before_it_comes_in() {
 }
 
 #[test]
+fn a_workbook_of_customers_and_sales_says_so_and_both_come_in_by_key() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [
+        ("Clientes", &[["Código", "Nombre", "Email"], ["1", "Ana Gil", "ana@x.example"]]),
+        ("Ventas", &[["Factura", "Código cliente", "Importe"], ["F-1", "1", "100,50"]]),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (y, row) in rows.iter().enumerate() {
+            for (x, text) in row.iter().enumerate() {
+                sheet.write(y as u32, x as u16, *text).unwrap();
+            }
+        }
+        if name == "Ventas" {
+            sheet.write(0, 3, "Fecha").unwrap();
+            sheet.write(1, 3, "2026-10-05").unwrap();
+        }
+    }
+    for lang in Lang::ALL {
+        let mut app = App::real(SIZE, lang);
+        app.keys("3 <esc> 1");
+        book.save(app.model.home.join("tienda.xlsx")).unwrap();
+        let es = lang == Lang::Es;
+        app.keys("i").text("tienda.xlsx").keys("<enter>").shows(&[if es {
+            "hay otra con tabla"
+        } else {
+            "there is another"
+        }]);
+        for (columns, rows) in [(100, 30), (80, 24)] {
+            app.resize(columns, rows);
+            insta::assert_snapshot!(format!("sheets-{}-{columns}x{rows}", lang.code()), app.screen());
+        }
+        let (first, second) =
+            if app.screen().contains("F-1") { ("Ventas", "Clientes") } else { ("Clientes", "Ventas") };
+        app.keys("<home> <down> <down> <down> <down> <enter>").shows(&[first, second]).keys("<down> <enter>");
+        app.keys("<ctrl-s>").shows(&[if es { "al céntimo" } else { "to the cent" }, first]).keys("<enter>");
+        app.keys("i").text("tienda.xlsx").keys("<enter>").shows(&[first]);
+        app.keys("<ctrl-s>").shows(&[second]).keys("<enter>");
+        app.keys("2").shows(&["Ana Gil", "101"]);
+    }
+}
+
+#[test]
 fn labelling_many_says_before_how_many_and_does_exactly_that() {
     let mut app = App::sample(SIZE, Lang::Es);
     // All new ones marked, then another filter: some of the marked ones are hidden.

@@ -154,3 +154,78 @@ fn a_period_exported_again_brings_what_is_new_and_shows_what_changed() {
     db.undo(&stamp()).unwrap().unwrap();
     assert_eq!(db.fingerprint().unwrap(), march);
 }
+
+/// Number, day and amount of the purchases of a portfolio.
+fn purchases(db: &Db) -> Vec<(String, String, i64)> {
+    rusqlite::Connection::open(db.path())
+        .unwrap()
+        .prepare(
+            "SELECT number, date('1970-01-01', day || ' days'), amount FROM purchase ORDER BY day, number",
+        )
+        .unwrap()
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+#[test]
+fn numbers_that_begin_anew_each_year_take_nothing_away_in_whatever_files_they_come() {
+    let rows_of = |year: i32, sign: i32| {
+        format!(
+            "1;05/01/{year};Ana Gil;{}\n2;15/01/{year};Bar Sol;{}\n1;08/03/{year};Bar Sol;7\n",
+            100 + sign,
+            200 + sign
+        )
+    };
+    // Of three years, and the same number twice in one; each alone, then all of them, and the other way round.
+    let years: Vec<String> = (2023..2026).map(|year| rows_of(year, year - 2020)).collect();
+    let whole = years.concat();
+    let orders: [&[&str]; 3] =
+        [&[&years[0], &years[1], &years[2], &whole], &[&whole, &years[1]], &[&years[2], &years[0], &whole]];
+    for order in orders {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = portfolio(folder.path(), "EUR");
+        let empty = db.fingerprint().unwrap();
+        let mut changes = 0;
+        for (n, rows) in order.iter().enumerate() {
+            let path = folder.path().join(format!("{n}.csv"));
+            std::fs::write(&path, format!("Factura;Fecha;Cliente;Importe\n{rows}")).unwrap();
+            let report = import(&mut db, &path);
+            assert_eq!(report.purchases.updated, 0, "{order:?}: {n}");
+            changes += i32::from(report.batch.is_some());
+            assert_eq!(import(&mut db, &path).batch, None, "{order:?}: {n}");
+        }
+        let found = purchases(&db);
+        assert_eq!(found.len(), 9, "{found:?}");
+        let amounts: i64 = found.iter().map(|(.., amount)| amount).sum();
+        assert_eq!(amounts, (3 * 307 + 2 * (3 + 4 + 5)) * 100, "{found:?}");
+        assert_eq!(db.verify().unwrap(), vec![]);
+        for _ in 0..changes {
+            db.undo(&stamp()).unwrap().unwrap();
+        }
+        assert_eq!(db.fingerprint().unwrap(), empty);
+    }
+}
+
+#[test]
+fn the_same_person_twice_in_a_list_fills_in_what_was_missing_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    let path = folder.path().join("a.csv");
+    let rows = "Nombre,Email,Teléfono,Ciudad,Email opt out\nAna Gil,ana@x.example,600111222,,\n\
+                ANA GIL PÉREZ,ana@x.example,600111223,Burgos,yes\nAna Gil,ana@x.example,600111224,León,no\n";
+    std::fs::write(&path, rows).unwrap();
+    let report = import(&mut db, &path);
+    assert_eq!((report.customers.new, report.notes.conflicts), (1, 2));
+    let of = |db: &Db| -> (String, String, String, String, i64) {
+        let sql = "SELECT name, phone, mobile, city, consent_email FROM customer";
+        let read = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?));
+        rusqlite::Connection::open(db.path()).unwrap().query_row(sql, [], read).unwrap()
+    };
+    let wanted =
+        ("Ana Gil".to_owned(), "600111222".to_owned(), "600111223".to_owned(), "Burgos".to_owned(), 2);
+    assert_eq!(of(&db), wanted);
+    assert_eq!(import(&mut db, &path).batch, None);
+    assert_eq!(of(&db), wanted);
+}

@@ -58,7 +58,7 @@ fn fingerprint(header: &[String]) -> Option<String> {
 
 /// The kind of the file of a request; `None` where it cannot be told.
 fn kind_of(request: &ImportRequest) -> Option<String> {
-    sniff(&request.path).ok().and_then(|sniffed| fingerprint(&sniffed.header))
+    sniff(&request.path, request.sheet.as_deref()).ok().and_then(|sniffed| fingerprint(&sniffed.header))
 }
 
 /// The request with what was settled about this kind of file before. What the request itself settles stands.

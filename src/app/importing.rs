@@ -118,6 +118,9 @@ pub struct Report {
     pub refused: bool,
     /// Only tried.
     pub dry_run: bool,
+    /// Sheets of the workbook that hold a table and were not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_sheets: Vec<String>,
 }
 
 /// Customers by what became of them.
@@ -272,6 +275,7 @@ impl Report {
             totals: (money(&self.total_in_file), money(&self.total_imported)),
             left_out: (some(&self.difference.rejected), some(&self.difference.refused)),
             recovered: self.recovered,
+            other_sheets: self.other_sheets.clone(),
         }
     }
 }
@@ -303,6 +307,7 @@ pub fn preview(
             .collect(),
         presets: crate::exchange::presets().iter().map(|p| p.name.to_owned()).collect(),
         fields: Field::ALL.iter().map(|f| f.name().to_owned()).collect(),
+        sheets: (plan.sniffed.sheets.clone(), plan.sniffed.other_sheets.clone()),
         question: plan.questions.first().map(|q| words(q.key(), q.args())),
         unmapped: plan.unmapped.map(|lacking| match lacking {
             Unmapped::Everything => None,
@@ -432,6 +437,7 @@ fn options(request: &ImportRequest, source: Option<String>, currency: &Currency)
         decimal: request.decimal.and_then(|c| Mark::parse(c.encode_utf8(&mut [0; 4]))),
         date_order: request.date_order.as_deref().and_then(DateOrder::parse),
         source,
+        sheet: request.sheet.clone(),
         currency: currency.clone(),
     }
 }
@@ -509,6 +515,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
     let (c, p, n) = (intake.customers, intake.purchases, outcome.notes);
     Report {
         file: name_of(&plan.path),
+        other_sheets: plan.sniffed.other_sheets.clone(),
         preset: preset_of(plan),
         encoding: plan.sniffed.encoding(),
         delimiter: plan.sniffed.delimiter().to_string(),

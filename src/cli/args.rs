@@ -228,6 +228,9 @@ pub struct Import {
     /// Order of day, month and year in the files
     #[arg(long, value_name = "ORDER", value_parser = ["dmy", "mdy", "ymd"])]
     pub date_order: Option<String>,
+    /// Sheet of a workbook [default: the one that looks most like a table of customers or sales]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Say what would come in, and bring nothing in
     #[arg(long)]
     pub dry_run: bool,

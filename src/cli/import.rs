@@ -116,6 +116,7 @@ fn request(args: &Import, n: usize) -> ImportRequest {
         map,
         decimal: args.decimal.as_ref().and_then(|d| d.chars().next()),
         date_order: args.date_order.clone(),
+        sheet: args.sheet.clone(),
         skip_bad: args.on_error == OnError::Skip,
     }
 }
@@ -345,6 +346,10 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
         if count > 0 {
             out.text(&cx.tf(key, &[("count", count.into())]))?;
         }
+    }
+    if !report.other_sheets.is_empty() {
+        let sheets = report.other_sheets.join(", ");
+        out.text(&cx.tf("import-note-other-sheets", &[("sheets", sheets.into())]))?;
     }
     if report.recovered > 0 {
         out.text(&cx.tf("cli-recovered", &[("count", report.recovered.into())]))?;

@@ -143,6 +143,14 @@ pub enum ImportError {
         /// The column that names them.
         column: String,
     },
+    /// The workbook has no such sheet.
+    #[error("no sheet {sheet}")]
+    UnknownSheet {
+        /// What was asked for.
+        sheet: String,
+        /// What there is.
+        sheets: Vec<String>,
+    },
     /// Rows of too many documents are mixed with each other.
     #[error("rows of one document are far apart, first in line {row}")]
     Scattered {
@@ -222,6 +230,7 @@ impl ImportError {
             Self::OtherCurrency { .. } => "import-error-other-currency",
             Self::Scattered { .. } => "import-error-scattered",
             Self::Suppliers { .. } => "import-error-suppliers",
+            Self::UnknownSheet { .. } => "import-error-unknown-sheet",
         }
     }
 
@@ -258,6 +267,9 @@ impl ImportError {
             }
             Self::UnknownField { field, nearest } => {
                 vec![("field", field.clone()), ("nearest", nearest.clone())]
+            }
+            Self::UnknownSheet { sheet, sheets } => {
+                vec![("sheet", sheet.clone()), ("sheets", shown(sheets))]
             }
             Self::Suppliers { column } => vec![("column", column.clone())],
             Self::MapSyntax { part } => vec![("part", part.clone())],

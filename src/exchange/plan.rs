@@ -32,6 +32,8 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// Codes and numbers are unique within this name; the preset's product where `None`.
     pub source: Option<String>,
+    /// Sheet of a workbook; the one that is meant most likely where `None`.
+    pub sheet: Option<String>,
     /// The portfolio's currency.
     pub currency: Currency,
 }
@@ -131,7 +133,7 @@ impl Plan {
 
     /// The same of a file whose columns nobody knows, so that somebody can say what they are.
     pub fn look(path: &Path, options: Options) -> Result<Self, ImportError> {
-        let sniffed = sniff(path)?;
+        let sniffed = sniff(path, options.sheet.as_deref())?;
         let matches = preset::matches(&sniffed);
         let preset = match &options.preset {
             Some(name) => Some(preset::named(name)?),

@@ -10,7 +10,7 @@ use super::pipe::Lines;
 use super::preset::{self, GROUP};
 use super::rows::{Dialect, Form, Row, Rows, bytes_of};
 use super::{cards, fixed, ledger, workbook};
-use crate::domain::base::names::tidy;
+use crate::domain::base::names::{fold, tidy};
 
 /// Bytes looked at.
 const SAMPLE: u64 = 256 << 10;
@@ -30,6 +30,8 @@ pub struct Sniffed {
     pub header_line: u64,
     /// Names of the sheets that are read, in a workbook of several.
     pub sheets: Vec<String>,
+    /// Names of the visible ones that are not, and hold a table too.
+    pub other_sheets: Vec<String>,
 }
 
 impl Sniffed {
@@ -81,8 +83,8 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Looks at the beginning of a file.
-pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
+/// Looks at the beginning of a file; of a workbook at the sheet of this name, else at the one that is meant most likely.
+pub fn sniff(path: &Path, sheet: Option<&str>) -> Result<Sniffed, ImportError> {
     let failed = |cause| ImportError::Io { path: path.to_owned(), cause };
     let mut magic = Vec::new();
     bytes_of(path, false).map_err(failed)?.0.take(3).read_to_end(&mut magic).map_err(failed)?;
@@ -92,7 +94,7 @@ pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
     if let Err(cause) = read {
         return Err(if gzip { ImportError::BrokenGzip { row: 0 } } else { failed(cause) });
     }
-    if let Some(found) = other_forms(path, gzip, &sample) {
+    if let Some(found) = other_forms(path, gzip, &sample, sheet) {
         return found;
     }
     if let Some(what) = foreign(&sample) {
@@ -117,7 +119,12 @@ pub fn sniff(path: &Path) -> Result<Sniffed, ImportError> {
 }
 
 /// Files that are no text, and yet rows: workbooks and cards. `None` for everything else.
-fn other_forms(path: &Path, gzip: bool, sample: &[u8]) -> Option<Result<Sniffed, ImportError>> {
+fn other_forms(
+    path: &Path,
+    gzip: bool,
+    sample: &[u8],
+    sheet: Option<&str>,
+) -> Option<Result<Sniffed, ImportError>> {
     let dialect = |form| Dialect {
         gzip,
         charset: Charset::Known(encoding_rs::UTF_8),
@@ -133,7 +140,7 @@ fn other_forms(path: &Path, gzip: bool, sample: &[u8]) -> Option<Result<Sniffed,
     match head? {
         CARDS => Some(cards_of(path, dialect(Form::Cards))),
         "zip" if !gzip => match workbook::kind(path) {
-            Some("xlsx") => Some(best_sheet(path, dialect)),
+            Some("xlsx") => Some(best_sheet(path, dialect, sheet)),
             Some("zip") => None,
             Some(what) => Some(Err(ImportError::NotATable { what })),
             // The table of contents is at the end: a cut file has none.
@@ -148,12 +155,23 @@ fn cards_of(path: &Path, dialect: Dialect) -> Result<Sniffed, ImportError> {
     let mut lines = Lines::at_hand();
     cards::convert(path, dialect.gzip, &mut lines, Some(1))?;
     let header = cards::HEADER.iter().map(|name| (*name).to_owned()).collect();
-    Ok(Sniffed { dialect, sep_line: false, header, header_line: 0, sheets: Vec::new() })
+    Ok(Sniffed {
+        dialect,
+        sep_line: false,
+        header,
+        header_line: 0,
+        sheets: Vec::new(),
+        other_sheets: Vec::new(),
+    })
 }
 
 /// The sheet whose header a preset of its own knows best; of sheets that none knows, the one with the most columns. With it
 /// those that go on with the same table: a sheet for each month.
-fn best_sheet(path: &Path, dialect: impl Fn(Form) -> Dialect) -> Result<Sniffed, ImportError> {
+fn best_sheet(
+    path: &Path,
+    dialect: impl Fn(Form) -> Dialect,
+    wanted: Option<&str>,
+) -> Result<Sniffed, ImportError> {
     let sheets = workbook::sheets(path)?;
     let several = sheets.len() > 1;
     let looked: Vec<Looked> = sheets
@@ -161,13 +179,18 @@ fn best_sheet(path: &Path, dialect: impl Fn(Form) -> Dialect) -> Result<Sniffed,
         .filter(|s| !s.sample.is_empty())
         .map(|sheet| Looked::at(sheet, &dialect))
         .collect();
+    let named = |wanted: &str| looked.iter().find(|one| fold(&one.sheet.name) == fold(wanted));
+    if let Some(wanted) = wanted.filter(|wanted| named(wanted).is_none()) {
+        let sheets = looked.iter().map(|one| one.sheet.name.clone()).collect();
+        return Err(ImportError::UnknownSheet { sheet: wanted.to_owned(), sheets });
+    }
     let best = looked.iter().fold(None, |best: Option<&Looked>, next| match best {
         Some(best) if best.worth >= next.worth => Some(best),
         _ => Some(next),
     });
-    let Some(best) = best else { return Err(ImportError::Empty) };
+    let Some(best) = wanted.and_then(named).or(best) else { return Err(ImportError::Empty) };
     let mut taken = vec![best];
-    for next in looked.iter().filter(|next| next.sheet.index != best.sheet.index) {
+    for next in looked.iter().filter(|next| wanted.is_none() && next.sheet.index != best.sheet.index) {
         if next.goes_on(best) {
             taken.push(next);
         }
@@ -177,6 +200,11 @@ fn best_sheet(path: &Path, dialect: impl Fn(Form) -> Dialect) -> Result<Sniffed,
         taken.truncate(1);
     }
     taken.sort_by_key(|one| one.sheet.index);
+    let other = |one: &&Looked| {
+        let table = one.worth.0 && one.worth.2 > 1 && !one.sheet.hidden;
+        table && !taken.iter().any(|taken| taken.sheet.index == one.sheet.index)
+    };
+    let other_sheets = looked.iter().filter(other).map(|one| one.sheet.name.clone()).collect();
     let places = taken.iter().fold(0_u64, |places, one| places | 1 << one.sheet.index);
     Ok(Sniffed {
         dialect: dialect(Form::Sheets(places)),
@@ -184,6 +212,7 @@ fn best_sheet(path: &Path, dialect: impl Fn(Form) -> Dialect) -> Result<Sniffed,
         header: best.header.clone(),
         header_line: best.header_line,
         sheets: taken.iter().filter(|_| several).map(|one| one.sheet.name.clone()).collect(),
+        other_sheets,
     })
 }
 
@@ -203,7 +232,14 @@ impl Looked {
         let dialect = dialect(Form::Sheets(1 << sheet.index));
         let rows = rows_of(&sheet.sample, dialect, true).unwrap_or_default();
         let (header_line, header) = header_of(&rows, 0);
-        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheets: Vec::new() };
+        let sniffed = Sniffed {
+            dialect,
+            sep_line: false,
+            header,
+            header_line,
+            sheets: Vec::new(),
+            other_sheets: Vec::new(),
+        };
         let best = preset::matches(&sniffed).into_iter().next();
         let own = best.as_ref().is_some_and(|m| m.preset != "generic");
         let filled = sniffed.header.iter().filter(|h| !h.is_empty()).count();
@@ -259,7 +295,14 @@ fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> 
     let dialect = |delimiter| Dialect { gzip, charset, bom, delimiter, form: Form::Text };
     if let Some(kind) = records(text, whole) {
         let dialect = Dialect { gzip, charset, bom, delimiter: None, form: Form::Ledger(kind, 0) };
-        return Sniffed { dialect, sep_line: false, header: names(kind), header_line: 0, sheets: Vec::new() };
+        return Sniffed {
+            dialect,
+            sep_line: false,
+            header: names(kind),
+            header_line: 0,
+            sheets: Vec::new(),
+            other_sheets: Vec::new(),
+        };
     }
     let first = text.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
     let stated = first.trim_ascii().strip_prefix(b"\"").unwrap_or(first.trim_ascii());
@@ -280,7 +323,14 @@ fn table(text: &[u8], gzip: bool, charset: Charset, bom: usize, whole: bool) -> 
         dialect.form = Form::Ledger(kind, header_line);
         header = names(kind);
     }
-    Sniffed { dialect, sep_line: stated.is_some(), header, header_line, sheets: Vec::new() }
+    Sniffed {
+        dialect,
+        sep_line: stated.is_some(),
+        header,
+        header_line,
+        sheets: Vec::new(),
+        other_sheets: Vec::new(),
+    }
 }
 
 /// Columns of what a file of bookkeeping becomes.
@@ -406,7 +456,14 @@ fn best_delimiter(text: &[u8], dialect: impl Fn(Option<u8>) -> Dialect, whole: b
         let rows = rows_of(text, dialect(Some(delimiter)), whole).unwrap_or_default();
         let (header_line, header) = header_of(&rows, 0);
         let dialect = dialect(Some(delimiter));
-        let sniffed = Sniffed { dialect, sep_line: false, header, header_line, sheets: Vec::new() };
+        let sniffed = Sniffed {
+            dialect,
+            sep_line: false,
+            header,
+            header_line,
+            sheets: Vec::new(),
+            other_sheets: Vec::new(),
+        };
         preset::matches(&sniffed).first().is_some_and(|m| m.known > 1)
     };
     let all = [b';', b',', b'\t', b'|'].into_iter();

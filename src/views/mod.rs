@@ -146,6 +146,8 @@ pub struct ImportRequest {
     pub decimal: Option<char>,
     /// `dmy`, `mdy` or `ymd`.
     pub date_order: Option<String>,
+    /// Sheet of a workbook, where another one is meant than is proposed.
+    pub sheet: Option<String>,
     /// Leave bad rows out instead of refusing the file.
     pub skip_bad: bool,
 }
@@ -222,6 +224,8 @@ pub struct ImportPreview {
     pub rejected_count: u64,
     /// Every preset there is, for choosing another.
     pub presets: Vec<String>,
+    /// Sheets of the workbook that are read, and others that hold a table.
+    pub sheets: (Vec<String>, Vec<String>),
     /// Every field a column can go to (`customer.name`…).
     pub fields: Vec<String>,
 }
@@ -247,6 +251,8 @@ pub struct ImportSummary {
     pub left_out: (String, String),
     /// Lost customers who came back.
     pub recovered: u64,
+    /// Sheets of the workbook that hold a table and were not read.
+    pub other_sheets: Vec<String>,
 }
 
 /// Which main view.

@@ -32,6 +32,7 @@ import-error-unknown-field = There is no field “{ $field }”. The nearest is 
 import-error-map-syntax = “{ $part }” is not COLUMN=FIELD.
 import-error-field-needed = Importing purchases needs a column for { $field }. Add it with --map.
 import-error-other-currency = { $file }, line { $row }, column { $column }: the currency is { $found } and the portfolio's is { $expected }. A file in another currency is not imported.
+import-error-unknown-sheet = { $file } has no sheet “{ $sheet }”. It has: { $sheets }.
 import-error-suppliers = { $file } looks like purchases from suppliers: the column { $column } says who sells and none says who buys. Nothing was imported. If these are sales, name the customer's column “Customer”.
 import-error-scattered = { $file }, line { $row }: the rows of too many documents are mixed. Sort the file by document number and import it again.
 
@@ -61,6 +62,7 @@ import-note-postal-codes = { $count ->
         [one] One postal code got its leading zero back.
        *[other] { $count } postal codes got their leading zero back.
     }
+import-note-other-sheets = There are more sheets with tables, which were not read: { $sheets }. Import them with --sheet NAME.
 import-note-payments = { $count ->
         [one] One entry of a customer is no sale (payment, opening) and was not imported.
        *[other] { $count } entries of customers are no sales (payments, opening) and were not imported.

@@ -30,6 +30,11 @@ importing-dates-dmy = day/month/year
 importing-dates-mdy = month/day/year
 importing-dates-ymd = year-month-day
 importing-label-bad = Bad
+importing-sheet = Sheet
+importing-sheet-others = { $n ->
+    [one] there is another with a table
+   *[other] there are { $n } others with tables
+}
 importing-bad = Bad values
 importing-bad-skip = leave them out
 importing-bad-refuse = import nothing
@@ -89,6 +94,7 @@ importing-label-purchases = Purchases
 importing-label-anonymous = No customer
 importing-label-total = Total
 importing-label-left-out = Difference
+importing-label-other-sheets = Sheets not read
 importing-label-recovered = Won back
 importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
 importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled/credited

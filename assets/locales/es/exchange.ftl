@@ -32,6 +32,7 @@ import-error-unknown-field = No hay ningún campo «{ $field }». El más pareci
 import-error-map-syntax = «{ $part }» no tiene la forma COLUMNA=CAMPO.
 import-error-field-needed = Para importar compras hace falta una columna para { $field }. Añádala con --map.
 import-error-other-currency = { $file }, línea { $row }, columna { $column }: la moneda es { $found } y la de la cartera es { $expected }. Un archivo en otra moneda no se importa.
+import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tiene: { $sheets }.
 import-error-suppliers = { $file } parece una lista de compras a proveedores: la columna { $column } dice quién vende y ninguna dice quién compra. No se ha importado nada. Si son ventas, póngale a la columna del cliente el nombre «Cliente».
 import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
 
@@ -61,6 +62,7 @@ import-note-postal-codes = { $count ->
         [one] Un código postal ha recuperado su cero inicial.
        *[other] { $count } códigos postales han recuperado su cero inicial.
     }
+import-note-other-sheets = Hay más hojas con tablas que no se han leído: { $sheets }. Impórtelas con --sheet NOMBRE.
 import-note-payments = { $count ->
         [one] Un apunte de cliente no es una venta (cobro, apertura) y no se ha importado.
        *[other] { $count } apuntes de clientes no son ventas (cobros, apertura) y no se han importado.

@@ -30,6 +30,11 @@ importing-dates-dmy = día/mes/año
 importing-dates-mdy = mes/día/año
 importing-dates-ymd = año-mes-día
 importing-label-bad = Con error
+importing-sheet = Hoja
+importing-sheet-others = { $n ->
+    [one] hay otra con tabla
+   *[other] hay otras { $n } con tablas
+}
 importing-bad = Valores con error
 importing-bad-skip = omitirlos
 importing-bad-refuse = no importar nada
@@ -89,6 +94,7 @@ importing-label-purchases = Compras
 importing-label-anonymous = Sin cliente
 importing-label-total = Total
 importing-label-left-out = Diferencia
+importing-label-other-sheets = Hojas sin leer
 importing-label-recovered = Recuperados
 importing-customers = { $new ->
     [one] 1 nuevo

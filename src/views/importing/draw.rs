@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::chooser::size;
-use super::{Importing, OPTIONS, Step, Wanted};
+use super::{Importing, OPTIONS, Step, Wanted, options};
 use crate::store::ask::ChangeWords;
 use crate::ui::Look;
 use crate::ui::chart::bar;
@@ -85,6 +85,7 @@ pub fn value_words(wanted: &Wanted, value: &str, look: &Look) -> String {
         Wanted::Field(_) if value.is_empty() => look.t("importing-left-out"),
         Wanted::Field(_) => field_words(value, look),
         Wanted::Preset => preset_words(value, look),
+        Wanted::Sheet => value.to_owned(),
     }
 }
 
@@ -178,8 +179,12 @@ fn columns(
                 };
                 option("importing-bad", look.t(key), &n)
             }
+            OPTIONS if options(preview) > OPTIONS => {
+                let others = look.tf("importing-sheet-others", &[("n", preview.sheets.1.len().into())]);
+                option("importing-sheet", preview.sheets.0.join(", "), &others)
+            }
             row => {
-                let Some((header, examples, field)) = preview.columns.get(row - OPTIONS) else {
+                let Some((header, examples, field)) = preview.columns.get(row - options(preview)) else {
                     return Row::default();
                 };
                 let to =
@@ -352,6 +357,10 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
     if summary.recovered > 0 {
         let text = look.tf("importing-recovered", &[("n", summary.recovered.into())]);
         pairs.push((look.t("importing-label-recovered"), text, look.theme.good));
+    }
+    if !summary.other_sheets.is_empty() {
+        let sheets = summary.other_sheets.join(", ");
+        pairs.push((look.t("importing-label-other-sheets"), sheets, look.theme.warn));
     }
     let label = pairs.iter().map(|(l, ..)| width(l)).max().unwrap_or(0) + 2;
     let mut y = inner.y + 1;

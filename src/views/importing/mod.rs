@@ -53,6 +53,7 @@ enum Wanted {
     Preset,
     Decimal,
     DateOrder,
+    Sheet,
 }
 
 struct Importing {
@@ -69,8 +70,14 @@ struct Importing {
     asked: Ticket,
 }
 
-/// Lines above the columns: preset, decimal mark, order of dates, bad rows.
+/// Lines above the columns: preset, decimal mark, order of dates, bad rows; in a workbook with other tables the sheet too.
 const OPTIONS: usize = 4;
+
+/// How many lines stand above the columns.
+fn options(preview: &ImportPreview) -> usize {
+    let chosen = preview.request.sheet.is_some() || !preview.sheets.1.is_empty();
+    OPTIONS + usize::from(chosen)
+}
 
 impl Importing {
     fn ask(&mut self, cx: &mut Cx<'_>) {
@@ -141,8 +148,15 @@ impl Importing {
                 self.request.skip_bad = !self.request.skip_bad;
                 return;
             }
+            OPTIONS if options(preview) > OPTIONS => {
+                let (read, others) = &preview.sheets;
+                let current = read.join(", ");
+                let mut sheets = vec![current.clone()];
+                sheets.extend(others.iter().cloned());
+                (Wanted::Sheet, sheets, look.t("importing-sheet"), current)
+            }
             row => {
-                let column = row - OPTIONS;
+                let column = row - options(preview);
                 let Some((header, _, field)) = preview.columns.get(column) else { return };
                 let mut fields = vec![String::new()];
                 fields.extend(preview.fields.iter().cloned());
@@ -194,6 +208,13 @@ impl Importing {
                     Wanted::Decimal => self.request.decimal = value.chars().next(),
                     Wanted::DateOrder => self.request.date_order = Some(value),
                     Wanted::Field(column) => self.map(column, value),
+                    Wanted::Sheet if entry == 0 => {}
+                    Wanted::Sheet => {
+                        // Another table has columns of its own.
+                        let ImportRequest { path, skip_bad, .. } = std::mem::take(&mut self.request);
+                        self.request =
+                            ImportRequest { path, skip_bad, sheet: Some(value), ..ImportRequest::default() };
+                    }
                 }
                 self.ask(cx);
             }
@@ -288,7 +309,7 @@ impl View for Importing {
         match news {
             FileNews::Preview(preview) => {
                 let is_first = self.preview.is_none();
-                self.columns.set_len(OPTIONS + preview.columns.len());
+                self.columns.set_len(options(preview) + preview.columns.len());
                 // What was settled about this kind of file before is there to be changed.
                 self.request = ImportRequest { skip_bad: self.request.skip_bad, ..preview.request.clone() };
                 self.preview = Some(preview.clone());
@@ -296,7 +317,7 @@ impl View for Importing {
                 // Whoever is saying what the columns are goes on with that.
                 if is_first || self.columns.cursor < OPTIONS {
                     if preview.unmapped.is_some() {
-                        self.columns.cursor = OPTIONS;
+                        self.columns.cursor = options(preview);
                     } else if let Some(question) = &preview.question {
                         self.columns.cursor = draw::answering(question);
                     }
