@@ -67,6 +67,8 @@ pub struct DocumentRecord {
     pub derived: bool,
     /// Other documents of the file may have the same number.
     pub repeated: bool,
+    /// Numbers of the file begin anew: with another day it is another document.
+    pub anew: bool,
     /// Code of the customer; `None` is an anonymous sale.
     pub customer: Option<String>,
     /// Day of the document.

@@ -44,6 +44,9 @@ pub struct Assembler<'p, 's> {
     /// Every day so far was the one before it or a later one.
     ascending: bool,
     last_day: Option<Day>,
+    /// The number of the row before, and whether the row at hand has the same.
+    before: Vec<u8>,
+    adjacent: bool,
     /// Numbers and days of documents that waited and are sent.
     sent: HashSet<u64, ByHash>,
     /// How often rows of the same content have come, in a source without numbers.
@@ -68,11 +71,13 @@ impl<'p, 's> Assembler<'p, 's> {
             sink,
             people: People::new(columns, since.unwrap_or(DateOrder::Ymd), plan.preset),
             outcome: Outcome::default(),
-            open: Group::default(),
+            open: Group::new(plan.anew),
             waiting: BTreeMap::new(),
             waiting_rows: 0,
             ascending: true,
             last_day: None,
+            before: Vec::new(),
+            adjacent: false,
             sent: HashSet::default(),
             equal: HashMap::default(),
             number: Vec::new(),
@@ -213,7 +218,9 @@ impl<'p, 's> Assembler<'p, 's> {
         }
         let mut number = std::mem::take(&mut self.number);
         cells::document_number(&plan.resolved, row, &mut number);
+        self.adjacent = self.before == number;
         let flow = self.numbered_row(row, &number);
+        self.before.clone_from(&number);
         self.number = number;
         flow
     }
@@ -355,7 +362,7 @@ impl<'p, 's> Assembler<'p, 's> {
             return Err(ImportError::Scattered { row: row.line });
         }
         // In a file in the order of its days, numbers that begin anew leave nothing to wait for.
-        let group = self.waiting.entry(name.clone()).or_default();
+        let group = self.waiting.entry(name.clone()).or_insert_with(|| Group::new(plan.anew));
         let done = if self.ascending && !open.takes_back() { group.take_before(day) } else { Vec::new() };
         group.push(&name, open);
         self.waiting_rows += 1;
@@ -383,7 +390,7 @@ impl<'p, 's> Assembler<'p, 's> {
         let (people, plan) = (&self.people, self.plan);
         // Whose a row is matters, and is read, only where the days differ.
         let mut whose = None;
-        group.find(day, said, &mut |open| {
+        group.find(day, said, self.adjacent, &mut |open| {
             let row_is_of = whose.get_or_insert_with(|| {
                 let named = !margins::names_nobody(&plan.resolved, row);
                 if named { people.code_of(row) } else { String::new() }
@@ -443,6 +450,7 @@ impl<'p, 's> Assembler<'p, 's> {
             number: name,
             derived,
             repeated: false,
+            anew: false,
             customer,
             day,
             status: Status::Valid,
@@ -509,6 +517,7 @@ impl<'p, 's> Assembler<'p, 's> {
     fn send(&mut self, open: Open, repeated: bool) -> ControlFlow<()> {
         let (mut record, product_lines) = open.close(self.lines.decimals, self.plan.preset, self.plan.signed);
         record.repeated = repeated;
+        record.anew = self.plan.anew && !record.derived;
         self.count(&record, product_lines);
         (self.sink)(Record::Document(record))
     }

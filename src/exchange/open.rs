@@ -46,6 +46,8 @@ pub struct Group {
     name: Vec<u8>,
     documents: Vec<Open>,
     last: usize,
+    /// Numbers of the file begin anew: another day is another document.
+    anew: bool,
 }
 
 impl Belongs {
@@ -61,6 +63,11 @@ impl Belongs {
 }
 
 impl Group {
+    /// None of a number yet; `anew` where numbers of the file begin anew.
+    pub fn new(anew: bool) -> Self {
+        Self { anew, ..Self::default() }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
@@ -105,23 +112,32 @@ impl Group {
         self.documents.push(open);
     }
 
-    /// The document that a row of this day belongs to. `whose` compares customers.
+    /// The document that a row of this day belongs to; `adjacent` where the row before has the same number. `whose` compares
+    /// customers.
     pub fn find(
         &mut self,
         day: Option<Day>,
         said: &Said,
+        adjacent: bool,
         whose: &mut dyn FnMut(&Open) -> Belongs,
     ) -> Option<usize> {
-        let mut fits = |open: &Open| -> bool {
+        let mut fits = |at: usize, open: &Open| -> bool {
             if open.has_status && said.has_status && open.takes_back() != takes_back(said.meaning) {
                 return false;
             }
             let Some(day) = day.filter(|day| *day != open.record.day) else { return true };
-            (day.0 - open.record.day.0).abs() < YEAR_APART && whose(open) != Belongs::Others
+            let near = (day.0 - open.record.day.0).abs() < YEAR_APART;
+            near && !self.anew
+                && match whose(open) {
+                    Belongs::Theirs => true,
+                    // A line with a day of its own and no customer goes on with the row before.
+                    Belongs::Unsaid => adjacent && at == self.last,
+                    Belongs::Others => false,
+                }
         };
         // The one of the row before goes first: rows of a document mostly stand together.
         let mut places = std::iter::once(self.last).chain(0..self.documents.len());
-        places.find(|at| self.documents.get(*at).is_some_and(&mut fits))
+        places.find(|at| self.documents.get(*at).is_some_and(|open| fits(*at, open)))
     }
 
     /// Takes out what is of days before this one.

@@ -83,6 +83,8 @@ pub struct Plan {
     pub(super) orders: BTreeMap<usize, DateOrder>,
     /// Hashes of document numbers whose rows do not stand together.
     pub(super) scattered: HashSet<u64>,
+    /// Numbers come back on other days: they begin anew.
+    pub(super) anew: bool,
     /// Corrections of the file carry a sign.
     pub(super) signed: bool,
 }
@@ -194,6 +196,7 @@ impl Plan {
             marks: BTreeMap::new(),
             orders: BTreeMap::new(),
             scattered: HashSet::new(),
+            anew: false,
             signed: false,
             sniffed,
         };
@@ -237,6 +240,8 @@ impl Plan {
         let positive_credits = self.documents && self.preset.is_some_and(|p| p.negate_credits);
         let mut seen = super::seen::Seen::default();
         let (mut last, mut key) = (0_u64, Vec::new());
+        let mut days = super::seen::Returns::default();
+        let day_column = self.resolved.first(Field::Date).filter(|_| numbered);
         let mut without_example = self.columns.len();
         let mut row = Row::default();
         while rows.read(&mut row)? {
@@ -283,12 +288,18 @@ impl Plan {
                 if hash != last && !seen.insert(&key, hash) {
                     self.scattered.insert(hash);
                 }
+                if hash != last
+                    && let Some(column) = day_column
+                {
+                    days.note(hash, row.cell(column));
+                }
                 last = hash;
             }
             if positive_credits && !self.signed {
                 self.signed = self.is_signed_correction(&row);
             }
         }
+        self.anew = days.mostly_on_others();
         Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
     }
 

@@ -1,6 +1,6 @@
 //! Which document numbers have been met: numbers that run on are kept as ranges, the rest as hashes.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// FNV-1a with a last mix: the same for ever, so that numbers made from it survive a new version.
@@ -107,6 +107,43 @@ impl Seen {
 
     fn in_runs(&self, value: u64) -> bool {
         self.runs.range(..=value).next_back().is_some_and(|(_, end)| *end >= value)
+    }
+}
+
+/// On which days the first numbers of a file come back.
+#[derive(Default)]
+pub struct Returns {
+    days: HashMap<u64, u64, ByHash>,
+    same: u32,
+    other: u32,
+}
+
+impl Returns {
+    /// Numbers whose days are kept.
+    const KEPT: usize = 4096;
+
+    /// A number, given by its hash, on a day as the file writes it, after another number.
+    pub fn note(&mut self, number: u64, day: &[u8]) {
+        // The time of day says nothing.
+        let day = day.split(|b| matches!(b, b' ' | b'T')).next().unwrap_or(day);
+        if day.is_empty() {
+            return;
+        }
+        let (day, room) = (hash(day), self.days.len() < Self::KEPT);
+        match self.days.get_mut(&number) {
+            Some(before) if *before == day => self.same += 1,
+            Some(before) => {
+                *before = day;
+                self.other += 1;
+            }
+            None if room => drop(self.days.insert(number, day)),
+            None => {}
+        }
+    }
+
+    /// Whether numbers that come back do so on other days more often than on the same.
+    pub fn mostly_on_others(&self) -> bool {
+        self.other > self.same
     }
 }
 

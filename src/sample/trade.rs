@@ -123,6 +123,7 @@ fn blank(number: &str, day: Day, lines: Vec<Line>) -> DocumentRecord {
         number: number.into(),
         derived: false,
         repeated: false,
+        anew: false,
         customer: None,
         day,
         status: Status::Valid,

@@ -76,16 +76,11 @@ struct StoredLine {
     cost: Option<i64>,
 }
 
-/// Whether two documents of one number are two: half a year lies between them, or the day and the customer are other ones,
-/// or the day of what nobody bought.
+/// Whether two documents of one number are two: half a year lies between them, or the day is another one and the customer not
+/// known to be the same.
 fn is_another((day, customer): Owner, (other_day, other): Owner) -> bool {
     let apart = (day - other_day).abs();
-    apart >= YEAR_APART
-        || apart > 0
-            && match (customer, other) {
-                (Some(one), Some(other)) => one != other,
-                (one, other) => one == other,
-            }
+    apart >= YEAR_APART || apart > 0 && (customer.is_none() || customer != other)
 }
 
 fn status_number(status: Status) -> i64 {
@@ -209,7 +204,8 @@ impl<'c> Documents<'c> {
             } else {
                 None
             };
-            if known.is_some_and(|(_, before)| is_another(before, owner)) {
+            let is_other = |before: Owner| is_another(before, owner) || record.anew && before.0 != owner.0;
+            if known.is_some_and(|(_, before)| is_other(before)) {
                 continue;
             }
             if record.repeated {

@@ -72,6 +72,7 @@ fn document(number: &str, customer: Option<&str>, on: &str, lines: Vec<Line>) ->
         number: number.into(),
         derived: false,
         repeated: false,
+        anew: false,
         customer: customer.map(Into::into),
         day: day(on),
         status: if amount >= Money::ZERO { Status::Valid } else { Status::Credit },
