@@ -142,6 +142,15 @@ pub fn objection(text: &str) -> Consent {
     if no { Consent::Unknown } else { Consent::No }
 }
 
+/// What the status of a subscription says; nothing where it is about something else.
+pub fn subscription(text: &str) -> Consent {
+    match words() {
+        words if is_among(&words.unsubscribed, text) => Consent::No,
+        words if is_among(&words.subscribed, text) => Consent::Yes,
+        _ => Consent::Unknown,
+    }
+}
+
 /// A year of birth, alone or in a birthday (`1980-05-17`, `17/05/1980`); `None` where the date is empty or has no
 /// year.
 pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {

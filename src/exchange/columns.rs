@@ -4,6 +4,17 @@ use super::error::ImportError;
 use super::field::{Field, distance};
 use super::preset::{Preset, column_key, header_key, words};
 
+/// What a table with days and amounts is that holds no sales.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoSales {
+    /// What was bought from suppliers.
+    Suppliers,
+    /// Movements of an account.
+    Statement,
+    /// Offers to customers.
+    Quotes,
+}
+
 /// Columns by field. A field may have several columns: texts are joined, of the rest the first that is filled counts.
 #[derive(Clone, Debug)]
 pub struct Columns {
@@ -83,6 +94,12 @@ impl Columns {
         let bare = |columns: &Self, field: Field, words: &[&str]| {
             key(columns, field).is_some_and(|k| words.contains(&k.as_str()))
         };
+        let priced = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
+        // Beside amounts the bare word is the tax.
+        if priced && self.has(Field::Date) && bare(self, Field::TaxId, &["vat"]) {
+            let tax = self.by_field[Field::TaxId as usize].remove(0);
+            self.by_field[Field::Tax as usize].push(tax);
+        }
         self.choose_amount();
         let paid = self.has(Field::Amount) || self.has(Field::UnitPrice) || self.has(Field::LineAmount);
         // A report by customer has their names above their rows, in a column that has none itself.
@@ -122,6 +139,14 @@ impl Columns {
         {
             self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
         }
+        // Whoever owns what is looked after (an animal, a car) is the customer where nobody else is named.
+        if !self.names_somebody()
+            || !self.has(Field::Name) && !self.has(Field::FirstName) && !self.has(Field::Company)
+        {
+            if bare(self, Field::Owner, &["propietario", "propietaria", "owner"]) {
+                self.by_field.swap(Field::Owner as usize, Field::Name as usize);
+            }
+        }
         // Whoever is named on a sale and nowhere else is the customer.
         let who = [Field::Code, Field::Name, Field::FirstName, Field::LastName, Field::Company, Field::Email];
         if sold && self.has(Field::Contact) && !who.into_iter().any(|field| self.has(field)) {
@@ -149,6 +174,9 @@ impl Columns {
         }
         let sales = self.documents().unwrap_or(true);
         if !sales {
+            // Of a list of people a status says whether they subscribed.
+            let status = std::mem::take(&mut self.by_field[Field::Status as usize]);
+            self.by_field[Field::Subscription as usize].extend(status);
             // Who sells to a customer looks after them.
             let sellers = std::mem::take(&mut self.by_field[Field::SalesRep as usize]);
             self.by_field[Field::Owner as usize].extend(sellers);
@@ -163,9 +191,17 @@ impl Columns {
             self.by_field[Field::Code as usize].clear();
         }
         // The amount beside quantity and price is that of the line, unless it says that it is the document's.
-        let of_line =
-            (self.has(Field::UnitPrice) || self.has(Field::Quantity)) && !self.has(Field::LineAmount);
-        if of_line && self.has(Field::Amount) && !bare(self, Field::Amount, &WHOLE) {
+        let priced = self.has(Field::UnitPrice);
+        if !priced && self.has(Field::Tax) && !self.has(Field::Amount) && self.has(Field::LineAmount) {
+            // Of the amount of a line its tax is taken off where no price says what it is worth.
+            self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
+        }
+        let of_line = priced || self.has(Field::Quantity) && !self.has(Field::Tax);
+        if of_line
+            && !self.has(Field::LineAmount)
+            && self.has(Field::Amount)
+            && !bare(self, Field::Amount, &WHOLE)
+        {
             self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
             self.by_field[Field::Tax as usize].clear();
         }
@@ -190,7 +226,20 @@ impl Columns {
         if self.all(Field::Amount).iter().any(|i| words().is_net(&self.names[*i])) {
             return;
         }
-        let taxed = self.has(Field::Tax) || any(&["%iva", "%igic", "%tax", "%vat", "tipoiva", "tipodeiva"]);
+        let taxed = self.has(Field::Tax)
+            || any(&[
+                "%iva",
+                "%igic",
+                "%tax",
+                "%vat",
+                "%impuesto",
+                "tipoiva",
+                "tipodeiva",
+                "tipoimpositivo",
+                "taxrate",
+                "vatrate",
+                "gstrate",
+            ]);
         let withheld = any(&["retencion", "irpf", "withhold"]);
         let amounts = self.all(Field::Amount).to_vec();
         let is_total = |i: &usize| keys[*i].contains("total");
@@ -206,12 +255,13 @@ impl Columns {
         let subtotal = subtotal.filter(|_| !goods);
         let net = match (base, subtotal) {
             (Some(base), _) if taxed && (withheld || !changed) => Some(base),
-            (None, Some(subtotal)) if withheld || (amounts.is_empty() && taxed) => Some(subtotal),
+            (None, Some(subtotal)) if withheld || taxed && (amounts.is_empty() || !changed) => Some(subtotal),
             _ => None,
         };
         if let Some(net) = net {
             self.by_field[Field::Amount as usize] = vec![net];
             self.by_field[Field::Tax as usize].clear();
+            self.by_field[Field::Withheld as usize].clear();
             self.by_field[Field::LineAmount as usize].retain(|i| *i != net);
         } else if let Some(total) = amounts.iter().rev().find(|i| is_total(i)).or(amounts.first()) {
             self.by_field[Field::Amount as usize] = vec![*total];
@@ -231,6 +281,7 @@ impl Columns {
         if let Some(chosen) = chosen {
             self.by_field[Field::Amount as usize] = vec![chosen];
             self.by_field[Field::Tax as usize].clear();
+            self.by_field[Field::Withheld as usize].clear();
         }
     }
 
@@ -273,6 +324,14 @@ impl Columns {
     /// Whether the columns of a field are parts of one amount.
     pub fn is_sum(&self, field: Field) -> bool {
         self.parts.contains(&field)
+    }
+
+    /// Whether a column of amounts is named after the document.
+    pub fn is_of_document(&self, index: usize) -> bool {
+        let key = column_key(self.name(index));
+        let words =
+            ["factura", "pedido", "documento", "ticket", "invoice", "order", "receipt", "venta", "sale"];
+        WHOLE.contains(&key.as_str()) || words.iter().any(|word| key.contains(word))
     }
 
     /// Gives a column to a field.
@@ -355,17 +414,41 @@ impl Columns {
         }
     }
 
-    /// The column that says who sold, in a table that says neither who bought nor what: bills of suppliers.
-    pub fn supplier(&self) -> Option<&str> {
-        let goods = [Field::Product, Field::LineCode, Field::Quantity, Field::UnitPrice];
-        if self.somebody() || goods.into_iter().any(|f| self.has(f)) {
-            return None;
-        }
-        let sells = |name: &&String| {
-            let key = column_key(name);
-            ["proveedor", "supplier", "vendor", "acreedor"].iter().any(|word| key.contains(word))
+    /// Of a table with days and amounts that holds no sales: what it is, and the column that says so. Bills of suppliers say
+    /// who sells and neither who buys nor what; statements of a bank have a balance; quotes have a number of their own.
+    pub fn no_sales(&self) -> Option<(NoSales, &str)> {
+        let has = |fields: &[Field]| fields.iter().any(|f| self.has(*f));
+        let named = |is: &dyn Fn(&str) -> bool| self.names.iter().find(|name| is(&column_key(name)));
+        let goods = has(&[Field::LineCode, Field::Quantity, Field::UnitPrice]);
+        let nobody = !self.somebody();
+        let suppliers =
+            |key: &str| ["proveedor", "supplier", "vendor", "acreedor"].iter().any(|w| key.contains(w));
+        let quotes = |key: &str| {
+            let bare =
+                ["no", "n", "num", "numero", "numerode", "id"].iter().find_map(|p| key.strip_prefix(p));
+            let back = ["no", "number", "num", "id"].iter().find_map(|p| key.strip_suffix(p));
+            let words = ["presupuesto", "quote", "estimate", "proforma", "cotizacion", "quotation"];
+            [Some(key), bare, back].into_iter().flatten().any(|k| words.contains(&k))
         };
-        self.names.iter().find(sells).map(String::as_str)
+        if nobody
+            && !goods
+            && !self.has(Field::Product)
+            && let Some(name) = named(&suppliers)
+        {
+            return Some((NoSales::Suppliers, name));
+        }
+        if nobody
+            && !goods
+            && let Some(name) = named(&|key| ["saldo", "balance", "runningbalance"].contains(&key))
+        {
+            return Some((NoSales::Statement, name));
+        }
+        if !self.has(Field::Number)
+            && let Some(name) = named(&quotes)
+        {
+            return Some((NoSales::Quotes, name));
+        }
+        None
     }
 
     /// Whether a row can say who somebody is without a code.

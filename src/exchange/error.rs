@@ -1,5 +1,6 @@
 //! Why a file cannot be read at all. One sentence each, in Fluent under [`ImportError::key`]; nothing is imported.
 
+use super::columns::NoSales;
 use std::path::PathBuf;
 
 /// A refusal of the whole file.
@@ -137,10 +138,12 @@ pub enum ImportError {
         /// The portfolio's.
         expected: String,
     },
-    /// Nobody who bought is named, but somebody who sold to the business.
-    #[error("purchases from suppliers")]
-    Suppliers {
-        /// The column that names them.
+    /// Days and amounts, and no sales.
+    #[error("no sales: {column}")]
+    NoSales {
+        /// What it is.
+        what: NoSales,
+        /// The column that says so.
         column: String,
     },
     /// The workbook has no such sheet.
@@ -229,7 +232,9 @@ impl ImportError {
             Self::Undecided(question) => question.key(),
             Self::OtherCurrency { .. } => "import-error-other-currency",
             Self::Scattered { .. } => "import-error-scattered",
-            Self::Suppliers { .. } => "import-error-suppliers",
+            Self::NoSales { what: NoSales::Suppliers, .. } => "import-error-suppliers",
+            Self::NoSales { what: NoSales::Statement, .. } => "import-error-statement",
+            Self::NoSales { what: NoSales::Quotes, .. } => "import-error-quotes",
             Self::UnknownSheet { .. } => "import-error-unknown-sheet",
         }
     }
@@ -271,7 +276,7 @@ impl ImportError {
             Self::UnknownSheet { sheet, sheets } => {
                 vec![("sheet", sheet.clone()), ("sheets", shown(sheets))]
             }
-            Self::Suppliers { column } => vec![("column", column.clone())],
+            Self::NoSales { column, .. } => vec![("column", column.clone())],
             Self::MapSyntax { part } => vec![("part", part.clone())],
             Self::FieldNeeded { field } => vec![("field", (*field).to_owned())],
             Self::Undecided(question) => question.args(),

@@ -91,6 +91,8 @@ fields! {
     ObjectsSms = "customer.objects_sms",
     /// Objects to letters.
     ObjectsPost = "customer.objects_post",
+    /// What a list of subscribers says of them: subscribed, unsubscribed, anything else.
+    Subscription = "customer.subscription",
     /// Document number.
     Number = "purchase.number",
     /// Series that comes before the number.
@@ -107,6 +109,8 @@ fields! {
     Shipping = "purchase.shipping",
     /// Money given back, tax included.
     Refunded = "purchase.refunded",
+    /// Tax that the customer withheld: missing in the amount.
+    Withheld = "purchase.withheld",
     /// What is left of the amount after money was given back; 0 where none was.
     Adjusted = "purchase.adjusted_amount",
     /// Status or type of the document.
@@ -205,7 +209,7 @@ impl Field {
 
     /// Whether it says something about a customer.
     pub fn is_customer(self) -> bool {
-        self <= Self::ObjectsPost
+        self <= Self::Subscription
     }
 
     /// Whether it says something about a line.

@@ -10,7 +10,7 @@ use super::money;
 use super::number;
 use super::people::Bad;
 use super::plan::Plan;
-use super::preset::Meaning;
+use super::preset::{Meaning, is_among, words};
 use super::record::{Notes, Reason};
 use super::rows::Row;
 use crate::domain::base::{Day, Money};
@@ -52,7 +52,8 @@ impl<'p> Lines<'p> {
     /// How the amounts of the rows of a document come together: whether lines have their own prices, and whether tax,
     /// shipping and the like are added up or stand once for the document.
     pub fn apart(&self) -> (bool, bool) {
-        (self.priced, !self.priced || self.plan.preset.is_some_and(|p| p.row_extras))
+        let once = self.priced || self.plan.whole;
+        (once, !once || self.plan.preset.is_some_and(|p| p.row_extras))
     }
 
     /// Whether a row is a priced line and nothing else: it names a product and nobody, and belongs to the document above.
@@ -131,12 +132,20 @@ impl<'p> Lines<'p> {
                 *slot = value;
             }
         }
+        if let Some(withheld) = self.number(row, Field::Withheld)? {
+            // What the customer kept back for the treasury is missing in the amount.
+            said.extras[0] -= withheld.abs();
+        }
         let left = self.number(row, Field::Adjusted)?.filter(|left| *left > Decimal::ZERO);
         if let (Some(left), Some(amount)) = (left, said.stated) {
             said.extras[1] = amount - left;
         }
-        let line =
-            if self.priced { self.priced_line(row, notes) } else { self.part(row, said.stated, notes) };
+        let line = if self.priced {
+            self.priced_line(row, notes)
+        } else {
+            let part = said.stated.filter(|_| !self.plan.whole);
+            self.part(row, part, notes)
+        };
         said.line = match line {
             // What was cancelled may have lost its price.
             Err((_, Reason::Missing)) if said.meaning == Some(Meaning::Void) => {
@@ -168,7 +177,12 @@ impl<'p> Lines<'p> {
                 found = meaning;
             }
         }
-        if columns.all(Field::CancelledAt).iter().any(|c| !row.cell(*c).is_empty()) {
+        // A day of cancellation, or a yes.
+        let cancelled = |cell: &[u8]| {
+            let says_no = || is_among(&words().no, &String::from_utf8_lossy(cell));
+            !cell.is_empty() && (cell.len() > 8 || !says_no())
+        };
+        if columns.all(Field::CancelledAt).iter().any(|c| cancelled(row.cell(*c))) {
             return Some(Meaning::Void);
         }
         let prefix = preset.map_or("", |p| &p.credit_prefix).as_bytes();

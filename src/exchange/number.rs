@@ -45,8 +45,11 @@ pub enum Evidence {
 pub fn evidence(cell: &[u8]) -> Evidence {
     let (mut points, mut commas, mut last, mut before, mut after, mut zero) =
         (0, 0, None, 0_usize, 0_usize, false);
-    for &byte in cell {
+    let mut letters = false;
+    for (i, &byte) in cell.iter().enumerate() {
         match byte {
+            // `Pág. 2` is no number, nor is the point of `Rs. 500` a decimal mark.
+            b'.' | b',' if letters && before == 0 => return Evidence::None,
             b'.' | b',' => {
                 points += usize::from(byte == b'.');
                 commas += usize::from(byte == b',');
@@ -64,8 +67,13 @@ pub fn evidence(cell: &[u8]) -> Evidence {
                     after += 1;
                 }
             }
-            b'a'..=b'z' | b'A'..=b'Z' if last.is_some() && (after == 0 || byte | 32 == b'e') => {
-                return Evidence::None;
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let power = byte | 32 == b'e'
+                    && cell.get(i + 1).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'));
+                if last.is_some() && (after == 0 || power) {
+                    return Evidence::None;
+                }
+                letters = true;
             }
             _ => {}
         }

@@ -11,7 +11,7 @@ use super::preset::{Preset, header_key, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
-use crate::domain::base::names::{NameWords, digits, fold};
+use crate::domain::base::names::{NameWords, digits, fold, tax_identity};
 use crate::domain::people::{Consent, CustomerDraft};
 
 /// A value that does not come in: its column and why.
@@ -138,7 +138,7 @@ impl<'a> People<'a> {
         if record.derived && self.met.get(&key).is_some_and(|(_, before)| *before != said) {
             // Two people of one name are told apart by their phones.
             let draft = &record.draft;
-            let by_name = record.code == fold(&draft.name);
+            let by_name = record.code == fold(&draft.name) && draft.email.is_empty();
             let other = [digits(&draft.phone), digits(&draft.mobile), draft.postal_code.clone()];
             let other = other.into_iter().find(|t| by_name && !t.is_empty());
             if let Some(other) = other {
@@ -226,7 +226,11 @@ impl<'a> People<'a> {
             of(self.columns.all(field), by, notes, bad)
         };
         draft.name = joined(Field::Name, " ", notes, bad);
-        draft.company = joined(Field::Company, " ", notes, bad);
+        // Of several the first is the one it signs by; the next what its shop is called.
+        let companies = self.columns.all(Field::Company);
+        let filled = |companies: &[usize]| companies.iter().position(|c| !row.cell(*c).is_empty());
+        let first_company = filled(companies);
+        draft.company = first_company.map_or_else(String::new, |i| of(&companies[i..=i], " ", notes, bad));
         if draft.name.is_empty() {
             let first = joined(Field::FirstName, " ", notes, bad);
             let last = joined(Field::LastName, " ", notes, bad);
@@ -241,6 +245,13 @@ impl<'a> People<'a> {
         }
         if draft.name.is_empty() {
             draft.name = std::mem::take(&mut draft.company);
+            let rest = first_company.map_or(&companies[..0], |i| &companies[i + 1..]);
+            if let Some(i) = filled(rest) {
+                draft.company = of(&rest[i..=i], " ", notes, bad);
+            }
+            if draft.company == draft.name {
+                draft.company.clear();
+            }
         }
         draft.contact = joined(Field::Contact, " ", notes, bad);
         draft.tax_id = joined(Field::TaxId, " ", notes, bad);
@@ -291,6 +302,10 @@ impl<'a> People<'a> {
         ] {
             *slot = self.one(row, field, notes, bad, cells::consent).unwrap_or(Consent::Unknown);
         }
+        if draft.consent_email == Consent::Unknown {
+            let said = self.one(row, Field::Subscription, notes, bad, |t| Ok(cells::subscription(t)));
+            draft.consent_email = said.unwrap_or(Consent::Unknown);
+        }
         for (field, slot) in [
             (Field::ObjectsEmail, &mut draft.consent_email),
             (Field::ObjectsPhone, &mut draft.consent_phone),
@@ -312,7 +327,9 @@ impl<'a> People<'a> {
         let code = self.code_column(row).map(|c| cells::text(self.code_cell(row, c), notes));
         match code {
             // Shops call a guest 0.
-            Some(Ok(code)) if !code.is_empty() && (code != "0" || draft.email.is_empty()) => {
+            Some(Ok(code))
+                if !code.is_empty() && (code != "0" || draft.email.is_empty() && draft.name.is_empty()) =>
+            {
                 record.code = code;
             }
             _ => {
@@ -456,13 +473,14 @@ fn call(record: &mut CustomerRecord, behind: &str) {
 
 /// Whether a name stands for nobody.
 fn is_anonymous(record: &CustomerRecord) -> bool {
-    [&record.draft.name, &record.draft.company].into_iter().any(|n| is_among(&words().anonymous, n))
+    [&record.draft.name, &record.draft.company]
+        .into_iter()
+        .any(|n| is_among(&words().anonymous, n.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// Identity of somebody without a code: tax id, else e-mail, else name and company, else phone.
 fn derived_code(draft: &CustomerDraft) -> String {
-    let tax: String =
-        draft.tax_id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let tax = tax_identity(&draft.tax_id);
     let name = fold(&draft.name);
     [tax, draft.email.to_lowercase(), name, digits(&draft.phone), digits(&draft.mobile)]
         .into_iter()

@@ -83,6 +83,8 @@ pub struct Plan {
     pub(super) orders: BTreeMap<usize, DateOrder>,
     /// Hashes of document numbers whose rows do not stand together.
     pub(super) scattered: HashSet<u64>,
+    /// The amount of a document stands on each of its rows, though they have no prices.
+    pub(super) whole: bool,
     /// Numbers come back on other days: they begin anew.
     pub(super) anew: bool,
     /// Corrections of the file carry a sign.
@@ -165,9 +167,9 @@ impl Plan {
         if documents
             && options.map.is_empty()
             && preset.is_some_and(|p| p.name == "generic")
-            && let Some(column) = resolved.supplier()
+            && let Some((what, column)) = resolved.no_sales()
         {
-            return Err(ImportError::Suppliers { column: column.to_owned() });
+            return Err(ImportError::NoSales { what, column: column.to_owned() });
         }
         let source = options.source.filter(|s| !s.trim().is_empty());
         let mut plan = Self {
@@ -196,6 +198,7 @@ impl Plan {
             marks: BTreeMap::new(),
             orders: BTreeMap::new(),
             scattered: HashSet::new(),
+            whole: false,
             anew: false,
             signed: false,
             sniffed,

@@ -129,6 +129,10 @@ pub struct Words {
     pub yes: Vec<String>,
     /// No.
     pub no: Vec<String>,
+    /// Statuses of a subscription that nobody writes to.
+    pub unsubscribed: Vec<String>,
+    /// And those that one may write to.
+    pub subscribed: Vec<String>,
     /// First words of a row of totals.
     pub totals: Vec<String>,
     /// How rows begin that a program writes below its records.
@@ -249,7 +253,7 @@ pub(super) fn header_key(header: &str) -> String {
 /// A header made comparable where programs write the same name in many ways (`Nº Factura`, `num_factura:`, `InvoiceNumber`,
 /// `Total (€)`): letters, digits and the sign of per cent, which comes first and is another thing; no unit in brackets.
 pub(super) fn column_key(header: &str) -> String {
-    let mut folded = fold(&header.replace(['€', '$', '£'], " "));
+    let mut folded = fold(&header.replace("€/", "precio/").replace(['€', '$', '£'], " "));
     for form in DATE_FORMS {
         if folded.contains(form) {
             folded = folded.replace(form, "");

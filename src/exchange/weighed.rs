@@ -65,27 +65,68 @@ fn read(rows: &[Weighed]) -> Reading {
     }
 }
 
+/// Whether amounts are the same in all rows of a document; `None` where no document has several rows that say it.
+fn repeats(rows: &[Weighed]) -> Option<bool> {
+    let (mut same, mut other) = (0, 0);
+    for rows in rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number).filter(|rows| rows.len() > 1)
+    {
+        let constant = rows.iter().all(|r| r.amount == rows[0].amount);
+        same += u32::from(constant);
+        other += u32::from(!constant);
+    }
+    (same + other > 0).then_some(same > other)
+}
+
 impl Plan {
-    /// Gives the amount beside quantity or price to what it is of. Only for words that mean several things.
+    /// Gives the amounts beside quantity and price to what they are of. Only for words that mean several things.
     pub(super) fn settle_amount(&mut self) -> Result<(), ImportError> {
+        if !self.questions.is_empty() || !self.resolved.has(Field::Number) {
+            return self.settle_line();
+        }
+        if let (Some(whole), Some(line)) =
+            (self.resolved.first(Field::Amount), self.resolved.first(Field::LineAmount))
+        {
+            // Two amounts of which one repeats itself in the rows of a document: that one is the document's.
+            let (of_whole, of_line) = (self.weigh(Field::Amount)?, self.weigh(Field::LineAmount)?);
+            if repeats(&of_whole) == Some(false) {
+                self.leave_out(whole, Field::Amount);
+                self.leave_out_all(Field::Tax);
+            } else if repeats(&of_line) == Some(true) && self.resolved.has(Field::UnitPrice) {
+                self.leave_out(line, Field::LineAmount);
+            }
+            return Ok(());
+        }
+        self.settle_line()?;
+        let named = self.resolved.first(Field::Amount).is_some_and(|i| self.resolved.is_of_document(i));
+        let unpriced = !self.resolved.has(Field::UnitPrice) && !self.resolved.has(Field::LineAmount);
+        if named && unpriced && repeats(&self.weigh(Field::Amount)?) == Some(true) {
+            self.whole = true;
+        }
+        Ok(())
+    }
+
+    /// The same where there is one amount.
+    fn settle_line(&mut self) -> Result<(), ImportError> {
         let columns = &self.resolved;
         let goods = columns.has(Field::Quantity) || columns.has(Field::UnitPrice);
         let (whole, line) = (columns.first(Field::Amount), columns.first(Field::LineAmount));
-        // Where both are there they say themselves which is which.
         let column = match (whole, line) {
             (Some(column), None) | (None, Some(column)) if goods && self.questions.is_empty() => column,
             _ => return Ok(()),
         };
         let amount = if whole.is_some() { Field::Amount } else { Field::LineAmount };
+        let taxed = self.resolved.has(Field::Tax) && !self.resolved.has(Field::UnitPrice);
         match read(&self.weigh(amount)?) {
             Reading::Document if line.is_some() => self.rename(column, Field::LineAmount, Field::Amount),
-            Reading::Line if whole.is_some() => self.rename(column, Field::Amount, Field::LineAmount),
+            Reading::Document => self.whole = !self.resolved.has(Field::UnitPrice),
+            // Without a price the tax of each row is taken off its amount.
+            Reading::Line if whole.is_some() && !taxed => {
+                self.rename(column, Field::Amount, Field::LineAmount)
+            }
             // The prices are without tax: they count, and the amount is left out.
             Reading::Taxed => {
                 self.leave_out(column, amount);
-                if let Some(tax) = self.resolved.first(Field::Tax) {
-                    self.leave_out(tax, Field::Tax);
-                }
+                self.leave_out_all(Field::Tax);
             }
             _ => {}
         }
@@ -118,6 +159,12 @@ impl Plan {
         self.leave_out(column, from);
         self.resolved.give(column, to);
         self.columns[column].fields.push(to);
+    }
+
+    fn leave_out_all(&mut self, field: Field) {
+        if let Some(column) = self.resolved.first(field) {
+            self.leave_out(column, field);
+        }
     }
 
     fn leave_out(&mut self, column: usize, field: Field) {

@@ -33,6 +33,8 @@ import-error-map-syntax = «{ $part }» no tiene la forma COLUMNA=CAMPO.
 import-error-field-needed = Para importar compras hace falta una columna para { $field }. Añádala con --map.
 import-error-other-currency = { $file }, línea { $row }, columna { $column }: la moneda es { $found } y la de la cartera es { $expected }. Un archivo en otra moneda no se importa.
 import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tiene: { $sheets }.
+import-error-statement = { $file } parece el extracto de una cuenta: tiene la columna { $column } y ninguna dice quién compra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
+import-error-quotes = { $file } parece una lista de presupuestos ({ $column }), que todavía no son ventas. No se ha importado nada. Si son ventas, póngale a esa columna el nombre «Factura».
 import-error-suppliers = { $file } parece una lista de compras a proveedores: la columna { $column } dice quién vende y ninguna dice quién compra. No se ha importado nada. Si son ventas, póngale a la columna del cliente el nombre «Cliente».
 import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
 

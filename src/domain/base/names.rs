@@ -48,6 +48,15 @@ pub fn phone_key(text: &str) -> String {
     }
 }
 
+/// A tax id as an identity; empty where it can be nobody's (`X`, `S/N`, `00000000T`, `21.00`).
+pub fn tax_identity(tax_id: &str) -> String {
+    let tax: String = tax_id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let digits = tax.chars().filter(char::is_ascii_digit);
+    let several = digits.clone().any(|d| d != '0');
+    let amount = tax_id.contains('%') || tax_id.contains([',', '.']) && tax_id.len() < 9;
+    if several && digits.count() >= 5 && tax.len() >= 7 && !amount { tax } else { String::new() }
+}
+
 /// FNV-1a (Fowler, Noll, Vo), 64 bits: the same in every build and on every machine.
 pub fn stable_hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::batch::{Batch, Twice};
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
-use crate::domain::base::names::{NameWords, fold, phone_key, stable_hash};
+use crate::domain::base::names::{NameWords, fold, phone_key, stable_hash, tax_identity};
 use crate::domain::intake::CustomerRecord;
 use crate::domain::people::label::{COLOUR_ORDER, choose_code};
 use crate::domain::people::{Consent, CustomerDraft, CustomerId, Label, LabelId};
@@ -641,12 +641,7 @@ fn told_apart(record: &CustomerRecord) -> String {
 }
 
 fn marks_of(draft: &CustomerDraft) -> (String, String) {
-    (comparable_tax_id(&draft.tax_id), draft.email.to_lowercase())
-}
-
-/// Letters and digits of a tax id, in capitals.
-fn comparable_tax_id(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    (tax_identity(&draft.tax_id), draft.email.to_lowercase())
 }
 
 fn read_marks(book: &Book<'_>) -> rusqlite::Result<(Marked, Marked)> {
@@ -657,7 +652,7 @@ fn read_marks(book: &Book<'_>) -> rusqlite::Result<(Marked, Marked)> {
     let mut rows = all.query([book.source])?;
     while let Some(row) = rows.next()? {
         let id: CustomerId = row.get(0)?;
-        let tax = comparable_tax_id(row.get_ref(1)?.as_str()?);
+        let tax = tax_identity(row.get_ref(1)?.as_str()?);
         let mail = row.get_ref(2)?.as_str()?.to_lowercase();
         let name = NameWords::of(row.get_ref(3)?.as_str()?);
         if !tax.is_empty() {
