@@ -121,6 +121,9 @@ pub struct Report {
     /// Sheets of the workbook that hold a table and were not read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_sheets: Vec<String>,
+    /// Columns that went nowhere, of a file that no preset of its own knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unused_columns: Vec<String>,
 }
 
 /// Customers by what became of them.
@@ -516,6 +519,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
     Report {
         file: name_of(&plan.path),
         other_sheets: plan.sniffed.other_sheets.clone(),
+        unused_columns: plan.unused(),
         preset: preset_of(plan),
         encoding: plan.sniffed.encoding(),
         delimiter: plan.sniffed.delimiter().to_string(),

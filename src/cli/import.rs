@@ -347,6 +347,12 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
             out.text(&cx.tf(key, &[("count", count.into())]))?;
         }
     }
+    if !report.unused_columns.is_empty() {
+        let first = report.unused_columns.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
+        let more = report.unused_columns.len().saturating_sub(12);
+        let args = [("columns", first.into()), ("more", more.into())];
+        out.text(&cx.tf("import-note-unused-columns", &args))?;
+    }
     if !report.other_sheets.is_empty() {
         let sheets = report.other_sheets.join(", ");
         out.text(&cx.tf("import-note-other-sheets", &[("sheets", sheets.into())]))?;

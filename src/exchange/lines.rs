@@ -221,12 +221,27 @@ impl<'p> Lines<'p> {
         };
         let discount = self.discount(row, quantity, price)?;
         let amount = match amount {
+            Some(amount) if self.plan.undiscounted && !discount.is_zero() => {
+                let left = amount.checked_mul(Decimal::ONE - discount).unwrap_or(amount);
+                money::of(left, self.decimals).map_err(|r| (at(Field::LineAmount), r))?
+            }
             Some(amount) => money::of(amount, self.decimals).map_err(|r| (at(Field::LineAmount), r))?,
             None => {
                 money::of_line(quantity, price, discount, self.decimals).map_err(|r| (at(price_field), r))?
             }
         };
         self.line(row, notes, quantity, price, discount, amount).map(Some)
+    }
+
+    /// Whether the amount of a line and of its row say that the discount of the line is still to be taken off: `None` where
+    /// the row has none.
+    pub fn is_undiscounted(&self, row: &Row) -> Option<bool> {
+        let number = |field| self.number(row, field).ok().flatten();
+        let (line, total) = (number(Field::LineAmount)?, number(Field::Amount)?);
+        let off = number(Field::DiscountAmount).filter(|off| !off.is_zero())?.abs();
+        let tax = number(Field::Tax).unwrap_or_default();
+        let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(2, 2);
+        Some(near(line - off + tax, total) && !near(line + tax, total))
     }
 
     /// What quantity, price and discount of a row come to; `None` where it has no price.

@@ -83,6 +83,8 @@ pub struct Plan {
     pub(super) orders: BTreeMap<usize, DateOrder>,
     /// Hashes of document numbers whose rows do not stand together.
     pub(super) scattered: HashSet<u64>,
+    /// Amounts of lines are before their discount.
+    pub(super) undiscounted: bool,
     /// The amount of a document stands on each of its rows, though they have no prices.
     pub(super) whole: bool,
     /// Numbers come back on other days: they begin anew.
@@ -198,6 +200,7 @@ impl Plan {
             marks: BTreeMap::new(),
             orders: BTreeMap::new(),
             scattered: HashSet::new(),
+            undiscounted: false,
             whole: false,
             anew: false,
             signed: false,
@@ -206,6 +209,9 @@ impl Plan {
         let evidence = plan.survey()?;
         if plan.rows == 0 {
             return Err(ImportError::NoRows);
+        }
+        if plan.unmapped.is_none() && plan.lacks_day() {
+            plan.unmapped = Some(Unmapped::Field(Field::Date.name()));
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
@@ -304,6 +310,39 @@ impl Plan {
         }
         self.anew = days.mostly_on_others();
         Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
+    }
+
+    /// Whether a table of customers with amounts has a column of days that nobody knows: perhaps these are sales.
+    fn lacks_day(&self) -> bool {
+        let amounts = [Field::Amount, Field::UnitPrice, Field::LineAmount];
+        if self.documents
+            || self.preset.is_none_or(|p| p.name != "generic")
+            || self.resolved.has(Field::Date)
+            || !amounts.into_iter().any(|f| self.resolved.has(f))
+        {
+            return false;
+        }
+        let is_day = |column: &Column| {
+            let key = preset::header_key(&column.header);
+            let of_somebody = [
+                "ultim", "last", "prox", "next", "nac", "birth", "alta", "fin", "end", "baja", "venc", "due",
+                "caduc", "expir", "modif", "updat", "cread", "creat", "since", "desde",
+            ];
+            column.fields.is_empty()
+                && !of_somebody.iter().any(|part| key.contains(part))
+                && column.example.len() > 5
+                && date::evidence(column.example.as_bytes()) != date::Evidence::None
+        };
+        self.columns.iter().any(is_day)
+    }
+
+    /// Columns with a name that go nowhere, where the words of people are all there is to know them by.
+    pub fn unused(&self) -> Vec<String> {
+        if self.preset.is_some_and(|p| p.name != "generic") {
+            return Vec::new();
+        }
+        let unused = self.columns.iter().filter(|c| c.fields.is_empty() && !c.header.trim().is_empty());
+        unused.map(|c| c.header.clone()).collect()
     }
 
     /// Whether a row corrects a document by a negative amount.

@@ -88,6 +88,7 @@ impl Plan {
         {
             // Two amounts of which one repeats itself in the rows of a document: that one is the document's.
             let (of_whole, of_line) = (self.weigh(Field::Amount)?, self.weigh(Field::LineAmount)?);
+            self.undiscounted = self.says_undiscounted()?;
             if repeats(&of_whole) == Some(false) {
                 self.leave_out(whole, Field::Amount);
                 self.leave_out_all(Field::Tax);
@@ -131,6 +132,24 @@ impl Plan {
             _ => {}
         }
         Ok(())
+    }
+
+    fn says_undiscounted(&self) -> Result<bool, ImportError> {
+        let (mut rows, header) = self.data()?;
+        let (mut row, mut before, mut after) = (Row::default(), 0, 0);
+        let lines = Lines::new(self);
+        for _ in 0..LOOK {
+            if !rows.read(&mut row)? {
+                break;
+            }
+            if row.line > header
+                && let Some(undiscounted) = lines.is_undiscounted(&row)
+            {
+                before += u32::from(undiscounted);
+                after += u32::from(!undiscounted);
+            }
+        }
+        Ok(before > after)
     }
 
     fn weigh(&self, amount: Field) -> Result<Vec<Weighed>, ImportError> {

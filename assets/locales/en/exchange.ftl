@@ -64,6 +64,11 @@ import-note-postal-codes = { $count ->
         [one] One postal code got its leading zero back.
        *[other] { $count } postal codes got their leading zero back.
     }
+import-note-unused-columns = Columns that were not used: { $columns }{ $more ->
+    [0] {""}
+    [one] {" "}and another
+   *[other] {" "}and { $more } others
+}. With --map COLUMN=FIELD they come in.
 import-note-other-sheets = There are more sheets with tables, which were not read: { $sheets }. Import them with --sheet NAME.
 import-note-payments = { $count ->
         [one] One entry of a customer is no sale (payment, opening) and was not imported.

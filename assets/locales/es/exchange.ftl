@@ -64,6 +64,11 @@ import-note-postal-codes = { $count ->
         [one] Un código postal ha recuperado su cero inicial.
        *[other] { $count } códigos postales han recuperado su cero inicial.
     }
+import-note-unused-columns = Columnas que no se han usado: { $columns }{ $more ->
+    [0] {""}
+    [one] {" "}y otra
+   *[other] {" "}y otras { $more }
+}. Con --map COLUMNA=CAMPO entran.
 import-note-other-sheets = Hay más hojas con tablas que no se han leído: { $sheets }. Impórtelas con --sheet NOMBRE.
 import-note-payments = { $count ->
         [one] Un apunte de cliente no es una venta (cobro, apertura) y no se ha importado.
