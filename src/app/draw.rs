@@ -189,7 +189,11 @@ fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
             ToastKind::Note => ("", look.theme.text),
             ToastKind::Trouble => ("! ", look.theme.bad),
         };
-        let hint = if toast.undoable { format!(" · {}", look.t("toast-undo-hint")) } else { String::new() };
+        let hint = if toast.undoable && model.can(Action::Undo) {
+            format!(" · {}", look.t("toast-undo-hint"))
+        } else {
+            String::new()
+        };
         // The hint stays whole: it is what can be done about it.
         let room = usize::from(row.width).saturating_sub(width(&hint) + width(mark) + 2);
         (format!("{mark}{}{hint}", fit(&toast.text, room)), style)
@@ -239,7 +243,7 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     let look = &model.look;
     let (scopes, typing) = (model.scopes(), model.is_typing());
     let mut actions: Vec<Action> = vec![Action::Help];
-    actions.extend(wanted(top));
+    actions.extend(wanted(model, top));
     let modal = model.is_modal();
     let last = [Action::Palette, Action::Back].into_iter();
     actions.extend(last.filter(|a| model.can(*a) && !(modal && *a == Action::Palette)));
@@ -271,9 +275,12 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
 }
 
 /// What a view wants in the footer and can do now.
-fn wanted(view: &dyn View) -> impl Iterator<Item = Action> {
+fn wanted(model: &Model, view: &dyn View) -> impl Iterator<Item = Action> {
     let can: Vec<Action> = view.footer();
-    can.into_iter().filter(|action| view.can(*action) || !needs_view(*action))
+    // Taking back is of the program: a page says that it is worth a place here.
+    let undo = model.can(Action::Undo);
+    can.into_iter()
+        .filter(move |action| view.can(*action) || !needs_view(*action) || (*action == Action::Undo && undo))
 }
 
 /// Whether only a view can say that it can be done.

@@ -76,6 +76,7 @@ importing-no-rows = The file has no rows to import.
 importing-another-file = Esc goes back to choosing a file.
 importing-foot = Nothing is written before you confirm with Ctrl+S · u takes all of it back · a backup comes first
 importing-foot-done = u takes the whole import back.
+importing-foot-nothing = Nothing changed: there is nothing to take back.
 importing-running = Importing
 importing-progress = { $rows ->
     [one] 1 row

@@ -76,6 +76,7 @@ importing-no-rows = El archivo no tiene filas que importar.
 importing-another-file = Esc vuelve a elegir archivo.
 importing-foot = Nada se escribe hasta confirmar con Ctrl+S · se deshace entero con u · copia automática antes
 importing-foot-done = La importación se deshace entera con u.
+importing-foot-nothing = No cambió nada: no hay nada que deshacer.
 importing-running = Importando
 importing-progress = { $rows ->
     [one] 1 fila

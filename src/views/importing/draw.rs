@@ -34,7 +34,8 @@ pub fn screen(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look, 
         }
     }
     let key = match view.step {
-        Step::Done => "importing-foot-done",
+        Step::Done if view.brought() => "importing-foot-done",
+        Step::Done => "importing-foot-nothing",
         _ if area.width >= 96 && view.preview.as_ref().is_some_and(|p| p.backed_up) => "importing-foot",
         _ => "importing-foot-short",
     };

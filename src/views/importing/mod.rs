@@ -9,7 +9,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Cx, Effect, FileNews, Go, ImportPreview, ImportRequest, ImportSummary, ToastKind, View, ViewId};
-use crate::store::ask::{ChangeWords, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::dialog::{DialogEvent, Menu, MenuEntry};
@@ -34,6 +34,7 @@ pub fn view(folder: PathBuf) -> Box<dyn View> {
         progress: (0, 0, 0),
         summary: None,
         asked: 0,
+        change: 0,
     })
 }
 
@@ -67,6 +68,8 @@ struct Importing {
     progress: (u64, u64, u64),
     summary: Option<Box<ImportSummary>>,
     asked: Ticket,
+    /// What brought it in, for the day it is taken back; 0 until it is known.
+    change: i64,
 }
 
 /// Lines above the columns: preset, decimal mark, order of dates, bad rows.
@@ -90,6 +93,11 @@ impl Importing {
                 self.ask(cx);
             }
         }
+    }
+
+    /// Whether the import that is done left something to be taken back.
+    fn brought(&self) -> bool {
+        self.change != 0 || self.summary.as_ref().is_some_and(|summary| summary.changes() > 0)
     }
 
     /// Why it cannot be imported as it stands; `None` where it can.
@@ -208,6 +216,10 @@ impl View for Importing {
         vec![inner, KeyScope::Form]
     }
 
+    fn is_asking(&self) -> bool {
+        self.step != Step::Done
+    }
+
     fn is_typing(&self) -> bool {
         self.step == Step::File
     }
@@ -279,6 +291,19 @@ impl View for Importing {
         }
     }
 
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
+        let Answer::Done(applied) = answer else { return };
+        if self.step != Step::Done {
+            return;
+        }
+        // Of what was taken back there is no result to be read.
+        if applied.undone && applied.change == self.change {
+            cx.go(Go::Pop);
+        } else if ticket == self.asked && !applied.undone {
+            self.change = applied.change;
+        }
+    }
+
     fn file_news(&mut self, ticket: Ticket, news: &FileNews, cx: &mut Cx<'_>) {
         let chosen = self.chooser.news(ticket, news, cx);
         self.choose_file(chosen, cx);
@@ -331,7 +356,8 @@ impl View for Importing {
             Step::Preview if self.menu.is_some() => vec![Action::Open, Action::Back],
             Step::Preview => vec![Action::Save, Action::Open, Action::Back],
             Step::Running => vec![Action::Back],
-            _ => vec![Action::Open, Action::Back],
+            Step::Done if self.brought() => vec![Action::Open, Action::Undo, Action::Back],
+            Step::Done | Step::File => vec![Action::Open, Action::Back],
         }
     }
 

@@ -1,0 +1,46 @@
+//! Whole pages over the views: what they promise is what their keys do.
+
+use cartera::ui::texts::Lang;
+
+use super::{App, SIZE, print, shop};
+
+#[test]
+fn an_import_is_taken_back_from_the_page_of_its_result() {
+    let mut app = shop();
+    let before = print(&app);
+    let csv = "numero;codigo;nombre;fecha;total\nB1;Eva;Eva;15/10/2026;75,00\n";
+    app.home.as_ref().unwrap().write("b.csv", csv);
+    app.keys("i").text("b.csv").keys("<enter> <ctrl-s>").shows(&["se deshace entera con u", "u deshacer"]);
+    assert_ne!(print(&app), before);
+    // The menu of everything opens over it, and Esc comes back.
+    app.keys(":").shows(&["ÓRDENES"]).keys("<esc>").shows(&["al céntimo"]);
+    // What was taken back has no result to be read.
+    app.keys("u").shows(&["✓ Deshecho: Importado b.csv"]);
+    assert!(!app.screen().contains("al céntimo"), "{}", app.screen());
+    assert_eq!(print(&app), before);
+    // A file that brings nothing promises nothing: u would take back something else.
+    app.keys("U i").text("b.csv").keys("<enter> <ctrl-s>").shows(&["No cambió nada"]);
+    assert!(!app.screen().contains("u deshacer"), "{}", app.screen());
+    app.keys("<enter>").shows(&["▐2 Clientes▌"]);
+}
+
+#[test]
+fn on_the_page_of_pairs_u_takes_back_and_the_menu_of_everything_opens() {
+    let mut app = App::real(SIZE, Lang::Es);
+    app.keys("3").shows(&["Nuevo cliente"]).keys("<esc> 1");
+    app.keys("2 n").text("Bar Sol").keys("<tab> <tab>").text("600112233").keys("<ctrl-s>");
+    app.keys("2 n").text("BAR SOL, S.L.").keys("<tab> <tab>").text("+34 600 11 22 33").keys("<ctrl-s>");
+    let before = print(&app);
+    app.keys(": r e p e t i d o s <enter>").shows(&["Parejas 1", "u deshacer"]);
+    app.keys("d").shows(&["Parejas 0", "u deshacer"]);
+    app.keys("u").shows(&["✓ Deshecho", "Parejas 1"]);
+    assert_eq!(print(&app), before);
+    app.keys("U").shows(&["Parejas 0"]).keys("u").shows(&["Parejas 1"]);
+    app.keys(":").shows(&["ÓRDENES"]).keys("<esc>").shows(&["Parejas 1"]);
+    // A question has to be answered first, and what shows two side by side as well.
+    app.keys("<enter>").shows(&["¿Son el mismo cliente?"]).keys(":").shows(&["¿Son el mismo cliente?"]);
+    app.keys("u").shows(&["¿Son el mismo cliente?"]);
+    app.keys("<esc> 1").shows(&["▐1 Hoy▌"]);
+    // The page of what was done as well.
+    app.keys(": h i s t o r i a l <enter>").shows(&["u deshacer"]).keys("u").shows(&["✓ Deshecho"]);
+}
