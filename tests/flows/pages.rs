@@ -44,3 +44,22 @@ fn on_the_page_of_pairs_u_takes_back_and_the_menu_of_everything_opens() {
     // The page of what was done as well.
     app.keys(": h i s t o r i a l <enter>").shows(&["u deshacer"]).keys("u").shows(&["✓ Deshecho"]);
 }
+
+#[test]
+fn a_number_that_can_be_read_both_ways_is_proposed_as_the_portfolio_writes_it_and_asked() {
+    for (lang, mark, sum, other) in
+        [(Lang::Es, "coma", "3.500,00 €", "3,50 €"), (Lang::En, "point", "€3.50", "€3,500.00")]
+    {
+        let mut app = App::real(SIZE, lang);
+        app.keys("3 <esc> 1");
+        let rows = "Factura;Fecha;Cliente;Importe\nF-1;15/10/2026;Ana;1.000\nF-2;16/10/2026;Bea;2.500\n";
+        std::fs::write(app.model.home.join("miles.csv"), rows).unwrap();
+        app.keys("i").text("miles.csv").keys("<enter>").shows(&[mark, "1.000"]);
+        let asked = app.screen();
+        assert!(!asked.contains(sum) && !asked.contains(other), "nothing is summed before: {asked}");
+        app.keys("<ctrl-s>");
+        assert!(!app.screen().contains(sum), "it has to be answered: {}", app.screen());
+        app.keys("<enter> <enter>").shows(&[mark, sum]);
+        app.keys("<enter> 2").shows(&[other]);
+    }
+}

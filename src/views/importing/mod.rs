@@ -138,7 +138,9 @@ impl Importing {
                 (Wanted::Preset, preview.presets.clone(), look.t("importing-preset"), preview.preset.clone())
             }
             1 => {
-                let marks = vec![",".to_owned(), ".".to_owned()];
+                // First the mark this portfolio writes.
+                let own = proposed(look);
+                let marks = vec![own.to_owned(), if own == "," { "." } else { "," }.to_owned()];
                 (Wanted::Decimal, marks, look.t("importing-decimal"), preview.decimal.clone())
             }
             2 => {
@@ -208,6 +210,11 @@ impl Importing {
             DialogEvent::Changed | DialogEvent::None => {}
         }
     }
+}
+
+/// The decimal mark of a number that can be read both ways, as this portfolio writes numbers.
+fn proposed(look: &Look) -> &'static str {
+    if look.format.numbers.decimal_mark() == ',' { "," } else { "." }
 }
 
 impl View for Importing {
@@ -312,11 +319,15 @@ impl View for Importing {
         }
         match news {
             FileNews::Preview(preview) => {
+                let mut preview = preview.clone();
+                // What only a person can say is proposed as this portfolio writes it, and asked all the same.
+                if preview.question.as_ref().is_some_and(|question| draw::answering(question) == 1) {
+                    proposed(cx.look).clone_into(&mut preview.decimal);
+                }
                 let is_first = self.preview.is_none();
                 self.columns.set_len(OPTIONS + preview.columns.len());
                 // What was settled about this kind of file before is there to be changed.
                 self.request = ImportRequest { skip_bad: self.request.skip_bad, ..preview.request.clone() };
-                self.preview = Some(preview.clone());
                 self.why = None;
                 // Whoever is saying what the columns are goes on with that.
                 if is_first || self.columns.cursor < OPTIONS {
@@ -326,6 +337,7 @@ impl View for Importing {
                         self.columns.cursor = draw::answering(question);
                     }
                 }
+                self.preview = Some(preview);
             }
             FileNews::Progress(done, all, rows) => self.progress = (*done, *all, *rows),
             FileNews::Imported(summary) => {
