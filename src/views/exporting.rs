@@ -140,7 +140,8 @@ impl Sheet {
             return;
         }
         let to = Path::new(&typed);
-        let to = if to.is_absolute() { to.to_owned() } else { self.folder.join(to) };
+        // `~` is the user's own folder already.
+        let to = if to.is_absolute() || to.starts_with("~") { to.to_owned() } else { self.folder.join(to) };
         let request =
             ExportRequest { offer: self.offer.clone(), format: self.format(), to, replace: self.replace };
         self.running = cx.ticket();

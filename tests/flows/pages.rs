@@ -63,3 +63,25 @@ fn a_number_that_can_be_read_both_ways_is_proposed_as_the_portfolio_writes_it_an
         app.keys("<enter> 2").shows(&[other]);
     }
 }
+
+#[test]
+fn a_path_is_typed_over_the_folder_it_leads_to() {
+    let mut app = shop();
+    let folder = app.model.home.join("ventas");
+    std::fs::create_dir(&folder).unwrap();
+    let csv = "numero;codigo;nombre;fecha;total\nC1;Eva;Eva;15/10/2026;75,00\n";
+    std::fs::write(folder.join("c.csv"), csv).unwrap();
+    let none = "Aquí no hay nada con ese nombre";
+    for beginning in ["ventas/".to_owned(), format!("{}/", folder.display()), "~/ventas/".to_owned()] {
+        app.keys("i").text(&beginning).shows(&["c.csv"]);
+        app.text("c").shows(&["c.csv"]).text("z").shows(&[none]).keys("<backspace>").shows(&["c.csv"]);
+        // Tab writes the rest, Enter opens it.
+        app.keys("<tab>").shows(&[&format!("{beginning}c.csv")]);
+        assert!(!app.screen().contains(none), "{}", app.screen());
+        app.keys("<enter>").shows(&["asignadas", "75,00 €"]).keys("<esc> <esc>");
+    }
+    // Half a name is enough, as it is without a path; a folder is entered.
+    app.keys("i").text("ventas/c").keys("<enter>").shows(&["75,00 €"]).keys("<esc> <esc>");
+    app.keys("i").text("~").keys("<enter>").shows(&["ventas/", "a.csv"]);
+    app.text("ven").keys("<enter>").shows(&["c.csv"]).keys("<esc>");
+}
