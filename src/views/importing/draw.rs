@@ -95,6 +95,12 @@ fn preset_words(preset: &str, look: &Look) -> String {
     if look.texts.has(&key) { look.t(&key) } else { preset.to_owned() }
 }
 
+/// What a column is called: as in the file, and of contact cards, whose file has no names of columns, in words.
+pub fn column_words(preview: &ImportPreview, header: &str, look: &Look) -> String {
+    let key = format!("importing-card-{}", header.to_lowercase().replace(' ', "-"));
+    if preview.encoding == "vCard" && look.texts.has(&key) { look.t(&key) } else { header.to_owned() }
+}
+
 /// A field in words; its own name where there are none.
 fn field_words(field: &str, look: &Look) -> String {
     field
@@ -185,7 +191,8 @@ fn columns(
                 };
                 let to =
                     if field.is_empty() { look.t("importing-left-out") } else { field_words(field, look) };
-                Row::new([Line::from(header.as_str()), Line::from(examples.join(" · ")), Line::from(to)])
+                let header = column_words(preview, header, look);
+                Row::new([Line::from(header), Line::from(examples.join(" · ")), Line::from(to)])
                     .dim(field.is_empty())
             }
         })
@@ -268,7 +275,11 @@ fn notes(view: &Importing, preview: &ImportPreview, room: usize, look: &Look) ->
         let text = look.tf(key, &[("n", preview.rejected_count.into())]);
         lines.push(Line::from(Span::styled(fit(&text, room), look.theme.warn)));
         for (.., why) in preview.rejected.iter().take(4) {
-            let text = look.texts.words(&why.key, &why.args);
+            let mut args = why.args.clone();
+            for (_, column) in args.iter_mut().filter(|(name, _)| name == "column") {
+                *column = column_words(preview, column, look);
+            }
+            let text = look.texts.words(&why.key, &args);
             lines.push(Line::from(Span::styled(
                 format!("  {}", fit(&text, room.saturating_sub(2))),
                 look.theme.dim,

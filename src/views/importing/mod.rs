@@ -156,7 +156,8 @@ impl Importing {
                 let Some((header, _, field)) = preview.columns.get(column) else { return };
                 let mut fields = vec![String::new()];
                 fields.extend(preview.fields.iter().cloned());
-                (Wanted::Field(column), fields, header.clone(), field.clone())
+                let title = draw::column_words(preview, header, look);
+                (Wanted::Field(column), fields, title, field.clone())
             }
         };
         if values.len() < 2 {
