@@ -85,3 +85,21 @@ fn a_path_is_typed_over_the_folder_it_leads_to() {
     app.keys("i").text("~").keys("<enter>").shows(&["ventas/", "a.csv"]);
     app.text("ven").keys("<enter>").shows(&["c.csv"]).keys("<esc>");
 }
+
+#[test]
+fn a_heading_goes_with_the_filter_it_stands_for() {
+    let mut app = shop();
+    let csv = "codigo;nombre;nif\nF;Falso;12345678A\n";
+    app.home.as_ref().unwrap().write("f.csv", csv);
+    app.keys("i").text("f.csv").keys("<enter> <ctrl-s>").shows(&["1 nuevo"]).keys("<enter>");
+    app.keys("2 /").text("ana").keys("<enter>").shows(&["Ana"]);
+    // Esc takes filter and heading at once, and what was there before comes back.
+    app.keys("g d <tab> <enter>").shows(&["con datos inválidos", "Falso"]).keys("<esc>");
+    let screen = app.screen();
+    assert!(!screen.contains("con datos inválidos") && screen.contains("ana"), "{screen}");
+    // Another filter typed over it is no longer what the heading says.
+    app.keys("g d <enter>").shows(&["con datos inválidos"]).keys("/ <ctrl-u>").text("bea").keys("<enter>");
+    let screen = app.screen();
+    assert!(!screen.contains("con datos inválidos") && screen.contains("Bea"), "{screen}");
+    app.keys("<esc>").shows(&["Ana", "Bea", "Falso"]);
+}
