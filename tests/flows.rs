@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
+#[path = "flows/files.rs"]
+mod files;
 #[path = "flows/pages.rs"]
 mod pages;
 

@@ -650,7 +650,7 @@ impl View for Customers {
             None if filter.is_empty() => look.t("view-customers"),
             None => filter.to_owned(),
         };
-        Some(super::exports::Offer::List { title, whom })
+        super::exports::Offer::list(title, whom)
     }
 
     fn footer(&self) -> Vec<Action> {

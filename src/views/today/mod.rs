@@ -471,8 +471,13 @@ impl View for Today {
             .map(|item| item.customer)
             .filter(|id| self.marks.is_empty() || self.marks.contains(id))
             .collect();
-        let title = look.t("view-today");
-        (!whom.is_empty()).then(|| super::exports::Offer::List { title, whom: whom.into() })
+        let mut offer = super::exports::Offer::list(look.t("view-today"), whom)?;
+        if let (super::exports::Offer::List { because, .. }, Some(today)) = (&mut offer, self.day) {
+            let words = self.shown.iter().map(|item| (item.customer, draw::why(item, today, look)));
+            *because =
+                Some(super::exports::Because { column: "why_today", words: Arc::new(words.collect()) });
+        }
+        Some(offer)
     }
 
     fn footer(&self) -> Vec<Action> {

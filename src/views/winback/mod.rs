@@ -610,7 +610,7 @@ impl View for Winback {
         }
         let order = self.order.as_ref().filter(|order| !order.is_empty())?;
         let marked = |id: &&CustomerId| self.marks.is_empty() || self.marks.contains(*id);
-        Some(super::exports::Offer::List { title, whom: order.iter().filter(marked).copied().collect() })
+        super::exports::Offer::list(title, order.iter().filter(marked).copied().collect::<Vec<_>>())
     }
 
     fn footer(&self) -> Vec<Action> {
