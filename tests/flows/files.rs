@@ -57,3 +57,13 @@ fn that_a_file_is_there_already_is_said_whole_on_the_narrowest_usual_screen() {
         app.keys("<ctrl-s>").shows(&[if lang == Lang::Es { "un registro" } else { "one record" }]);
     }
 }
+
+#[test]
+fn what_happened_is_said_whole_where_one_line_is_too_short_for_it() {
+    let mut app = shop();
+    app.resize(80, 24);
+    let name = "Suministros Industriales y Ferretería Hermanos Martínez de la Vega, S.L.";
+    app.keys("2 n").text(name).keys("<ctrl-s> 2 <end> c <ctrl-s>");
+    let flat = app.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(&format!("✓ Contacto anotado con {name} · u deshacer")), "{}", app.screen());
+}
