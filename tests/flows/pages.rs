@@ -65,6 +65,20 @@ fn a_number_that_can_be_read_both_ways_is_proposed_as_the_portfolio_writes_it_an
 }
 
 #[test]
+fn a_row_that_lacks_something_names_the_column_that_lacks_it_as_the_file_does() {
+    let mut app = shop();
+    for (rows, said) in [
+        ("Factura;Fecha;Cliente;Importe\nF-1;15/10/2026;Ana;10,00\nF-2;;Bea;5,00\n", "Línea 3, Fecha: falta"),
+        ("Factura;Fecha;Cliente;Importe\nF-1;15/10/2026;Ana;10,00\nF-2;16/10/2026;Bea;\n", "Línea 3, Importe: falta"),
+        ("NIF;Apellidos;Ciudad\n12345678Z;Gil;Vigo\n11111111H;;Lugo\n", "Línea 3, Apellidos: falta"),
+        ("Ciudad;Teléfono\nVigo;600112233\nLugo;\n", "Línea 3, Teléfono: falta"),
+    ] {
+        app.home.as_ref().unwrap().write("faltan.csv", rows);
+        app.keys("i").text("faltan.csv").keys("<enter>").shows(&[said]).keys("<esc> <esc>");
+    }
+}
+
+#[test]
 fn a_path_is_typed_over_the_folder_it_leads_to() {
     let mut app = shop();
     let folder = app.model.home.join("ventas");
