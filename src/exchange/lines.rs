@@ -103,8 +103,7 @@ impl<'p> Lines<'p> {
         let mut said = Said { meaning: self.meaning(row, number), ..Said::default() };
         said.stated = self.number(row, Field::Amount)?;
         if let Some(amount) = said.stated {
-            money::of(amount, self.decimals)
-                .map_err(|r| (self.filled(row, Field::Amount), r))?;
+            money::of(amount, self.decimals).map_err(|r| (self.filled(row, Field::Amount), r))?;
         }
         for (slot, field) in said.extras.iter_mut().zip([
             Field::Tax,

@@ -69,7 +69,10 @@ fn a_row_that_lacks_something_names_the_column_that_lacks_it_as_the_file_does() 
     let mut app = shop();
     for (rows, said) in [
         ("Factura;Fecha;Cliente;Importe\nF-1;15/10/2026;Ana;10,00\nF-2;;Bea;5,00\n", "Línea 3, Fecha: falta"),
-        ("Factura;Fecha;Cliente;Importe\nF-1;15/10/2026;Ana;10,00\nF-2;16/10/2026;Bea;\n", "Línea 3, Importe: falta"),
+        (
+            "Factura;Fecha;Cliente;Importe\nF-1;15/10/2026;Ana;10,00\nF-2;16/10/2026;Bea;\n",
+            "Línea 3, Importe: falta",
+        ),
         ("NIF;Apellidos;Ciudad\n12345678Z;Gil;Vigo\n11111111H;;Lugo\n", "Línea 3, Apellidos: falta"),
         ("Ciudad;Teléfono\nVigo;600112233\nLugo;\n", "Línea 3, Teléfono: falta"),
     ] {
@@ -116,4 +119,40 @@ fn a_heading_goes_with_the_filter_it_stands_for() {
     let screen = app.screen();
     assert!(!screen.contains("con datos inválidos") && screen.contains("Bea"), "{screen}");
     app.keys("<esc>").shows(&["Ana", "Bea", "Falso"]);
+}
+
+#[test]
+fn help_and_menu_name_keys_by_what_they_do_in_that_view() {
+    let mut app = App::sample(SIZE, Lang::Es);
+    app.keys("7 .").shows(&["▐Campañas▌"]).keys("?").shows(&["nueva campaña", "qué hacer con ella"]);
+    let help = app.screen();
+    assert!(!help.contains("cliente nuevo") && !help.contains("otro periodo"), "{help}");
+    app.keys("<esc> g d").shows(&["▐Calidad▌"]).keys("?").shows(&["cola: solo inválidos"]);
+    let help = app.screen();
+    assert!(!help.contains("pasar a otro estado"), "{help}");
+    // The menu says the same of them, and does it.
+    app.keys("<esc> :").text("solo inv").keys("<enter>").shows(&["─ Inválidos"]);
+}
+
+#[test]
+fn a_queue_says_that_what_is_missing_cannot_be_verified_and_filters_are_in_the_users_words() {
+    for (lang, said, filter) in [
+        (Lang::Es, "no hay nada que comprobar", "calidad:invalido"),
+        (Lang::En, "there is nothing to verify", "quality:invalid"),
+    ] {
+        let mut app = App::sample(SIZE, lang);
+        // The last of the queue is missing; the first is wrong.
+        app.keys("g d <end> v").shows(&[said]);
+        app.keys("<home> <tab> <enter>").shows(&[filter]);
+    }
+}
+
+#[test]
+fn whoever_has_no_phone_is_said_to_have_none_where_it_would_be_copied() {
+    let mut app = shop();
+    let none = "no hay ninguno anotado";
+    app.keys("2 <home> y").shows(&["teléfono", "no hay"]).keys("<enter>").shows(&[none]);
+    app.keys("<enter> y").shows(&["Teléfono", "no hay"]).keys("<enter>").shows(&[none]);
+    app.keys("y <end> <enter>").shows(&["Copiado"]);
+    assert!(!app.effects.iter().any(|effect| effect == "Copy(\"\")"), "nothing empty is copied");
 }
