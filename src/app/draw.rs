@@ -190,14 +190,25 @@ fn toast(model: &Model, room: usize, most: usize) -> Option<(Vec<String>, Style)
         ToastKind::Trouble => ("! ", look.theme.bad),
     };
     let can_undo = toast.undoable && model.can(Action::Undo);
-    let hint = if can_undo { format!(" · {}", look.t("toast-undo-hint")) } else { String::new() };
-    let lines = |text: &str| wrap(&format!("{mark}{text}{hint}"), room.max(1));
+    let hint = if can_undo { look.t("toast-undo-hint") } else { String::new() };
+    // A key and what it does stand together.
+    let lines = |text: &str| {
+        let mut lines = wrap(&format!("{mark}{text}"), room.max(1));
+        match lines.last_mut() {
+            Some(last) if can_undo && width(last) + 3 + width(&hint) <= room => {
+                *last = format!("{last} · {hint}");
+            }
+            _ if can_undo => lines.push(hint.clone()),
+            _ => {}
+        }
+        lines
+    };
     let whole = lines(&toast.text);
     if whole.len() <= most {
         return Some((whole, style));
     }
     // The hint stays whole: it is what can be done about it.
-    let mut columns = (room * most).saturating_sub(width(&hint) + width(mark) + 2);
+    let mut columns = (room * most).saturating_sub(width(&hint) + width(mark) + 5);
     let mut short = lines(&fit(&toast.text, columns));
     while short.len() > most && columns > room {
         columns -= 4;

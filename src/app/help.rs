@@ -64,9 +64,10 @@ impl Help {
                 let bound: Vec<KeyScope> = model.look.keymap.scopes_of(action).collect();
                 (model.look.keys_of(action, &bound), false)
             } else {
-                // Moving about is possible everywhere; other periods are not.
+                // Moving about is possible everywhere; going elsewhere and other periods are not.
                 let period = matches!(action, Action::PreviousPeriod | Action::NextPeriod);
-                (keys, model.can(action) || action.group() == Group::Move && !period)
+                let moves = action.group() == Group::Move && !period && !action.key().starts_with("go_");
+                (keys, model.can(action) || moves)
             }
         };
         let mut entries = Vec::new();

@@ -494,6 +494,9 @@ impl View for Today {
             Action::Explain,
             Action::Palette,
         ];
+        if self.shown.is_empty() {
+            footer.retain(|action| *action != Action::Open);
+        }
         if self.is_once() {
             footer.insert(2, Action::Reason);
         }
