@@ -277,7 +277,8 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     let (scopes, typing) = (model.scopes(), model.is_typing());
     let mut actions: Vec<Action> = vec![Action::Help];
     actions.extend(wanted(model, top));
-    let modal = model.is_modal();
+    // A menu over a main view takes every key as well.
+    let modal = top.is_asking();
     let last = [Action::Palette, Action::Back].into_iter();
     actions.extend(last.filter(|a| model.can(*a) && !(modal && *a == Action::Palette)));
     let mut shown: Vec<Action> = Vec::new();

@@ -259,6 +259,10 @@ fn reason_key(reason: TodayReason) -> String {
 }
 
 impl View for Today {
+    fn is_asking(&self) -> bool {
+        false
+    }
+
     fn scopes(&self) -> Vec<KeyScope> {
         if self.typing {
             vec![KeyScope::Text]
