@@ -54,8 +54,9 @@ impl Config {
             toml::Table::new()
         });
         for key in own.keys().filter(|key| !defaults.contains_key(*key)) {
-            errors
-                .push(ConfigError { line: line_of(user, key), what: format!("«{key}»: no such setting") });
+            errors.push(ConfigError {
+                line: line_of(user, key), what: format!("“{key}”: no such setting")
+            });
         }
         let mut pick = |key: &str, choices: &str, known: &dyn Fn(&str) -> bool| -> String {
             let default = defaults.get(key).and_then(toml::Value::as_str).unwrap_or_default();
@@ -63,8 +64,9 @@ impl Config {
             if let Some(value) = given.as_str().filter(|value| known(value)) {
                 return value.to_owned();
             }
-            errors
-                .push(ConfigError { line: line_of(user, key), what: format!("«{key}»: one of {choices}") });
+            errors.push(ConfigError {
+                line: line_of(user, key), what: format!("“{key}”: one of {choices}")
+            });
             default.to_owned()
         };
         let language = pick("language", "auto, es, en", &|v| matches!(v, "auto" | "es" | "en"));

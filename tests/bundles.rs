@@ -1373,6 +1373,8 @@ impl Laptop {
         let to = self.path.with_extension("json");
         let mut reader = self.reader();
         let job = Job {
+            lang: cartera::ui::texts::Lang::Es,
+            because: None,
             what: ExportWhat::All,
             format: ExportFormat::Json,
             to: to.clone(),

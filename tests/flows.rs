@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
+#[path = "flows/files.rs"]
+mod files;
+#[path = "flows/pages.rs"]
+mod pages;
 
 use std::fmt::Write;
 
@@ -140,15 +144,15 @@ fn a_file_nobody_knows_is_mapped_by_key_and_the_next_of_its_kind_comes_in_at_onc
     app.keys("<ctrl-s>").shows(&["Antes hay que decir qué son las columnas."]);
     // The first column is under the cursor: nothing of it; then name, day, amount.
     app.keys("<down> <enter> 3").shows(&["1 de 4 asignadas", "2 filas: 2 clientes y 0 documentos"]);
-    app.keys("<down> <enter> c c c c c c c c").shows(&["▶    Compra: fecha"]);
+    app.keys("<down> <enter> c c c c c c c").shows(&["▶    Compra: fecha"]);
     app.keys("<enter>").shows(&["2 de 4 asignadas", "Elíjalo con Intro en la línea «Fechas»."]);
-    app.keys("<down> <enter> c c c c c c c c c <enter>").shows(&["3 de 4 asignadas", "separa"]);
+    app.keys("<down> <enter> c c c c c c c c <enter>").shows(&["3 de 4 asignadas", "separa"]);
     app.keys("<home> <down> <enter> 1")
         .shows(&["¿en 03/04/2026 · 05/06/2026 (línea 2) va antes el día o el mes?"]);
     app.keys("<enter> 1").shows(&["2 filas: 2 clientes y 2 documentos", "3.500,00 €"]);
     // One column changed leaves the others where they are.
     app.keys("<end> <up> <up> <up> <enter>").shows(&["─ Qué ─"]);
-    app.keys("c c c c c c <enter>").shows(&["4 de 4 asignadas", "2 filas: 2 clientes y 2 documentos"]);
+    app.keys("c c c c c <enter>").shows(&["4 de 4 asignadas", "2 filas: 2 clientes y 2 documentos"]);
     app.keys("<ctrl-s>").shows(&["2 nuevos", "al céntimo"]).keys("<enter>");
     file(&app, "otro.csv", "A-2;Bea;05/06/2026;2.500\nA-3;Eva;07/08/2026;4.000\n");
     app.keys("i").text("otro.csv").keys("<enter>").shows(&["4 de 4 asignadas", "6.500,00 €"]);

@@ -3,6 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::model::{LARGEST, Model, view_key};
@@ -10,7 +11,7 @@ use super::update::FOOTER;
 use crate::domain::Day;
 use crate::ui::action::Action;
 use crate::ui::glyphs;
-use crate::ui::visible::{fit, short_path, width};
+use crate::ui::visible::{fit, short_path, width, wrap};
 use crate::views::{ToastKind, View, ViewId};
 
 /// Smallest screen anything but a message is drawn on.
@@ -55,9 +56,11 @@ fn whole(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         body = Rect { y: body.y + 1, height: body.height - 1, ..body };
     }
     // On a low screen the line is only there when something is said.
-    if area.height >= STATUS_FROM || model.toast.is_some() {
-        body.height -= 1;
-        status(model, frame, Rect { y: body.bottom(), height: 1, ..area });
+    let told = toast(model, room, if area.height >= STATUS_FROM { 3 } else { 2 });
+    if area.height >= STATUS_FROM || told.is_some() {
+        let rows = told.as_ref().map_or(1, |(lines, _)| lines.len() as u16);
+        body.height -= rows;
+        status(model, frame, Rect { y: body.bottom(), height: rows, ..area }, told);
     }
     footer(model, frame, Rect { y: bottom, height: 1, ..area });
     let covering = model.layers.iter().rposition(|layer| !layer.is_popup());
@@ -178,22 +181,56 @@ fn data_until(model: &Model) -> Option<String> {
     })
 }
 
-fn status(model: &Model, frame: &mut Frame<'_>, row: Rect) {
+/// What is said, in as many lines as it needs: what happened may stand at its end.
+fn toast(model: &Model, room: usize, most: usize) -> Option<(Vec<String>, Style)> {
+    let (toast, look) = (model.toast.as_ref()?, &model.look);
+    let (mark, style) = match toast.kind {
+        ToastKind::Done => ("✓ ", look.theme.good),
+        ToastKind::Note => ("", look.theme.text),
+        ToastKind::Trouble => ("! ", look.theme.bad),
+    };
+    let can_undo = toast.undoable && model.can(Action::Undo);
+    let hint = if can_undo { look.t("toast-undo-hint") } else { String::new() };
+    // A key and what it does stand together.
+    let lines = |text: &str| {
+        let mut lines = wrap(&format!("{mark}{text}"), room.max(1));
+        match lines.last_mut() {
+            Some(last) if can_undo && width(last) + 3 + width(&hint) <= room => {
+                *last = format!("{last} · {hint}");
+            }
+            _ if can_undo => lines.push(hint.clone()),
+            _ => {}
+        }
+        lines
+    };
+    let whole = lines(&toast.text);
+    if whole.len() <= most {
+        return Some((whole, style));
+    }
+    // The hint stays whole: it is what can be done about it.
+    let mut columns = (room * most).saturating_sub(width(&hint) + width(mark) + 5);
+    let mut short = lines(&fit(&toast.text, columns));
+    while short.len() > most && columns > room {
+        columns -= 4;
+        short = lines(&fit(&toast.text, columns));
+    }
+    short.truncate(most);
+    Some((short, style))
+}
+
+fn status(model: &Model, frame: &mut Frame<'_>, row: Rect, toast: Option<(Vec<String>, Style)>) {
     let look = &model.look;
+    let row = match toast {
+        Some((lines, style)) if lines.len() > 1 => {
+            let place = Rect { x: row.x + 1, width: row.width - 2, ..row };
+            return look.put_lines(frame, place, lines.into_iter().map(|line| Line::styled(line, style)));
+        }
+        _ => Rect { height: 1, ..row },
+    };
     let said = model
         .top()
         .and_then(|view| if model.toast.is_some() { view.status_short(look) } else { view.status(look) });
-    let toast = model.toast.as_ref().map(|toast| {
-        let (mark, style) = match toast.kind {
-            ToastKind::Done => ("✓ ", look.theme.good),
-            ToastKind::Note => ("", look.theme.text),
-            ToastKind::Trouble => ("! ", look.theme.bad),
-        };
-        let hint = if toast.undoable { format!(" · {}", look.t("toast-undo-hint")) } else { String::new() };
-        // The hint stays whole: it is what can be done about it.
-        let room = usize::from(row.width).saturating_sub(width(&hint) + width(mark) + 2);
-        (format!("{mark}{}{hint}", fit(&toast.text, room)), style)
-    });
+    let toast = toast.and_then(|(lines, style)| Some((lines.into_iter().next()?, style)));
     let until = if toast.is_none() { data_until(model) } else { None };
     let left = match (said, &toast, &model.portfolio) {
         (Some(words), _, _) => words,
@@ -239,8 +276,9 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
     let look = &model.look;
     let (scopes, typing) = (model.scopes(), model.is_typing());
     let mut actions: Vec<Action> = vec![Action::Help];
-    actions.extend(wanted(top));
-    let modal = model.is_modal();
+    actions.extend(wanted(model, top));
+    // A menu over a main view takes every key as well.
+    let modal = top.is_asking();
     let last = [Action::Palette, Action::Back].into_iter();
     actions.extend(last.filter(|a| model.can(*a) && !(modal && *a == Action::Palette)));
     let mut shown: Vec<Action> = Vec::new();
@@ -271,9 +309,12 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
 }
 
 /// What a view wants in the footer and can do now.
-fn wanted(view: &dyn View) -> impl Iterator<Item = Action> {
+fn wanted(model: &Model, view: &dyn View) -> impl Iterator<Item = Action> {
     let can: Vec<Action> = view.footer();
-    can.into_iter().filter(|action| view.can(*action) || !needs_view(*action))
+    // Taking back is of the program: a page says that it is worth a place here.
+    let undo = model.can(Action::Undo);
+    can.into_iter()
+        .filter(move |action| view.can(*action) || !needs_view(*action) || (*action == Action::Undo && undo))
 }
 
 /// Whether only a view can say that it can be done.

@@ -174,17 +174,28 @@ impl Runner {
             }
             Effect::OpenPortfolio { path, create } => {
                 model.then = create.as_ref().map(|new| new.then).unwrap_or_default();
-                self.backend.open(path, create);
+                self.backend.open(path.map(|path| of_home(&model.home, path)), create);
             }
             Effect::OpenSample => self.backend.open_sample(),
             Effect::Restore(path) => self.backend.restore(path),
-            Effect::Preview(ticket, request) => self.backend.preview(ticket, request),
-            Effect::Import(ticket, request) => self.backend.import(ticket, request),
-            Effect::Export(ticket, request) => self.backend.export(ticket, *request),
+            Effect::Preview(ticket, mut request) => {
+                request.path = of_home(&model.home, request.path);
+                self.backend.preview(ticket, request);
+            }
+            Effect::Import(ticket, mut request) => {
+                request.path = of_home(&model.home, request.path);
+                self.backend.import(ticket, request);
+            }
+            Effect::Export(ticket, mut request) => {
+                request.to = of_home(&model.home, request.to);
+                self.backend.export(ticket, *request);
+            }
             Effect::Tables(ticket, line) => self.backend.tables(ticket, line),
-            Effect::Bundle(ticket, path, write) => self.backend.bundle(ticket, path, write),
+            Effect::Bundle(ticket, path, write) => {
+                self.backend.bundle(ticket, of_home(&model.home, path), write);
+            }
             Effect::CancelImport => self.backend.cancel_import(),
-            Effect::Folder(ticket, path) => self.backend.folder(ticket, path),
+            Effect::Folder(ticket, path) => self.backend.folder(ticket, of_home(&model.home, path)),
             Effect::WriteSheet(ticket, mut request) => {
                 request.path = model.home.join(&request.path);
                 self.backend.write_sheet(ticket, *request);
@@ -237,6 +248,14 @@ fn keep(path: &std::path::Path, key: &str, value: &str) -> std::io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path)?;
     std::fs::File::open(folder)?.sync_all()
+}
+
+/// A path in which `~` is the user's own folder.
+fn of_home(home: &std::path::Path, path: PathBuf) -> PathBuf {
+    match path.strip_prefix("~") {
+        Ok(rest) => home.join(rest),
+        Err(_) => path,
+    }
 }
 
 fn minute_of(now: NaiveDateTime) -> i64 {

@@ -64,7 +64,10 @@ impl Help {
                 let bound: Vec<KeyScope> = model.look.keymap.scopes_of(action).collect();
                 (model.look.keys_of(action, &bound), false)
             } else {
-                (keys, model.can(action) || action.group() == Group::Move)
+                // Moving about is possible everywhere; going elsewhere and other periods are not.
+                let period = matches!(action, Action::PreviousPeriod | Action::NextPeriod);
+                let moves = action.group() == Group::Move && !period && !action.key().starts_with("go_");
+                (keys, model.can(action) || moves)
             }
         };
         let mut entries = Vec::new();
@@ -85,7 +88,10 @@ impl Help {
             }
             let (keys, here) = keys_of(*action);
             if here || !keys.is_empty() || model.can(*action) {
-                entries.push(Entry { action: *action, name: action.text_key(), keys, here });
+                // What it does in this view, where its own name would say something else.
+                let word = model.top().filter(|_| here).and_then(|view| view.footer_word(*action));
+                let name = word.map_or_else(|| action.text_key(), str::to_owned);
+                entries.push(Entry { action: *action, name, keys, here });
             }
         }
         // On the first card there is no view yet.
@@ -96,7 +102,7 @@ impl Help {
     fn shown(&self, look: &Look) -> Vec<&Entry> {
         let query = fold(self.query.text().trim());
         let matches = |entry: &&Entry| {
-            let name = look.t(&entry.name);
+            let name = long(&entry.name, look);
             let synonyms = look.texts.attribute(&entry.action.text_key(), "synonyms").unwrap_or_default();
             query.is_empty()
                 || fold(&name).contains(&query)
@@ -259,6 +265,11 @@ impl View for Help {
     }
 }
 
+/// The name of a text key, at length where it has one for a place with more room than the footer.
+pub(super) fn long(key: &str, look: &Look) -> String {
+    look.texts.attribute(key, "long").unwrap_or_else(|| look.t(key))
+}
+
 /// Keys of actions that stand together: the first of each, then the second of each: `↑ ↓`, `k j`.
 fn beside(keys: &[Vec<String>]) -> Vec<String> {
     let most = keys.iter().map(Vec::len).max().unwrap_or(0);
@@ -287,7 +298,7 @@ fn draw_entry(frame: &mut Frame<'_>, row: Rect, entry: &Entry, here: bool, look:
         keys.push_str(key);
     }
     let room = usize::from(row.width).saturating_sub(24);
-    let long = look.t(&entry.name);
+    let long = long(&entry.name, look);
     let short = if width(&long) > room { look.texts.attribute(&entry.name, "short") } else { None };
     let name = short.unwrap_or(long);
     look.put(

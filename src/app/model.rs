@@ -168,10 +168,23 @@ impl Model {
 
     /// Whether a form or dialog has to be answered before anything below it can be touched.
     pub fn is_modal(&self) -> bool {
-        !self.layers.is_empty()
-            && self
-                .top()
-                .is_some_and(|v| v.scopes().iter().any(|s| matches!(s, KeyScope::Dialog | KeyScope::Form)))
+        !self.layers.is_empty() && self.top().is_some_and(View::is_asking)
+    }
+
+    /// Whether an action of the program has to wait until a form or dialog is answered. A copy of what is shown changes
+    /// nothing.
+    pub(super) fn has_to_wait(&self, action: Action) -> bool {
+        let always = matches!(
+            action,
+            Action::Help
+                | Action::Redraw
+                | Action::Back
+                | Action::Quit
+                | Action::Language
+                | Action::Export
+                | Action::Copy
+        );
+        !always && self.is_modal()
     }
 
     /// Whether an action can be done now.
@@ -179,6 +192,9 @@ impl Model {
         let open = self.portfolio.is_some();
         let sample = self.portfolio.as_ref().is_some_and(|p| p.is_sample);
         let by_view = self.top().is_some_and(|view| view.can(action));
+        if self.has_to_wait(action) {
+            return by_view;
+        }
         match action {
             Action::GoToday => self.index(ViewId::Today).is_some() && open,
             Action::GoCustomers => self.index(ViewId::Customers).is_some() && open,

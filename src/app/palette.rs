@@ -8,10 +8,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::help::long;
 use super::model::Model;
 use crate::domain::base::names::fold;
 use crate::domain::people::Label;
-use crate::domain::query::{ParseContext, parse};
+use crate::domain::query::{Field, ParseContext, field_name, parse};
 use crate::store::ask::{Answer, CustomerRow, ListSpec, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, Group, KeyScope};
@@ -20,7 +21,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::{Panel, centred, rule};
 use crate::ui::table::ListState;
 use crate::ui::text_input::{TextField, TextKey};
-use crate::ui::texts::Texts;
+use crate::ui::texts::{Lang, Texts};
 use crate::ui::visible::{fit, pad_left, pad_right, width};
 use crate::views::{Cx, Go, ToastKind, View};
 
@@ -69,10 +70,18 @@ impl Palette {
                 action.group() != Group::Move || action.key().starts_with("go_") || model.can(**action)
             })
             .map(|action| {
-                let key = action.text_key();
-                let name = look.action(*action);
+                // What it does in the view below, where its own name would say something else.
+                let word =
+                    model.top().filter(|view| view.can(*action)).and_then(|view| view.footer_word(*action));
+                let key = word.map_or_else(|| action.text_key(), str::to_owned);
+                let name = word.map_or_else(|| look.action(*action), |key| long(key, look));
                 let words = |texts: &Texts| {
-                    format!("{} {}", texts.t(&key), texts.attribute(&key, "synonyms").unwrap_or_default())
+                    let long = texts.attribute(&key, "long").unwrap_or_default();
+                    format!(
+                        "{} {long} {}",
+                        texts.t(&key),
+                        texts.attribute(&key, "synonyms").unwrap_or_default()
+                    )
                 };
                 Command {
                     action: *action,
@@ -203,7 +212,8 @@ impl Palette {
                     month_first: cx.look.format.date_order == DateOrder::Mdy,
                     decimals: cx.currency().decimals,
                 };
-                let query = parse(&format!("tag:\"{}\"", name.replace('"', "")), &context);
+                let field = field_name(Field::Tag, cx.look.lang() == Lang::Es);
+                let query = parse(&format!("{field}:\"{}\"", name.replace('"', "")), &context);
                 let heading = cx.look.tf("palette-label", &[("label", name.as_str().into())]);
                 cx.go(Go::Pop);
                 let spec = ListSpec { query: query.unwrap_or_default(), ..ListSpec::default() };

@@ -190,7 +190,7 @@ fn type_text(model: &mut Model, text: &TextKey, effects: &mut Vec<Effect>) {
 /// Does an action: the topmost view first, then the program itself.
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     // While a form or dialog waits for an answer, nothing below it may be changed.
-    let modal = model.is_modal();
+    let has_to_wait = model.has_to_wait(action);
     // Help and palette come from the program, but close themselves.
     let own = matches!(action, Action::Help | Action::Palette | Action::Redraw);
     if (!own || model.top().is_some_and(|view| view.can(action)))
@@ -198,18 +198,7 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
     {
         return;
     }
-    // A copy of what it shows changes nothing.
-    let always = matches!(
-        action,
-        Action::Help
-            | Action::Redraw
-            | Action::Back
-            | Action::Quit
-            | Action::Language
-            | Action::Export
-            | Action::Copy
-    );
-    if modal && !always {
+    if has_to_wait {
         return;
     }
     match action {

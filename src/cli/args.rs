@@ -882,14 +882,14 @@ fn column_map(text: &str) -> Result<ColumnMap, String> {
         pending.push_str(piece);
         if let Some((column, field)) = pending.rsplit_once('=') {
             if column.is_empty() || field.trim().is_empty() {
-                return Err(format!("«{pending}» is not COLUMN=FIELD"));
+                return Err(format!("“{pending}” is not COLUMN=FIELD"));
             }
             pairs.push((column.trim().to_owned(), field.trim().to_owned()));
             pending.clear();
         }
     }
     if !pending.is_empty() || pairs.is_empty() {
-        return Err(format!("«{pending}» is not COLUMN=FIELD"));
+        return Err(format!("“{pending}” is not COLUMN=FIELD"));
     }
     Ok(ColumnMap(pairs))
 }

@@ -37,6 +37,8 @@ pub fn run(cx: &Context, args: &Export) -> Outcome {
         vcard: if args.vcard == 3 { Version::V3 } else { Version::V4 },
         template: args.template.clone(),
         date: cx.format_of(&book).day(cx.as_of()),
+        lang: cx.texts.lang(),
+        because: None,
     };
     let decimals = book.decimals();
     let mut bar = Bar::new();

@@ -109,14 +109,19 @@ impl<'p> Lines<'p> {
         Ok(None)
     }
 
+    /// The column of a field that says something in this row, where it has several.
+    fn filled(&self, row: &Row, field: Field) -> usize {
+        let columns = self.plan.resolved.all(field);
+        columns.iter().find(|column| !row.cell(**column).is_empty()).or(columns.first()).copied().unwrap_or(0)
+    }
+
     /// Numbers and status of a row; an error where the row cannot come in.
     pub fn read_row(&self, row: &Row, number: &[u8], notes: &mut Notes) -> Result<Said, Bad> {
         let has_status = self.plan.resolved.all(Field::Status).iter().any(|c| !row.cell(*c).is_empty());
         let mut said = Said { meaning: self.meaning(row, number), has_status, ..Said::default() };
         said.stated = self.number(row, Field::Amount)?;
         if let Some(amount) = said.stated {
-            money::of(amount, self.decimals)
-                .map_err(|r| (self.plan.resolved.first(Field::Amount).unwrap_or(0), r))?;
+            money::of(amount, self.decimals).map_err(|r| (self.filled(row, Field::Amount), r))?;
         }
         let out = said.stated.is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero());
         if out && said.meaning.is_none() && self.plan.preset.is_some_and(|p| p.outgoing) {

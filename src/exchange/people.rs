@@ -118,10 +118,17 @@ impl<'a> People<'a> {
         bad: &mut Vec<Bad>,
     ) -> Result<Option<Box<CustomerRecord>>, Bad> {
         let mut record = self.read(row, notes, bad);
-        let name_column = [Field::Name, Field::FirstName, Field::Company, Field::Email]
-            .into_iter()
-            .find_map(|f| self.columns.first(f))
-            .unwrap_or(0);
+        // What could have told who it is, the name first: a column that is filled lacks nothing.
+        let named = [
+            Field::Name,
+            Field::FirstName,
+            Field::LastName,
+            Field::Company,
+            Field::Email,
+            Field::Phone,
+            Field::Mobile,
+        ];
+        let name_column = named.into_iter().find_map(|f| self.columns.first(f)).unwrap_or(0);
         if record.draft.name.is_empty() {
             // Somebody without a name can still be called or written to; nobody can be neither.
             let reach = [&record.draft.email, &record.draft.phone, &record.draft.mobile];

@@ -252,6 +252,8 @@ pub enum Question {
     Labels,
     /// Of these customers, how many have each label → [`Answer::LabelCounts`].
     LabelCounts(Vec<CustomerId>),
+    /// How many of these are never to be contacted → [`Answer::Never`].
+    Never(Arc<[CustomerId]>),
     /// Values with counts for completion and pick lists → [`Answer::Vocabulary`].
     Vocabulary,
     /// Saved segments with how many each holds now → [`Answer::Segments`].
@@ -844,6 +846,8 @@ pub enum Answer {
     Labels(Vec<(Label, usize)>),
     /// To [`Question::LabelCounts`]: label and how many of the customers asked about have it.
     LabelCounts(Vec<(LabelId, usize)>),
+    /// To [`Question::Never`].
+    Never(usize),
     /// To [`Question::Vocabulary`].
     Vocabulary(Box<Vocabulary>),
     /// To [`Question::Segments`], by name.

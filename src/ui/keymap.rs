@@ -128,24 +128,24 @@ impl Key {
         let mut chars = name.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
             if "@#\\|[]{}~".contains(c) {
-                return Err(format!("«{c}» needs AltGr on some keyboards"));
+                return Err(format!("“{c}” needs AltGr on some keyboards"));
             }
             return Ok(Self { code: KeyCode::Char(c), ctrl: false, shift: false });
         }
-        let combination = crokey::parse(name).map_err(|_| format!("«{name}» is not the name of a key"))?;
+        let combination = crokey::parse(name).map_err(|_| format!("“{name}” is not the name of a key"))?;
         let crokey::OneToThree::One(code) = combination.codes else {
-            return Err(format!("«{name}» is more than one key at once"));
+            return Err(format!("“{name}” is more than one key at once"));
         };
         let modifiers = combination.modifiers;
         if modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER) {
-            return Err(format!("«{name}»: Alt and Cmd belong to the terminal"));
+            return Err(format!("“{name}”: Alt and Cmd belong to the terminal"));
         }
         let (ctrl, shift) =
             (modifiers.contains(KeyModifiers::CONTROL), modifiers.contains(KeyModifiers::SHIFT));
         match code {
-            KeyCode::F(n) if n > 8 => return Err(format!("«{name}»: F9 to F12 belong to the system")),
+            KeyCode::F(n) if n > 8 => return Err(format!("“{name}”: F9 to F12 belong to the system")),
             KeyCode::Char(c) if ctrl && "hijm[".contains(c.to_ascii_lowercase()) => {
-                return Err(format!("«{name}» cannot be told from another key by terminals"));
+                return Err(format!("“{name}” cannot be told from another key by terminals"));
             }
             KeyCode::Char(c) if ctrl => {
                 return Ok(Self { code: KeyCode::Char(c.to_ascii_lowercase()), ctrl, shift: false });

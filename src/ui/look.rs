@@ -124,6 +124,11 @@ impl Look {
         self.texts.tf(key, args)
     }
 
+    /// A text in the quotes of the language.
+    pub fn quoted(&self, text: &str) -> String {
+        self.tf("quoted", &[("text", text.into())])
+    }
+
     /// What an action is called.
     pub fn action(&self, action: Action) -> String {
         self.t(&action.text_key())

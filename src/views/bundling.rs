@@ -13,7 +13,7 @@ use super::conflicts;
 use super::importing::chooser::{Chooser, Chosen};
 use super::{Cx, Effect, FileNews, Go, ToastKind, View};
 use crate::domain::Day;
-use crate::store::ask::{ChangeWords, Merged, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Merged, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::bar;
@@ -50,6 +50,7 @@ pub fn view(folder: PathBuf) -> Box<dyn View> {
         list: ListState::default(),
         progress: (0, 0),
         asked: 0,
+        change: 0,
     })
 }
 
@@ -73,6 +74,8 @@ struct Bundling {
     list: ListState,
     progress: (u64, u64),
     asked: Ticket,
+    /// What brought it in, for the day it is taken back; 0 until it is known.
+    change: i64,
 }
 
 impl Bundling {
@@ -122,6 +125,10 @@ impl View for Bundling {
     fn scopes(&self) -> Vec<KeyScope> {
         let inner = if self.step == Step::File { KeyScope::Text } else { KeyScope::Dialog };
         vec![inner, KeyScope::Form]
+    }
+
+    fn is_asking(&self) -> bool {
+        self.step != Step::Done
     }
 
     fn is_typing(&self) -> bool {
@@ -180,6 +187,19 @@ impl View for Bundling {
         }
     }
 
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
+        let Answer::Done(applied) = answer else { return };
+        if self.step != Step::Done {
+            return;
+        }
+        // Of what was taken back there is no result to be read.
+        if applied.undone && applied.change == self.change {
+            cx.go(Go::Pop);
+        } else if ticket == self.asked && !applied.undone {
+            self.change = applied.change;
+        }
+    }
+
     fn file_news(&mut self, ticket: Ticket, news: &FileNews, cx: &mut Cx<'_>) {
         let chosen = self.chooser.news(ticket, news, cx);
         self.choose_file(chosen, cx);
@@ -217,7 +237,8 @@ impl View for Bundling {
         match self.step {
             Step::Preview if self.can(Action::Save) => vec![Action::Save, Action::Back],
             Step::Preview | Step::Reading | Step::Running => vec![Action::Back],
-            Step::File | Step::Done => vec![Action::Open, Action::Back],
+            Step::File => vec![Action::Open, Action::Back],
+            Step::Done => vec![Action::Open, Action::Undo, Action::Back],
         }
     }
 

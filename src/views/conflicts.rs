@@ -225,6 +225,10 @@ impl View for Page {
         vec![KeyScope::Dialog]
     }
 
+    fn is_asking(&self) -> bool {
+        self.question.is_some()
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.asked = cx.ask(Question::Conflicts);
     }

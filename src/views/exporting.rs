@@ -9,17 +9,21 @@ use ratatui::text::Line;
 
 use super::exports::{ExportFormat, ExportRequest, Offer};
 use super::{Cx, Effect, FileNews, Go, ToastKind, View};
-use crate::store::ask::Ticket;
+use crate::store::ask::{Answer, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::form::{Field, FieldKind, Form, FormEvent};
 use crate::ui::hits::Hits;
 use crate::ui::text_input::TextKey;
+use crate::ui::visible::wrap;
 
 const FORMAT: &str = "format";
 const FILE: &str = "file";
 /// Letters of a title that a file's name keeps.
 const NAME: usize = 40;
+
+/// Columns of what stands below the fields.
+const ROOM: usize = 70;
 
 /// The dialog; files are proposed in `folder`.
 pub fn view(offer: Offer, folder: PathBuf) -> Box<dyn View> {
@@ -29,6 +33,8 @@ pub fn view(offer: Offer, folder: PathBuf) -> Box<dyn View> {
         form: Form::new("", Vec::new()),
         built: false,
         running: 0,
+        never: None,
+        asked: 0,
         replace: false,
     })
 }
@@ -39,6 +45,9 @@ struct Sheet {
     form: Form,
     built: bool,
     running: Ticket,
+    /// How many of a list are never to be contacted, once it is known: they are left out.
+    never: Option<usize>,
+    asked: Ticket,
     /// The file is there, and that was said.
     replace: bool,
 }
@@ -66,21 +75,27 @@ impl Sheet {
 
     /// What is exported, and who is left out.
     fn notice(&self, look: &Look) -> Vec<Line<'static>> {
-        let mut lines = vec![Line::from(self.said(look))];
+        let mut words = vec![self.said(look)];
         if matches!(self.offer, Offer::List { .. }) {
-            lines.push(Line::from(look.t("export-never-out")));
+            match self.never {
+                None => words.push(look.t("export-never-out")),
+                Some(0) => {}
+                Some(n) => words.push(look.tf("export-left-out-do-not-call", &[("count", n.into())])),
+            }
         }
-        lines
+        words.iter().flat_map(|words| wrap(words, ROOM)).map(Line::from).collect()
     }
 
     /// What is exported, in words.
     fn said(&self, look: &Look) -> String {
         match &self.offer {
-            Offer::List { title, whom } => {
+            Offer::List { title, whom, .. } => {
+                // Exactly as many as will be written.
+                let n = whom.len().saturating_sub(self.never.unwrap_or(0));
                 let args = [
                     ("title", title.as_str().into()),
-                    ("n", whom.len().into()),
-                    ("count", look.format.int(whom.len() as i64).into()),
+                    ("n", n.into()),
+                    ("count", look.format.int(n as i64).into()),
                 ];
                 look.tf("export-of-list", &args)
             }
@@ -140,7 +155,8 @@ impl Sheet {
             return;
         }
         let to = Path::new(&typed);
-        let to = if to.is_absolute() { to.to_owned() } else { self.folder.join(to) };
+        // `~` is the user's own folder already.
+        let to = if to.is_absolute() || to.starts_with("~") { to.to_owned() } else { self.folder.join(to) };
         let request =
             ExportRequest { offer: self.offer.clone(), format: self.format(), to, replace: self.replace };
         self.running = cx.ticket();
@@ -200,6 +216,18 @@ impl View for Sheet {
         if !self.built {
             self.build(cx.look);
         }
+        if let Offer::List { whom, .. } = &self.offer {
+            self.asked = cx.ask(Question::Never(std::sync::Arc::clone(whom)));
+        }
+    }
+
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
+        if let (Answer::Never(n), true) = (answer, ticket == self.asked) {
+            self.never = Some(*n);
+            if self.running == 0 && !self.replace {
+                self.form.notice = self.notice(cx.look);
+            }
+        }
     }
 
     fn can(&self, action: Action) -> bool {
@@ -248,7 +276,8 @@ impl View for Sheet {
                 self.replace = why.key == "export-exists";
                 // There is little room beside a field: the whole sentence stands below.
                 let beside = if self.replace { "export-exists-here" } else { "export-file-not" };
-                self.form.notice = vec![Line::from(cx.look.texts.words(&why.key, &why.args))];
+                let words = wrap(&cx.look.texts.words(&why.key, &why.args), ROOM);
+                self.form.notice = words.into_iter().map(Line::from).collect();
                 self.form.set_error(FILE, Some(cx.look.t(beside)));
                 self.form.focus_on(FILE);
             }

@@ -211,6 +211,15 @@ impl Offer {
 /// Whom an export is of: these, in this order.
 pub type Whom = std::sync::Arc<[CustomerId]>;
 
+/// Why each of a list is on it: name of the column as other programs read it, and the words for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    /// Name of the column.
+    pub column: &'static str,
+    /// Words.
+    pub words: std::sync::Arc<std::collections::HashMap<CustomerId, String>>,
+}
+
 /// What a screen shows, and can be exported.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Offer {
@@ -220,6 +229,8 @@ pub enum Offer {
         title: String,
         /// Who is on it.
         whom: Whom,
+        /// Why, where it says so.
+        because: Option<Because>,
     },
     /// The purchases of one customer, line by line: a statement to print or to send.
     Statement {
@@ -251,6 +262,12 @@ pub enum Offer {
 }
 
 impl Offer {
+    /// Customers of a list; none where nobody is on it.
+    pub fn list(title: String, whom: impl Into<Whom>) -> Option<Self> {
+        let whom = whom.into();
+        (!whom.is_empty()).then_some(Self::List { title, whom, because: None })
+    }
+
     /// The forms it can be written in, the usual one first.
     pub const fn formats(&self) -> &'static [ExportFormat] {
         use ExportFormat as F;

@@ -255,6 +255,14 @@ pub struct ImportSummary {
     pub other_sheets: Vec<String>,
 }
 
+impl ImportSummary {
+    /// How many customers, purchases and offers are not what they were.
+    pub const fn changes(&self) -> u64 {
+        let (customers, purchases, offers) = (self.customers, self.purchases, self.offers);
+        customers.0 + customers.1 + purchases.0 + purchases.1 + offers.0 + offers.1
+    }
+}
+
 /// Which main view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ViewId {
@@ -330,6 +338,12 @@ pub struct Cx<'a> {
 pub trait View {
     /// Scopes of keys that hold now, innermost first; [`KeyScope::Global`] is added by the program.
     fn scopes(&self) -> Vec<KeyScope>;
+
+    /// Whether it has to be answered before anything else can be done: a form, a dialog, a menu. A page that merely has
+    /// the keys of dialogs says no.
+    fn is_asking(&self) -> bool {
+        self.scopes().iter().any(|scope| matches!(scope, KeyScope::Dialog | KeyScope::Form))
+    }
 
     /// Whether letters are text now (a field has the focus).
     fn is_typing(&self) -> bool {

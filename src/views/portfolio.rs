@@ -424,6 +424,10 @@ impl View for History {
         vec![KeyScope::Dialog]
     }
 
+    fn is_asking(&self) -> bool {
+        false
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.today = Some(cx.today);
         self.asked = cx.ask(Question::Journal { limit: HISTORY });

@@ -1,6 +1,6 @@
 //! Every refusal, question, rejection and note has its sentence in both languages.
 
-use cartera::exchange::presets;
+use cartera::exchange::{Field, Options, Plan, presets};
 
 #[test]
 fn every_key_has_a_sentence_in_both_languages() {
@@ -56,6 +56,23 @@ fn every_preset_has_a_name_in_both_languages() {
         for preset in presets() {
             let key = format!("importing-preset-{} =", preset.name.replace('_', "-"));
             assert!(text.lines().any(|line| line.starts_with(&key)), "{key}");
+        }
+    }
+}
+
+#[test]
+fn every_field_a_column_can_go_to_and_every_column_of_a_card_has_a_word_in_both_languages() {
+    let cards = Plan::look("tests/import/files/cards_40.vcf".as_ref(), Options::default()).unwrap();
+    let columns = cards.columns.iter().map(|c| format!("importing-card-{}", c.header.to_lowercase()));
+    let fields = Field::ALL.iter().map(|f| format!("importing-field-{}", f.name().replace('.', "-")));
+    let keys: Vec<String> = fields.chain(columns).map(|key| key.replace(['_', ' '], "-")).collect();
+    assert!(keys.len() >= Field::ALL.len() + 18, "{}", keys.len());
+    for text in [
+        include_str!("../../assets/locales/es/importing.ftl"),
+        include_str!("../../assets/locales/en/importing.ftl"),
+    ] {
+        for key in &keys {
+            assert!(text.lines().any(|line| line.starts_with(&format!("{key} = "))), "{key}");
         }
     }
 }

@@ -220,6 +220,11 @@ fn row_47_a_bundle_goes_out_and_comes_in_by_key_looked_at_first_and_taken_back()
     app.shows(&["Lo que cambiará", "nuevos 1", "cambian 1", "uno ya no quiere"]);
     app.keys("<esc> <esc>");
     assert_eq!(whole(&mine, "looked.json"), before, "looking changes nothing");
+    // What came in goes again from the page that says so, which goes with it.
+    app.keys(choose).text("ana.bundle").keys("<enter> <enter>");
+    app.shows(&["Lo que cambió", "Está dentro", "u deshacer"]).keys("u").shows(&["✓ Deshecho"]);
+    assert!(!app.screen().contains("Está dentro"), "{}", app.screen());
+    assert_eq!(whole(&mine, "taken-back.json"), before);
     app.keys(choose).text("ana.bundle").keys("<enter> <enter>");
     app.shows(&["Lo que cambió", "Está dentro"]).keys("<enter>");
     app.keys("2").shows(&["Ferretería Norte"]);

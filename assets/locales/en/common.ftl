@@ -73,3 +73,4 @@ form-next-field = field
 form-more-above = ↑ more above
 form-more-below = ↓ more below
 list-position = { $at } of { $all }
+quoted = “{ $text }”

@@ -73,10 +73,11 @@ customers-none-clear = drop the whole filter
 
 customers-copy-title = Copy from { $name }
 customers-copy-phone = phone
-customers-copy-mobile = second phone
+customers-copy-mobile = mobile
 customers-copy-email = e-mail
 customers-copy-name = name
 customers-copy-code = code
+customers-copy-none = None is noted of this customer: nothing was copied.
 customers-copy-nothing = none
 customers-copied = Copied: { $text }
 

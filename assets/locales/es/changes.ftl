@@ -279,7 +279,7 @@ change-verify-field = { $field ->
     [email] Correo de { $name } comprobado
     [address] Dirección de { $name } comprobada
     [postal_code] Código postal de { $name } comprobado
-    [city] Localidad de { $name } comprobada
+    [city] Población de { $name } comprobada
    *[birth_year] Año de nacimiento de { $name } comprobado
 }
 error-verify-empty = No hay nada que comprobar: { $field ->
@@ -289,7 +289,7 @@ error-verify-empty = No hay nada que comprobar: { $field ->
     [email] el correo
     [address] la dirección
     [postal_code] el código postal
-    [city] la localidad
+    [city] la población
    *[birth_year] el año de nacimiento
 } de { $name } está en blanco. Escríbalo antes.
 change-erase = Los datos de { $name } se han borrado. Sus ventas siguen en las cifras, sin nombre.

@@ -73,3 +73,4 @@ form-next-field = campo
 form-more-above = ↑ hay más arriba
 form-more-below = ↓ hay más abajo
 list-position = { $at } de { $all }
+quoted = «{ $text }»

@@ -71,10 +71,11 @@ customers-none-clear = quitar todo el filtro
 
 customers-copy-title = Copiar de { $name }
 customers-copy-phone = teléfono
-customers-copy-mobile = segundo teléfono
+customers-copy-mobile = móvil
 customers-copy-email = correo
 customers-copy-name = nombre
 customers-copy-code = código
+customers-copy-none = De este cliente no hay ninguno anotado: no se ha copiado nada.
 customers-copy-nothing = no hay
 
 customers-archive-title = { $n ->

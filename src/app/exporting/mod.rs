@@ -5,6 +5,7 @@
 mod document;
 mod file;
 mod tables;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -30,9 +31,10 @@ use crate::store::file::may_replace;
 use crate::store::read::Reader;
 use crate::store::whole::Whole;
 use crate::ui::texts::Lang;
-use crate::views::exports::{ExportFormat, ExportRequest, ExportWhat, Grid, GridCell, Offer};
+use crate::views::exports::{Because, ExportFormat, ExportRequest, ExportWhat, Grid, GridCell, Offer};
 
 pub use file::whole_file;
+use words::Worded;
 
 /// An export to be made.
 #[derive(Clone, Debug)]
@@ -53,6 +55,10 @@ pub struct Job {
     pub template: Option<PathBuf>,
     /// What `{date}` stands for.
     pub date: String,
+    /// The language of what people read.
+    pub lang: Lang,
+    /// Why each is on the list, where the list says so.
+    pub because: Option<Because>,
 }
 
 /// What an export answers.
@@ -241,9 +247,9 @@ pub fn run(
             Ok(report)
         }
         ExportFormat::Markdown => {
-            let mut out = Markdown::new(BufWriter::new(file));
+            let mut out = Worded::new(Markdown::new(BufWriter::new(file)), job.lang);
             let report = tables::tables(&mut source, job, &mut out)?;
-            out.finish()?;
+            out.inside().finish()?;
             Ok(report)
         }
         ExportFormat::Csv if job.what == ExportWhat::All => archive(&mut source, job, file),
@@ -279,6 +285,7 @@ pub fn shown(
         let file = request.to.display().to_string();
         return Err(Failure::refused("export-exists", &[("file", &file)]));
     }
+    let mut because = None;
     let (what, whom) = match &request.offer {
         Offer::Report { line, .. } => {
             let grids = crate::cli::report_grids(path, day, lang, line)?;
@@ -292,7 +299,10 @@ pub fn shown(
             return self::grids(std::slice::from_ref(grid.as_ref()), request.format, &request.to, path);
         }
         Offer::Tables { grids, .. } => return self::grids(grids, request.format, &request.to, path),
-        Offer::List { whom, .. } => (ExportWhat::Customers, Some(whom.to_vec())),
+        Offer::List { whom, because: why, .. } => {
+            because.clone_from(why);
+            (ExportWhat::Customers, Some(whom.to_vec()))
+        }
         Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
         Offer::All => (ExportWhat::All, None),
         Offer::Bundle => {
@@ -312,6 +322,8 @@ pub fn shown(
         vcard: Version::V4,
         template: None,
         date: day.to_string(),
+        lang,
+        because,
     };
     let mut reader = Reader::open(path, day)?;
     run(&mut reader, path, decimals, &job, progress)

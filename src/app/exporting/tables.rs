@@ -158,7 +158,9 @@ fn customers(source: &mut Source<'_>, job: &Job, out: &mut dyn Tables) -> Result
     let mut report = Report::default();
     let codes = Codes(source.whole.shared_codes()?);
     let labels = label_names(source)?;
-    out.table(ExportWhat::Customers.key(), &head(&CUSTOMERS))?;
+    let mut columns = head(&CUSTOMERS);
+    columns.extend(job.because.iter().map(|because| because.column.to_owned()));
+    out.table(ExportWhat::Customers.key(), &columns)?;
     let decimals = source.decimals;
     each_customer(source, job, &mut report, &mut |source, customer| {
         let row = source.reader.answer(Question::Rows(vec![customer.id]))?;
@@ -166,7 +168,10 @@ fn customers(source: &mut Source<'_>, job: &Job, out: &mut dyn Tables) -> Result
             Answer::Rows(rows) => rows.first(),
             _ => None,
         };
-        out.row(&customer_cells(customer, row, &codes, &labels, decimals))?;
+        let mut cells = customer_cells(customer, row, &codes, &labels, decimals);
+        let why = job.because.iter().map(|why| why.words.get(&customer.id));
+        cells.extend(why.map(|words| words.map_or(Cell::Empty, Cell::text)));
+        out.row(&cells)?;
         Ok(true)
     })?;
     Ok(report)

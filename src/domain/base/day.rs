@@ -162,7 +162,7 @@ impl From<Day> for String {
 impl TryFrom<String> for Day {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse_iso(&text).ok_or_else(|| format!("«{text}» is not a day (YYYY-MM-DD)"))
+        Self::parse_iso(&text).ok_or_else(|| format!("“{text}” is not a day (YYYY-MM-DD)"))
     }
 }
 
@@ -175,7 +175,7 @@ impl From<Month> for String {
 impl TryFrom<String> for Month {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("«{text}» is not a month (YYYY-MM)"))
+        Self::parse(&text).ok_or_else(|| format!("“{text}” is not a month (YYYY-MM)"))
     }
 }
 

@@ -341,6 +341,7 @@ impl Reader {
             Question::Quality => Answer::Quality(Box::new(quality::quality(&at)?)),
             Question::Labels => Answer::Labels(vocabulary::labels(&at)?),
             Question::LabelCounts(ids) => Answer::LabelCounts(vocabulary::label_counts(&at, &ids)?),
+            Question::Never(ids) => Answer::Never(vocabulary::never(&at, &ids)?),
             Question::Backups => Answer::Backups(backup::list(&self.path)),
             Question::Drafts => Answer::Drafts(portfolio::drafts(&at)?),
             Question::Cycle(period) => Answer::Cycle(Box::new(cycle::cycle(&at, period, cycles)?)),

@@ -118,3 +118,10 @@ pub(super) fn label_counts(at: &At<'_>, ids: &[CustomerId]) -> Outcome<Vec<(Labe
     let order = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<LabelId>>>()?;
     Ok(order.into_iter().map(|id| (id, counts.get(&id).copied().unwrap_or(0))).collect())
 }
+
+/// How many of these are never to be contacted.
+pub(super) fn never(at: &At<'_>, ids: &[CustomerId]) -> Outcome<usize> {
+    let mut statement = at.db.prepare_cached("SELECT id FROM customer WHERE do_not_call IS NOT NULL")?;
+    let never = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<HashSet<CustomerId>>>()?;
+    Ok(ids.iter().filter(|id| never.contains(*id)).count())
+}

@@ -38,7 +38,7 @@ impl Page {
                 Spot::Contact(id) => {
                     let Some(c) = card.contacts.iter().find(|c| c.id == id) else { continue };
                     let note = words::one_line(&c.draft.note);
-                    let note = if note.is_empty() { note } else { format!("«{note}»") };
+                    let note = if note.is_empty() { note } else { look.quoted(&note) };
                     let outcome = words::outcome(&c.draft, look);
                     let how = words::channel(&c.draft, look);
                     (look.t("page-mark-contact"), how, outcome, c.draft.author.clone(), note, false)

@@ -123,10 +123,12 @@ pub(super) struct CopyMenu {
 }
 
 impl CopyMenu {
-    /// A menu over pairs of label and value; those without a value are left out.
+    /// A menu over pairs of label and value; of those without a value it says so.
     pub(super) fn open(pairs: Vec<(String, String)>, look: &Look) -> Box<dyn View> {
-        let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        let entries = pairs.iter().map(|(label, value)| MenuEntry::new(label.clone()).note(value.clone()));
+        let entries = pairs.iter().map(|(label, value)| {
+            let none = value.is_empty().then(|| look.t("customers-copy-nothing"));
+            MenuEntry::new(label.clone()).note(none.unwrap_or_else(|| value.clone()))
+        });
         let menu = Menu::new(look.t("page-copy"), entries.collect());
         Box::new(Self { menu, values: pairs.into_iter().map(|(_, value)| value).collect() })
     }
@@ -134,7 +136,9 @@ impl CopyMenu {
     fn event(&mut self, event: DialogEvent, cx: &mut Cx<'_>) {
         match event {
             DialogEvent::Chosen(at) => {
-                if let Some(value) = self.values.get(at) {
+                if self.values.get(at).is_some_and(String::is_empty) {
+                    cx.toast(ToastKind::Note, cx.look.t("customers-copy-none"));
+                } else if let Some(value) = self.values.get(at) {
                     cx.effect(Effect::Copy(value.clone()));
                     cx.toast(ToastKind::Done, cx.look.tf("page-copied", &[("value", value.into())]));
                 }

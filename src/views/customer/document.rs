@@ -65,6 +65,10 @@ impl View for Document {
         vec![KeyScope::Dialog, KeyScope::Page, KeyScope::Record]
     }
 
+    fn is_asking(&self) -> bool {
+        false
+    }
+
     fn is_popup(&self) -> bool {
         true
     }

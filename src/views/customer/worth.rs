@@ -42,8 +42,9 @@ impl Page {
         let mut items = Vec::new();
         if let (Some(rfm), Some(segment)) = (worth.rfm, worth.segment) {
             let name = look.t(&format!("segment-{}", segment.key().replace('_', "-")));
-            let long = format!("R{} F{} M{}  «{name}»", rfm.r, rfm.f, rfm.m);
-            let words = if width(&long) <= room { long } else { format!("{rfm} «{name}»") };
+            let name = look.quoted(&name);
+            let long = format!("R{} F{} M{}  {name}", rfm.r, rfm.f, rfm.m);
+            let words = if width(&long) <= room { long } else { format!("{rfm} {name}") };
             items.push(line("page-v-rfm", &words, Spot::Rfm));
         }
         if let Some(place) = worth.pareto {

@@ -112,7 +112,7 @@ pub(super) fn copy_menu(card: &Card, look: &Look) -> Layer {
         .iter()
         .map(|(key, value)| {
             let note = if value.is_empty() { look.t("customers-copy-nothing") } else { fit(value, 30) };
-            MenuEntry::new(look.t(key)).note(note).enabled(!value.is_empty())
+            MenuEntry::new(look.t(key)).note(note)
         })
         .collect();
     let title = look.tf("customers-copy-title", &[("name", fit(&draft.name, 30).into())]);
@@ -225,6 +225,10 @@ impl Customers {
             }
             Some(Layer::Copy(_, values)) => {
                 if let Some(text) = values.into_iter().nth(at) {
+                    // Whoever wants what is not there is told so.
+                    if text.is_empty() {
+                        return cx.toast(ToastKind::Note, cx.look.t("customers-copy-none"));
+                    }
                     cx.toast(
                         ToastKind::Note,
                         cx.look.tf("customers-copied", &[("text", fit(&text, 60).into())]),

@@ -51,6 +51,8 @@ pub fn view() -> Box<dyn View> {
 pub struct Customers {
     scope: Scope,
     heading: Option<String>,
+    /// The filter of the list that is headed so.
+    headed: String,
     sort: Sort,
     filter: FilterLine,
     /// Filter and order to go back to when the customers of a figure are left.
@@ -103,6 +105,7 @@ impl Customers {
             before: None,
             listing: None,
             asked_list: 0,
+            headed: String::new(),
             state: ListState::default(),
             follow: None,
             to_top: false,
@@ -135,6 +138,7 @@ impl Customers {
         self.sort = spec.sort;
         self.heading = Some(heading);
         self.filter.set(&spec.query.text, cx);
+        self.filter.text().clone_into(&mut self.headed);
         self.layer = None;
         self.range = None;
         self.ask_list(false, cx);
@@ -211,6 +215,10 @@ impl Customers {
             self.follow = None;
             self.state.cursor = 0;
             self.to_top = true;
+        }
+        // The heading of a list made from a filter says nothing of another filter.
+        if self.scope == Scope::All && self.heading.is_some() && self.filter.text() != self.headed {
+            (self.heading, self.before) = (None, None);
         }
         let query = self.filter.query().clone();
         let spec = ListSpec { scope: self.scope.clone(), query, sort: self.sort };
@@ -355,6 +363,9 @@ impl Customers {
         if !self.marks.is_empty() {
             self.marks.clear();
             self.hidden = 0;
+        } else if self.heading.is_some() && self.scope == Scope::All {
+            // The filter is what the heading says: both go.
+            self.leave_scope(cx);
         } else if !self.filter.is_empty() {
             if self.filter.set("", cx) {
                 self.ask_list(true, cx);
@@ -639,7 +650,7 @@ impl View for Customers {
             None if filter.is_empty() => look.t("view-customers"),
             None => filter.to_owned(),
         };
-        Some(super::exports::Offer::List { title, whom })
+        super::exports::Offer::list(title, whom)
     }
 
     fn footer(&self) -> Vec<Action> {

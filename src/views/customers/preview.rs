@@ -228,8 +228,8 @@ fn trade(card: &Card, today: Day, room: usize, look: &Look) -> Vec<Line<'static>
 fn worth_lines(card: &Card, worth: &Worth, room: usize, look: &Look) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if let (Some(rfm), Some(segment)) = (worth.rfm, worth.segment) {
-        let name = look.t(&format!("segment-{}", segment.key().replace('_', "-")));
-        lines.push(pair("page-v-rfm", &format!("{}-{}-{} «{name}»", rfm.r, rfm.f, rfm.m), room, look));
+        let name = look.quoted(&look.t(&format!("segment-{}", segment.key().replace('_', "-"))));
+        lines.push(pair("page-v-rfm", &format!("{}-{}-{} {name}", rfm.r, rfm.f, rfm.m), room, look));
     }
     if let Some(place) = worth.pareto.filter(|place| place.class != Class::None) {
         let rank = look.tf(
@@ -278,7 +278,7 @@ fn next(card: &Card, today: Day, room: usize, look: &Look) -> Vec<Line<'static>>
             }
             let style = if next.day < today { look.theme.warn } else { Style::new() };
             lines.push(Line::from(Span::styled(when, style)));
-            lines.extend(quoted(&next.note, room));
+            lines.extend(quoted(&next.note, room, look));
         }
     }
     lines
@@ -297,23 +297,25 @@ fn contact(card: &Card, today: Day, room: usize, look: &Look) -> Vec<Line<'stati
                 look.t(&format!("outcome-{}", draft.outcome.code().replace('_', "-"))),
             );
             lines.push(Line::from(fit(&words, room)));
-            lines.extend(quoted(&draft.note, room));
+            lines.extend(quoted(&draft.note, room, look));
         }
     }
     lines
 }
 
-/// `«…»` on at most two lines.
-fn quoted(text: &str, room: usize) -> Vec<Line<'static>> {
+/// In quotes, on at most two lines.
+fn quoted(text: &str, room: usize, look: &Look) -> Vec<Line<'static>> {
     if text.trim().is_empty() {
         return Vec::new();
     }
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut lines = wrap(&format!("«{}»", visible(&one_line)), room);
+    let whole = look.quoted(&visible(&one_line));
+    let mut lines = wrap(&whole, room);
     if lines.len() > 2 {
         let rest = lines[1..].join(" ");
         lines.truncate(1);
-        lines.push(format!("{}»", fit(&rest, room.saturating_sub(1))));
+        let end = whole.chars().last().unwrap_or_default();
+        lines.push(format!("{}{end}", fit(&rest, room.saturating_sub(1))));
     }
     lines.into_iter().map(Line::from).collect()
 }

@@ -179,6 +179,10 @@ impl View for Page {
         own.into_iter().chain([KeyScope::Dialog]).collect()
     }
 
+    fn is_asking(&self) -> bool {
+        self.question.is_some()
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.asked = [cx.ask(Question::Duplicates), cx.ask(Question::Joined(None))];
     }

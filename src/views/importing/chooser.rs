@@ -17,6 +17,8 @@ use crate::ui::text_input::{TextField, TextKey};
 use crate::ui::visible::{width, wrap};
 use crate::views::{Cx, Effect, FileNews};
 
+const SEPARATORS: [char; 2] = ['/', std::path::MAIN_SEPARATOR];
+
 /// What a key did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
@@ -33,6 +35,10 @@ pub struct Chooser {
     endings: &'static [&'static str],
     folder: PathBuf,
     path: TextField,
+    /// The folder asked for: the one there is, or the one that is being typed.
+    asked_of: PathBuf,
+    /// The same as it was found: what is shown is in it.
+    listed: PathBuf,
     /// Name, is a folder, bytes; folders first.
     entries: Vec<(String, bool, u64)>,
     /// Numbers of entries that begin with what is typed.
@@ -49,6 +55,8 @@ impl Chooser {
     pub fn new(folder: PathBuf, endings: &'static [&'static str]) -> Self {
         Self {
             endings,
+            asked_of: folder.clone(),
+            listed: folder.clone(),
             folder,
             path: TextField::default(),
             entries: Vec::new(),
@@ -62,8 +70,20 @@ impl Chooser {
 
     /// Asks for the entries of the folder.
     pub fn ask(&mut self, cx: &mut Cx<'_>) {
+        self.asked_of = self.meant();
         self.asked = cx.ticket();
-        cx.effect(Effect::Folder(self.asked, self.folder.clone()));
+        cx.effect(Effect::Folder(self.asked, self.asked_of.clone()));
+    }
+
+    /// The folder that what is typed leads to.
+    fn meant(&self) -> PathBuf {
+        let text = self.path.text().trim_start();
+        text.rfind(SEPARATORS).map_or_else(|| self.folder.clone(), |at| self.path_of(&text[..=at]))
+    }
+
+    /// A path as typed; `~` is the user's own folder, wherever one is.
+    fn path_of(&self, typed: &str) -> PathBuf {
+        if typed == "~" || typed.starts_with("~/") { PathBuf::from(typed) } else { self.folder.join(typed) }
     }
 
     /// The entries came, or the folder cannot be read. Opens what Enter was pressed for before.
@@ -72,7 +92,11 @@ impl Chooser {
             return Chosen::None;
         }
         if let FileNews::Folder(folder, entries) = news {
-            self.folder.clone_from(folder);
+            // A path that is being typed is read from where it began.
+            if self.asked_of == self.folder {
+                self.folder.clone_from(folder);
+            }
+            self.listed.clone_from(folder);
             self.entries.clone_from(entries);
             self.entries.retain(|(name, ..)| !name.starts_with('.'));
         } else {
@@ -90,7 +114,7 @@ impl Chooser {
 
     /// The part typed after the last separator.
     fn typed(&self) -> &str {
-        self.path.text().rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default()
+        self.path.text().rsplit(SEPARATORS).next().unwrap_or_default()
     }
 
     fn filter(&mut self) {
@@ -118,17 +142,13 @@ impl Chooser {
     /// The entry under the cursor, as a path.
     fn here(&self) -> Option<(PathBuf, bool)> {
         let (name, is_folder, _) = self.entries.get(*self.shown.get(self.state.cursor)?)?;
-        Some((self.folder.join(name), *is_folder))
+        Some((self.listed.join(name), *is_folder))
     }
 
     fn open(&mut self, cx: &mut Cx<'_>) -> Chosen {
         let typed = self.path.text().trim().to_owned();
-        let is_path = typed.contains(['/', std::path::MAIN_SEPARATOR]) || typed == "~";
-        if is_path && !typed.ends_with(['/', std::path::MAIN_SEPARATOR]) {
-            return Chosen::File(self.folder.join(typed));
-        }
-        if is_path {
-            self.enter(self.folder.join(typed), cx);
+        if typed == "~" || typed.ends_with(SEPARATORS) {
+            self.enter(self.path_of(&typed), cx);
             return Chosen::None;
         }
         if !self.known {
@@ -145,7 +165,7 @@ impl Chooser {
             }
             Some(_) => Chosen::None,
             None if typed.is_empty() => Chosen::None,
-            None => Chosen::File(self.folder.join(typed)),
+            None => Chosen::File(self.path_of(&typed)),
         }
     }
 
@@ -161,7 +181,10 @@ impl Chooser {
                     if is_folder {
                         self.enter(path, cx);
                     } else if let Some(name) = path.file_name() {
-                        self.path.set(&name.to_string_lossy());
+                        let before = self.path.text().rfind(SEPARATORS).map_or(0, |at| at + 1);
+                        let whole = format!("{}{}", &self.path.text()[..before], name.to_string_lossy());
+                        self.path.set(&whole);
+                        self.filter();
                     }
                 }
             }
@@ -177,6 +200,11 @@ impl Chooser {
             }
             key => {
                 if self.path.key(key) {
+                    if self.meant() != self.asked_of {
+                        self.known = false;
+                        self.entries.clear();
+                        self.ask(cx);
+                    }
                     self.filter();
                 }
             }

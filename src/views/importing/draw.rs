@@ -34,7 +34,8 @@ pub fn screen(view: &Importing, frame: &mut Frame<'_>, area: Rect, look: &Look, 
         }
     }
     let key = match view.step {
-        Step::Done => "importing-foot-done",
+        Step::Done if view.brought() => "importing-foot-done",
+        Step::Done => "importing-foot-nothing",
         _ if area.width >= 96 && view.preview.as_ref().is_some_and(|p| p.backed_up) => "importing-foot",
         _ => "importing-foot-short",
     };
@@ -93,6 +94,12 @@ pub fn value_words(wanted: &Wanted, value: &str, look: &Look) -> String {
 fn preset_words(preset: &str, look: &Look) -> String {
     let key = format!("importing-preset-{}", preset.replace('_', "-"));
     if look.texts.has(&key) { look.t(&key) } else { preset.to_owned() }
+}
+
+/// What a column is called: as in the file, and of contact cards, whose file has no names of columns, in words.
+pub fn column_words(preview: &ImportPreview, header: &str, look: &Look) -> String {
+    let key = format!("importing-card-{}", header.to_lowercase().replace(' ', "-"));
+    if preview.encoding == "vCard" && look.texts.has(&key) { look.t(&key) } else { header.to_owned() }
 }
 
 /// A field in words; its own name where there are none.
@@ -189,7 +196,8 @@ fn columns(
                 };
                 let to =
                     if field.is_empty() { look.t("importing-left-out") } else { field_words(field, look) };
-                Row::new([Line::from(header.as_str()), Line::from(examples.join(" · ")), Line::from(to)])
+                let header = column_words(preview, header, look);
+                Row::new([Line::from(header), Line::from(examples.join(" · ")), Line::from(to)])
                     .dim(field.is_empty())
             }
         })
@@ -272,7 +280,11 @@ fn notes(view: &Importing, preview: &ImportPreview, room: usize, look: &Look) ->
         let text = look.tf(key, &[("n", preview.rejected_count.into())]);
         lines.push(Line::from(Span::styled(fit(&text, room), look.theme.warn)));
         for (.., why) in preview.rejected.iter().take(4) {
-            let text = look.texts.words(&why.key, &why.args);
+            let mut args = why.args.clone();
+            for (_, column) in args.iter_mut().filter(|(name, _)| name == "column") {
+                *column = column_words(preview, column, look);
+            }
+            let text = look.texts.words(&why.key, &args);
             lines.push(Line::from(Span::styled(
                 format!("  {}", fit(&text, room.saturating_sub(2))),
                 look.theme.dim,

@@ -9,7 +9,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Cx, Effect, FileNews, Go, ImportPreview, ImportRequest, ImportSummary, ToastKind, View, ViewId};
-use crate::store::ask::{ChangeWords, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::dialog::{DialogEvent, Menu, MenuEntry};
@@ -34,6 +34,7 @@ pub fn view(folder: PathBuf) -> Box<dyn View> {
         progress: (0, 0, 0),
         summary: None,
         asked: 0,
+        change: 0,
     })
 }
 
@@ -68,6 +69,8 @@ struct Importing {
     progress: (u64, u64, u64),
     summary: Option<Box<ImportSummary>>,
     asked: Ticket,
+    /// What brought it in, for the day it is taken back; 0 until it is known.
+    change: i64,
 }
 
 /// Lines above the columns: preset, decimal mark, order of dates, bad rows; in a workbook with other tables the sheet too.
@@ -97,6 +100,11 @@ impl Importing {
                 self.ask(cx);
             }
         }
+    }
+
+    /// Whether the import that is done left something to be taken back.
+    fn brought(&self) -> bool {
+        self.change != 0 || self.summary.as_ref().is_some_and(|summary| summary.changes() > 0)
     }
 
     /// Why it cannot be imported as it stands; `None` where it can.
@@ -137,7 +145,9 @@ impl Importing {
                 (Wanted::Preset, preview.presets.clone(), look.t("importing-preset"), preview.preset.clone())
             }
             1 => {
-                let marks = vec![",".to_owned(), ".".to_owned()];
+                // First the mark this portfolio writes.
+                let own = proposed(look);
+                let marks = vec![own.to_owned(), if own == "," { "." } else { "," }.to_owned()];
                 (Wanted::Decimal, marks, look.t("importing-decimal"), preview.decimal.clone())
             }
             2 => {
@@ -160,7 +170,8 @@ impl Importing {
                 let Some((header, _, field)) = preview.columns.get(column) else { return };
                 let mut fields = vec![String::new()];
                 fields.extend(preview.fields.iter().cloned());
-                (Wanted::Field(column), fields, header.clone(), field.clone())
+                let title = draw::column_words(preview, header, look);
+                (Wanted::Field(column), fields, title, field.clone())
             }
         };
         if values.len() < 2 {
@@ -223,10 +234,19 @@ impl Importing {
     }
 }
 
+/// The decimal mark of a number that can be read both ways, as this portfolio writes numbers.
+fn proposed(look: &Look) -> &'static str {
+    if look.format.numbers.decimal_mark() == ',' { "," } else { "." }
+}
+
 impl View for Importing {
     fn scopes(&self) -> Vec<KeyScope> {
         let inner = if self.step == Step::File { KeyScope::Text } else { KeyScope::Dialog };
         vec![inner, KeyScope::Form]
+    }
+
+    fn is_asking(&self) -> bool {
+        self.step != Step::Done
     }
 
     fn is_typing(&self) -> bool {
@@ -300,6 +320,19 @@ impl View for Importing {
         }
     }
 
+    fn receive(&mut self, ticket: Ticket, answer: &Answer, cx: &mut Cx<'_>) {
+        let Answer::Done(applied) = answer else { return };
+        if self.step != Step::Done {
+            return;
+        }
+        // Of what was taken back there is no result to be read.
+        if applied.undone && applied.change == self.change {
+            cx.go(Go::Pop);
+        } else if ticket == self.asked && !applied.undone {
+            self.change = applied.change;
+        }
+    }
+
     fn file_news(&mut self, ticket: Ticket, news: &FileNews, cx: &mut Cx<'_>) {
         let chosen = self.chooser.news(ticket, news, cx);
         self.choose_file(chosen, cx);
@@ -308,11 +341,15 @@ impl View for Importing {
         }
         match news {
             FileNews::Preview(preview) => {
+                let mut preview = preview.clone();
+                // What only a person can say is proposed as this portfolio writes it, and asked all the same.
+                if preview.question.as_ref().is_some_and(|question| draw::answering(question) == 1) {
+                    proposed(cx.look).clone_into(&mut preview.decimal);
+                }
                 let is_first = self.preview.is_none();
                 self.columns.set_len(options(preview) + preview.columns.len());
                 // What was settled about this kind of file before is there to be changed.
                 self.request = ImportRequest { skip_bad: self.request.skip_bad, ..preview.request.clone() };
-                self.preview = Some(preview.clone());
                 self.why = None;
                 // Whoever is saying what the columns are goes on with that.
                 if is_first || self.columns.cursor < OPTIONS {
@@ -322,6 +359,7 @@ impl View for Importing {
                         self.columns.cursor = draw::answering(question);
                     }
                 }
+                self.preview = Some(preview);
             }
             FileNews::Progress(done, all, rows) => self.progress = (*done, *all, *rows),
             FileNews::Imported(summary) => {
@@ -352,7 +390,8 @@ impl View for Importing {
             Step::Preview if self.menu.is_some() => vec![Action::Open, Action::Back],
             Step::Preview => vec![Action::Save, Action::Open, Action::Back],
             Step::Running => vec![Action::Back],
-            _ => vec![Action::Open, Action::Back],
+            Step::Done if self.brought() => vec![Action::Open, Action::Undo, Action::Back],
+            Step::Done | Step::File => vec![Action::Open, Action::Back],
         }
     }
 

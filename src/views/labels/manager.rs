@@ -8,7 +8,7 @@ use super::editor::{Edited, Editor};
 use super::picker::colour_name;
 use crate::domain::change::Change;
 use crate::domain::people::{Label, LabelId};
-use crate::domain::query::{ParseContext, parse};
+use crate::domain::query::{Field, ParseContext, field_name, parse};
 use crate::domain::roster::{Scope, Sort};
 use crate::store::ask::{Answer, ChangeWords, ListSpec, Order, Question, Ticket};
 use crate::ui::Look;
@@ -19,6 +19,7 @@ use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
 use crate::ui::text_input::TextKey;
+use crate::ui::texts::Lang;
 use crate::ui::visible::{fit, width};
 use crate::views::{Cx, Go, ToastKind, View};
 
@@ -92,7 +93,8 @@ impl Manager {
 
     fn list_customers(&self, cx: &mut Cx<'_>) {
         let Some((label, _)) = self.current() else { return };
-        let text = format!("tag:\"{}\"", label.name.replace('"', ""));
+        let field = field_name(Field::Tag, cx.look.lang() == Lang::Es);
+        let text = format!("{field}:\"{}\"", label.name.replace('"', ""));
         let context = ParseContext {
             today: cx.today,
             month_first: cx.look.format.date_order == DateOrder::Mdy,

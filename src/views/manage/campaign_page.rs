@@ -254,7 +254,6 @@ impl View for Members {
     fn export(&self, _look: &Look) -> Option<crate::views::exports::Offer> {
         let whom: Vec<_> = self.page.members.iter().map(|m| m.id).collect();
         let title = self.page.draft.name.clone();
-        (self.menu.is_none() && !whom.is_empty())
-            .then(|| crate::views::exports::Offer::List { title, whom: whom.into() })
+        crate::views::exports::Offer::list(title, whom).filter(|_| self.menu.is_none())
     }
 }

@@ -241,7 +241,7 @@ impl View for Manage {
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
-        self.page().word(action)
+        if self.page().has_menu() { None } else { self.page().word(action) }
     }
 }
 

@@ -13,7 +13,7 @@ use super::{ON_FIGURES, ON_LIST, Page, TARGETS, say, spread};
 use crate::domain::Day;
 use crate::domain::people::CustomerId;
 use crate::domain::people::quality::{CONTRAST_MONTHS, Datum, Problem, Purpose, Share, ToDo, WEIGHTS};
-use crate::domain::query::{ParseContext, parse};
+use crate::domain::query::{Field, ParseContext, field_name, parse};
 use crate::domain::roster::{Scope, Sort};
 use crate::store::ask::{Answer, LISTED, ListSpec, QualityBoard, QualityRow, Question, Ticket};
 use crate::ui::Look;
@@ -21,6 +21,7 @@ use crate::ui::action::Action;
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
+use crate::ui::texts::Lang;
 use crate::views::{Cx, Go, ToastKind};
 
 /// Rows of the figures, with their frame.
@@ -67,6 +68,8 @@ pub(super) struct Quality {
     board: Option<Box<QualityBoard>>,
     /// Of the queue what is wrong.
     wrong: Vec<QualityRow>,
+    /// Whether there is more than the queue holds: to mend, to confirm.
+    capped: [bool; 2],
     duplicates: Option<usize>,
     queue: Queue,
     list: ListState,
@@ -133,7 +136,10 @@ impl Quality {
 
     fn open_measure(&self, cx: &mut Cx<'_>) {
         let todo = OPENS[self.figures.cursor.min(OPENS.len() - 1)];
-        let text = format!("quality:{}", todo.words()[1]);
+        // In the words of the user: the filter is there to be read and changed.
+        let spanish = cx.look.lang() == Lang::Es;
+        let value = todo.words()[usize::from(!spanish)];
+        let text = format!("{}:{value}", field_name(Field::Quality, spanish));
         let context = ParseContext { today: cx.today, month_first: false, decimals: 0 };
         let Ok(query) = parse(&text, &context) else { return };
         let spec = ListSpec { scope: Scope::All, query, sort: Sort::default() };
@@ -235,13 +241,26 @@ impl Quality {
             };
             panel = panel.right(Span::styled(counts, look.theme.dim));
             if !rows.is_empty() {
-                panel = panel.bottom(look.tf(
+                let position = look.tf(
                     "list-position",
                     &[
                         ("at", look.format.int(self.list.cursor + 1).into()),
                         ("all", look.format.int(rows.len()).into()),
                     ],
-                ));
+                );
+                let all = if self.queue == Queue::Confirm {
+                    board.unconfirmed
+                } else {
+                    board.wrong + board.missing
+                };
+                // A queue that ends early says so.
+                let capped = self.capped[usize::from(self.queue == Queue::Confirm)];
+                panel = panel.bottom(if capped && self.queue != Queue::Wrong {
+                    let capped = look.tf("quality-capped", &[("all", look.format.int(all as i64).into())]);
+                    format!("{position} · {capped}")
+                } else {
+                    position
+                });
             }
         }
         let inner = panel.draw(frame, area, look);
@@ -373,6 +392,10 @@ impl Page for Quality {
                 let Some(row) = self.current() else { return false };
                 cx.go(Go::Push(fix::confirm(row, &self.done, cx.look)));
             }
+            // Nothing is there that could be right.
+            Action::ConfirmValue if !self.on_figures && self.current().is_some() => {
+                cx.toast(ToastKind::Note, cx.look.t("quality-nothing-to-confirm"));
+            }
             Action::LogContact if self.can(action) => {
                 let Some(row) = self.current() else { return false };
                 cx.go(Go::Push(crate::views::forms::contact(row.id, &row.name)));
@@ -388,6 +411,10 @@ impl Page for Quality {
             Answer::Quality(board) if ticket == self.asked => {
                 let here = self.current().map(|row| (row.id, row.field));
                 self.board = Some(board.clone());
+                self.capped = [
+                    (board.to_fix.len() as u64) < board.wrong + board.missing,
+                    (board.to_confirm.len() as u64) < board.unconfirmed,
+                ];
                 let wrong = board.to_fix.iter().filter(|row| row.problem != Some(Problem::Missing));
                 self.wrong = wrong.cloned().collect();
                 let all: Vec<(CustomerId, Datum)> =

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{ON_LIST, Page, TARGETS, say};
 use crate::domain::Day;
-use crate::domain::query::{ParseContext, parse, quoted};
+use crate::domain::query::{Field, ParseContext, field_name, parse, quoted};
 use crate::domain::roster::{Scope, Sort};
 use crate::store::ask::{Answer, ListSpec, Question, RANK_FROM, SellerRow, TeamBoard, Ticket};
 use crate::ui::Look;
@@ -14,6 +14,7 @@ use crate::ui::action::Action;
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
+use crate::ui::texts::Lang;
 use crate::ui::visible::fit;
 use crate::views::{Cx, Go};
 
@@ -153,11 +154,9 @@ impl Page for Team {
             Action::Open => {
                 let Some(row) = self.current() else { return false };
                 let context = ParseContext { today: cx.today, month_first: false, decimals: 0 };
-                let text = if row.name.is_empty() {
-                    "owner:-".to_owned()
-                } else {
-                    format!("owner:{}", quoted(&row.name))
-                };
+                let field = field_name(Field::Owner, cx.look.lang() == Lang::Es);
+                let name = if row.name.is_empty() { "-".to_owned() } else { quoted(&row.name) };
+                let text = format!("{field}:{name}");
                 let Ok(query) = parse(&text, &context) else { return false };
                 let spec = ListSpec { scope: Scope::All, query, sort: Sort::default() };
                 let name = Self::name(row, cx.look);

@@ -351,7 +351,7 @@ impl View for Calls {
             About::Due => look.t("export-name-due"),
             About::Launch { name, .. } => name.clone(),
         };
-        (!whom.is_empty()).then(|| crate::views::exports::Offer::List { title, whom: whom.into() })
+        crate::views::exports::Offer::list(title, whom)
     }
 
     fn footer(&self) -> Vec<Action> {

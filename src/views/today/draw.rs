@@ -306,7 +306,7 @@ fn length(contacts: usize, look: &Look) -> String {
 }
 
 /// Why this row stands here, in words.
-fn why(item: &TodayItem, today: Day, look: &Look) -> String {
+pub(super) fn why(item: &TodayItem, today: Day, look: &Look) -> String {
     let days = i64::from(item.days);
     let best_key = match item.reason {
         TodayReason::Overdue if item.best => Some("today-why-overdue-best"),

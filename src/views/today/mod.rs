@@ -259,6 +259,10 @@ fn reason_key(reason: TodayReason) -> String {
 }
 
 impl View for Today {
+    fn is_asking(&self) -> bool {
+        false
+    }
+
     fn scopes(&self) -> Vec<KeyScope> {
         if self.typing {
             vec![KeyScope::Text]
@@ -471,8 +475,13 @@ impl View for Today {
             .map(|item| item.customer)
             .filter(|id| self.marks.is_empty() || self.marks.contains(id))
             .collect();
-        let title = look.t("view-today");
-        (!whom.is_empty()).then(|| super::exports::Offer::List { title, whom: whom.into() })
+        let mut offer = super::exports::Offer::list(look.t("view-today"), whom)?;
+        if let (super::exports::Offer::List { because, .. }, Some(today)) = (&mut offer, self.day) {
+            let words = self.shown.iter().map(|item| (item.customer, draw::why(item, today, look)));
+            *because =
+                Some(super::exports::Because { column: "why_today", words: Arc::new(words.collect()) });
+        }
+        Some(offer)
     }
 
     fn footer(&self) -> Vec<Action> {
@@ -489,6 +498,9 @@ impl View for Today {
             Action::Explain,
             Action::Palette,
         ];
+        if self.shown.is_empty() {
+            footer.retain(|action| *action != Action::Open);
+        }
         if self.is_once() {
             footer.insert(2, Action::Reason);
         }

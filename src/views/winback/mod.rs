@@ -396,6 +396,10 @@ const fn by_stake() -> Sort {
 }
 
 impl View for Winback {
+    fn is_asking(&self) -> bool {
+        false
+    }
+
     fn scopes(&self) -> Vec<KeyScope> {
         if self.typing {
             vec![KeyScope::Text]
@@ -608,19 +612,17 @@ impl View for Winback {
         if self.tab != Tab::Queue {
             return Some(super::exports::Offer::Report { title, line: vec!["winback".to_owned()] });
         }
-        let order = self.order.as_ref().filter(|order| !order.is_empty())?;
         let marked = |id: &&CustomerId| self.marks.is_empty() || self.marks.contains(*id);
-        Some(super::exports::Offer::List { title, whom: order.iter().filter(marked).copied().collect() })
+        let whom: Vec<CustomerId> =
+            self.order.iter().flat_map(|all| all.iter()).filter(marked).copied().collect();
+        super::exports::Offer::list(title, whom)
     }
 
     fn footer(&self) -> Vec<Action> {
         if self.tab == Tab::Actions {
             let wanted = [Action::New, Action::Edit, Action::Definitive, Action::Open, Action::Explain];
-            return wanted
-                .into_iter()
-                .filter(|a| self.can(*a))
-                .chain([Action::NextTab, Action::Back])
-                .collect();
+            let possible = wanted.into_iter().filter(|a| self.can(*a));
+            return possible.chain([Action::NextTab, Action::Back]).collect();
         }
         if self.tab == Tab::Reasons {
             return vec![Action::Open, Action::New, Action::NextTab, Action::Explain, Action::Back];

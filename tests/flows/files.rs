@@ -1,0 +1,70 @@
+//! What goes out to a file: as many as were announced, with what the screen says of them, in the user's language.
+
+use cartera::ui::texts::Lang;
+
+use super::{SIZE, shop};
+use crate::common::App;
+
+fn read(app: &App, name: &str) -> String {
+    std::fs::read_to_string(app.model.home.join(name)).unwrap()
+}
+
+#[test]
+fn an_export_announces_as_many_as_it_writes_and_who_is_left_out() {
+    let mut app = shop();
+    app.keys("2 x").shows(&["«Clientes»: 3 clientes."]).keys("<esc> <home> Z <enter>");
+    app.keys("x").shows(&["«Clientes»: 2 clientes.", "Un cliente fuera: no contactar nunca."]);
+    app.keys("<tab> <ctrl-u>").text("dos.csv").keys("<ctrl-s>").shows(&["(2 registros)"]);
+    assert_eq!(read(&app, "dos.csv").lines().count(), 3, "a heading and two customers");
+}
+
+#[test]
+fn todays_list_goes_out_with_the_reason_of_each_and_markdown_in_the_users_words() {
+    let mut app = shop();
+    app.keys("2 <home> a + 0 d <ctrl-s> 1").shows(&["Ana"]);
+    app.keys("x <tab> <ctrl-u>").text("hoy.csv").keys("<ctrl-s>").shows(&["Escrito"]);
+    let csv = read(&app, "hoy.csv");
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().ends_with(",why_today"), "{csv}");
+    assert!(lines.next().unwrap().rsplit(',').next().unwrap().len() > 3, "{csv}");
+    app.keys("x <right> <right> <right> <right> <tab> <ctrl-u>").text("hoy.md").keys("<ctrl-s>");
+    app.shows(&["Escrito"]);
+    let md = read(&app, "hoy.md");
+    assert!(md.starts_with("## Clientes\n") && md.contains("| Código | Nombre |"), "{md}");
+    assert!(md.contains("| Por qué hoy |") && md.contains("nuevo"), "{md}");
+    assert!(!md.contains("revenue_total"), "{md}");
+}
+
+#[test]
+fn that_a_file_is_there_already_is_said_whole_on_the_narrowest_usual_screen() {
+    for (lang, said) in [
+        (Lang::Es, ["Ya existe", "Guarde otra vez para reemplazarlo."]),
+        (Lang::En, ["is there already", "Save once more to replace it."]),
+    ] {
+        let mut app = App::real(SIZE, lang);
+        app.keys("3 <esc> 2 n").text("Ana").keys("<ctrl-s>");
+        app.resize(80, 24);
+        let folder = app.model.home.join("una carpeta de nombre muy largo/y otra dentro de ella");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("clientes de la zona norte.csv").display().to_string();
+        app.keys("x <tab> <ctrl-u>").text(&file).keys("<ctrl-s>");
+        app.keys("x <tab> <ctrl-u>").text(&file).keys("<ctrl-s>");
+        let flat: String =
+            app.screen().split_whitespace().filter(|w| *w != "│").collect::<Vec<_>>().join(" ");
+        for words in said {
+            assert!(flat.contains(words), "{words}: {}", app.screen());
+        }
+        app.keys("<ctrl-s>").shows(&[if lang == Lang::Es { "un registro" } else { "one record" }]);
+    }
+}
+
+#[test]
+fn what_happened_is_said_whole_where_one_line_is_too_short_for_it() {
+    let mut app = shop();
+    app.resize(80, 24);
+    let name = "Suministros Industriales y Ferretería Hermanos Martínez de la Vega, S.L.";
+    app.keys("2 n").text(name).keys("<ctrl-s> 2 <end> c <ctrl-s>");
+    let flat = app.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(&format!("✓ Contacto anotado con {name} ")), "{}", app.screen());
+    app.shows(&["u deshacer"]);
+}
