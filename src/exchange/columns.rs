@@ -140,12 +140,9 @@ impl Columns {
             self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
         }
         // Whoever owns what is looked after (an animal, a car) is the customer where nobody else is named.
-        if !self.names_somebody()
-            || !self.has(Field::Name) && !self.has(Field::FirstName) && !self.has(Field::Company)
-        {
-            if bare(self, Field::Owner, &["propietario", "propietaria", "owner"]) {
-                self.by_field.swap(Field::Owner as usize, Field::Name as usize);
-            }
+        let named = [Field::Name, Field::FirstName, Field::Company].into_iter().any(|f| self.has(f));
+        if !named && bare(self, Field::Owner, &["propietario", "propietaria", "owner"]) {
+            self.by_field.swap(Field::Owner as usize, Field::Name as usize);
         }
         // Whoever is named on a sale and nowhere else is the customer.
         let who = [Field::Code, Field::Name, Field::FirstName, Field::LastName, Field::Company, Field::Email];

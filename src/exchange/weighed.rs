@@ -122,7 +122,7 @@ impl Plan {
             Reading::Document => self.whole = !self.resolved.has(Field::UnitPrice),
             // Without a price the tax of each row is taken off its amount.
             Reading::Line if whole.is_some() && !taxed => {
-                self.rename(column, Field::Amount, Field::LineAmount)
+                self.rename(column, Field::Amount, Field::LineAmount);
             }
             // The prices are without tax: they count, and the amount is left out.
             Reading::Taxed => {

@@ -347,14 +347,14 @@ impl View for Importing {
                     proposed(cx.look).clone_into(&mut preview.decimal);
                 }
                 let is_first = self.preview.is_none();
-                self.columns.set_len(options(preview) + preview.columns.len());
+                self.columns.set_len(options(&preview) + preview.columns.len());
                 // What was settled about this kind of file before is there to be changed.
                 self.request = ImportRequest { skip_bad: self.request.skip_bad, ..preview.request.clone() };
                 self.why = None;
                 // Whoever is saying what the columns are goes on with that.
                 if is_first || self.columns.cursor < OPTIONS {
                     if preview.unmapped.is_some() {
-                        self.columns.cursor = options(preview);
+                        self.columns.cursor = options(&preview);
                     } else if let Some(question) = &preview.question {
                         self.columns.cursor = draw::answering(question);
                     }
