@@ -177,6 +177,10 @@ impl<'p> Lines<'p> {
                 Some(preset) => preset.meaning(&text),
                 None => super::preset::common_meaning(&text),
             };
+            let meaning = match meaning {
+                Some(Meaning::Delivery) => self.plan.invoiced.then_some(Meaning::Draft),
+                other => other,
+            };
             // Voided beats anything another column says.
             if meaning == Some(Meaning::Void) || found.is_none() {
                 found = meaning;

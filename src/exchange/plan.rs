@@ -89,6 +89,8 @@ pub struct Plan {
     pub(super) whole: bool,
     /// Numbers come back on other days: they begin anew.
     pub(super) anew: bool,
+    /// There are invoices among the documents: delivery notes are no sales of their own.
+    pub(super) invoiced: bool,
     /// Corrections of the file carry a sign.
     pub(super) signed: bool,
 }
@@ -203,6 +205,7 @@ impl Plan {
             undiscounted: false,
             whole: false,
             anew: false,
+            invoiced: false,
             signed: false,
             sniffed,
         };
@@ -303,6 +306,15 @@ impl Plan {
                     days.note(hash, row.cell(column));
                 }
                 last = hash;
+            }
+            if self.documents && !self.invoiced {
+                let is = |c: &usize| {
+                    let cell = row.cell(*c);
+                    // Nearly every status is told by this.
+                    matches!(cell.first(), Some(b'f' | b'F' | b'i' | b'I'))
+                        && preset::is_invoice(&String::from_utf8_lossy(cell))
+                };
+                self.invoiced = self.resolved.all(Field::Status).iter().any(is);
             }
             if positive_credits && !self.signed {
                 self.signed = self.is_signed_correction(&row);

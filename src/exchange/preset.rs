@@ -81,6 +81,8 @@ pub enum Meaning {
     Draft,
     /// Money that came for a document.
     Payment,
+    /// Goods delivered: a sale where no invoices stand beside it.
+    Delivery,
 }
 
 /// Words of a vocabulary, folded.
@@ -95,6 +97,10 @@ pub struct StatusWords {
     pub draft: Vec<String>,
     /// Payments; only of journals.
     pub payment: Vec<String>,
+    /// Delivery notes.
+    pub delivery: Vec<String>,
+    /// Invoices: where they are, delivery notes are no sales of their own.
+    pub invoice: Vec<String>,
     /// Deals that somebody bought; only of deals.
     pub won: Vec<String>,
     /// Deals that nobody will; only of deals.
@@ -433,6 +439,7 @@ impl StatusWords {
             (&self.credit, Meaning::Credit),
             (&self.draft, Meaning::Draft),
             (&self.payment, Meaning::Payment),
+            (&self.delivery, Meaning::Delivery),
         ]
         .into_iter()
         .find(|(list, _)| list.contains(key))
@@ -453,6 +460,11 @@ impl Phrases {
             .find(|(list, _)| has(list))
             .map(|(_, meaning)| meaning)
     }
+}
+
+/// Whether a status says that a document is an invoice.
+pub(super) fn is_invoice(text: &str) -> bool {
+    words().status.invoice.contains(&header_key(text))
 }
 
 /// What a status means in any source.
