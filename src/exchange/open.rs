@@ -267,8 +267,7 @@ impl Open {
             if products.is_empty() { record.amount >= Money::ZERO } else { products.iter().any(positive) };
         record.status = match if fully { Some(Meaning::Void) } else { meaning } {
             Some(Meaning::Void | Meaning::Draft | Meaning::Payment) => Status::Void,
-            Some(Meaning::Delivery) if bought => Status::Valid,
-            None if bought => Status::Valid,
+            Some(Meaning::Delivery) | None if bought => Status::Valid,
             Some(Meaning::Correction) if signed && record.amount > Money::ZERO => Status::Valid,
             Some(Meaning::Credit | Meaning::Correction | Meaning::Delivery) | None => Status::Credit,
         };
