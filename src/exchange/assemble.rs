@@ -361,9 +361,13 @@ impl<'p, 's> Assembler<'p, 's> {
         if self.sent.contains(&key) {
             return Err(ImportError::Scattered { row: row.line });
         }
-        // In a file in the order of its days, numbers that begin anew leave nothing to wait for.
+        // In a large file in the order of its days, numbers that begin anew leave nothing to wait for.
         let group = self.waiting.entry(name.clone()).or_insert_with(|| Group::new(plan.anew));
-        let done = if self.ascending && !open.takes_back() { group.take_before(day) } else { Vec::new() };
+        let done = if self.ascending && self.waiting_rows > WAITING / 2 && !open.takes_back() {
+            group.take_before(day)
+        } else {
+            Vec::new()
+        };
         group.push(&name, open);
         self.waiting_rows += 1;
         for done in done {

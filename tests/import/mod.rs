@@ -2,6 +2,7 @@ mod cards;
 mod golden;
 mod hostile;
 mod judged;
+mod numbers;
 mod presets;
 mod published;
 mod support;
