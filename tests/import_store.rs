@@ -229,3 +229,90 @@ fn the_same_person_twice_in_a_list_fills_in_what_was_missing_and_no_more() {
     assert_eq!(import(&mut db, &path).batch, None);
     assert_eq!(of(&db), wanted);
 }
+
+#[test]
+fn a_no_reaches_everybody_with_the_address_and_no_later_file_takes_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let people = file(
+        "a.csv",
+        "Código,Nombre,Email,Teléfono\n1,Ana Gil,ana@x.example,600111222\n2,Bar Sol,ANA@x.example,600111333\n\
+         3,Luis Paz,luis@x.example,600111444\n",
+    );
+    import(&mut db, &people);
+    let before = db.fingerprint().unwrap();
+    let of = |db: &Db| -> Vec<(String, i64, i64)> {
+        let connection = rusqlite::Connection::open(db.path()).unwrap();
+        let mut all = connection
+            .prepare("SELECT name, consent_email, consent_phone FROM customer ORDER BY name")
+            .unwrap();
+        let read = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2)?));
+        all.query_map([], read).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    // Addresses alone: whoever has them is meant, nobody is added and nobody loses their name.
+    let mails = file("b.csv", "Email,Unsubscribed\nana@x.example,2026-01-05\n");
+    let phones = file("c.csv", "Teléfono;No llamar\n+34 600 111 444;Sí\n");
+    for path in [&mails, &phones] {
+        let report = import(&mut db, path);
+        assert_eq!(report.customers.new, 0);
+        assert!(report.batch.is_some());
+        assert_eq!(import(&mut db, path).batch, None);
+    }
+    let wanted =
+        [("Ana Gil", 2, 0), ("Bar Sol", 2, 0), ("Luis Paz", 0, 2)].map(|(n, e, p)| (n.to_owned(), e, p));
+    assert_eq!(of(&db), wanted);
+    // A yes in a later file does not take a no back.
+    let later = file("d.csv", "Código,Nombre,Acepta email\n1,Ana Gil,Sí\n3,Luis Paz,Sí\n");
+    import(&mut db, &later);
+    assert_eq!(of(&db)[0], wanted[0]);
+    assert_eq!(of(&db)[2], ("Luis Paz".to_owned(), 1, 2));
+    for _ in 0..3 {
+        db.undo(&stamp()).unwrap().unwrap();
+    }
+    assert_eq!(db.fingerprint().unwrap(), before);
+    assert_eq!(db.verify().unwrap(), vec![]);
+}
+
+#[test]
+fn sales_without_numbers_are_the_same_however_they_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    for (n, text) in [
+        "Fecha;Cliente;Importe\n13/01/2026;Ana;10,00\n13/01/2026;Ana;10,00\n14/01/2026;Luis;20,50\n",
+        "Fecha;Cliente;Importe;Notas\n13/01/26;ANA;10;x\n13/01/26;Ana;10;\n14/01/26;Luis;20,5;\n",
+        "Cliente;Importe;Fecha\nLuis;20,50;2026-01-14\nAna;10,00;2026-01-13\nAna;10,00;2026-01-13\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let path = folder.path().join(format!("{n}.csv"));
+        std::fs::write(&path, text).unwrap();
+        let report = import(&mut db, &path);
+        let found = (report.purchases.new, report.purchases.updated, report.purchases.unchanged);
+        assert_eq!(found, if n == 0 { (3, 0, 0) } else { (0, 0, 3) }, "{n}");
+    }
+}
+
+#[test]
+fn an_export_that_was_edited_comes_back_to_where_it_was_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, "Código,Nombre,Email\n1,Ana Gil,ana@x.example\n2,Bar Sol,sol@x.example\n").unwrap();
+    import(&mut db, &path);
+    let header = "id,name,contact,company,email,phone,mobile,address,postal_code,city,region,country,birth_year,source,tags,\
+                  consent_email,consent_phone,consent_sms,consent_post,created";
+    let rows =
+        "1,Ana Gil,,,ana@x.example,600111222,,,,,,,,,,,,,,\n2,Bar Sol,,,sol@x.example,,,,,,,,,,,,,,,\n";
+    let edited = folder.path().join("b.csv");
+    std::fs::write(&edited, format!("{header}\n{rows}")).unwrap();
+    let report = import(&mut db, &edited);
+    assert_eq!(report.preset, "portfolio_customers");
+    let found = (report.customers.new, report.customers.updated, report.customers.unchanged);
+    assert_eq!(found, (0, 1, 1));
+}

@@ -353,7 +353,14 @@ pub fn run(
         may_replace(rejects, &[db.path(), &job.request.path]).map_err(StoreError::from)?;
     }
     let request = choices::recalled(db, &job.request);
-    let plan = Plan::open(&request.path, options(&request, job.source.clone(), &currency))?;
+    let mut plan = Plan::open(&request.path, options(&request, job.source.clone(), &currency))?;
+    if job.source.is_none()
+        && preset_of(&plan).starts_with("portfolio_")
+        && let Some(source) = db.only_source()?
+    {
+        // What this program wrote goes back to where it came from.
+        plan.source = source;
+    }
     if let Some(question) = plan.questions.first() {
         return Err(ImportError::Undecided(question.clone()).into());
     }

@@ -21,6 +21,7 @@ use super::preset::{Meaning, Preset};
 use super::record::{DocumentRecord, Outcome, Reason, Record, Reject};
 use super::rows::Row;
 use super::seen::{ByHash, hash};
+use crate::domain::base::names::NameWords;
 use crate::domain::base::{Day, Money};
 use crate::domain::trade::Status;
 
@@ -117,7 +118,8 @@ impl<'p, 's> Assembler<'p, 's> {
             if flow.is_break() {
                 break;
             }
-            flow = self.send_group(&mut group, true);
+            let several = group.is_several();
+            flow = self.send_group(&mut group, several);
         }
         self.outcome.stopped = flow.is_break();
         self.outcome.notes.replaced += replaced;
@@ -215,6 +217,9 @@ impl<'p, 's> Assembler<'p, 's> {
             if stage != Stage::Won {
                 return Ok(self.offer_row(row, stage));
             }
+        }
+        if margins::is_dated_total(&plan.resolved, row) {
+            return Ok(self.pass_over());
         }
         let mut number = std::mem::take(&mut self.number);
         cells::document_number(&plan.resolved, row, &mut number);
@@ -394,7 +399,9 @@ impl<'p, 's> Assembler<'p, 's> {
         let (people, plan) = (&self.people, self.plan);
         // Whose a row is matters, and is read, only where the days differ.
         let mut whose = None;
-        group.find(day, said, self.adjacent, &mut |open| {
+        let shop = plan.resolved.first(Field::Channel).map_or_else(String::new, |c| row.text(c));
+        let name = || name_in(plan, row);
+        group.find(day, said, self.adjacent, shop.trim(), &name, &mut |open| {
             let row_is_of = whose.get_or_insert_with(|| {
                 let named = !margins::names_nobody(&plan.resolved, row);
                 if named { people.code_of(row) } else { String::new() }
@@ -439,7 +446,7 @@ impl<'p, 's> Assembler<'p, 's> {
             }
         };
         let derived = name.is_empty();
-        let name = if derived { self.name_by_content(row, day) } else { name };
+        let name = if derived { self.name_by_content(day, customer.as_deref(), &said) } else { name };
         let notes = &mut self.outcome.notes;
         let mut text = |field: Field| -> String {
             let column = plan.resolved.all(field).iter().find(|c| !row.cell(**c).is_empty());
@@ -467,6 +474,9 @@ impl<'p, 's> Assembler<'p, 's> {
             rows: 0,
         };
         let mut open = Open::new(record);
+        if !number.is_empty() {
+            open.name = name_in(plan, row);
+        }
         open.add(said, self.lines.apart());
         (flow, open)
     }
@@ -481,14 +491,22 @@ impl<'p, 's> Assembler<'p, 's> {
         open.add(said, self.lines.apart());
     }
 
-    /// A number for a document of a source that has none: its day and content, and how often equal rows came before,
-    /// so that the same file gives the same numbers for ever.
-    fn name_by_content(&mut self, row: &Row, day: Day) -> String {
-        let mut content = Vec::new();
-        for column in 0..self.plan.resolved.names().len() {
-            content.extend_from_slice(row.cell(column));
+    /// A number for a document of a source that has none: its day, whose it is and what was bought, and how often the same
+    /// came before. However the row is written, the same sale has the same number.
+    fn name_by_content(&mut self, day: Day, customer: Option<&str>, said: &Said) -> String {
+        let mut content = customer.unwrap_or_default().as_bytes().to_vec();
+        let mut put = |part: &str| {
             content.push(0x1F);
+            content.extend_from_slice(part.as_bytes());
+        };
+        put(&said.stated.map_or_else(String::new, |amount| amount.normalize().to_string()));
+        if let Some(line) = &said.line {
+            put(&line.code);
+            put(&line.product);
+            put(&line.quantity.normalize().to_string());
+            put(&line.amount.0.to_string());
         }
+        put(&day.0.to_string());
         let key = hash(&content);
         let count = self.equal.entry(key).or_insert(0);
         *count += 1;
@@ -642,4 +660,10 @@ impl<'p, 's> Assembler<'p, 's> {
             cells: (0..row.len()).map(|i| shown(row.cell(i), KEPT)).collect(),
         }
     }
+}
+
+/// Who is named in a row.
+fn name_in(plan: &Plan, row: &Row) -> NameWords {
+    let column = plan.resolved.first(Field::Name);
+    column.map_or_else(NameWords::default, |c| NameWords::of(&String::from_utf8_lossy(row.cell(c))))
 }

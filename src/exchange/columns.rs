@@ -99,6 +99,7 @@ impl Columns {
         if priced && self.has(Field::Date) && bare(self, Field::TaxId, &["vat"]) {
             let tax = self.by_field[Field::TaxId as usize].remove(0);
             self.by_field[Field::Tax as usize].push(tax);
+            self.prefer_net();
         }
         self.choose_amount();
         let paid = self.has(Field::Amount) || self.has(Field::UnitPrice) || self.has(Field::LineAmount);

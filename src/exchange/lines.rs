@@ -209,6 +209,9 @@ impl<'p> Lines<'p> {
         if quantity.is_none() && price.is_none() && amount.is_none() {
             return Ok(None);
         }
+        // Units given back beside an amount without a sign.
+        let given_back = price.is_none() && quantity.is_some_and(|q| q.is_sign_negative());
+        let amount = amount.map(|a| if given_back { -a.abs() } else { a });
         let at = |field: Field| columns.first(field).unwrap_or(0);
         let price_field = if columns.has(Field::UnitPrice) { Field::UnitPrice } else { Field::LineAmount };
         let sign =

@@ -18,6 +18,39 @@ pub fn is_total(row: &Row) -> bool {
     words().totals.iter().any(|total| *total == key || total == word)
 }
 
+/// Whether a cell is the label of a total and nothing else: `TOTAL`, `Total día`, `Total 13/01/2026`, `Suma del día`.
+fn is_total_label(cell: &[u8]) -> bool {
+    const BESIDE: [&str; 22] = [
+        "dia", "diario", "del", "de", "la", "el", "los", "semana", "mes", "mensual", "general", "day",
+        "daily", "week", "month", "of", "the", "grand", "sum", "caja", "ventas", "sales",
+    ];
+    // Nearly every cell is told by its length and letters.
+    let could = cell.first().is_some_and(|b| matches!(b, b's' | b'S'))
+        || memchr::memmem::find(&cell.to_ascii_lowercase(), b"ot").is_some();
+    if cell.len() >= LABEL || !could {
+        return false;
+    }
+    let key = header_key(&String::from_utf8_lossy(cell));
+    let total = |word: &str| words().totals.iter().any(|t| t == word);
+    let mut words = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
+    let mut found = words.peek().is_some();
+    let mut has_total = false;
+    for word in words {
+        has_total |= total(word);
+        found &= total(word) || BESIDE.contains(&word) || word.bytes().all(|b| b.is_ascii_digit());
+    }
+    found && has_total
+}
+
+/// Whether a row of documents is a total though it has a day or a number: a total stands where the customer, the product or
+/// the number does.
+pub fn is_dated_total(columns: &Columns, row: &Row) -> bool {
+    [Field::Name, Field::Product, Field::Number]
+        .into_iter()
+        .filter_map(|field| columns.first(field))
+        .any(|column| is_total_label(row.cell(column)))
+}
+
 /// A total of a list of customers: `Total` beside figures, or `Total clientes: 25` alone. Somebody may be called so: a name
 /// with anything else beside it is one.
 pub fn is_total_of_list(row: &Row) -> bool {

@@ -7,6 +7,7 @@ use super::lines::Said;
 use super::money;
 use super::preset::{Meaning, Preset};
 use super::record::DocumentRecord;
+use crate::domain::base::names::NameWords;
 use crate::domain::base::{Day, Money};
 use crate::domain::intake::YEAR_APART;
 use crate::domain::trade::{Line, Status};
@@ -19,6 +20,8 @@ const REFUND: &str = "-R";
 pub struct Open {
     /// What is known of it so far.
     pub record: DocumentRecord,
+    /// Name of the customer as its first row says it.
+    pub name: NameWords,
     stated: Option<Decimal>,
     tax: Decimal,
     refunded: Decimal,
@@ -112,20 +115,30 @@ impl Group {
         self.documents.push(open);
     }
 
-    /// The document that a row of this day belongs to; `adjacent` where the row before has the same number. `whose` compares
-    /// customers.
+    /// The document that a row of this day belongs to; `adjacent` where the row before has the same number; `shop` is where it
+    /// says it was sold, `name` who is named. `whose` compares customers.
     pub fn find(
         &mut self,
         day: Option<Day>,
         said: &Said,
         adjacent: bool,
+        shop: &str,
+        name: &dyn Fn() -> NameWords,
         whose: &mut dyn FnMut(&Open) -> Belongs,
     ) -> Option<usize> {
         let mut fits = |at: usize, open: &Open| -> bool {
             if open.has_status && said.has_status && open.takes_back() != takes_back(said.meaning) {
                 return false;
             }
-            let Some(day) = day.filter(|day| *day != open.record.day) else { return true };
+            let other_shop =
+                !shop.is_empty() && !open.record.channel.is_empty() && open.record.channel != shop;
+            if other_shop {
+                return false;
+            }
+            let Some(day) = day.filter(|day| *day != open.record.day) else {
+                // Of one day: two people with names that cannot be one have two tickets of two tills.
+                return day.is_none() || open.name.may_be(name());
+            };
             let near = (day.0 - open.record.day.0).abs() < YEAR_APART;
             near && !self.anew
                 && match whose(open) {
@@ -159,6 +172,7 @@ impl Open {
         let zero = Decimal::ZERO;
         Self {
             record,
+            name: NameWords::default(),
             stated: None,
             tax: zero,
             refunded: zero,
@@ -202,7 +216,7 @@ impl Open {
                 (true, false) => {
                     let rows = self.record.rows;
                     let record = DocumentRecord { lines: Vec::new(), ..self.record.clone() };
-                    *self = Self::new(record);
+                    *self = Self { name: self.name, ..Self::new(record) };
                     self.record.rows = rows;
                 }
                 _ => {}
@@ -265,6 +279,9 @@ impl Open {
         let products = &record.lines[..product_lines];
         let bought =
             if products.is_empty() { record.amount >= Money::ZERO } else { products.iter().any(positive) };
+        // Something given away is no return.
+        let bought =
+            bought || products.iter().all(|l| l.amount == Money::ZERO) && record.amount == Money::ZERO;
         record.status = match if fully { Some(Meaning::Void) } else { meaning } {
             Some(Meaning::Void | Meaning::Draft | Meaning::Payment) => Status::Void,
             Some(Meaning::Delivery) | None if bought => Status::Valid,

@@ -279,6 +279,10 @@ pub(super) fn column_key(header: &str) -> String {
     key.push_str(rest);
     let percent = key.contains('%');
     key.retain(char::is_alphanumeric);
+    let lower = header.to_lowercase();
+    if key == "dto" && (lower.contains('€') || lower.contains("eur")) {
+        "importedto".clone_into(&mut key);
+    }
     if percent { format!("%{key}") } else { key }
 }
 

@@ -166,6 +166,16 @@ impl Db {
         Ok(settings::currency(self.connection())?)
     }
 
+    /// The name of the source of everybody and everything; `None` where there are several or none.
+    pub fn only_source(&self) -> Result<Option<String>, StoreError> {
+        let mut all = self.connection().prepare(
+            "SELECT name FROM source s WHERE EXISTS (SELECT 1 FROM customer WHERE source_id = s.id)
+                OR EXISTS (SELECT 1 FROM purchase WHERE source_id = s.id) LIMIT 2",
+        )?;
+        let names: Vec<String> = all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        Ok(<[String; 1]>::try_from(names).ok().map(|[only]| only))
+    }
+
     /// The lifecycle limits in force.
     pub fn rules(&self) -> Result<LifecycleRules, StoreError> {
         Ok(settings::rules(self.connection())?)

@@ -173,6 +173,13 @@ pub struct NextContact {
 }
 
 impl CustomerDraft {
+    /// Whether nothing is known of them but how to reach them: the name is their e-mail or phone.
+    pub fn is_called_by_reach(&self) -> bool {
+        [&self.email, &self.phone, &self.mobile]
+            .into_iter()
+            .any(|reach| !reach.is_empty() && *reach == self.name)
+    }
+
     /// When they were born, as far as it is known.
     pub fn birth(&self) -> Option<Birth> {
         Birth::of(self.birth_day, self.birth_year)

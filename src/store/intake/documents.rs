@@ -204,7 +204,12 @@ impl<'c> Documents<'c> {
             } else {
                 None
             };
-            let is_other = |before: Owner| is_another(before, owner) || record.anew && before.0 != owner.0;
+            let is_other = |before: Owner| {
+                let of_both = before.1.is_some() && owner.1.is_some();
+                is_another(before, owner)
+                    || record.anew && before.0 != owner.0
+                    || record.repeated && of_both && before.1 != owner.1
+            };
             if known.is_some_and(|(_, before)| is_other(before)) {
                 continue;
             }

@@ -79,6 +79,8 @@ pub(super) struct People<'c> {
     put_label: Statement<'c>,
     put_note: Statement<'c>,
     labels: Option<HashMap<String, LabelId>>,
+    /// Customers known before by e-mail and by phone; read when somebody objects.
+    reach: Option<HashMap<String, Vec<CustomerId>>>,
     /// Customers of the source by tax id and by e-mail; read when the first derived code comes.
     marks: Option<(Marked, Marked)>,
 }
@@ -209,6 +211,7 @@ impl<'c> People<'c> {
             )?,
             labels: None,
             marks: None,
+            reach: None,
         })
     }
 
@@ -236,6 +239,33 @@ impl<'c> People<'c> {
         self.add(book, code, &CustomerDraft::default())
     }
 
+    /// Of a list of addresses that say no, everybody known before who has one of them objects. The first of those.
+    fn object(&mut self, book: &mut Book<'c>, draft: &CustomerDraft) -> rusqlite::Result<Option<CustomerId>> {
+        let said = objections(draft);
+        if numbers(&said).iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        let reach = match &mut self.reach {
+            Some(reach) => reach,
+            none => none.insert(read_reach(book)?),
+        };
+        let mut same: Vec<CustomerId> = Vec::new();
+        for key in [draft.email.to_lowercase(), phone_key(&draft.phone), phone_key(&draft.mobile)] {
+            if key.len() > 5 {
+                same.extend(reach.get(&key).into_iter().flatten());
+            }
+        }
+        same.sort_unstable();
+        same.dedup();
+        for id in &same {
+            if self.update(book, *id, &said)? {
+                book.journal.about(*id)?;
+                book.changed = true;
+            }
+        }
+        Ok(same.first().copied())
+    }
+
     /// Takes in a customer.
     pub fn take(
         &mut self,
@@ -244,7 +274,17 @@ impl<'c> People<'c> {
         options: &IntakeOptions,
         record: &CustomerRecord,
     ) -> rusqlite::Result<()> {
+        // A mailbox is no name for somebody who has one.
+        let nameless = record.derived && record.draft.is_called_by_reach();
         let met = self.meet(book, record)?;
+        // Only a list of addresses speaks of everybody who has one: a list of people says of each what they want.
+        let objecting = if nameless { self.object(book, &record.draft)? } else { None };
+        if let (None, Some(id)) = (met, objecting) {
+            // A list of addresses that nobody may write to says nothing else of them.
+            book.codes.put(&record.code, id);
+            report.customers.unchanged += 1;
+            return Ok(());
+        }
         let (id, changed) = match met {
             // Two records of one person would change their words to and fro with every import.
             Some((id, Met::Joined)) => (id, self.update(book, id, &objections(&record.draft))?),
@@ -256,6 +296,10 @@ impl<'c> People<'c> {
             Some((id, Met::Same)) if record.again => {
                 let missing = self.missing(id, &record.draft)?;
                 (id, self.update(book, id, &missing)?)
+            }
+            Some((id, Met::Same)) if nameless => {
+                let draft = CustomerDraft { name: String::new(), ..record.draft.clone() };
+                (id, self.update(book, id, &draft)?)
             }
             Some((id, Met::Same)) => (id, self.update(book, id, &record.draft)?),
             None => {
@@ -508,7 +552,10 @@ impl<'c> People<'c> {
                 }
             }
             for (n, number) in numbers.iter().enumerate() {
-                if number.is_some() && row.get::<_, Option<i64>>(TEXTS.len() + n)? != *number {
+                let before = row.get::<_, Option<i64>>(TEXTS.len() + n)?;
+                // A no stands until a person takes it back.
+                let stands = n >= 2 && before == Some(2);
+                if number.is_some() && before != *number && !stands {
                     other.push((NUMBERS[n], Value::from(*number)));
                 }
             }
@@ -642,6 +689,22 @@ fn told_apart(record: &CustomerRecord) -> String {
 
 fn marks_of(draft: &CustomerDraft) -> (String, String) {
     (tax_identity(&draft.tax_id), draft.email.to_lowercase())
+}
+
+/// Everybody known before this import by e-mail and by phone.
+fn read_reach(book: &Book<'_>) -> rusqlite::Result<HashMap<String, Vec<CustomerId>>> {
+    let mut reach: HashMap<String, Vec<CustomerId>> = HashMap::new();
+    let mut all = book.connection.prepare("SELECT id, email, phone, mobile FROM customer WHERE id < ?1")?;
+    let mut rows = all.query([book.first.customer])?;
+    while let Some(row) = rows.next()? {
+        let id: CustomerId = row.get(0)?;
+        let mail = row.get_ref(1)?.as_str()?.to_lowercase();
+        let (phone, mobile) = (phone_key(row.get_ref(2)?.as_str()?), phone_key(row.get_ref(3)?.as_str()?));
+        for key in [mail, phone, mobile].into_iter().filter(|key| key.len() > 5) {
+            reach.entry(key).or_default().push(id);
+        }
+    }
+    Ok(reach)
 }
 
 fn read_marks(book: &Book<'_>) -> rusqlite::Result<(Marked, Marked)> {
