@@ -279,9 +279,6 @@ impl Open {
         let products = &record.lines[..product_lines];
         let bought =
             if products.is_empty() { record.amount >= Money::ZERO } else { products.iter().any(positive) };
-        // Something given away is no return.
-        let bought =
-            bought || products.iter().all(|l| l.amount == Money::ZERO) && record.amount == Money::ZERO;
         record.status = match if fully { Some(Meaning::Void) } else { meaning } {
             Some(Meaning::Void | Meaning::Draft | Meaning::Payment) => Status::Void,
             Some(Meaning::Delivery) | None if bought => Status::Valid,

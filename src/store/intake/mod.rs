@@ -18,6 +18,7 @@ mod journal;
 mod load;
 mod offers;
 mod people;
+mod said;
 mod summing;
 mod work;
 

@@ -6,6 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
 use super::batch::{Batch, Twice};
+use super::said::{NUMBERS, TEXTS, numbers, objections, texts, texts_mut};
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
 use crate::domain::base::names::{NameWords, fold, phone_key, stable_hash, tax_identity};
 use crate::domain::intake::CustomerRecord;
@@ -14,34 +15,6 @@ use crate::domain::people::{Consent, CustomerDraft, CustomerId, Label, LabelId};
 use crate::store::collate::name_key;
 use crate::store::journal::time_text;
 use crate::store::write::erase::row_of;
-
-/// Text columns, in the order of [`texts`].
-const TEXTS: [&str; 20] = [
-    "name",
-    "contact",
-    "company",
-    "tax_id",
-    "phone",
-    "mobile",
-    "fax",
-    "email",
-    "address",
-    "city",
-    "region",
-    "postal_code",
-    "country",
-    "zone",
-    "income",
-    "occasion",
-    "benefit",
-    "activity",
-    "owner",
-    "origin",
-];
-
-/// Columns of numbers, in the order of [`numbers`].
-const NUMBERS: [&str; 6] =
-    ["birth_year", "since", "consent_phone", "consent_email", "consent_sms", "consent_post"];
 
 /// Who a mark (tax id, e-mail) belongs to: a customer, their tax id where they have one, and their name.
 type Marked = HashMap<String, (CustomerId, String, NameWords)>;
@@ -83,87 +56,6 @@ pub(super) struct People<'c> {
     reach: Option<HashMap<String, Vec<CustomerId>>>,
     /// Customers of the source by tax id and by e-mail; read when the first derived code comes.
     marks: Option<(Marked, Marked)>,
-}
-
-/// The text fields of a draft.
-fn texts(draft: &CustomerDraft) -> [&str; 20] {
-    [
-        &draft.name,
-        &draft.contact,
-        &draft.company,
-        &draft.tax_id,
-        &draft.phone,
-        &draft.mobile,
-        &draft.fax,
-        &draft.email,
-        &draft.address,
-        &draft.city,
-        &draft.region,
-        &draft.postal_code,
-        &draft.country,
-        &draft.zone,
-        &draft.income,
-        &draft.occasion,
-        &draft.benefit,
-        &draft.activity,
-        &draft.owner,
-        &draft.source,
-    ]
-}
-
-/// The same to be written.
-fn texts_mut(draft: &mut CustomerDraft) -> [&mut String; 20] {
-    [
-        &mut draft.name,
-        &mut draft.contact,
-        &mut draft.company,
-        &mut draft.tax_id,
-        &mut draft.phone,
-        &mut draft.mobile,
-        &mut draft.fax,
-        &mut draft.email,
-        &mut draft.address,
-        &mut draft.city,
-        &mut draft.region,
-        &mut draft.postal_code,
-        &mut draft.country,
-        &mut draft.zone,
-        &mut draft.income,
-        &mut draft.occasion,
-        &mut draft.benefit,
-        &mut draft.activity,
-        &mut draft.owner,
-        &mut draft.source,
-    ]
-}
-
-/// The number fields of a draft as stored; `None` where the draft says nothing.
-fn numbers(draft: &CustomerDraft) -> [Option<i64>; 6] {
-    let consent = |c: Consent| match c {
-        Consent::Unknown => None,
-        Consent::Yes => Some(1),
-        Consent::No => Some(2),
-    };
-    [
-        draft.birth_year.map(i64::from),
-        draft.since.map(|d| i64::from(d.0)),
-        consent(draft.consent_phone),
-        consent(draft.consent_email),
-        consent(draft.consent_sms),
-        consent(draft.consent_post),
-    ]
-}
-
-/// What a record says no to, and nothing else.
-fn objections(draft: &CustomerDraft) -> CustomerDraft {
-    let no = |consent: Consent| if consent == Consent::No { Consent::No } else { Consent::Unknown };
-    CustomerDraft {
-        consent_phone: no(draft.consent_phone),
-        consent_email: no(draft.consent_email),
-        consent_sms: no(draft.consent_sms),
-        consent_post: no(draft.consent_post),
-        ..CustomerDraft::default()
-    }
 }
 
 impl<'c> People<'c> {
