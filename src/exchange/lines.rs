@@ -252,8 +252,7 @@ impl<'p> Lines<'p> {
         let (line, total) = (number(Field::LineAmount)?, number(Field::Amount)?);
         let off = number(Field::DiscountAmount).filter(|off| !off.is_zero())?.abs();
         let tax = number(Field::Tax).unwrap_or_default();
-        let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(2, 2);
-        Some(near(line - off + tax, total) && !near(line + tax, total))
+        Some(money::near(line - off + tax, total) && !money::near(line + tax, total))
     }
 
     /// What quantity, price and discount of a row come to; `None` where it has no price.

@@ -10,6 +10,11 @@ use crate::domain::trade::Line;
 /// within the money type.
 const LARGEST: u64 = 1_000_000_000_000;
 
+/// Whether two amounts differ by no more than two cents: each may have been rounded.
+pub fn near(a: Decimal, b: Decimal) -> bool {
+    (a - b).abs() <= Decimal::new(2, 2)
+}
+
 /// Whether a number is larger than a cell may hold.
 pub fn is_too_large(value: Decimal) -> bool {
     // Decimals only make a number smaller than its figures.

@@ -236,6 +236,27 @@ impl Plan {
         Ok((Rows::open(&self.path, self.sniffed.dialect)?, self.sniffed.header_line))
     }
 
+    /// Gives the rows among the first `count` of the file that stand below its header.
+    pub(super) fn first_rows(&self, count: u32, see: &mut dyn FnMut(&Row)) -> Result<(), ImportError> {
+        let (mut rows, header_line) = self.data()?;
+        let mut row = Row::default();
+        for _ in 0..count {
+            if !rows.read(&mut row)? {
+                break;
+            }
+            if row.line > header_line {
+                see(&row);
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves out the columns of a field.
+    pub(super) fn leave_out(&mut self, field: Field) {
+        self.resolved.forget(field);
+        self.columns.iter_mut().for_each(|column| column.fields.retain(|of| *of != field));
+    }
+
     /// The first reading: structure, evidence, currency, documents whose rows do not stand together.
     fn survey(&mut self) -> Result<BTreeMap<usize, Evidence>, ImportError> {
         let (mut rows, header_line) = self.data()?;

@@ -35,6 +35,11 @@ pub struct Sniffed {
 }
 
 impl Sniffed {
+    /// A table of one sheet with its header in this line.
+    fn table(dialect: Dialect, header: Vec<String>, header_line: u64) -> Self {
+        Self { dialect, sep_line: false, header, header_line, sheets: Vec::new(), other_sheets: Vec::new() }
+    }
+
     /// `UTF-8`, `windows-1252`, `cp850`…; of what is no text the form: `xlsx: SHEET` or `vCard`.
     pub fn encoding(&self) -> String {
         match (self.dialect.form, self.sheets.as_slice()) {
@@ -232,14 +237,7 @@ impl Looked {
         let dialect = dialect(Form::Sheets(1 << sheet.index));
         let rows = rows_of(&sheet.sample, dialect, true).unwrap_or_default();
         let (header_line, header) = header_of(&rows, 0);
-        let sniffed = Sniffed {
-            dialect,
-            sep_line: false,
-            header,
-            header_line,
-            sheets: Vec::new(),
-            other_sheets: Vec::new(),
-        };
+        let sniffed = Sniffed::table(dialect, header, header_line);
         let best = preset::matches(&sniffed).into_iter().next();
         let own = best.as_ref().is_some_and(|m| m.preset != "generic");
         let filled = sniffed.header.iter().filter(|h| !h.is_empty()).count();
@@ -456,14 +454,7 @@ fn best_delimiter(text: &[u8], dialect: impl Fn(Option<u8>) -> Dialect, whole: b
         let rows = rows_of(text, dialect(Some(delimiter)), whole).unwrap_or_default();
         let (header_line, header) = header_of(&rows, 0);
         let dialect = dialect(Some(delimiter));
-        let sniffed = Sniffed {
-            dialect,
-            sep_line: false,
-            header,
-            header_line,
-            sheets: Vec::new(),
-            other_sheets: Vec::new(),
-        };
+        let sniffed = Sniffed::table(dialect, header, header_line);
         preset::matches(&sniffed).first().is_some_and(|m| m.known > 1)
     };
     let all = [b';', b',', b'\t', b'|'].into_iter();

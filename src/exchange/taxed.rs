@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::error::ImportError;
 use super::field::Field;
 use super::lines::Lines;
+use super::money::near;
 use super::plan::Plan;
-use super::rows::Row;
 
 /// Rows that are looked at.
 const LOOK: u32 = 300;
@@ -28,7 +28,6 @@ pub enum Tax {
 /// What one row can be; several at once where the figures leave it open.
 fn readings(amount: Decimal, tax: Decimal) -> [bool; 3] {
     let (amount, tax) = (amount.abs(), tax.abs());
-    let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(2, 2);
     let thousand = Decimal::ONE_THOUSAND;
     let rates = || RATES.into_iter().map(Decimal::from);
     let inside = rates().any(|r| near(tax * (thousand + r), amount * r));
@@ -40,7 +39,6 @@ fn readings(amount: Decimal, tax: Decimal) -> [bool; 3] {
 /// Whether an amount is what goods are worth with tax at a usual rate on top, and not without.
 pub fn is_on_top(worth: Decimal, amount: Decimal) -> bool {
     let (worth, amount) = (worth.abs(), amount.abs());
-    let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(2, 2);
     let with = |rate: i64| worth * Decimal::from(1000 + rate) / Decimal::ONE_THOUSAND;
     !near(worth, amount) && amount > worth && RATES.into_iter().any(|rate| near(with(rate), amount))
 }
@@ -70,30 +68,18 @@ impl Plan {
         if !self.resolved.has(Field::Tax) || !self.resolved.has(Field::Amount) || !self.questions.is_empty() {
             return Ok(());
         }
-        let (mut rows, header) = self.data()?;
-        let (mut row, mut pairs, mut percent) = (Row::default(), Vec::new(), 0_usize);
-        let lines = Lines::new(self);
-        for _ in 0..LOOK {
-            if !rows.read(&mut row)? {
-                break;
-            }
-            if row.line <= header {
-                continue;
-            }
-            let numbers = (lines.number(&row, Field::Amount), lines.number(&row, Field::Tax));
+        let (lines, mut pairs, mut percent) = (Lines::new(self), Vec::new(), 0_usize);
+        self.first_rows(LOOK, &mut |row| {
+            let numbers = (lines.number(row, Field::Amount), lines.number(row, Field::Tax));
             if let (Ok(Some(amount)), Ok(Some(tax))) = numbers {
                 pairs.push((amount, tax));
                 let column = self.resolved.first(Field::Tax).unwrap_or_default();
                 percent += usize::from(row.cell(column).contains(&b'%'));
             }
-        }
+        })?;
         let rate = percent > 0 && percent * 2 > pairs.len();
         if rate || judged(pairs.into_iter()) != Tax::Inside {
-            self.resolved.forget(Field::Tax);
-            let index = |fields: &Vec<Field>| fields.contains(&Field::Tax);
-            for column in self.columns.iter_mut().filter(|c| index(&c.fields)) {
-                column.fields.retain(|field| *field != Field::Tax);
-            }
+            self.leave_out(Field::Tax);
         }
         Ok(())
     }

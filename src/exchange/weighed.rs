@@ -7,8 +7,8 @@ use super::cells;
 use super::error::ImportError;
 use super::field::Field;
 use super::lines::Lines;
+use super::money::near;
 use super::plan::Plan;
-use super::rows::Row;
 
 /// Rows that are looked at.
 const LOOK: u32 = 2000;
@@ -34,21 +34,17 @@ enum Reading {
     Taxed,
 }
 
-fn near(a: Decimal, b: Decimal) -> bool {
-    (a.abs() - b.abs()).abs() <= Decimal::new(2, 2)
-}
-
 /// What the amounts are, where most rows agree.
 fn read(rows: &[Weighed]) -> Reading {
     let priced: Vec<&Weighed> = rows.iter().filter(|r| r.worth.is_some_and(|w| !w.is_zero())).collect();
     let worth = |r: &Weighed| r.worth.unwrap_or_default();
-    let equal = priced.iter().filter(|r| near(worth(r), r.amount)).count();
+    let equal = priced.iter().filter(|r| near(worth(r).abs(), r.amount.abs())).count();
     let taxed = priced.iter().filter(|r| super::taxed::is_on_top(worth(r), r.amount)).count();
     let (mut of_line, mut of_document) = (0, 0);
     for rows in rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number).filter(|rows| rows.len() > 1)
     {
         let constant = rows.iter().all(|r| r.amount == rows[0].amount);
-        let lines = rows.iter().all(|r| r.worth.is_some_and(|w| near(w, r.amount)));
+        let lines = rows.iter().all(|r| r.worth.is_some_and(|w| near(w.abs(), r.amount.abs())));
         if constant && !lines {
             of_document += 1;
         } else {
@@ -83,17 +79,15 @@ impl Plan {
         if !self.questions.is_empty() || !self.resolved.has(Field::Number) {
             return self.settle_line();
         }
-        if let (Some(whole), Some(line)) =
-            (self.resolved.first(Field::Amount), self.resolved.first(Field::LineAmount))
-        {
+        if self.resolved.has(Field::Amount) && self.resolved.has(Field::LineAmount) {
             // Two amounts of which one repeats itself in the rows of a document: that one is the document's.
             let (of_whole, of_line) = (self.weigh(Field::Amount)?, self.weigh(Field::LineAmount)?);
             self.undiscounted = self.says_undiscounted()?;
             if repeats(&of_whole) == Some(false) {
-                self.leave_out(whole, Field::Amount);
-                self.leave_out_all(Field::Tax);
+                self.leave_out(Field::Amount);
+                self.leave_out(Field::Tax);
             } else if repeats(&of_line) == Some(true) && self.resolved.has(Field::UnitPrice) {
-                self.leave_out(line, Field::LineAmount);
+                self.leave_out(Field::LineAmount);
             }
             return Ok(());
         }
@@ -126,8 +120,8 @@ impl Plan {
             }
             // The prices are without tax: they count, and the amount is left out.
             Reading::Taxed => {
-                self.leave_out(column, amount);
-                self.leave_out_all(Field::Tax);
+                self.leave_out(amount);
+                self.leave_out(Field::Tax);
             }
             _ => {}
         }
@@ -135,60 +129,32 @@ impl Plan {
     }
 
     fn says_undiscounted(&self) -> Result<bool, ImportError> {
-        let (mut rows, header) = self.data()?;
-        let (mut row, mut before, mut after) = (Row::default(), 0, 0);
-        let lines = Lines::new(self);
-        for _ in 0..LOOK {
-            if !rows.read(&mut row)? {
-                break;
-            }
-            if row.line > header
-                && let Some(undiscounted) = lines.is_undiscounted(&row)
-            {
+        let (lines, mut before, mut after) = (Lines::new(self), 0, 0);
+        self.first_rows(LOOK, &mut |row| {
+            if let Some(undiscounted) = lines.is_undiscounted(row) {
                 before += u32::from(undiscounted);
                 after += u32::from(!undiscounted);
             }
-        }
+        })?;
         Ok(before > after)
     }
 
     fn weigh(&self, amount: Field) -> Result<Vec<Weighed>, ImportError> {
-        let (mut rows, header) = self.data()?;
-        let (mut row, mut found, mut number) = (Row::default(), Vec::new(), Vec::new());
-        let lines = Lines::new(self);
-        for _ in 0..LOOK {
-            if !rows.read(&mut row)? {
-                break;
+        let (lines, mut found, mut number) = (Lines::new(self), Vec::new(), Vec::new());
+        self.first_rows(LOOK, &mut |row| {
+            if let Ok(Some(amount)) = lines.number(row, amount) {
+                cells::document_number(&self.resolved, row, &mut number);
+                let number = (!number.is_empty()).then(|| super::seen::hash(&number));
+                found.push(Weighed { number, worth: lines.worth(row), amount });
             }
-            if row.line <= header {
-                continue;
-            }
-            let Ok(Some(amount)) = lines.number(&row, amount) else { continue };
-            cells::document_number(&self.resolved, &row, &mut number);
-            found.push(Weighed {
-                number: (!number.is_empty()).then(|| super::seen::hash(&number)),
-                worth: lines.worth(&row),
-                amount,
-            });
-        }
+        })?;
         Ok(found)
     }
 
     fn rename(&mut self, column: usize, from: Field, to: Field) {
-        self.leave_out(column, from);
+        self.leave_out(from);
         self.resolved.give(column, to);
         self.columns[column].fields.push(to);
-    }
-
-    fn leave_out_all(&mut self, field: Field) {
-        if let Some(column) = self.resolved.first(field) {
-            self.leave_out(column, field);
-        }
-    }
-
-    fn leave_out(&mut self, column: usize, field: Field) {
-        self.resolved.forget(field);
-        self.columns[column].fields.retain(|f| *f != field);
     }
 }
 

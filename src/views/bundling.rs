@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 
 use super::conflicts;
 use super::importing::chooser::{Chooser, Chosen};
-use super::{Cx, Effect, FileNews, Go, ToastKind, View};
+use super::{Cx, Effect, FileNews, Go, ToastKind, View, result_is_gone};
 use crate::domain::Day;
 use crate::store::ask::{Answer, ChangeWords, Merged, Ticket};
 use crate::ui::Look;
@@ -192,11 +192,8 @@ impl View for Bundling {
         if self.step != Step::Done {
             return;
         }
-        // Of what was taken back there is no result to be read.
-        if applied.undone && applied.change == self.change {
+        if result_is_gone(applied, ticket == self.asked, &mut self.change) {
             cx.go(Go::Pop);
-        } else if ticket == self.asked && !applied.undone {
-            self.change = applied.change;
         }
     }
 

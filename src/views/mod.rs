@@ -38,7 +38,7 @@ use crate::domain::change::{Change, Stamp};
 use crate::domain::people::Label;
 use crate::domain::work::campaign::{CampaignDraft, Sheet};
 use crate::domain::{Currency, Day};
-use crate::store::ask::{Answer, ChangeWords, Mailing, Order, PortfolioInfo, Question, Ticket};
+use crate::store::ask::{Answer, Applied, ChangeWords, Mailing, Order, PortfolioInfo, Question, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
@@ -228,6 +228,14 @@ pub struct ImportPreview {
     pub sheets: (Vec<String>, Vec<String>),
     /// Every field a column can go to (`customer.name`…).
     pub fields: Vec<String>,
+}
+
+/// Whether what a page tells the result of was taken back. `own`: the change is the page's own, which it remembers.
+pub(crate) fn result_is_gone(applied: &Applied, own: bool, change: &mut i64) -> bool {
+    if own && !applied.undone {
+        *change = applied.change;
+    }
+    applied.undone && applied.change == *change
 }
 
 /// What came in.

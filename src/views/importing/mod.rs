@@ -8,7 +8,10 @@ use std::path::PathBuf;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Cx, Effect, FileNews, Go, ImportPreview, ImportRequest, ImportSummary, ToastKind, View, ViewId};
+use super::{
+    Cx, Effect, FileNews, Go, ImportPreview, ImportRequest, ImportSummary, ToastKind, View, ViewId,
+    result_is_gone,
+};
 use crate::store::ask::{Answer, ChangeWords, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
@@ -325,11 +328,8 @@ impl View for Importing {
         if self.step != Step::Done {
             return;
         }
-        // Of what was taken back there is no result to be read.
-        if applied.undone && applied.change == self.change {
+        if result_is_gone(applied, ticket == self.asked, &mut self.change) {
             cx.go(Go::Pop);
-        } else if ticket == self.asked && !applied.undone {
-            self.change = applied.change;
         }
     }
 
