@@ -218,6 +218,12 @@ pub struct Notes {
     pub conflicts: u64,
     /// Rows with missing cells.
     pub short_rows: u64,
+    /// Customers without a code who were known by their name.
+    pub by_name: u64,
+    /// New customers who look like somebody who was there before.
+    pub alike: u64,
+    /// Customers who have another name now, and only their code in common with whom they were.
+    pub renamed: u64,
 }
 
 /// What the reading thread says to the writing one.
@@ -279,6 +285,8 @@ impl Report {
             left_out: (some(&self.difference.rejected), some(&self.difference.refused)),
             recovered: self.recovered,
             other_sheets: self.other_sheets.clone(),
+            alike: self.notes.alike,
+            renamed: self.notes.renamed,
         }
     }
 }
@@ -566,6 +574,9 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
             same_customers: n.same_customers,
             conflicts: n.conflicts,
             short_rows: n.short_rows,
+            by_name: intake.by_name,
+            alike: intake.alike,
+            renamed: intake.renamed,
         },
         refused,
         ..Report::default()

@@ -342,6 +342,9 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
         ("import-note-same-customers", notes.same_customers),
         ("import-note-conflicts", notes.conflicts),
         ("import-note-short-rows", notes.short_rows),
+        ("import-note-by-name", notes.by_name),
+        ("import-note-alike", notes.alike),
+        ("import-note-renamed", notes.renamed),
     ] {
         if count > 0 {
             out.text(&cx.tf(key, &[("count", count.into())]))?;

@@ -11,7 +11,7 @@ use super::preset::{Preset, header_key, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
-use crate::domain::base::names::{NameWords, digits, fold, tax_identity};
+use crate::domain::base::names::{NameWords, digits, fold, phone_key, tax_identity};
 use crate::domain::people::{Consent, CustomerDraft};
 
 /// A value that does not come in: its column and why.
@@ -146,7 +146,7 @@ impl<'a> People<'a> {
             // Two people of one name are told apart by their phones.
             let draft = &record.draft;
             let by_name = record.code == fold(&draft.name) && draft.email.is_empty();
-            let other = [digits(&draft.phone), digits(&draft.mobile), draft.postal_code.clone()];
+            let other = [phone_key(&draft.phone), phone_key(&draft.mobile), draft.postal_code.clone()];
             let other = other.into_iter().find(|t| by_name && !t.is_empty());
             if let Some(other) = other {
                 call(&mut record, &other);
@@ -489,7 +489,7 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
 fn derived_code(draft: &CustomerDraft) -> String {
     let tax = tax_identity(&draft.tax_id);
     let name = fold(&draft.name);
-    [tax, draft.email.to_lowercase(), name, digits(&draft.phone), digits(&draft.mobile)]
+    [tax, draft.email.to_lowercase(), name, phone_key(&draft.phone), phone_key(&draft.mobile)]
         .into_iter()
         .find(|key| !key.is_empty())
         .map(|key| key.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect())

@@ -66,7 +66,7 @@ pub(super) fn kept(
     table: Table,
     id: i64,
     code: &str,
-) -> Result<Option<(&'static str, Value)>, StoreError> {
+) -> rusqlite::Result<Option<(&'static str, Value)>> {
     let column = if table == Table::Customer { "code" } else { "number" };
     let name = table.name();
     let sql = format!(

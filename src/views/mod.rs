@@ -261,6 +261,10 @@ pub struct ImportSummary {
     pub recovered: u64,
     /// Sheets of the workbook that hold a table and were not read.
     pub other_sheets: Vec<String>,
+    /// New customers who look like somebody who was there before.
+    pub alike: u64,
+    /// Customers who have another name now, and only their code in common with whom they were.
+    pub renamed: u64,
 }
 
 impl ImportSummary {

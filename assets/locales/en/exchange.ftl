@@ -94,6 +94,18 @@ import-note-conflicts = { $count ->
         [one] One row says something else than the first of its customer or document; the first counts.
        *[other] { $count } rows say something else than the first of their customer or document; the first counts.
     }
+import-note-by-name = { $count ->
+        [one] One customer without a code was known by name.
+       *[other] { $count } customers without a code were known by name.
+    }
+import-note-alike = { $count ->
+        [one] One new customer looks like somebody who was there before (tax id, e-mail or phone). See: cartera duplicates
+       *[other] { $count } new customers look like others who were there before (tax id, e-mail or phone). See: cartera duplicates
+    }
+import-note-renamed = { $count ->
+        [one] One code that was there has another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
+       *[other] { $count } codes that were there have another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
+    }
 import-note-short-rows = { $count ->
         [one] One row has fewer cells than the header; the missing ones are empty.
        *[other] { $count } rows have fewer cells than the header; the missing ones are empty.

@@ -96,6 +96,16 @@ importing-label-anonymous = No customer
 importing-label-total = Total
 importing-label-left-out = Difference
 importing-label-other-sheets = Sheets not read
+importing-label-alike = Look alike
+importing-alike = { $n ->
+    [one] 1 new one looks like somebody who was there: see “: duplicates”
+   *[other] { INT($n) } new ones look like others who were there: see “: duplicates”
+  }
+importing-label-renamed = Other name
+importing-renamed = { $n ->
+    [one] 1 code that was there has another name now. Another program? u takes it back
+   *[other] { INT($n) } codes that were there have another name now. Another program? u takes it back
+  }
 importing-label-recovered = Won back
 importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
 importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled/credited

@@ -94,6 +94,18 @@ import-note-conflicts = { $count ->
         [one] Una fila dice otra cosa que la primera de su cliente o documento; vale la primera.
        *[other] { $count } filas dicen otra cosa que la primera de su cliente o documento; vale la primera.
     }
+import-note-by-name = { $count ->
+        [one] Un cliente sin código se ha reconocido por su nombre.
+       *[other] { $count } clientes sin código se han reconocido por su nombre.
+    }
+import-note-alike = { $count ->
+        [one] Un cliente nuevo se parece a otro que ya estaba (NIF, correo o teléfono). Mírelo con: cartera duplicates
+       *[other] { $count } clientes nuevos se parecen a otros que ya estaban (NIF, correo o teléfono). Mírelos con: cartera duplicates
+    }
+import-note-renamed = { $count ->
+        [one] Un código que ya existía tiene ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
+       *[other] { $count } códigos que ya existían tienen ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
+    }
 import-note-short-rows = { $count ->
         [one] Una fila tiene menos celdas que la cabecera; las que faltan quedan vacías.
        *[other] { $count } filas tienen menos celdas que la cabecera; las que faltan quedan vacías.

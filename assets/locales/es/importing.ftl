@@ -96,6 +96,16 @@ importing-label-anonymous = Sin cliente
 importing-label-total = Total
 importing-label-left-out = Diferencia
 importing-label-other-sheets = Hojas sin leer
+importing-label-alike = Parecidos
+importing-alike = { $n ->
+    [one] 1 nuevo se parece a otro que ya estaba: véalo con «: clientes repetidos»
+   *[other] { INT($n) } nuevos se parecen a otros que ya estaban: véalos con «: clientes repetidos»
+  }
+importing-label-renamed = Otro nombre
+importing-renamed = { $n ->
+    [one] 1 código que ya existía es ahora de otro nombre. ¿Otro programa? u lo deshace
+   *[other] { INT($n) } códigos que ya existían son ahora de otro nombre. ¿Otro programa? u lo deshace
+  }
 importing-label-recovered = Recuperados
 importing-customers = { $new ->
     [one] 1 nuevo

@@ -48,9 +48,14 @@ pub fn phone_key(text: &str) -> String {
     }
 }
 
-/// A tax id as an identity; empty where it can be nobody's (`X`, `S/N`, `00000000T`, `21.00`).
+/// A tax id as an identity, the `ES` of a European number dropped; empty where it can be nobody's (`X`, `S/N`, `00000000T`,
+/// `21.00`).
 pub fn tax_identity(tax_id: &str) -> String {
     let tax: String = tax_id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let tax = match tax.strip_prefix("ES") {
+        Some(rest) if rest.len() == 9 => rest.to_owned(),
+        _ => tax,
+    };
     let digits = tax.chars().filter(char::is_ascii_digit);
     let several = digits.clone().any(|d| d != '0');
     let amount = tax_id.contains('%') || tax_id.contains([',', '.']) && tax_id.len() < 9;
@@ -76,6 +81,12 @@ impl NameWords {
         // Never 0, which is no word.
         let short = words.take(4).map(|word| (stable_hash(word) >> 16) & 0xFFFF | 1);
         Self(short.enumerate().fold(0, |all, (n, word)| all | word << (16 * n)))
+    }
+
+    /// Whether all words of a name are among those of another that has more.
+    pub fn is_part_of(self, other: Self) -> bool {
+        let count = |Self(all): Self| (0..4).filter(|n| all >> (16 * n) & 0xFFFF != 0).count();
+        count(self) < count(other) && self.may_be(other)
     }
 
     /// Whether two names may be of one person: the words of one are among those of the other (`Ana Gil`, `GIL PÉREZ, Ana`).
@@ -125,6 +136,17 @@ mod tests {
             assert_eq!(phone_key(written), "600112233", "{written}");
         }
         assert_eq!(phone_key("+52 55 1234 5678"), "525512345678");
+    }
+
+    #[test]
+    fn a_tax_id_is_one_however_it_is_written_and_none_where_it_says_nothing() {
+        for written in ["12345678Z", "12.345.678-z", "ES12345678Z", "es 12345678 Z"] {
+            assert_eq!(tax_identity(written), "12345678Z", "{written}");
+        }
+        assert_eq!(tax_identity("ESB12345674"), "B12345674");
+        for none in ["", "X", "S/N", "00000000T", "21.00", "21%"] {
+            assert_eq!(tax_identity(none), "", "{none}");
+        }
     }
 
     #[test]

@@ -15,7 +15,9 @@ mod codes;
 mod copy;
 mod documents;
 mod journal;
+mod known;
 mod load;
+mod nos;
 mod offers;
 mod people;
 mod said;
@@ -109,6 +111,12 @@ pub struct IntakeReport {
     pub anonymous_amount: Money,
     /// Net amount of every document of the file that is now in the portfolio, voided ones left out.
     pub total: Money,
+    /// Customers without a code who were known by their name.
+    pub by_name: u64,
+    /// Customers who are called otherwise now, though nothing but their code says that they are the same.
+    pub renamed: u64,
+    /// New customers who share a tax id, an e-mail or a phone with somebody who was there before.
+    pub alike: u64,
     /// Lost customers who came back through this file, in the order of their ids.
     pub recovered: Vec<CustomerId>,
     /// Customers whose words or purchases are other ones now, in the order of their ids; `None` where most are.
@@ -167,6 +175,8 @@ struct Book<'c> {
     dealt: bool,
     /// Where there was no purchase before.
     tally: Option<summing::Tally>,
+    /// The source had customers before.
+    known: bool,
     changed: bool,
 }
 
@@ -243,6 +253,7 @@ impl<'c> Intake<'c> {
             bought: HashMap::new(),
             dealt: false,
             tally: (first.purchase == 1).then(summing::Tally::default),
+            known: customers_known,
             changed: false,
         };
         let fixed = [("source_id", source), ("import_id", import)];
@@ -307,6 +318,8 @@ impl<'c> Intake<'c> {
         if self.book.first.purchase > 1 {
             report.recovered = summing::recovered(&self.book, &self.options.rules)?;
         }
+        halt()?;
+        report.alike = known::alike(self.connection, self.book.first.customer)?;
         halt()?;
         report.touched = summing::refresh(&mut self.book, self.people.given(), &mut self.load, &halt)?;
         halt()?;

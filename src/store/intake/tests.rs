@@ -10,6 +10,8 @@ use crate::domain::people::{Consent, CustomerDraft};
 use crate::domain::trade::{Line, Status};
 use crate::store::schema::{connect, migrate};
 
+mod whose;
+
 struct File {
     customers: Vec<CustomerRecord>,
     documents: Vec<DocumentRecord>,

@@ -370,6 +370,12 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
         let text = look.tf("importing-recovered", &[("n", summary.recovered.into())]);
         pairs.push((look.t("importing-label-recovered"), text, look.theme.good));
     }
+    for (label, count) in [("alike", summary.alike), ("renamed", summary.renamed)] {
+        if count > 0 {
+            let text = look.tf(&format!("importing-{label}"), &[("n", count.into())]);
+            pairs.push((look.t(&format!("importing-label-{label}")), text, look.theme.warn));
+        }
+    }
     if !summary.other_sheets.is_empty() {
         let sheets = summary.other_sheets.join(", ");
         pairs.push((look.t("importing-label-other-sheets"), sheets, look.theme.warn));

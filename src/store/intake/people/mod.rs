@@ -2,28 +2,35 @@
 
 use std::collections::HashMap;
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 
+mod update;
+
 use super::batch::{Batch, Twice};
-use super::said::{NUMBERS, TEXTS, numbers, objections, texts, texts_mut};
+use super::known::{self, Marks, Otherwise, Twin};
+use super::nos::{self, Nos};
+use super::said::{NUMBERS, TEXTS, numbers, objections, texts};
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
-use crate::domain::base::names::{NameWords, fold, phone_key, stable_hash, tax_identity};
+use update::By;
+
+use crate::domain::base::names::{NameWords, fold, stable_hash};
 use crate::domain::intake::CustomerRecord;
 use crate::domain::people::label::{COLOUR_ORDER, choose_code};
-use crate::domain::people::{Consent, CustomerDraft, CustomerId, Label, LabelId};
+use crate::domain::people::{CustomerDraft, CustomerId, Label, LabelId};
 use crate::store::collate::name_key;
-use crate::store::journal::time_text;
+use crate::store::journal::{Table, time_text};
+use crate::store::origin;
 use crate::store::write::erase::row_of;
-
-/// Who a mark (tax id, e-mail) belongs to: a customer, their tax id where they have one, and their name.
-type Marked = HashMap<String, (CustomerId, String, NameWords)>;
 
 /// How a record is about somebody who is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Met {
     /// It is theirs.
     Same,
+    /// It is theirs by tax id, e-mail or name, whatever their code.
+    Twin,
+    /// It is theirs, who had a code that was made of what is known of them, and have one of the source's now.
+    Coded,
     /// It is of somebody who was joined to them.
     Joined,
     /// Their data were erased.
@@ -52,10 +59,11 @@ pub(super) struct People<'c> {
     put_label: Statement<'c>,
     put_note: Statement<'c>,
     labels: Option<HashMap<String, LabelId>>,
-    /// Customers known before by e-mail and by phone; read when somebody objects.
-    reach: Option<HashMap<String, Vec<CustomerId>>>,
-    /// Customers of the source by tax id and by e-mail; read when the first derived code comes.
-    marks: Option<(Marked, Marked)>,
+    nos: Nos,
+    /// Customers of the source by tax id, e-mail and name; read when the first derived code comes.
+    marks: Option<Marks>,
+    /// Codes of the source that begin with zeros; read when the first number comes that is no code.
+    otherwise: Option<Otherwise>,
 }
 
 impl<'c> People<'c> {
@@ -103,7 +111,8 @@ impl<'c> People<'c> {
             )?,
             labels: None,
             marks: None,
-            reach: None,
+            otherwise: None,
+            nos: Nos::default(),
         })
     }
 
@@ -137,25 +146,27 @@ impl<'c> People<'c> {
         if numbers(&said).iter().all(Option::is_none) {
             return Ok(None);
         }
-        let reach = match &mut self.reach {
-            Some(reach) => reach,
-            none => none.insert(read_reach(book)?),
-        };
-        let mut same: Vec<CustomerId> = Vec::new();
-        for key in [draft.email.to_lowercase(), phone_key(&draft.phone), phone_key(&draft.mobile)] {
-            if key.len() > 5 {
-                same.extend(reach.get(&key).into_iter().flatten());
-            }
-        }
-        same.sort_unstable();
-        same.dedup();
+        let same = self.nos.reached(book, draft)?;
         for id in &same {
-            if self.update(book, *id, &said)? {
-                book.journal.about(*id)?;
-                book.changed = true;
-            }
+            self.say_no(book, *id, &said)?;
         }
         Ok(same.first().copied())
+    }
+
+    /// A no that was not known reaches whoever else has the address it is of.
+    fn spread(&mut self, book: &mut Book<'c>, draft: &CustomerDraft) -> rusqlite::Result<()> {
+        for (id, said) in self.nos.who_else(book, draft)? {
+            self.say_no(book, id, &said)?;
+        }
+        Ok(())
+    }
+
+    fn say_no(&mut self, book: &mut Book<'c>, id: CustomerId, said: &CustomerDraft) -> rusqlite::Result<()> {
+        if self.update(book, id, said)? {
+            book.journal.about(id)?;
+            book.changed = true;
+        }
+        Ok(())
     }
 
     /// Takes in a customer.
@@ -168,7 +179,7 @@ impl<'c> People<'c> {
     ) -> rusqlite::Result<()> {
         // A mailbox is no name for somebody who has one.
         let nameless = record.derived && record.draft.is_called_by_reach();
-        let met = self.meet(book, record)?;
+        let met = self.meet(book, report, record)?;
         // Only a list of addresses speaks of everybody who has one: a list of people says of each what they want.
         let objecting = if nameless { self.object(book, &record.draft)? } else { None };
         if let (None, Some(id)) = (met, objecting) {
@@ -177,6 +188,7 @@ impl<'c> People<'c> {
             report.customers.unchanged += 1;
             return Ok(());
         }
+        let news = !nameless && self.is_news(book, met.map(|(id, _)| id), &record.draft)?;
         let (id, changed) = match met {
             // Two records of one person would change their words to and fro with every import.
             Some((id, Met::Joined)) => (id, self.update(book, id, &objections(&record.draft))?),
@@ -185,24 +197,43 @@ impl<'c> People<'c> {
                 report.customers.unchanged += 1;
                 return Ok(());
             }
-            Some((id, Met::Same)) if record.again => {
+            // Who has no code here knows less of them than who gave them one.
+            Some((id, met)) if met == Met::Twin || record.again => {
                 let missing = self.missing(id, &record.draft)?;
                 (id, self.update(book, id, &missing)?)
             }
-            Some((id, Met::Same)) if nameless => {
+            Some((id, _)) if nameless => {
                 let draft = CustomerDraft { name: String::new(), ..record.draft.clone() };
                 (id, self.update(book, id, &draft)?)
             }
-            Some((id, Met::Same)) => (id, self.update(book, id, &record.draft)?),
+            Some((id, Met::Same | Met::Twin)) => {
+                let by = if record.derived { By::Words } else { By::Code };
+                let written = self.write(book, id, &record.draft, by)?;
+                report.renamed += u64::from(written.renamed && id < book.first.customer);
+                (id, written.changed)
+            }
+            Some((id, Met::Coded)) => {
+                Self::give_code(book, id, &record.code)?;
+                self.update(book, id, &record.draft)?;
+                (id, true)
+            }
             None => {
                 let code = self.free_code(book, record)?;
-                let id = self.add(book, &code, &record.draft)?;
+                let id = match self.nos.said_before(book, &record.draft)? {
+                    Some(nos) => self.add(book, &code, &nos::with(&record.draft, &nos))?,
+                    None => self.add(book, &code, &record.draft)?,
+                };
                 book.codes.put(&record.code, id);
                 (id, false)
             }
         };
         if record.derived {
-            self.mark(id, &record.draft);
+            if let Some(marks) = &mut self.marks {
+                marks.put(id, &record.draft);
+            }
+        }
+        if news {
+            self.spread(book, &record.draft)?;
         }
         let tagged = self.tag(book, id, &record.tags)?;
         let noted = self.note(book, id, options, &record.notes)?;
@@ -239,6 +270,7 @@ impl<'c> People<'c> {
     fn meet(
         &mut self,
         book: &mut Book<'c>,
+        report: &mut IntakeReport,
         record: &CustomerRecord,
     ) -> rusqlite::Result<Option<(CustomerId, Met)>> {
         if let Some(id) = book.codes.get(&record.code) {
@@ -258,7 +290,11 @@ impl<'c> People<'c> {
             // Somebody else has the e-mail: who was told apart from them before, or nobody yet.
             met = self.look_up(book, &told_apart(record))?;
         } else if met.is_none() && record.derived {
-            met = self.twin(book, record)?.map(|id| (id, Met::Same));
+            let twin = self.twin(book, record)?;
+            report.by_name += u64::from(matches!(twin, Some(Twin::Named(_))));
+            met = twin.map(|twin| (twin.id(), Met::Twin));
+        } else if met.is_none() {
+            met = self.before(book, record)?;
         }
         if let Some((id, _)) = met {
             book.codes.put(&record.code, id);
@@ -316,80 +352,70 @@ impl<'c> People<'c> {
         Ok(if taken { told_apart(record) } else { record.code.clone() })
     }
 
-    /// What a draft says that is not known of somebody yet.
-    fn missing(&mut self, id: CustomerId, draft: &CustomerDraft) -> rusqlite::Result<CustomerDraft> {
+    /// Somebody of the source whom a record without a code is about.
+    fn twin(&mut self, book: &Book<'c>, record: &CustomerRecord) -> rusqlite::Result<Option<Twin>> {
+        if self.marks.is_none() {
+            self.insert.flush()?;
+            self.marks = Some(Marks::read(book.connection, book.source)?);
+        }
+        let Some(marks) = &self.marks else { return Ok(None) };
+        // Whom the file tells apart from somebody with the same e-mail is not them.
+        let by_mail = record.code != told_apart(record);
+        let twin = marks.twin(&record.draft, by_mail);
+        let Some(Twin::Named(id)) = twin else { return Ok(twin) };
+        let by_name = by_mail && !record.code.contains('/');
         self.flush()?;
-        let mut missing = draft.clone();
-        let (known, numbers) = self.read.query_row([id], |row| {
-            let texts = (0..TEXTS.len()).map(|n| row.get(n)).collect::<Result<Vec<String>, _>>()?;
-            let numbers = (0..NUMBERS.len()).map(|n| row.get(TEXTS.len() + n));
-            Ok((texts, numbers.collect::<Result<Vec<Option<i64>>, _>>()?))
-        })?;
-        let of = |column: &str| TEXTS.iter().position(|c| *c == column).map_or("", |n| known[n].as_str());
-        let (phone, mobile) = (phone_key(of("phone")), phone_key(of("mobile")));
-        // A further phone takes the place of the second one where that is free.
-        let other = [&draft.phone, &draft.mobile]
-            .into_iter()
-            .find(|t| !t.is_empty() && ![&phone, &mobile].contains(&&phone_key(t)));
-        missing.mobile = other.filter(|_| !phone.is_empty()).cloned().unwrap_or_default();
-        for (known, text) in known.iter().zip(texts_mut(&mut missing)) {
-            if !known.is_empty() {
-                text.clear();
-            }
-        }
-        missing.birth_year = missing.birth_year.filter(|_| numbers[0].is_none());
-        missing.since = missing.since.filter(|_| numbers[1].is_none());
-        let consents = [
-            &mut missing.consent_phone,
-            &mut missing.consent_email,
-            &mut missing.consent_sms,
-            &mut missing.consent_post,
-        ];
-        for (known, consent) in numbers[2..].iter().zip(consents) {
-            // A no counts wherever it stands.
-            if known.is_some_and(|k| k != 0) && *consent != Consent::No {
-                *consent = Consent::Unknown;
-            }
-        }
-        Ok(missing)
+        Ok(twin.filter(|_| by_name).filter(|_| known::says_the_same(book.connection, id, &record.draft)))
     }
 
-    /// Somebody of the source with the same tax id, or with the same e-mail, no other tax id and a name that may be theirs.
-    fn twin(&mut self, book: &Book<'c>, record: &CustomerRecord) -> rusqlite::Result<Option<CustomerId>> {
-        let draft = &record.draft;
-        let (tax, mail) = marks_of(draft);
-        if tax.is_empty() && mail.is_empty() {
+    /// Somebody who was known before, under a code that was made of what this record says, or of their own written with
+    /// other zeros.
+    fn before(
+        &mut self,
+        book: &Book<'c>,
+        record: &CustomerRecord,
+    ) -> rusqlite::Result<Option<(CustomerId, Met)>> {
+        if !book.known {
             return Ok(None);
         }
-        let (by_tax, by_mail) = match &mut self.marks {
-            Some(marks) => marks,
-            none => {
-                self.insert.flush()?;
-                none.insert(read_marks(book)?)
+        let (draft, first) = (&record.draft, book.first.customer);
+        let written = self.otherwise.get_or_insert_with(Otherwise::default);
+        for code in written.of(book.connection, book.source, &record.code)? {
+            if let Some(id) = self.under(book, &code)?.filter(|id| *id < first)
+                && Self::may_be(book, id, draft)?
+            {
+                return Ok(Some((id, Met::Same)));
             }
-        };
-        if let Some((id, ..)) = by_tax.get(&tax) {
-            return Ok(Some(*id));
         }
-        // Whom the file tells apart from somebody with the same e-mail is not them.
-        let apart = !mail.is_empty() && record.code == told_apart(record);
-        let twin = by_mail.get(&mail).filter(|(_, other, name)| {
-            let taxed = tax.is_empty() || other.is_empty() || *other == tax;
-            taxed && !apart && name.may_be(NameWords::of(&draft.name))
-        });
-        Ok(twin.map(|(id, ..)| *id))
+        for code in known::codes_made_of(draft) {
+            if let Some(id) = self.under(book, &code)?.filter(|id| *id < first)
+                && known::says_the_same(book.connection, id, draft)
+            {
+                return Ok(Some((id, Met::Coded)));
+            }
+        }
+        Ok(None)
     }
 
-    fn mark(&mut self, id: CustomerId, draft: &CustomerDraft) {
-        if let Some((by_tax, by_mail)) = &mut self.marks {
-            let ((tax, mail), name) = (marks_of(draft), NameWords::of(&draft.name));
-            if !tax.is_empty() {
-                by_tax.entry(tax.clone()).or_insert((id, tax.clone(), name));
-            }
-            if !mail.is_empty() {
-                by_mail.entry(mail).or_insert((id, tax, name));
-            }
+    /// Gives somebody known before the code that the source has for them; their uid stays.
+    fn give_code(book: &mut Book<'c>, id: CustomerId, code: &str) -> rusqlite::Result<()> {
+        book.journal.keep_columns("customer", id, &["code", "uid"])?;
+        let uid = origin::kept(book.connection, Table::Customer, id, code)?;
+        let mut write = book.connection.prepare_cached("UPDATE customer SET code = ?2 WHERE id = ?1")?;
+        write.execute(params![id, code])?;
+        if let Some((column, uid)) = uid {
+            let sql = format!("UPDATE customer SET {column} = ?2 WHERE id = ?1");
+            book.connection.prepare_cached(&sql)?.execute(params![id, uid])?;
         }
+        Ok(())
+    }
+
+    /// Who has this code, in this file or before.
+    fn under(&mut self, book: &Book<'c>, code: &str) -> rusqlite::Result<Option<CustomerId>> {
+        if let Some(id) = book.codes.get(code) {
+            return Ok(Some(id));
+        }
+        Ok(self.look_up(book, code)?.filter(|(_, met)| *met == Met::Same).map(|(id, _)| id))
     }
 
     fn add(
@@ -420,60 +446,6 @@ impl<'c> People<'c> {
         book.codes.put(code, id);
         book.changed = true;
         Ok(id)
-    }
-
-    /// Writes what the draft says and the file does not; whether there was anything.
-    fn update(
-        &mut self,
-        book: &mut Book<'c>,
-        id: CustomerId,
-        draft: &CustomerDraft,
-    ) -> rusqlite::Result<bool> {
-        let (texts, numbers) = (texts(draft), numbers(draft));
-        if texts.iter().all(|text| text.is_empty()) && numbers.iter().all(Option::is_none) {
-            return Ok(false);
-        }
-        if id >= book.first.customer {
-            self.flush()?;
-        }
-        let other = |row: &Row<'_>| -> rusqlite::Result<Vec<(&'static str, Value)>> {
-            let mut other = Vec::new();
-            for (n, text) in texts.iter().enumerate() {
-                if !text.is_empty() && row.get_ref(n)?.as_str()? != *text {
-                    other.push((TEXTS[n], Value::Text((*text).to_owned())));
-                }
-            }
-            for (n, number) in numbers.iter().enumerate() {
-                let before = row.get::<_, Option<i64>>(TEXTS.len() + n)?;
-                // A no stands until a person takes it back.
-                let stands = n >= 2 && before == Some(2);
-                if number.is_some() && before != *number && !stands {
-                    other.push((NUMBERS[n], Value::from(*number)));
-                }
-            }
-            Ok(other)
-        };
-        let mut other = self.read.query_row([id], other)?;
-        if other.is_empty() {
-            return Ok(false);
-        }
-        if let Some((_, Value::Text(name))) = other.iter().find(|(column, _)| *column == "name") {
-            other.push(("name_key", Value::Blob(name_key(name))));
-        }
-        if id < book.first.customer {
-            book.journal.keep_columns("customer", id, &other.iter().map(|(c, _)| *c).collect::<Vec<_>>())?;
-        }
-        let sets: Vec<String> =
-            other.iter().enumerate().map(|(n, (c, _))| format!("{c} = ?{}", n + 2)).collect();
-        let mut write = book
-            .connection
-            .prepare_cached(&format!("UPDATE customer SET {} WHERE id = ?1", sets.join(", ")))?;
-        write.raw_bind_parameter(1, id)?;
-        for (n, (_, value)) in other.iter().enumerate() {
-            write.raw_bind_parameter(n + 2, value)?;
-        }
-        write.raw_execute()?;
-        Ok(true)
     }
 
     /// Puts labels on, made where there are none of that name; whether somebody known before lacked one.
@@ -568,7 +540,6 @@ impl<'c> People<'c> {
     }
 }
 
-/// Tax id and e-mail made comparable.
 /// Whether the e-mail stands for the code.
 fn is_called_by_mail(record: &CustomerRecord) -> bool {
     record.derived && !record.draft.email.is_empty() && record.code == record.draft.email.to_lowercase()
@@ -577,45 +548,4 @@ fn is_called_by_mail(record: &CustomerRecord) -> bool {
 /// The code of whoever shares their e-mail with somebody of another name.
 fn told_apart(record: &CustomerRecord) -> String {
     format!("{}/{}", record.draft.email.to_lowercase(), fold(&record.draft.name))
-}
-
-fn marks_of(draft: &CustomerDraft) -> (String, String) {
-    (tax_identity(&draft.tax_id), draft.email.to_lowercase())
-}
-
-/// Everybody known before this import by e-mail and by phone.
-fn read_reach(book: &Book<'_>) -> rusqlite::Result<HashMap<String, Vec<CustomerId>>> {
-    let mut reach: HashMap<String, Vec<CustomerId>> = HashMap::new();
-    let mut all = book.connection.prepare("SELECT id, email, phone, mobile FROM customer WHERE id < ?1")?;
-    let mut rows = all.query([book.first.customer])?;
-    while let Some(row) = rows.next()? {
-        let id: CustomerId = row.get(0)?;
-        let mail = row.get_ref(1)?.as_str()?.to_lowercase();
-        let (phone, mobile) = (phone_key(row.get_ref(2)?.as_str()?), phone_key(row.get_ref(3)?.as_str()?));
-        for key in [mail, phone, mobile].into_iter().filter(|key| key.len() > 5) {
-            reach.entry(key).or_default().push(id);
-        }
-    }
-    Ok(reach)
-}
-
-fn read_marks(book: &Book<'_>) -> rusqlite::Result<(Marked, Marked)> {
-    let (mut by_tax, mut by_mail) = (Marked::new(), Marked::new());
-    let mut all = book.connection.prepare(
-        "SELECT id, tax_id, email, name FROM customer WHERE source_id = ?1 AND (tax_id <> '' OR email <> '') ORDER BY id",
-    )?;
-    let mut rows = all.query([book.source])?;
-    while let Some(row) = rows.next()? {
-        let id: CustomerId = row.get(0)?;
-        let tax = tax_identity(row.get_ref(1)?.as_str()?);
-        let mail = row.get_ref(2)?.as_str()?.to_lowercase();
-        let name = NameWords::of(row.get_ref(3)?.as_str()?);
-        if !tax.is_empty() {
-            by_tax.entry(tax.clone()).or_insert((id, tax.clone(), name));
-        }
-        if !mail.is_empty() {
-            by_mail.entry(mail).or_insert((id, tax, name));
-        }
-    }
-    Ok((by_tax, by_mail))
 }
