@@ -126,6 +126,7 @@ fn write(path: &Path, sample: &Sample, today: Day, stamp: &Stamp) -> Result<(), 
         preset: String::new(),
         stamp: stamp.clone(),
         rules: LifecycleRules::default(),
+        own: false,
         undoable: false,
         copied: false,
     };

@@ -362,12 +362,11 @@ pub fn run(
     }
     let request = choices::recalled(db, &job.request);
     let mut plan = Plan::open(&request.path, options(&request, job.source.clone(), &currency))?;
-    if job.source.is_none()
-        && preset_of(&plan).starts_with("portfolio_")
-        && let Some(source) = db.only_source()?
-    {
-        // What this program wrote goes back to where it came from.
+    // What this program wrote goes back to where it came from.
+    let mut own = job.source.is_none() && preset_of(&plan).starts_with("portfolio_");
+    if own && let Some(source) = db.only_source()? {
         plan.source = source;
+        own = false;
     }
     if let Some(question) = plan.questions.first() {
         return Err(ImportError::Undecided(question.clone()).into());
@@ -379,6 +378,7 @@ pub fn run(
         preset: preset_of(&plan),
         stamp: job.stamp.clone(),
         rules: db.rules()?,
+        own,
         undoable: true,
         copied: plan.rows > BACKUP_ROWS,
     };

@@ -22,6 +22,8 @@ pub struct CustomerRecord {
     /// Empty text means that the file says nothing, and must not blank what is known. `name` is empty where the
     /// file gives a code alone: an unknown customer is then called by the code.
     pub draft: CustomerDraft,
+    /// Since when they are never to be contacted; an earlier day that is known stands.
+    pub never: Option<Day>,
     /// Names of labels, each once, in the order of the file.
     pub tags: Vec<String>,
     /// Free note; may be empty.

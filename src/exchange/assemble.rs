@@ -453,6 +453,9 @@ impl<'p, 's> Assembler<'p, 's> {
             column.and_then(|c| cells::text(row.cell(*c), notes).ok()).unwrap_or_default()
         };
         let mut reverses = text(Field::Reverses);
+        if plan.resolved.has(Field::Series) {
+            reverses = cells::with_series(&reverses);
+        }
         if name.len() > number.len() && !derived && reverses.is_empty() {
             reverses = String::from_utf8_lossy(number).into_owned();
         }
@@ -477,8 +480,13 @@ impl<'p, 's> Assembler<'p, 's> {
         if !number.is_empty() {
             open.name = name_in(plan, row);
         }
-        open.add(said, self.lines.apart());
+        open.add(said, self.lines.apart(), self.heads());
         (flow, open)
+    }
+
+    /// Decimals of the currency, where the first row of a document says what the others do.
+    fn heads(&self) -> Option<u32> {
+        self.plan.headed.then_some(self.lines.decimals)
     }
 
     /// A further row of a document.
@@ -488,7 +496,7 @@ impl<'p, 's> Assembler<'p, 's> {
         {
             self.outcome.notes.conflicts += 1;
         }
-        open.add(said, self.lines.apart());
+        open.add(said, self.lines.apart(), self.heads());
     }
 
     /// A number for a document of a source that has none: its day, whose it is and what was bought, and how often the same
@@ -537,7 +545,7 @@ impl<'p, 's> Assembler<'p, 's> {
 
     /// Sends a document; `repeated` where others of the file may have its number.
     fn send(&mut self, open: Open, repeated: bool) -> ControlFlow<()> {
-        let (mut record, product_lines) = open.close(self.lines.decimals, self.plan.preset, self.plan.signed);
+        let (mut record, product_lines) = open.close(self.lines.decimals, self.plan);
         record.repeated = repeated;
         record.anew = self.plan.anew && !record.derived;
         self.count(&record, product_lines);

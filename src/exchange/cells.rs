@@ -47,6 +47,17 @@ pub fn document_number(columns: &Columns, row: &Row, out: &mut Vec<u8>) {
     out.extend_from_slice(cell);
 }
 
+/// A number that a credit note names, in the form that [`document_number`] gives to series and number: `F12`, `F/12` and
+/// `F 12` are `F-12`.
+pub fn with_series(number: &str) -> String {
+    let letters = number.find(|c: char| !c.is_alphabetic()).unwrap_or(number.len());
+    let (series, rest) = match number.find(['/', '-', ' ', '.']) {
+        Some(at) => (&number[..at], number[at + 1..].trim_start()),
+        None => number.split_at(letters),
+    };
+    if series.is_empty() || rest.is_empty() { number.to_owned() } else { format!("{series}-{rest}") }
+}
+
 /// A cell as it is stored: composed, trimmed, without the apostrophe that spreadsheets put before digits. NULs and
 /// bytes that are no text become U+FFFD and are counted.
 pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
@@ -256,6 +267,20 @@ pub fn postal_code(text: String, country: &str, places: [&str; 2], notes: &mut N
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_series_is_told_from_its_number() {
+        for (written, number) in [
+            ("F12", "F-12"),
+            ("F/12", "F-12"),
+            ("2026/7", "2026-7"),
+            ("F-12", "F-12"),
+            ("12", "12"),
+            ("", ""),
+        ] {
+            assert_eq!(with_series(written), number, "{written}");
+        }
+    }
 
     #[test]
     fn a_phone_in_scientific_notation_is_refused_not_guessed() {

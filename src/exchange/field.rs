@@ -93,6 +93,8 @@ fields! {
     ObjectsPost = "customer.objects_post",
     /// What a list of subscribers says of them: subscribed, unsubscribed, anything else.
     Subscription = "customer.subscription",
+    /// Day since when they are never to be contacted.
+    DoNotCall = "customer.do_not_call",
     /// Document number.
     Number = "purchase.number",
     /// Series that comes before the number.
@@ -190,7 +192,7 @@ impl Field {
     /// What kind of value it holds.
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Date | Self::Since | Self::OfferMade | Self::OfferLost => Kind::Date,
+            Self::Date | Self::Since | Self::DoNotCall | Self::OfferMade | Self::OfferLost => Kind::Date,
             Self::Amount
             | Self::Tax
             | Self::DocumentDiscount

@@ -43,6 +43,7 @@ pub mod encoding;
 pub mod error;
 pub mod field;
 mod fixed;
+mod headed;
 mod ledger;
 mod lines;
 pub mod mailing;

@@ -3,9 +3,11 @@
 
 use rust_decimal::Decimal;
 
+use super::headed;
 use super::lines::Said;
 use super::money;
-use super::preset::{Meaning, Preset};
+use super::plan::Plan;
+use super::preset::Meaning;
 use super::record::DocumentRecord;
 use crate::domain::base::names::NameWords;
 use crate::domain::base::{Day, Money};
@@ -30,6 +32,10 @@ pub struct Open {
     meaning: Option<Meaning>,
     /// A row had a status, whatever it meant.
     has_status: bool,
+    /// What its first row says of the whole, where that names no product: amount, worth, tax.
+    head: Option<(Option<Decimal>, Decimal, Decimal)>,
+    /// What the others come to, without tax.
+    below: Decimal,
 }
 
 /// How a row with another day goes with a document of its number.
@@ -180,6 +186,8 @@ impl Open {
             discount: zero,
             meaning: None,
             has_status: false,
+            head: None,
+            below: zero,
         }
     }
 
@@ -197,6 +205,20 @@ impl Open {
         said && near && same && self.takes_back() != other.takes_back() && self.record.reverses.is_empty()
     }
 
+    /// A head and the lines below it are the same money.
+    fn count_head_once(&mut self) {
+        let Some((stated, worth, tax)) = self.head else { return };
+        if self.record.rows < 2 || !money::near(worth, self.below) {
+            return;
+        }
+        if stated.is_some() {
+            (self.stated, self.tax) = (stated, tax);
+        }
+        if self.record.lines.first().is_some_and(|line| line.product.is_empty() && line.code.is_empty()) {
+            self.record.lines.remove(0);
+        }
+    }
+
     fn name_as_refund(&mut self) {
         if self.record.reverses.is_empty() {
             self.record.reverses = self.record.number.clone();
@@ -205,8 +227,9 @@ impl Open {
     }
 
     /// Adds what a row says. With priced lines the document's amount stands on each row (or on the first alone) and
-    /// counts once; without, the rows of a document are its parts.
-    pub fn add(&mut self, said: Said, (priced, summed): (bool, bool)) {
+    /// counts once; without, the rows of a document are its parts. `heads`: decimals of the currency, where documents
+    /// begin with a row that says what the others do.
+    pub fn add(&mut self, said: Said, (priced, summed): (bool, bool), heads: Option<u32>) {
         self.record.rows += 1;
         if self.has_status && said.has_status {
             let void = |meaning: Option<Meaning>| meaning == Some(Meaning::Void);
@@ -224,6 +247,14 @@ impl Open {
         }
         let first = self.record.rows == 1;
         self.has_status |= said.has_status;
+        if let Some(decimals) = heads {
+            let worth = headed::worth(&said, decimals).unwrap_or_default();
+            if first && headed::is_bare(&said) {
+                self.head = Some((said.stated, worth, said.extras[0]));
+            } else {
+                self.below += worth;
+            }
+        }
         self.record.lines.extend(said.line);
         self.meaning = self.meaning.or(said.meaning);
         match (self.stated, said.stated) {
@@ -245,7 +276,9 @@ impl Open {
 
     /// The document as it comes in, and how many of its lines are of products. `signed`: corrections of the file are
     /// negative where they give money back.
-    pub fn close(self, decimals: u32, preset: Option<&Preset>, signed: bool) -> (DocumentRecord, usize) {
+    pub fn close(mut self, decimals: u32, plan: &Plan) -> (DocumentRecord, usize) {
+        let (preset, signed) = (plan.preset, plan.signed);
+        self.count_head_once();
         let Self { mut record, stated, tax, refunded, shipping, discount, meaning, .. } = self;
         let mut sum: Money = record.lines.iter().map(|l| l.amount).sum();
         // A sum of parts that each fit fits for any real file; otherwise the document counts what its lines say.

@@ -331,6 +331,13 @@ impl<'a> People<'a> {
                 Err(fault) => bad.push((column, fault.into())),
             }
         }
+        if let Some(column) = self.columns.first(Field::DoNotCall) {
+            match date::parse(row.cell(column), DateOrder::Ymd) {
+                Ok(day) => record.never = day,
+                Err(fault) => bad.push((column, fault.into())),
+            }
+        }
+        let draft = &mut record.draft;
         let code = self.code_column(row).map(|c| cells::text(self.code_cell(row, c), notes));
         match code {
             // Shops call a guest 0.
@@ -498,7 +505,7 @@ fn derived_code(draft: &CustomerDraft) -> String {
 
 /// Hash of everything a record says but its code.
 fn content(record: &CustomerRecord) -> u64 {
-    let CustomerRecord { draft: d, tags, notes, .. } = record;
+    let CustomerRecord { draft: d, never, tags, notes, .. } = record;
     let texts = [
         &d.name,
         &d.contact,
@@ -528,7 +535,7 @@ fn content(record: &CustomerRecord) -> u64 {
         said.hash(&mut content);
     }
     let consents = [d.consent_phone, d.consent_email, d.consent_sms, d.consent_post].map(|c| c as u8);
-    (d.birth_year, d.since, consents).hash(&mut content);
+    (d.birth_year, d.since, never, consents).hash(&mut content);
     content.finish()
 }
 

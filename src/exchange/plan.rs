@@ -89,6 +89,8 @@ pub struct Plan {
     pub(super) whole: bool,
     /// Numbers come back on other days: they begin anew.
     pub(super) anew: bool,
+    /// The first row of a document is worth what the others are.
+    pub(super) headed: bool,
     /// There are invoices among the documents: delivery notes are no sales of their own.
     pub(super) invoiced: bool,
     /// Corrections of the file carry a sign.
@@ -205,6 +207,7 @@ impl Plan {
             undiscounted: false,
             whole: false,
             anew: false,
+            headed: false,
             invoiced: false,
             signed: false,
             sniffed,
@@ -227,6 +230,7 @@ impl Plan {
             if !said(&[Field::Tax]) {
                 plan.settle_tax()?;
             }
+            plan.settle_heads()?;
         }
         Ok(plan)
     }

@@ -167,6 +167,7 @@ importing-field-customer-tags = Labels
 importing-field-customer-notes = Notes
 importing-field-customer-owner = Owner
 importing-field-customer-since = Customer since
+importing-field-customer-do_not_call = Never to be contacted since
 importing-field-customer-tax-id = Tax id
 importing-field-customer-consent-email = Consent: e-mail
 importing-field-customer-consent-phone = Consent: phone

@@ -188,6 +188,7 @@ importing-field-customer-tags = Etiquetas
 importing-field-customer-notes = Notas
 importing-field-customer-owner = Responsable
 importing-field-customer-since = Cliente desde
+importing-field-customer-do_not_call = No contactar nunca desde
 importing-field-customer-tax-id = NIF / CIF
 importing-field-customer-consent-email = Permiso: correo
 importing-field-customer-consent-phone = Permiso: teléfono

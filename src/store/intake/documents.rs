@@ -1,5 +1,6 @@
 //! Documents of a file and their lines: new, the same or replaced, and credit notes that take an invoice back.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::types::Value;
@@ -7,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Statement, params};
 use rust_decimal::Decimal;
 
 use super::batch::{Batch, Twice};
+use super::home::Coded;
 use super::{Book, FirstIds, IntakeReport};
 use crate::domain::intake::{DocumentRecord, YEAR_APART};
 use crate::domain::people::CustomerId;
@@ -35,7 +37,8 @@ pub(super) struct Documents<'c> {
     insert: Batch<'c>,
     insert_line: Batch<'c>,
     find: Statement<'c>,
-    products: Option<HashMap<String, Product>>,
+    /// By source and code; those of a source are read when its first line comes.
+    products: HashMap<i64, HashMap<String, Product>>,
     /// Numbers given in this file to documents whose number others may have.
     repeated: HashSet<String>,
     /// Numbers of invoices that a credit note of this file names, and of documents that one may have named before.
@@ -125,9 +128,10 @@ impl<'c> Documents<'c> {
             next_product: first.product,
             insert: Batch::new(connection, "purchase", &COLUMNS, &WORDS, fixed, Twice::Refused)?,
             insert_line: Batch::new(connection, "line", &LINE_COLUMNS, &[], &[], Twice::Refused)?,
-            find: connection
-                .prepare("SELECT id, day, customer_id FROM purchase WHERE source_id = ?1 AND number = ?2")?,
-            products: None,
+            find: connection.prepare(
+                "SELECT id, day, customer_id, channel, amount FROM purchase WHERE source_id = ?1 AND number = ?2",
+            )?,
+            products: HashMap::new(),
             repeated: HashSet::new(),
             disputed: HashSet::new(),
         })
@@ -186,38 +190,49 @@ impl<'c> Documents<'c> {
             return Ok((None, None));
         }
         let owner = (record.day.0, customer);
-        let mut number = record.number.clone();
+        let (source, base) = book.home(Coded::Document, &record.number)?;
+        let mut number = base.clone().into_owned();
         for attempt in 0_u32.. {
             let (year, month, day) = record.day.ymd();
             number = match attempt {
                 0 => number,
-                1 => format!("{} ({year:04})", record.number),
-                2 => format!("{} ({year:04}-{month:02}-{day:02})", record.number),
-                n => format!("{} ({year:04}-{month:02}-{day:02}, {})", record.number, n - 1),
+                1 => format!("{base} ({year:04})"),
+                2 => format!("{base} ({year:04}-{month:02}-{day:02})"),
+                n => format!("{base} ({year:04}-{month:02}-{day:02}, {})", n - 1),
             };
             if self.repeated.contains(&number) {
                 continue;
             }
-            let read = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, (r.get(1)?, r.get(2)?)));
-            let known: Option<(PurchaseId, Owner)> = if self.known {
-                self.find.query_row(params![book.source, number], read).optional()?
+            let read = |r: &rusqlite::Row<'_>| {
+                let channel = r.get_ref(3)?.as_str()?;
+                let before = (r.get(1)?, r.get(2)?);
+                // The same sale may have been given another channel by a person.
+                let same = before == owner && r.get::<_, i64>(4)? == record.amount.0;
+                let elsewhere =
+                    !same && !channel.is_empty() && !record.channel.is_empty() && channel != record.channel;
+                Ok((r.get(0)?, before, elsewhere))
+            };
+            let known: Option<(PurchaseId, Owner, bool)> = if self.known {
+                self.find.query_row(params![source, number], read).optional()?
             } else {
                 None
             };
-            let is_other = |before: Owner| {
+            // Two shops number their documents each for itself.
+            let is_other = |before: Owner, elsewhere: bool| {
                 let of_both = before.1.is_some() && owner.1.is_some();
-                is_another(before, owner)
+                elsewhere
+                    || is_another(before, owner)
                     || record.anew && before.0 != owner.0
                     || record.repeated && of_both && before.1 != owner.1
             };
-            if known.is_some_and(|(_, before)| is_other(before)) {
+            if known.is_some_and(|(_, before, elsewhere)| is_other(before, elsewhere)) {
                 continue;
             }
             if record.repeated {
                 self.repeated.insert(number.clone());
             }
             let renamed = (attempt > 0).then_some(number);
-            return Ok((renamed, known.map(|(id, _)| id)));
+            return Ok((renamed, known.map(|(id, ..)| id)));
         }
         Ok((None, None))
     }
@@ -249,9 +264,10 @@ impl<'c> Documents<'c> {
         let mut disputed: Vec<String> = std::mem::take(&mut self.disputed).into_iter().collect();
         disputed.sort_unstable();
         for number in disputed {
+            let (source, number) = book.home(Coded::Document, &number)?;
             type Found = (PurchaseId, Option<CustomerId>, Option<i32>, Option<i32>);
             let found: Option<Found> = invoice
-                .query_row(params![book.source, number], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
+                .query_row(params![source, number], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
                 .optional()?;
             let Some((id, customer, is, should)) = found else { continue };
             if is == should {
@@ -291,7 +307,7 @@ impl<'c> Documents<'c> {
         insert.word(&record.seller)?;
         insert.word(&record.note)?;
         insert.end()?;
-        self.add_lines(book, id, &record.lines)?;
+        self.add_lines(book, (book.source, id), &record.lines)?;
         self.dispute(record);
         if let Some(customer) = customer {
             book.touch(customer);
@@ -305,9 +321,15 @@ impl<'c> Documents<'c> {
         Ok(())
     }
 
-    fn add_lines(&mut self, book: &mut Book<'c>, id: PurchaseId, lines: &[Line]) -> rusqlite::Result<()> {
+    /// Adds the lines of a document of a source.
+    fn add_lines(
+        &mut self,
+        book: &mut Book<'c>,
+        (source, id): (i64, PurchaseId),
+        lines: &[Line],
+    ) -> rusqlite::Result<()> {
         for (n, line) in lines.iter().enumerate() {
-            let product = self.product(book, line)?;
+            let product = self.product(book, source, line)?;
             let insert = &mut self.insert_line;
             insert.cell(id)?;
             insert.cell(n as i64 + 1)?;
@@ -324,20 +346,26 @@ impl<'c> Documents<'c> {
 
     /// The product of a line, made where it is not known. Where the source has no code the name stands for it; the
     /// product with neither is the adjustment of a document.
-    fn product(&mut self, book: &mut Book<'c>, line: &Line) -> rusqlite::Result<i64> {
-        let products = match &mut self.products {
-            Some(products) => products,
-            none => {
+    fn product(&mut self, book: &mut Book<'c>, source: i64, line: &Line) -> rusqlite::Result<i64> {
+        let code = if line.code.is_empty() { &line.product } else { &line.code };
+        // A code that the document's source does not have may name its own.
+        let (source, code) = match book.homes {
+            Some(_) if code.contains(':') => book.home(Coded::Product, code)?,
+            _ => (source, code.as_str().into()),
+        };
+        let code = code.into_owned();
+        let products = match self.products.entry(source) {
+            Entry::Occupied(products) => products.into_mut(),
+            Entry::Vacant(none) => {
                 let mut all = book.connection.prepare(
                     "SELECT code, id, name <> '', category <> '' FROM product WHERE source_id = ?1",
                 )?;
                 let read = |r: &rusqlite::Row<'_>| {
                     Ok((r.get(0)?, Product { id: r.get(1)?, named: r.get(2)?, filed: r.get(3)? }))
                 };
-                none.insert(all.query_map([book.source], read)?.collect::<Result<_, _>>()?)
+                none.insert(all.query_map([source], read)?.collect::<Result<_, _>>()?)
             }
         };
-        let code = if line.code.is_empty() { &line.product } else { &line.code };
         let Some(product) = products.get_mut(code.as_str()) else {
             let id = self.next_product;
             self.next_product += 1;
@@ -345,9 +373,9 @@ impl<'c> Documents<'c> {
                 .prepare_cached(
                     "INSERT INTO product(id, source_id, code, name, category) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![id, book.source, code, line.product, line.category])?;
+                .execute(params![id, source, code, line.product, line.category])?;
             let made = Product { id, named: !line.product.is_empty(), filed: !line.category.is_empty() };
-            products.insert(code.clone(), made);
+            products.insert(code, made);
             return Ok(id);
         };
         // The first name stays: the same code with ever other words must not be a change at each import.
@@ -377,9 +405,9 @@ impl<'c> Documents<'c> {
         customer: Option<CustomerId>,
         record: &DocumentRecord,
     ) -> rusqlite::Result<bool> {
-        let (before, voided_by_hand) = book.connection.prepare_cached(
+        let (before, voided_by_hand, source) = book.connection.prepare_cached(
             "SELECT customer_id, day, amount, coalesce(voided_from, status), reverses, channel, seller, note,
-                    voided_from IS NOT NULL
+                    voided_from IS NOT NULL, source_id
              FROM purchase WHERE id = ?1",
         )?
         .query_row([id], |r| {
@@ -395,6 +423,7 @@ impl<'c> Documents<'c> {
                     note: r.get(7)?,
                 },
                 r.get::<_, bool>(8)?,
+                r.get::<_, i64>(9)?,
             ))
         })?;
         let said = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
@@ -412,7 +441,7 @@ impl<'c> Documents<'c> {
         let mut wanted = Vec::with_capacity(record.lines.len());
         for line in &record.lines {
             wanted.push(StoredLine {
-                product: self.product(book, line)?,
+                product: self.product(book, source, line)?,
                 quantity: exact(line.quantity),
                 unit_price: exact(line.unit_price),
                 discount: exact(line.discount),
@@ -426,7 +455,7 @@ impl<'c> Documents<'c> {
             return Ok(false);
         }
         if !same_lines {
-            self.replace_lines(book, id, &record.lines)?;
+            self.replace_lines(book, (source, id), &record.lines)?;
         }
         if before != after {
             // A void by hand keeps the file's status for the day it is taken back; a status of void needs no hand.
@@ -499,7 +528,12 @@ impl<'c> Documents<'c> {
     }
 
     /// Other lines for a document known before: the old ones go, then the new ones come.
-    fn replace_lines(&mut self, book: &mut Book<'c>, id: PurchaseId, lines: &[Line]) -> rusqlite::Result<()> {
+    fn replace_lines(
+        &mut self,
+        book: &mut Book<'c>,
+        (source, id): (i64, PurchaseId),
+        lines: &[Line],
+    ) -> rusqlite::Result<()> {
         let old: Vec<i64> = book
             .connection
             .prepare_cached("SELECT n FROM line WHERE purchase_id = ?1 ORDER BY n")?
@@ -512,7 +546,7 @@ impl<'c> Documents<'c> {
         for n in 1..=lines.len() as i64 {
             book.journal.insert_row("line", &[id, n])?;
         }
-        self.add_lines(book, id, lines)
+        self.add_lines(book, (source, id), lines)
     }
 
     fn dispute(&mut self, record: &DocumentRecord) {

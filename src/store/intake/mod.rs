@@ -14,6 +14,7 @@ mod batch;
 mod codes;
 mod copy;
 mod documents;
+mod home;
 mod journal;
 mod known;
 mod load;
@@ -60,6 +61,8 @@ pub struct IntakeOptions {
     pub stamp: Stamp,
     /// Limits by which somebody who buys again had been lost.
     pub rules: LifecycleRules,
+    /// This program wrote the file, of several sources: each record is of the one that knows it.
+    pub own: bool,
     /// Whether it can be taken back. Only the sample cannot.
     pub undoable: bool,
     /// Whether a verified copy of the state before has to be there when it is committed.
@@ -177,6 +180,8 @@ struct Book<'c> {
     tally: Option<summing::Tally>,
     /// The source had customers before.
     known: bool,
+    /// Of a file that this program wrote: where its records are of.
+    homes: Option<home::Homes>,
     changed: bool,
 }
 
@@ -206,6 +211,10 @@ impl<'c> Intake<'c> {
             connection.last_insert_rowid()
         };
         let has = |table: &str| -> rusqlite::Result<bool> {
+            if options.own {
+                let sql = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+                return connection.query_row(&sql, [], |r| r.get(0));
+            }
             if known.is_none() {
                 return Ok(false);
             }
@@ -254,6 +263,7 @@ impl<'c> Intake<'c> {
             dealt: false,
             tally: (first.purchase == 1).then(summing::Tally::default),
             known: customers_known,
+            homes: if options.own { Some(home::Homes::read(connection)?) } else { None },
             changed: false,
         };
         let fixed = [("source_id", source), ("import_id", import)];

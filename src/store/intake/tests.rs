@@ -40,6 +40,7 @@ fn options(source: &str) -> IntakeOptions {
         preset: "generic".into(),
         stamp: Stamp { now: day("2026-11-20").date().and_hms_opt(9, 30, 0).unwrap(), author: "Marta".into() },
         rules: LifecycleRules::default(),
+        own: false,
         undoable: true,
         copied: false,
     }

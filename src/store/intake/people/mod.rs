@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 mod update;
 
 use super::batch::{Batch, Twice};
+use super::home::Coded;
 use super::known::{self, Marks, Otherwise, Twin};
 use super::nos::{self, Nos};
 use super::said::{NUMBERS, TEXTS, numbers, objections, texts};
@@ -235,6 +236,7 @@ impl<'c> People<'c> {
         if news {
             self.spread(book, &record.draft)?;
         }
+        let changed = self.never(book, id, record.never)? || changed;
         let tagged = self.tag(book, id, &record.tags)?;
         let noted = self.note(book, id, options, &record.notes)?;
         match met.map(|(id, _)| id) {
@@ -309,7 +311,9 @@ impl<'c> People<'c> {
             return Ok(None);
         }
         let read = |r: &Row<'_>| Ok((r.get(0)?, if r.get(1)? { Met::Joined } else { Met::Same }));
-        let found = self.find.query_row(params![book.source, code], read).optional()?;
+        let (source, code) = book.home(Coded::Customer, code)?;
+        let code = code.as_ref();
+        let found = self.find.query_row(params![source, code], read).optional()?;
         if found.is_some() || !self.aliases {
             return Ok(found);
         }
@@ -319,7 +323,7 @@ impl<'c> People<'c> {
     /// Reads all codes of the source, once so many were looked up that one pass over the index costs less.
     fn read_codes(&mut self, book: &mut Book<'c>) -> rusqlite::Result<()> {
         self.looked_up += 1;
-        if !self.known || self.looked_up < LOOKED_UP {
+        if !self.known || self.looked_up < LOOKED_UP || book.homes.is_some() {
             return Ok(());
         }
         self.known = false;

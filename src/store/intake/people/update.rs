@@ -6,6 +6,7 @@ use rusqlite::types::Value;
 use super::super::Book;
 use super::super::said::{NUMBERS, TEXTS, numbers, texts, texts_mut};
 use super::People;
+use crate::domain::base::Day;
 use crate::domain::base::names::{NameWords, phone_key, tax_identity};
 use crate::domain::people::{Consent, CustomerDraft, CustomerId};
 use crate::store::collate::name_key;
@@ -71,6 +72,36 @@ impl<'c> People<'c> {
             }
         }
         Ok(missing)
+    }
+
+    /// Marks somebody as never to be contacted, who has no next contact then; whether they were not.
+    pub(super) fn never(
+        &mut self,
+        book: &mut Book<'c>,
+        id: CustomerId,
+        since: Option<Day>,
+    ) -> rusqlite::Result<bool> {
+        let Some(since) = since else { return Ok(false) };
+        let known = id < book.first.customer;
+        if !known {
+            self.flush()?;
+        }
+        let before: Option<i32> = book
+            .connection
+            .prepare_cached("SELECT do_not_call FROM customer WHERE id = ?1")?
+            .query_row([id], |r| r.get(0))?;
+        if before.is_some_and(|before| before <= since.0) {
+            return Ok(false);
+        }
+        if known {
+            let columns = ["do_not_call", "next_day", "next_minute", "next_note"];
+            book.journal.keep_columns("customer", id, &columns)?;
+        }
+        let mut write = book.connection.prepare_cached(
+            "UPDATE customer SET do_not_call = ?2, next_day = NULL, next_minute = NULL, next_note = '' WHERE id = ?1",
+        )?;
+        write.execute((id, since.0))?;
+        Ok(true)
     }
 
     /// Whether a draft says no to something that was not known of whom it is about.

@@ -177,3 +177,47 @@ fn a_code_with_another_name_is_told_unless_something_else_is_theirs() {
     );
     assert_eq!((report.customers.updated, report.renamed), (3, 1));
 }
+
+#[test]
+fn two_shops_number_their_tickets_each_for_itself() {
+    let (_folder, connection) = portfolio();
+    let ticket = |shop: &str, on: &str, price: &str| {
+        let mut ticket = document("1", Some("9"), on, vec![line("p", "1", price)]);
+        ticket.channel = shop.into();
+        ticket
+    };
+    let bring = |shop: &str, on: &str, price: &str| {
+        let file = File { customers: Vec::new(), documents: vec![ticket(shop, on, price)] };
+        intake(&connection, "generic", &file, Ending::Keep)
+    };
+    assert_eq!(bring("Centro", "2026-01-10", "10").purchases.new, 1);
+    assert_eq!(bring("Playa", "2026-01-12", "12").purchases.new, 1);
+    for (shop, on, price) in [("Centro", "2026-01-10", "10"), ("Playa", "2026-01-12", "12")] {
+        assert_eq!(bring(shop, on, price).purchases.unchanged, 1);
+    }
+    // A shop that corrects its own ticket, and a ticket that a person gave another channel.
+    assert_eq!(bring("Playa", "2026-01-12", "13").purchases.updated, 1);
+    connection.execute("UPDATE purchase SET channel = 'Web' WHERE channel = 'Centro'", []).unwrap();
+    assert_eq!(bring("Centro", "2026-01-10", "10").purchases.updated, 1);
+    assert_eq!(count(&connection, "SELECT count(*) FROM purchase"), 2);
+}
+
+#[test]
+fn whoever_is_never_to_be_contacted_stays_so_wherever_the_list_goes() {
+    let (_folder, connection) = portfolio();
+    let never = |on: &str| {
+        let mut record = customer("1", "Ana Gil");
+        record.never = Some(day(on));
+        vec![record]
+    };
+    bring(&connection, "generic", never("2026-03-01"));
+    assert_eq!(bring(&connection, "generic", never("2026-04-01")).customers.unchanged, 1);
+    assert_eq!(bring(&connection, "generic", vec![customer("1", "Ana Gil")]).customers.unchanged, 1);
+    connection.execute("UPDATE customer SET do_not_call = NULL, next_day = 5", []).unwrap();
+    assert_eq!(bring(&connection, "generic", never("2026-03-01")).customers.updated, 1);
+    let is = format!(
+        "SELECT count(*) FROM customer WHERE do_not_call = {} AND next_day IS NULL",
+        day("2026-03-01").0
+    );
+    assert_eq!(count(&connection, &is), 1);
+}
