@@ -30,7 +30,7 @@ fn stamp() -> Stamp {
 
 fn import(db: &mut Db, path: &Path) -> Report {
     let request = ImportRequest { path: path.to_owned(), skip_bad: true, ..ImportRequest::default() };
-    let job = Job { request, source: None, dry_run: false, rejects: None, stamp: stamp() };
+    let job = Job { request, dry_run: false, rejects: None, stamp: stamp() };
     run(db, &job, &|words| words.key.clone(), &mut |_| ControlFlow::Continue(())).unwrap()
 }
 

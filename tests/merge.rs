@@ -348,7 +348,7 @@ fn import(db: &mut Db, folder: &Path, seed: u8, stamp: &Stamp) {
     let path = folder.join("in.csv");
     fs::write(&path, text).unwrap();
     let request = ImportRequest { path, ..ImportRequest::default() };
-    let job = Job { request, source: None, dry_run: false, rejects: None, stamp: stamp.clone() };
+    let job = Job { request, dry_run: false, rejects: None, stamp: stamp.clone() };
     run(db, &job, &|_| String::new(), &mut |_| ControlFlow::Continue(())).unwrap();
 }
 

@@ -39,8 +39,6 @@ const BATCH: usize = 512;
 pub struct Job {
     /// What to import.
     pub request: ImportRequest,
-    /// Space of the codes; the preset's product where `None`.
-    pub source: Option<String>,
     /// Only say what would come in.
     pub dry_run: bool,
     /// File for rejected rows: the original columns and the reason.
@@ -297,7 +295,7 @@ pub fn preview(
     currency: &Currency,
     say: &dyn Fn(Money) -> String,
 ) -> Result<ImportPreview, Failure> {
-    let plan = Plan::look(&request.path, options(request, None, currency))?;
+    let plan = Plan::look(&request.path, options(request, currency))?;
     let mut preview = ImportPreview {
         request: request.clone(),
         preset: preset_of(&plan),
@@ -319,6 +317,7 @@ pub fn preview(
         presets: crate::exchange::presets().iter().map(|p| p.name.to_owned()).collect(),
         fields: Field::ALL.iter().map(|f| f.name().to_owned()).collect(),
         sheets: (plan.sniffed.sheets.clone(), plan.sniffed.other_sheets.clone()),
+        source: plan.source.clone(),
         question: plan.questions.first().map(|q| words(q.key(), q.args())),
         unmapped: plan.unmapped.map(|lacking| match lacking {
             Unmapped::Everything => None,
@@ -361,9 +360,9 @@ pub fn run(
         may_replace(rejects, &[db.path(), &job.request.path]).map_err(StoreError::from)?;
     }
     let request = choices::recalled(db, &job.request);
-    let mut plan = Plan::open(&request.path, options(&request, job.source.clone(), &currency))?;
+    let mut plan = Plan::open(&request.path, options(&request, &currency))?;
     // What this program wrote goes back to where it came from.
-    let mut own = job.source.is_none() && preset_of(&plan).starts_with("portfolio_");
+    let mut own = request.source.is_none() && preset_of(&plan).starts_with("portfolio_");
     if own && let Some(source) = db.only_source()? {
         plan.source = source;
         own = false;
@@ -448,13 +447,13 @@ pub fn is_nothing(amount: &str) -> bool {
 }
 
 /// What the request says of the file.
-fn options(request: &ImportRequest, source: Option<String>, currency: &Currency) -> Options {
+fn options(request: &ImportRequest, currency: &Currency) -> Options {
     Options {
         preset: request.preset.clone(),
         map: request.map.clone(),
         decimal: request.decimal.and_then(|c| Mark::parse(c.encode_utf8(&mut [0; 4]))),
         date_order: request.date_order.as_deref().and_then(DateOrder::parse),
-        source,
+        source: request.source.clone(),
         sheet: request.sheet.clone(),
         currency: currency.clone(),
     }

@@ -251,9 +251,13 @@ impl Backend for World {
             let say = money_words(&currency, lang);
             // Where the portfolio cannot be read, nothing is remembered.
             let db = path.and_then(|path| Db::open(&path, Mode::Read).ok());
+            let sources = db.as_ref().and_then(|db| db.sources().ok()).unwrap_or_default();
             let request = db.map_or_else(|| request.clone(), |db| choices::recalled(&db, &request));
             let news = match importing::preview(&request, &currency, &say) {
-                Ok(preview) => FileNews::Preview(Box::new(preview)),
+                Ok(mut preview) => {
+                    preview.sources = sources;
+                    FileNews::Preview(Box::new(preview))
+                }
                 Err(error) => FileNews::Failed(error.words(&request.path)),
             };
             let _ = out.send(Msg::FileNews(ticket, news));
@@ -275,7 +279,7 @@ impl Backend for World {
                 let say = |words: &ChangeWords| texts.words(&words.key, &words.args);
                 let path = request.path.clone();
                 let stamp = Stamp { now, author: user_of(&pen.db) };
-                let job = Job { request, source: None, dry_run: false, rejects: None, stamp };
+                let job = Job { request, dry_run: false, rejects: None, stamp };
                 let before = newest(&pen.db);
                 let mut told = std::time::Instant::now();
                 let mut progress = |p: crate::exchange::Progress| {

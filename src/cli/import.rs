@@ -117,6 +117,7 @@ fn request(args: &Import, n: usize) -> ImportRequest {
         decimal: args.decimal.as_ref().and_then(|d| d.chars().next()),
         date_order: args.date_order.clone(),
         sheet: args.sheet.clone(),
+        source: args.source.clone(),
         skip_bad: args.on_error == OnError::Skip,
     }
 }
@@ -190,13 +191,7 @@ fn acknowledge(db: &Db, report: &Report, out: &mut Out) -> Outcome {
 fn one(cx: &Context, args: &Import, db: &mut Db, request: ImportRequest) -> Outcome<Report> {
     let file = request.path.clone();
     let user = db.setting("user")?.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-    let job = Job {
-        request,
-        source: args.source.clone(),
-        dry_run: args.dry_run,
-        rejects: args.rejects.clone(),
-        stamp: cx.stamp(&user),
-    };
+    let job = Job { request, dry_run: args.dry_run, rejects: args.rejects.clone(), stamp: cx.stamp(&user) };
     let mut bar = Bar::new();
     let say = |w: &ChangeWords| cx.texts.words(&w.key, &w.args);
     let report = importing::run(db, &job, &say, &mut |now| {

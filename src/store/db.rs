@@ -168,12 +168,16 @@ impl Db {
 
     /// The name of the source of everybody and everything; `None` where there are several or none.
     pub fn only_source(&self) -> Result<Option<String>, StoreError> {
+        Ok(<[String; 1]>::try_from(self.sources()?).ok().map(|[only]| only))
+    }
+
+    /// Names of the sources that somebody or something is of, in the order they came.
+    pub fn sources(&self) -> Result<Vec<String>, StoreError> {
         let mut all = self.connection().prepare(
             "SELECT name FROM source s WHERE EXISTS (SELECT 1 FROM customer WHERE source_id = s.id)
-                OR EXISTS (SELECT 1 FROM purchase WHERE source_id = s.id) LIMIT 2",
+                OR EXISTS (SELECT 1 FROM purchase WHERE source_id = s.id) ORDER BY id",
         )?;
-        let names: Vec<String> = all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        Ok(<[String; 1]>::try_from(names).ok().map(|[only]| only))
+        Ok(all.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
     /// The lifecycle limits in force.

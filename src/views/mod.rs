@@ -148,6 +148,8 @@ pub struct ImportRequest {
     pub date_order: Option<String>,
     /// Sheet of a workbook, where another one is meant than is proposed.
     pub sheet: Option<String>,
+    /// Whose codes and numbers the file has, where it is another source than its preset says.
+    pub source: Option<String>,
     /// Leave bad rows out instead of refusing the file.
     pub skip_bad: bool,
 }
@@ -226,6 +228,10 @@ pub struct ImportPreview {
     pub presets: Vec<String>,
     /// Sheets of the workbook that are read, and others that hold a table.
     pub sheets: (Vec<String>, Vec<String>),
+    /// Whose codes and numbers it has.
+    pub source: String,
+    /// Sources that the portfolio has customers or purchases of.
+    pub sources: Vec<String>,
     /// Every field a column can go to (`customer.name`…).
     pub fields: Vec<String>,
 }

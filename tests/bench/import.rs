@@ -56,7 +56,6 @@ fn ours(path: &Path, files: &[PathBuf]) -> Result<Duration, Box<dyn Error>> {
     for file in files {
         let job = Job {
             request: ImportRequest { path: file.clone(), skip_bad: true, ..ImportRequest::default() },
-            source: None,
             dry_run: false,
             rejects: None,
             stamp: Stamp { now, author: String::new() },

@@ -201,7 +201,7 @@ fn no_file_changes_anything_the_second_time() {
         let mut import = || {
             let path = golden.path.clone();
             let request = ImportRequest { path, skip_bad: true, ..ImportRequest::default() };
-            let job = Job { request, source: None, dry_run: false, rejects: None, stamp: stamp.clone() };
+            let job = Job { request, dry_run: false, rejects: None, stamp: stamp.clone() };
             let report = run(&mut db, &job, &|w| w.key.clone(), &mut |_| ControlFlow::Continue(())).unwrap();
             (report.batch, db.fingerprint().unwrap())
         };

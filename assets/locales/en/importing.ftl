@@ -31,6 +31,9 @@ importing-dates-mdy = month/day/year
 importing-dates-ymd = year-month-day
 importing-label-bad = Bad
 importing-sheet = Sheet
+importing-source = Codes of
+importing-source-same = same code, same customer
+importing-source-generic = own files
 importing-sheet-others = { $n ->
     [one] there is another with a table
    *[other] there are { $n } others with tables
@@ -103,8 +106,8 @@ importing-alike = { $n ->
   }
 importing-label-renamed = Other name
 importing-renamed = { $n ->
-    [one] 1 code that was there has another name now. Another program? u takes it back
-   *[other] { INT($n) } codes that were there have another name now. Another program? u takes it back
+    [one] 1 code that was there has another name now. Another program? u takes it back; see “Codes of” when importing
+   *[other] { INT($n) } codes that were there have another name now. Another program? u takes it back; see “Codes of” when importing
   }
 importing-label-recovered = Won back
 importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged

@@ -31,6 +31,9 @@ importing-dates-mdy = mes/día/año
 importing-dates-ymd = año-mes-día
 importing-label-bad = Con error
 importing-sheet = Hoja
+importing-source = Códigos de
+importing-source-same = mismo código, mismo cliente
+importing-source-generic = archivos propios
 importing-sheet-others = { $n ->
     [one] hay otra con tabla
    *[other] hay otras { $n } con tablas
@@ -103,8 +106,8 @@ importing-alike = { $n ->
   }
 importing-label-renamed = Otro nombre
 importing-renamed = { $n ->
-    [one] 1 código que ya existía es ahora de otro nombre. ¿Otro programa? u lo deshace
-   *[other] { INT($n) } códigos que ya existían son ahora de otro nombre. ¿Otro programa? u lo deshace
+    [one] 1 código que ya existía es ahora de otro nombre. ¿Otro programa? u lo deshace; al importar, «Códigos de»
+   *[other] { INT($n) } códigos que ya existían son ahora de otro nombre. ¿Otro programa? u lo deshace; al importar, «Códigos de»
   }
 importing-label-recovered = Recuperados
 importing-customers = { $new ->

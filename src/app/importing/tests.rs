@@ -35,7 +35,7 @@ impl Place {
 
 fn job(path: &Path) -> Job {
     let request = ImportRequest { path: path.to_owned(), ..ImportRequest::default() };
-    Job { request, source: None, dry_run: false, rejects: None, stamp: stamp() }
+    Job { request, dry_run: false, rejects: None, stamp: stamp() }
 }
 
 const SALES: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country

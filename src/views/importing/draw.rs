@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::chooser::size;
-use super::{Importing, OPTIONS, Step, Wanted, options};
+use super::{Importing, OPTIONS, Step, Wanted, extras, options};
 use crate::store::ask::ChangeWords;
 use crate::ui::Look;
 use crate::ui::chart::bar;
@@ -86,7 +86,8 @@ pub fn value_words(wanted: &Wanted, value: &str, look: &Look) -> String {
         Wanted::Field(_) if value.is_empty() => look.t("importing-left-out"),
         Wanted::Field(_) => field_words(value, look),
         Wanted::Preset => preset_words(value, look),
-        Wanted::Sheet => value.to_owned(),
+        Wanted::Source if value == "generic" => look.t("importing-source-generic"),
+        Wanted::Sheet | Wanted::Source => value.to_owned(),
     }
 }
 
@@ -186,7 +187,11 @@ fn columns(
                 };
                 option("importing-bad", look.t(key), &n)
             }
-            OPTIONS if options(preview) > OPTIONS => {
+            row if extras(preview).get(row - OPTIONS) == Some(&Wanted::Source) => {
+                let source = value_words(&Wanted::Source, &preview.source, look);
+                option("importing-source", source, &look.t("importing-source-same"))
+            }
+            row if extras(preview).get(row - OPTIONS) == Some(&Wanted::Sheet) => {
                 let others = look.tf("importing-sheet-others", &[("n", preview.sheets.1.len().into())]);
                 option("importing-sheet", preview.sheets.0.join(", "), &others)
             }

@@ -58,6 +58,7 @@ enum Wanted {
     Decimal,
     DateOrder,
     Sheet,
+    Source,
 }
 
 struct Importing {
@@ -76,13 +77,34 @@ struct Importing {
     change: i64,
 }
 
-/// Lines above the columns: preset, decimal mark, order of dates, bad rows; in a workbook with other tables the sheet too.
+/// Lines above the columns: preset, decimal mark, order of dates, bad rows.
 const OPTIONS: usize = 4;
+
+/// The lines that follow where they matter: the sheet of a workbook with other tables; whose codes they are, where some
+/// are known already.
+fn extras(preview: &ImportPreview) -> Vec<Wanted> {
+    let sheets = preview.request.sheet.is_some() || !preview.sheets.1.is_empty();
+    // What this program wrote goes back to where it came from.
+    let codes = !preview.sources.is_empty() && !preview.preset.starts_with("portfolio_");
+    let extras = [(sheets, Wanted::Sheet), (codes, Wanted::Source)];
+    extras.into_iter().filter(|(matters, _)| *matters).map(|(_, wanted)| wanted).collect()
+}
 
 /// How many lines stand above the columns.
 fn options(preview: &ImportPreview) -> usize {
-    let chosen = preview.request.sheet.is_some() || !preview.sheets.1.is_empty();
-    OPTIONS + usize::from(chosen)
+    OPTIONS + extras(preview).len()
+}
+
+/// The sources a file can be of: its own, those that are known, and a new one called like the file.
+fn sources(preview: &ImportPreview) -> Vec<String> {
+    let stem = preview.request.path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+    let mut sources = vec![preview.source.clone()];
+    for source in preview.sources.iter().cloned().chain(stem) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 impl Importing {
@@ -161,7 +183,11 @@ impl Importing {
                 self.request.skip_bad = !self.request.skip_bad;
                 return;
             }
-            OPTIONS if options(preview) > OPTIONS => {
+            row if extras(preview).get(row - OPTIONS) == Some(&Wanted::Source) => {
+                let current = preview.source.clone();
+                (Wanted::Source, sources(preview), look.t("importing-source"), current)
+            }
+            row if extras(preview).get(row - OPTIONS) == Some(&Wanted::Sheet) => {
                 let (read, others) = &preview.sheets;
                 let current = read.join(", ");
                 let mut sheets = vec![current.clone()];
@@ -222,12 +248,14 @@ impl Importing {
                     Wanted::Decimal => self.request.decimal = value.chars().next(),
                     Wanted::DateOrder => self.request.date_order = Some(value),
                     Wanted::Field(column) => self.map(column, value),
+                    Wanted::Source => self.request.source = Some(value),
                     Wanted::Sheet if entry == 0 => {}
                     Wanted::Sheet => {
                         // Another table has columns of its own.
-                        let ImportRequest { path, skip_bad, .. } = std::mem::take(&mut self.request);
+                        let ImportRequest { path, skip_bad, source, .. } = std::mem::take(&mut self.request);
+                        let sheet = Some(value);
                         self.request =
-                            ImportRequest { path, skip_bad, sheet: Some(value), ..ImportRequest::default() };
+                            ImportRequest { path, skip_bad, source, sheet, ..ImportRequest::default() };
                     }
                 }
                 self.ask(cx);
