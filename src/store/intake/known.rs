@@ -65,6 +65,7 @@ impl Marks {
     }
 
     fn add(&mut self, id: CustomerId, tax_id: &str, email: &str, name: &str) {
+        let name = own_name(name);
         let tax = mark(&tax_identity(tax_id));
         if let Some(tax) = tax {
             self.by_tax.entry(tax).or_insert(id);
@@ -154,7 +155,7 @@ pub(super) fn says_the_same(connection: &Connection, id: CustomerId, draft: &Cus
             && same(&tax_identity(&text(0)?), &tax_identity(&draft.tax_id))
             && same(&text(1)?.to_lowercase(), &draft.email.to_lowercase())
             && same(&text(4)?, &draft.postal_code)
-            && NameWords::of(&text(5)?).may_be(NameWords::of(&draft.name)))
+            && NameWords::of(own_name(&text(5)?)).may_be(NameWords::of(&draft.name)))
     };
     connection
         .prepare_cached("SELECT tax_id, email, phone, mobile, postal_code, name FROM customer WHERE id = ?1")
@@ -203,6 +204,11 @@ fn keys(row: &Row<'_>) -> rusqlite::Result<Vec<u64>> {
     let country = text(5)?;
     let all = [tax_key(text(1)?), email_key(text(2)?), e164(text(3)?, country), e164(text(4)?, country)];
     Ok(all.into_iter().flatten().map(|key| stable_hash(&key)).collect())
+}
+
+/// A name that is one: whoever had none is called by their e-mail or phone.
+pub(super) fn own_name(name: &str) -> &str {
+    if name.contains('@') || !name.chars().any(char::is_alphabetic) { "" } else { name }
 }
 
 fn mark(text: &str) -> Option<u64> {

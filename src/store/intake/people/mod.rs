@@ -343,7 +343,7 @@ impl<'c> People<'c> {
             .connection
             .prepare_cached("SELECT name FROM customer WHERE id = ?1")?
             .query_row([id], |r| r.get(0))?;
-        if NameWords::of(&name).may_be(NameWords::of(&draft.name)) {
+        if NameWords::of(known::own_name(&name)).may_be(NameWords::of(&draft.name)) {
             return Ok(true);
         }
         let changes = crate::store::journal::fields_of(book.connection, id).unwrap_or_default();

@@ -4,6 +4,7 @@ use rusqlite::Row;
 use rusqlite::types::Value;
 
 use super::super::Book;
+use super::super::known::own_name;
 use super::super::said::{NUMBERS, TEXTS, numbers, texts, texts_mut};
 use super::People;
 use crate::domain::base::Day;
@@ -216,7 +217,7 @@ fn is_stranger(row: &Row<'_>, draft: &CustomerDraft) -> rusqlite::Result<bool> {
         let at = TEXTS.iter().position(|c| *c == column).unwrap_or_default();
         Ok(row.get_ref(at)?.as_str()?)
     };
-    if NameWords::of(of("name")?).may_be(NameWords::of(&draft.name)) {
+    if NameWords::of(own_name(of("name")?)).may_be(NameWords::of(&draft.name)) {
         return Ok(false);
     }
     let same = |one: &str, other: &str| !one.is_empty() && one == other;

@@ -221,3 +221,51 @@ fn whoever_is_never_to_be_contacted_stays_so_wherever_the_list_goes() {
     );
     assert_eq!(count(&connection, &is), 1);
 }
+
+#[test]
+fn codes_given_and_noes_spread_are_taken_back_and_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = Db::create(&folder.path().join("a.db"), &crate::store::db::NewSettings::default()).unwrap();
+    let stamp = options("generic").stamp;
+    let mut take = |source: &str, customers: Vec<CustomerRecord>| {
+        let file = File { customers, documents: Vec::new() };
+        let ending = db.intake(options(source), Ending::Keep, &mut feed(&file), &|| false, &|_| "{}".into());
+        (ending.unwrap(), db.fingerprint().unwrap())
+    };
+    let (_, one) = take(
+        "generic",
+        vec![
+            derived("bar pepe", |d| d.name = "Bar Pepe".into()),
+            derived("ana@x.example", |d| d.email = "ana@x.example".into()),
+        ],
+    );
+    let mut never = coded("8", "Luis Paz", |_| ());
+    never.never = Some(day("2026-03-01"));
+    let (report, two) = take(
+        "generic",
+        vec![
+            coded("7", "Bar Pepe", |d| d.tax_id = "B12345674".into()),
+            never,
+            coded("9", "Ana Gil", |d| {
+                (d.email, d.consent_email) = ("ana@x.example".into(), Consent::No);
+            }),
+        ],
+    );
+    assert_eq!((report.customers.new, report.customers.updated), (1, 2));
+    let (_, three) = take(
+        "shop",
+        vec![coded("1", "Otra Ana", |d| {
+            (d.email, d.phone, d.consent_phone) = ("ana@x.example".into(), "600112233".into(), Consent::No);
+        })],
+    );
+    for _ in 0..2 {
+        db.undo(&stamp).unwrap().unwrap();
+        assert_eq!(db.fingerprint().unwrap(), two);
+        db.undo(&stamp).unwrap().unwrap();
+        assert_eq!(db.fingerprint().unwrap(), one);
+        db.redo(&stamp).unwrap().unwrap();
+        db.redo(&stamp).unwrap().unwrap();
+        assert_eq!(db.fingerprint().unwrap(), three);
+        assert_eq!(db.verify().unwrap(), vec![]);
+    }
+}
