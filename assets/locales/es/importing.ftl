@@ -101,8 +101,8 @@ importing-label-left-out = Diferencia
 importing-label-other-sheets = Hojas sin leer
 importing-label-alike = Parecidos
 importing-alike = { $n ->
-    [one] 1 nuevo se parece a otro que ya estaba: véalo con «: clientes repetidos»
-   *[other] { INT($n) } nuevos se parecen a otros que ya estaban: véalos con «: clientes repetidos»
+    [one] 1 nuevo se parece a otro que ya estaba: véalo con «: repetidos»
+   *[other] { INT($n) } nuevos se parecen a otros que ya estaban: véalos con «: repetidos»
   }
 importing-label-renamed = Otro nombre
 importing-renamed = { $n ->
