@@ -157,8 +157,8 @@ impl Sheet {
         let to = Path::new(&typed);
         // `~` is the user's own folder already.
         let to = if to.is_absolute() || to.starts_with("~") { to.to_owned() } else { self.folder.join(to) };
-        let request =
-            ExportRequest { offer: self.offer.clone(), format: self.format(), to, replace: self.replace };
+        let (offer, format, manner) = (self.offer.clone(), self.format(), cx.look.manner());
+        let request = ExportRequest { offer, format, to, replace: self.replace, manner };
         self.running = cx.ticket();
         self.form.set_error(FILE, None);
         cx.effect(Effect::Export(self.running, Box::new(request)));

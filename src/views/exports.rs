@@ -6,6 +6,7 @@ use crate::domain::people::CustomerId;
 use crate::domain::{Day, Money};
 use crate::ui::Look;
 use crate::ui::form::{FieldKind, Form};
+use crate::ui::format::Manner;
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +221,13 @@ pub struct Because {
     pub words: std::sync::Arc<std::collections::HashMap<CustomerId, String>>,
 }
 
+impl Because {
+    /// Key of the text that heads the column where people read it.
+    pub fn text_key(&self) -> String {
+        format!("export-head-{}", self.column.replace('_', "-"))
+    }
+}
+
 /// What a screen shows, and can be exported.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Offer {
@@ -302,6 +310,8 @@ pub struct ExportRequest {
     pub to: std::path::PathBuf,
     /// A file that is there may be replaced.
     pub replace: bool,
+    /// How what people read is written.
+    pub manner: Manner,
 }
 
 #[cfg(test)]

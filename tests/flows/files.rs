@@ -36,6 +36,40 @@ fn todays_list_goes_out_with_the_reason_of_each_and_markdown_in_the_users_words(
 }
 
 #[test]
+fn todays_list_says_why_in_json_and_on_cards_too_and_keeps_its_order() {
+    let mut app = shop();
+    app.keys("2 <home> a + 0 d <ctrl-s> 1").shows(&["Ana"]);
+    app.keys("x <tab> <ctrl-u>").text("hoy.csv").keys("<ctrl-s>").shows(&["Escrito"]);
+    let csv = read(&app, "hoy.csv");
+    let whom: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split('"').nth(1)).collect();
+    app.keys("x <right> <right> <right> <tab> <ctrl-u>")
+        .text("hoy.json")
+        .keys("<ctrl-s>")
+        .shows(&["Escrito"]);
+    let json: serde_json::Value = serde_json::from_str(&read(&app, "hoy.json")).unwrap();
+    let customers = json["customers"].as_array().unwrap();
+    assert!(customers.iter().all(|c| c["why_today"].as_str().unwrap().len() > 3), "{json}");
+    let told: Vec<&str> = customers.iter().map(|c| c["name"].as_str().unwrap()).collect();
+    assert_eq!(told, whom);
+    app.keys("x <right> <right> <tab> <ctrl-u>").text("hoy.vcf").keys("<ctrl-s>").shows(&["Escrito"]);
+    let cards = read(&app, "hoy.vcf");
+    assert_eq!(cards.matches("NOTE:Por qué hoy: ").count(), whom.len(), "{cards}");
+}
+
+#[test]
+fn markdown_has_days_and_figures_as_the_reader_writes_them() {
+    for (lang, day, amount) in [(Lang::Es, "15/11/2026", "61,50"), (Lang::En, "15 Nov 2026", "61.50")] {
+        let mut app = App::real(SIZE, lang);
+        app.keys("3 <esc> 2 n").text("Ana").keys("<ctrl-s> p <ctrl-u>").text("15/11/2026");
+        app.keys("<tab>").text("61,5").keys("<ctrl-s> 2");
+        app.keys("x <end> <tab> <ctrl-u>").text("todos.md").keys("<ctrl-s>");
+        let md = read(&app, "todos.md");
+        assert!(md.contains(&format!("| {day} |")) && md.contains(&format!("| {amount} |")), "{md}");
+        assert!(!md.contains("2026-11-15"), "{md}");
+    }
+}
+
+#[test]
 fn that_a_file_is_there_already_is_said_whole_on_the_narrowest_usual_screen() {
     for (lang, said) in [
         (Lang::Es, ["Ya existe", "Guarde otra vez para reemplazarlo."]),

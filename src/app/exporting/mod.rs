@@ -30,11 +30,11 @@ use crate::store::error::{OpenError, StoreError};
 use crate::store::file::may_replace;
 use crate::store::read::Reader;
 use crate::store::whole::Whole;
-use crate::ui::texts::Lang;
+use crate::ui::format::Manner;
 use crate::views::exports::{Because, ExportFormat, ExportRequest, ExportWhat, Grid, GridCell, Offer};
 
 pub use file::whole_file;
-use words::Worded;
+use words::{Shown, Worded};
 
 /// An export to be made.
 #[derive(Clone, Debug)]
@@ -55,8 +55,8 @@ pub struct Job {
     pub template: Option<PathBuf>,
     /// What `{date}` stands for.
     pub date: String,
-    /// The language of what people read.
-    pub lang: Lang,
+    /// How what people read is written.
+    pub manner: Manner,
     /// Why each is on the list, where the list says so.
     pub because: Option<Because>,
 }
@@ -247,7 +247,7 @@ pub fn run(
             Ok(report)
         }
         ExportFormat::Markdown => {
-            let mut out = Worded::new(Markdown::new(BufWriter::new(file)), job.lang);
+            let mut out = Worded::new(Markdown::new(BufWriter::new(file)), &job.manner);
             let report = tables::tables(&mut source, job, &mut out)?;
             out.inside().finish()?;
             Ok(report)
@@ -277,7 +277,7 @@ pub fn run(
 /// Writes what a screen shows. A file that is there is replaced only where that was asked.
 pub fn shown(
     path: &Path,
-    (day, decimals, lang, now): (Day, u32, Lang, NaiveDateTime),
+    (day, decimals, now): (Day, u32, NaiveDateTime),
     request: &ExportRequest,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Report, Failure> {
@@ -285,7 +285,7 @@ pub fn shown(
         let file = request.to.display().to_string();
         return Err(Failure::refused("export-exists", &[("file", &file)]));
     }
-    let mut because = None;
+    let (mut because, manner, lang) = (None, &request.manner, request.manner.lang);
     let (what, whom) = match &request.offer {
         Offer::Report { line, .. } => {
             let grids = crate::cli::report_grids(path, day, lang, line)?;
@@ -293,12 +293,13 @@ pub fn shown(
                 let rows = grids.iter().map(|grid| grid.rows.len() as u64).sum();
                 return document(&crate::cli::report_json(path, day, lang, line)?, rows, &request.to, path);
             }
-            return self::grids(&grids, request.format, &request.to, path);
+            return self::grids(&grids, request.format, manner, &request.to, path);
         }
         Offer::Table(grid) => {
-            return self::grids(std::slice::from_ref(grid.as_ref()), request.format, &request.to, path);
+            let grid = std::slice::from_ref(grid.as_ref());
+            return self::grids(grid, request.format, manner, &request.to, path);
         }
-        Offer::Tables { grids, .. } => return self::grids(grids, request.format, &request.to, path),
+        Offer::Tables { grids, .. } => return self::grids(grids, request.format, manner, &request.to, path),
         Offer::List { whom, because: why, .. } => {
             because.clone_from(why);
             (ExportWhat::Customers, Some(whom.to_vec()))
@@ -322,7 +323,7 @@ pub fn shown(
         vcard: Version::V4,
         template: None,
         date: day.to_string(),
-        lang,
+        manner: manner.clone(),
         because,
     };
     let mut reader = Reader::open(path, day)?;
@@ -387,7 +388,13 @@ fn template(path: &Path) -> Result<Template, Failure> {
 }
 
 /// Writes tables of a screen or of a report.
-pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Result<Report, Failure> {
+pub fn grids(
+    all: &[Grid],
+    format: ExportFormat,
+    manner: &Manner,
+    to: &Path,
+    never: &Path,
+) -> Result<Report, Failure> {
     may_replace(to, &[never])?;
     let each = |out: &mut dyn Tables| all.iter().try_for_each(|grid| fill(grid, out));
     whole_file(to, |file, folder| {
@@ -414,9 +421,9 @@ pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Res
                 out.finish()?;
             }
             _ => {
-                let mut out = Markdown::new(BufWriter::new(file));
+                let mut out = Shown::new(Markdown::new(BufWriter::new(file)), manner);
                 each(&mut out)?;
-                out.finish()?;
+                out.inside().finish()?;
             }
         }
         Ok(Report { records: all.iter().map(|grid| grid.rows.len() as u64).sum(), ..Report::default() })
