@@ -289,7 +289,7 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         }
         shown.push(action);
         let Some(key) = look.keymap.key_of(action, &scopes, typing, &look.texts) else { continue };
-        let name = top.footer_word(action).map_or_else(|| look.action_short(action), |key| look.t(key));
+        let name = top.key_word(action).map_or_else(|| look.action_short(action), |key| look.t(key));
         let columns = (width(&key) + 1 + width(&name)) as u16;
         if x + columns > row.right() {
             continue;

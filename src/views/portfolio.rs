@@ -314,6 +314,10 @@ impl View for Restore {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::BackupNow, Action::Back]
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open && self.dialog.is_none()).then_some("portfolio-do-restore")
+    }
 }
 
 fn say(frame: &mut Frame<'_>, inner: Rect, text: &str, look: &Look) {
@@ -383,6 +387,10 @@ impl View for Open {
 
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some("action-open")
     }
 }
 

@@ -47,6 +47,8 @@ unit-million = M
 
 key-enter = Enter
 key-esc = Esc
+key-go-on = go on
+key-choose = choose
 key-space = Space
 key-tab = Tab
 key-shift = Shift

@@ -47,6 +47,8 @@ unit-million = M
 
 key-enter = Intro
 key-esc = Esc
+key-go-on = seguir
+key-choose = elegir
 key-space = Espacio
 key-tab = Tab
 key-shift = Mayús

@@ -397,6 +397,7 @@ impl View for Importing {
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         match (self.step, action) {
+            (Step::File, Action::Open) => Some("action-open"),
             (Step::Preview, Action::Save) => Some("importing-do"),
             (Step::Preview, Action::Open) if self.menu.is_none() => Some("importing-change"),
             (Step::Running, Action::Back) => Some("importing-stop"),

@@ -316,6 +316,10 @@ impl View for Verify {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::NextPanel, Action::Back]
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some("action-save")
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -561,5 +565,9 @@ impl View for Reason {
 
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open && self.typing()).then_some("key-go-on")
     }
 }
