@@ -120,6 +120,7 @@ impl Sheet {
                 ];
                 look.tf("export-of-tables", &args)
             }
+            Offer::Rejects { values, .. } => look.tf("export-of-rejects", &[("n", (*values).into())]),
             Offer::All => look.t("export-of-all"),
             Offer::Bundle => look.t("export-of-bundle"),
         }
@@ -130,6 +131,7 @@ impl Sheet {
             Offer::List { title, .. }
             | Offer::Report { title, .. }
             | Offer::Statement { title, .. }
+            | Offer::Rejects { title, .. }
             | Offer::Tables { title, .. } => title.clone(),
             Offer::Table(grid) => grid.title.clone(),
             Offer::All => look.t("export-name-all"),
@@ -295,6 +297,10 @@ impl View for Sheet {
 
     fn footer(&self) -> Vec<Action> {
         vec![Action::Save, Action::NextPanel, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::NextPanel).then_some("form-next-field")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::ImportRequest;
 use crate::domain::people::CustomerId;
 use crate::domain::{Day, Money};
 use crate::ui::Look;
@@ -263,6 +264,15 @@ pub enum Offer {
         /// Its tables.
         grids: Vec<Grid>,
     },
+    /// The rows of a file in which something cannot be read, each with the reason: to be put right and imported.
+    Rejects {
+        /// What the file of them is called.
+        title: String,
+        /// Which file, and how it is read.
+        request: Box<ImportRequest>,
+        /// How many values cannot be read.
+        values: u64,
+    },
     /// The whole portfolio.
     All,
     /// What a colleague's cartera merges into its own portfolio.
@@ -285,6 +295,7 @@ impl Offer {
             Self::Report { .. } | Self::Table(_) | Self::Tables { .. } => {
                 &[F::Csv, F::Xlsx, F::Json, F::Markdown]
             }
+            Self::Rejects { .. } => &[F::Csv],
             Self::All => ExportWhat::All.formats(),
             Self::Bundle => &[F::Bundle],
         }

@@ -102,3 +102,27 @@ fn what_happened_is_said_whole_where_one_line_is_too_short_for_it() {
     assert!(flat.contains(&format!("✓ Contacto anotado con {name} ")), "{}", app.screen());
     app.shows(&["u deshacer"]);
 }
+
+#[test]
+fn what_an_import_leaves_out_is_kept_in_a_file_that_comes_in_once_it_is_corrected() {
+    let mut app = shop();
+    let csv = "numero;codigo;nombre;fecha;total\nK1;Eva;Eva;15/10/2026;75,00\nK2;Fox;Fox;31/02/2026;x\nK3;Gil;Gil;;5,00\n";
+    app.home.as_ref().unwrap().write("k.csv", csv);
+    // Before anything comes in, and beside what came in.
+    app.keys("i").text("k.csv").keys("<enter>").shows(&["2 valores", "Ctrl+X guardar errores"]);
+    app.keys("<ctrl-x>")
+        .shows(&["2 valores con error: sus filas"])
+        .keys("<ctrl-s>")
+        .shows(&["(2 registros)"]);
+    assert_eq!(read(&app, "k-errores.csv").lines().count(), 3);
+    app.keys("<down> <down> <down> <enter> <ctrl-s>")
+        .shows(&["Ctrl+X guarda esas filas", "Ctrl+X guardar errores"]);
+    app.keys("x <tab> <ctrl-u>").text("mal.csv").keys("<ctrl-s>").shows(&["(2 registros)"]);
+    let kept = read(&app, "mal.csv");
+    assert!(kept.starts_with("numero;codigo;nombre;fecha;total;Motivo\n"), "{kept}");
+    assert!(kept.contains("K2;Fox;Fox;31/02/2026;x;") && kept.contains("«x» no es un número"), "{kept}");
+    let mended =
+        kept.replace("31/02/2026;x", "28/02/2026;1,00").replace("K3;Gil;Gil;;", "K3;Gil;Gil;01/03/2026;");
+    app.home.as_ref().unwrap().write("mal.csv", &mended);
+    app.keys("<enter> i").text("mal.csv").keys("<enter> <ctrl-s>").shows(&["2 nuevas", "al céntimo"]);
+}

@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
-use crate::domain::Day;
 use crate::domain::change::Stamp;
 use crate::domain::people::CustomerId;
+use crate::domain::{Currency, Day};
 use crate::exchange::out::csv::{Csv, disarmed};
 use crate::exchange::out::letters::{self, Fault, Template};
 use crate::exchange::out::markdown::Markdown;
@@ -31,8 +31,11 @@ use crate::store::file::may_replace;
 use crate::store::read::Reader;
 use crate::store::whole::Whole;
 use crate::ui::format::Manner;
+use crate::ui::texts::Texts;
+use crate::views::ImportRequest;
 use crate::views::exports::{Because, ExportFormat, ExportRequest, ExportWhat, Grid, GridCell, Offer};
 
+use super::importing;
 pub use file::whole_file;
 use words::{Shown, Worded};
 
@@ -306,6 +309,10 @@ pub fn shown(
         }
         Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
         Offer::All => (ExportWhat::All, None),
+        Offer::Rejects { request: import, .. } => {
+            let currency = Db::open(path, Mode::Read)?.currency()?;
+            return rejects(import, &currency, (manner, &request.to, path), progress);
+        }
         Offer::Bundle => {
             let db = Db::open(path, Mode::Read)?;
             let author = db.setting("user")?.and_then(|user| user.as_str().map(str::to_owned));
@@ -328,6 +335,24 @@ pub fn shown(
     };
     let mut reader = Reader::open(path, day)?;
     run(&mut reader, path, decimals, &job, progress)
+}
+
+/// The rows of a file that cannot be read as they stand.
+fn rejects(
+    import: &ImportRequest,
+    currency: &Currency,
+    (manner, to, never): (&Manner, &Path, &Path),
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Report, Failure> {
+    may_replace(to, &[never, &import.path])?;
+    let texts = Texts::new(manner.lang, &manner.numbers());
+    let say = |words: &ChangeWords| texts.words(&words.key, &words.args);
+    let mut step = |now: crate::exchange::Progress| progress(Progress { done: now.done, total: now.total });
+    match importing::write_rejects(import, currency, to, &say, &mut step) {
+        Ok(records) => Ok(Report { records, ..Report::default() }),
+        Err(importing::Failure::Stopped) => Err(Failure::Stopped),
+        Err(error) => Err(Failure::Refused(error.words(&import.path))),
+    }
 }
 
 /// The tables as CSV and the whole as JSON, in one archive: the same portfolio gives the same bytes.
