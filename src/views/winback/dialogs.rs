@@ -318,7 +318,11 @@ impl View for Verify {
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
-        (action == Action::Open).then_some("action-save")
+        match action {
+            Action::Open => Some("action-save"),
+            Action::NextPanel => Some("form-next-field"),
+            _ => None,
+        }
     }
 }
 
