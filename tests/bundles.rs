@@ -1373,7 +1373,7 @@ impl Laptop {
         let to = self.path.with_extension("json");
         let mut reader = self.reader();
         let job = Job {
-            lang: cartera::ui::texts::Lang::Es,
+            manner: cartera::ui::Look::plain(cartera::ui::texts::Lang::Es).manner(),
             because: None,
             what: ExportWhat::All,
             format: ExportFormat::Json,

@@ -357,7 +357,7 @@ fn bytes(path: &Path) -> String {
     let to = path.with_extension("json");
     let mut reader = Reader::open(path, Day::parse_iso("2026-12-31").unwrap()).unwrap();
     let job = exporting::Job {
-        lang: cartera::ui::texts::Lang::Es,
+        manner: cartera::ui::Look::plain(cartera::ui::texts::Lang::Es).manner(),
         because: None,
         what: ExportWhat::All,
         format: ExportFormat::Json,

@@ -289,7 +289,7 @@ fn footer(model: &Model, frame: &mut Frame<'_>, row: Rect) {
         }
         shown.push(action);
         let Some(key) = look.keymap.key_of(action, &scopes, typing, &look.texts) else { continue };
-        let name = top.footer_word(action).map_or_else(|| look.action_short(action), |key| look.t(key));
+        let name = top.key_word(action).map_or_else(|| look.action_short(action), |key| look.t(key));
         let columns = (width(&key) + 1 + width(&name)) as u16;
         if x + columns > row.right() {
             continue;
@@ -313,16 +313,22 @@ fn wanted(model: &Model, view: &dyn View) -> impl Iterator<Item = Action> {
     let can: Vec<Action> = view.footer();
     // Taking back is of the program: a page says that it is worth a place here.
     let undo = model.can(Action::Undo);
-    can.into_iter()
-        .filter(move |action| view.can(*action) || !needs_view(*action) || (*action == Action::Undo && undo))
+    can.into_iter().filter(move |action| {
+        let beside = match action {
+            Action::Undo => undo,
+            // Whatever waits for an answer takes Enter.
+            Action::Open => view.is_asking(),
+            _ => false,
+        };
+        view.can(*action) || !needs_view(*action) || beside
+    })
 }
 
 /// Whether only a view can say that it can be done.
 const fn needs_view(action: Action) -> bool {
     !matches!(
         action,
-        Action::Open
-            | Action::Back
+        Action::Back
             | Action::Export
             | Action::Up
             | Action::Down

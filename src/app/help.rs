@@ -89,7 +89,7 @@ impl Help {
             let (keys, here) = keys_of(*action);
             if here || !keys.is_empty() || model.can(*action) {
                 // What it does in this view, where its own name would say something else.
-                let word = model.top().filter(|_| here).and_then(|view| view.footer_word(*action));
+                let word = model.top().filter(|_| here).and_then(|view| view.key_word(*action));
                 let name = word.map_or_else(|| action.text_key(), str::to_owned);
                 entries.push(Entry { action: *action, name, keys, here });
             }

@@ -4,7 +4,6 @@
 //! Joins `exchange` (what a file says) and the store's intake (what is new about it). Knows neither screen nor command
 //! line: words come out as text keys or are said by the caller.
 
-use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,11 +24,13 @@ use crate::store::file::may_replace;
 use crate::store::intake::{Ending, Intake, IntakeError, IntakeOptions, IntakeReport};
 use crate::views::{ImportPreview, ImportRequest, ImportSummary};
 
+mod rejects;
+
+use rejects::Rejects;
+pub use rejects::write_rejects;
+
 /// An import of more rows than this is preceded by a backup.
 const BACKUP_ROWS: u64 = 100;
-
-/// Rejected values that a report lists; all are counted, and all stand in the file of rejects.
-const LISTED: usize = 1000;
 
 /// Records that pass from the reading to the writing thread at once.
 const BATCH: usize = 512;
@@ -579,114 +580,6 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
         },
         refused,
         ..Report::default()
-    }
-}
-
-/// Rejected values: the first for the report, all of them for a file with the original columns and the reason.
-struct Rejects<'a> {
-    say: &'a dyn Fn(&ChangeWords) -> String,
-    listed: Vec<Rejected>,
-    count: u64,
-    file: Option<RejectsFile>,
-}
-
-struct RejectsFile {
-    path: PathBuf,
-    out: csv::Writer<tempfile::NamedTempFile>,
-    /// The row that is being collected, with its reasons: one row may have several bad values.
-    present: Option<(Reject, Vec<String>)>,
-    columns: usize,
-}
-
-impl<'a> Rejects<'a> {
-    fn new(
-        plan: &Plan,
-        path: Option<&Path>,
-        say: &'a dyn Fn(&ChangeWords) -> String,
-    ) -> Result<Self, Failure> {
-        let file = match path {
-            Some(path) => Some(RejectsFile::begin(plan, path, say).map_err(failed(path))?),
-            None => None,
-        };
-        Ok(Self { say, listed: Vec::new(), count: 0, file })
-    }
-
-    fn put(&mut self, reject: &Reject) -> Result<(), Failure> {
-        self.count += 1;
-        if self.listed.len() >= LISTED && self.file.is_none() {
-            return Ok(());
-        }
-        let reason = (self.say)(&words(reject.reason.key(), reason_args(reject)));
-        if let Some(file) = &mut self.file {
-            file.put(reject, &reason).map_err(failed(&file.path))?;
-        }
-        if self.listed.len() < LISTED {
-            let (column, value) = (reject.column.clone(), reject.value.clone());
-            let sheet = reject.sheet.clone();
-            self.listed.push(Rejected { sheet, row: reject.row, column, value, reason });
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Vec<Rejected>, Failure> {
-        if let Some(file) = self.file {
-            let path = file.path.clone();
-            file.finish().map_err(failed(&path))?;
-        }
-        Ok(self.listed)
-    }
-}
-
-fn failed(path: &Path) -> impl Fn(std::io::Error) -> Failure + use<> {
-    let path = path.to_owned();
-    move |source| Failure::Rejects { path: path.clone(), source }
-}
-
-impl RejectsFile {
-    fn begin(plan: &Plan, path: &Path, say: &dyn Fn(&ChangeWords) -> String) -> std::io::Result<Self> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let delimiter = u8::try_from(plan.sniffed.delimiter()).unwrap_or(b',');
-        let delimiter = if delimiter == b' ' { b',' } else { delimiter };
-        let mut out = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .from_writer(tempfile::NamedTempFile::new_in(folder)?);
-        let headers: Vec<&str> = plan.columns.iter().map(|c| c.header.as_str()).collect();
-        let reason = say(&words("import-rejects-reason", Vec::new()));
-        out.write_record(headers.iter().copied().chain([reason.as_str()])).map_err(std::io::Error::other)?;
-        Ok(Self { path: path.to_owned(), out, present: None, columns: headers.len() })
-    }
-
-    fn put(&mut self, reject: &Reject, reason: &str) -> std::io::Result<()> {
-        match &mut self.present {
-            Some((present, reasons)) if (&present.sheet, present.row) == (&reject.sheet, reject.row) => {
-                reasons.push(reason.to_owned());
-            }
-            _ => {
-                self.flush()?;
-                self.present = Some((reject.clone(), vec![reason.to_owned()]));
-            }
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        let Some((Reject { mut cells, .. }, reasons)) = self.present.take() else { return Ok(()) };
-        if cells.len() < self.columns {
-            cells.resize(self.columns, String::new());
-        }
-        cells.push(reasons.join(" "));
-        self.out.write_record(&cells).map_err(std::io::Error::other)
-    }
-
-    /// The whole file under its name, or no file.
-    fn finish(mut self) -> std::io::Result<()> {
-        self.flush()?;
-        let mut file = self.out.into_inner().map_err(|e| std::io::Error::other(e.to_string()))?;
-        file.flush()?;
-        file.as_file().sync_all()?;
-        file.persist(&self.path).map_err(|e| e.error)?;
-        Ok(())
     }
 }
 

@@ -72,7 +72,7 @@ impl Palette {
             .map(|action| {
                 // What it does in the view below, where its own name would say something else.
                 let word =
-                    model.top().filter(|view| view.can(*action)).and_then(|view| view.footer_word(*action));
+                    model.top().filter(|view| view.can(*action)).and_then(|view| view.key_word(*action));
                 let key = word.map_or_else(|| action.text_key(), str::to_owned);
                 let name = word.map_or_else(|| look.action(*action), |key| long(key, look));
                 let words = |texts: &Texts| {

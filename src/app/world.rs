@@ -318,7 +318,7 @@ impl Backend for World {
         self.stop = Arc::new(AtomicBool::new(false));
         let (out, stop) = (self.out.clone(), Arc::clone(&self.stop));
         let day = self.places.as_of.unwrap_or_else(|| (self.places.clock)().date().into());
-        let (decimals, lang, now) = (self.currency.decimals, self.places.lang, (self.places.clock)());
+        let (decimals, now) = (self.currency.decimals, (self.places.clock)());
         let work = move || {
             let mut told = std::time::Instant::now();
             let mut progress = |now: exporting::Progress| {
@@ -329,7 +329,7 @@ impl Backend for World {
                 }
                 if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
-            let news = match exporting::shown(&path, (day, decimals, lang, now), &request, &mut progress) {
+            let news = match exporting::shown(&path, (day, decimals, now), &request, &mut progress) {
                 Ok(report) => FileNews::Exported {
                     path: request.to.clone(),
                     records: report.records,

@@ -15,7 +15,7 @@ use crate::domain::change::Stamp;
 use crate::domain::work::followup;
 use crate::domain::{Currency, Day};
 use crate::store::db::{Db, Mode};
-use crate::ui::format::{DateOrder, Format, NumberStyle};
+use crate::ui::format::{DateOrder, Format, Manner, NumberStyle};
 use crate::ui::texts::{Lang, TextArg, Texts};
 
 /// File name of a portfolio where none is given.
@@ -118,6 +118,12 @@ impl Context {
     /// Order of dates in figures.
     fn figures(&self) -> DateOrder {
         DateOrder::parse(&self.config.dates).unwrap_or(DateOrder::Dmy)
+    }
+
+    /// How what people read is written.
+    pub fn manner(&self) -> Manner {
+        let numbers = Some(self.numbers.locale().to_owned());
+        Manner { lang: self.texts.lang(), dates: self.figures(), numbers }
     }
 
     /// Answers look like this from here on.

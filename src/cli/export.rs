@@ -37,7 +37,7 @@ pub fn run(cx: &Context, args: &Export) -> Outcome {
         vcard: if args.vcard == 3 { Version::V3 } else { Version::V4 },
         template: args.template.clone(),
         date: cx.format_of(&book).day(cx.as_of()),
-        lang: cx.texts.lang(),
+        manner: cx.manner(),
         because: None,
     };
     let decimals = book.decimals();

@@ -216,9 +216,13 @@ impl Menu {
         let note = self.entries.iter().map(|e| width(&e.note)).max().unwrap_or(0);
         let columns = (label + note + 12).max(width(&self.title) + 14).max(36);
         let rows = self.entries.len() + 2;
+        let place = centred(area, columns as u16, rows as u16);
+        let window = self.state.window(usize::from(place.height.saturating_sub(2)));
+        // A menu that is longer than the screen says so.
+        let above = if window.start > 0 { look.t("menu-more-above") } else { String::new() };
+        let below = if window.end < self.entries.len() { look.t("menu-more-below") } else { String::new() };
         let popup = Panel::new(self.title.clone()).right(look.t("key-esc")).popup();
-        let inner = popup.draw(frame, centred(area, columns as u16, rows as u16), look);
-        let window = self.state.window(usize::from(inner.height));
+        let inner = popup.bottom(above).bottom_right(below).draw(frame, place, look);
         for (row, number) in inner.rows().zip(window) {
             let entry = &self.entries[number];
             let here = number == self.state.cursor;

@@ -130,6 +130,24 @@ impl DateOrder {
     }
 }
 
+/// How somebody has days and numbers written: what a [`Format`] is made from where it is needed, on another thread too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// Language of words.
+    pub lang: Lang,
+    /// Order of dates in figures.
+    pub dates: DateOrder,
+    /// A place as `es-ES`, or none to follow the language.
+    pub numbers: Option<String>,
+}
+
+impl Manner {
+    /// Style of numbers.
+    pub fn numbers(&self) -> NumberStyle {
+        self.numbers.as_deref().map_or_else(|| NumberStyle::of_lang(self.lang), NumberStyle::of)
+    }
+}
+
 /// Writes numbers, money and days.
 #[derive(Clone, Debug)]
 pub struct Format {
@@ -290,6 +308,16 @@ impl Format {
             DateOrder::Dmy => format!("{date:02}/{month:02}/{year}"),
             DateOrder::Mdy => format!("{month:02}/{date:02}/{year}"),
             DateOrder::Ymd => day.to_string(),
+        }
+    }
+
+    /// In a document that others read, too: in English by name, for figures alone do not say there whether the day or the
+    /// month comes first.
+    pub fn day_written(&self, day: Day, lang: Lang) -> String {
+        if lang == Lang::En && self.date_order != DateOrder::Ymd {
+            self.day(day)
+        } else {
+            self.day_figures(day)
         }
     }
 

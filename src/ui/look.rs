@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::action::{Action, KeyScope};
-use super::format::{DateOrder, Format, NumberStyle};
+use super::format::{DateOrder, Format, Manner, NumberStyle};
 use super::keymap::Keymap;
 use super::texts::{Lang, TextArg, Texts};
 use super::theme::{ColourDepth, Theme, ThemeName};
@@ -88,6 +88,11 @@ impl Look {
     pub fn plain(lang: Lang) -> Self {
         let keymap = Keymap::of(&Config::default()).unwrap_or_default();
         Self::new(lang, None, DateOrder::Dmy, ThemeName::Mono, ColourDepth::None, false, keymap)
+    }
+
+    /// How days and numbers are written, for whoever writes them elsewhere.
+    pub fn manner(&self) -> Manner {
+        Manner { lang: self.lang(), dates: self.format.date_order, numbers: self.numbers.clone() }
     }
 
     /// The language.

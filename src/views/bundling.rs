@@ -241,6 +241,7 @@ impl View for Bundling {
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         match (self.step, action) {
+            (Step::File, Action::Open) => Some("action-open"),
             (Step::Preview, Action::Save) => Some("bundling-do"),
             (Step::Reading | Step::Running, Action::Back) => Some("importing-stop"),
             (Step::Done, Action::Open) => {

@@ -40,12 +40,10 @@ impl Page {
     fn ask(&mut self, look: &Look) {
         let Some(conflict) = self.current() else { return };
         let [mine, theirs] = sides(&conflict.field, &conflict.mine, &conflict.theirs, look);
+        let author = if conflict.author.is_empty() { "none" } else { conflict.author.as_str() };
         let side = |key: &str, words: String, at: &str| {
             vec![
-                Line::from(look.tf(
-                    key,
-                    &[("at", at.replace('T', " ").into()), ("author", conflict.author.as_str().into())],
-                )),
+                Line::from(look.tf(key, &[("at", written(at, look).into()), ("author", author.into())])),
                 Line::from(format!("  {words}")),
             ]
         };
@@ -220,6 +218,15 @@ fn shown(name: &str, value: &Value, look: &Look) -> String {
     }
 }
 
+/// When it was written, to the second: two may have written in the same minute. What is no moment stays as it is.
+fn written(at: &str, look: &Look) -> String {
+    let moment = at.split('.').next().and_then(|at| at.parse::<chrono::NaiveDateTime>().ok());
+    moment.map_or_else(
+        || at.to_owned(),
+        |at| format!("{} {}", look.format.day(at.date().into()), at.format("%H:%M:%S")),
+    )
+}
+
 impl View for Page {
     fn scopes(&self) -> Vec<KeyScope> {
         vec![KeyScope::Dialog]
@@ -308,7 +315,14 @@ impl View for Page {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.question.is_some() {
+            return vec![Action::Open, Action::Back];
+        }
         vec![Action::Open, Action::Undo, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some("bundling-choose-word")
     }
 }
 

@@ -106,4 +106,8 @@ impl View for Explain {
     fn footer(&self) -> Vec<Action> {
         if self.lists { vec![Action::Open, Action::Back] } else { vec![Action::Back] }
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some("action-open")
+    }
 }

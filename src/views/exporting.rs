@@ -120,6 +120,7 @@ impl Sheet {
                 ];
                 look.tf("export-of-tables", &args)
             }
+            Offer::Rejects { values, .. } => look.tf("export-of-rejects", &[("n", (*values).into())]),
             Offer::All => look.t("export-of-all"),
             Offer::Bundle => look.t("export-of-bundle"),
         }
@@ -130,6 +131,7 @@ impl Sheet {
             Offer::List { title, .. }
             | Offer::Report { title, .. }
             | Offer::Statement { title, .. }
+            | Offer::Rejects { title, .. }
             | Offer::Tables { title, .. } => title.clone(),
             Offer::Table(grid) => grid.title.clone(),
             Offer::All => look.t("export-name-all"),
@@ -157,8 +159,8 @@ impl Sheet {
         let to = Path::new(&typed);
         // `~` is the user's own folder already.
         let to = if to.is_absolute() || to.starts_with("~") { to.to_owned() } else { self.folder.join(to) };
-        let request =
-            ExportRequest { offer: self.offer.clone(), format: self.format(), to, replace: self.replace };
+        let (offer, format, manner) = (self.offer.clone(), self.format(), cx.look.manner());
+        let request = ExportRequest { offer, format, to, replace: self.replace, manner };
         self.running = cx.ticket();
         self.form.set_error(FILE, None);
         cx.effect(Effect::Export(self.running, Box::new(request)));
@@ -295,6 +297,10 @@ impl View for Sheet {
 
     fn footer(&self) -> Vec<Action> {
         vec![Action::Save, Action::NextPanel, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::NextPanel).then_some("form-next-field")
     }
 }
 

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDateTime;
 
+use super::ImportRequest;
 use crate::domain::people::CustomerId;
 use crate::domain::{Day, Money};
 use crate::ui::Look;
 use crate::ui::form::{FieldKind, Form};
+use crate::ui::format::Manner;
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +222,13 @@ pub struct Because {
     pub words: std::sync::Arc<std::collections::HashMap<CustomerId, String>>,
 }
 
+impl Because {
+    /// Key of the text that heads the column where people read it.
+    pub fn text_key(&self) -> String {
+        format!("export-head-{}", self.column.replace('_', "-"))
+    }
+}
+
 /// What a screen shows, and can be exported.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Offer {
@@ -255,6 +264,15 @@ pub enum Offer {
         /// Its tables.
         grids: Vec<Grid>,
     },
+    /// The rows of a file in which something cannot be read, each with the reason: to be put right and imported.
+    Rejects {
+        /// What the file of them is called.
+        title: String,
+        /// Which file, and how it is read.
+        request: Box<ImportRequest>,
+        /// How many values cannot be read.
+        values: u64,
+    },
     /// The whole portfolio.
     All,
     /// What a colleague's cartera merges into its own portfolio.
@@ -277,6 +295,7 @@ impl Offer {
             Self::Report { .. } | Self::Table(_) | Self::Tables { .. } => {
                 &[F::Csv, F::Xlsx, F::Json, F::Markdown]
             }
+            Self::Rejects { .. } => &[F::Csv],
             Self::All => ExportWhat::All.formats(),
             Self::Bundle => &[F::Bundle],
         }
@@ -302,6 +321,8 @@ pub struct ExportRequest {
     pub to: std::path::PathBuf,
     /// A file that is there may be replaced.
     pub replace: bool,
+    /// How what people read is written.
+    pub manner: Manner,
 }
 
 #[cfg(test)]

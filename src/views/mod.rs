@@ -457,6 +457,12 @@ pub trait View {
         None
     }
 
+    /// Text key of what an action is called here: the view's own word; what waits for an answer is answered by Enter.
+    fn key_word(&self, action: Action) -> Option<&'static str> {
+        let answers = action == Action::Open && self.is_asking();
+        self.footer_word(action).or_else(|| answers.then_some("key-choose"))
+    }
+
     /// Unsaved content worth keeping: key and JSON. Asked for every two seconds or twenty keys.
     fn draft(&self) -> Option<(String, String)> {
         None

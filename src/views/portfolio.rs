@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::customer::{field_name, field_value};
 use super::exports::{GridCell, Offer};
 use super::importing::chooser::{Chooser, Chosen, size};
 use super::{Cx, Effect, FileNews, Go, ToastKind, View};
@@ -147,6 +148,10 @@ impl View for Business {
 
     fn footer(&self) -> Vec<Action> {
         vec![Action::Save, Action::NextPanel, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::NextPanel).then_some("form-next-field")
     }
 }
 
@@ -314,6 +319,10 @@ impl View for Restore {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::BackupNow, Action::Back]
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open && self.dialog.is_none()).then_some("portfolio-do-restore")
+    }
 }
 
 fn say(frame: &mut Frame<'_>, inner: Rect, text: &str, look: &Look) {
@@ -384,6 +393,10 @@ impl View for Open {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::Back]
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open).then_some("action-open")
+    }
 }
 
 struct History {
@@ -402,18 +415,16 @@ impl History {
     fn open(&self, cx: &mut Cx<'_>) {
         let Some(entry) = self.entries.as_ref().and_then(|all| all.get(self.state.cursor)) else { return };
         let look = cx.look;
-        let mut rows = vec![
-            (look.t("portfolio-column-when"), look.format.moment(entry.at, cx.today)),
-            (look.t("portfolio-column-who"), entry.author.clone()),
-        ];
+        let mut rows = vec![(look.t("portfolio-column-when"), look.format.moment(entry.at, cx.today))];
+        if !entry.author.is_empty() {
+            rows.push((look.t("portfolio-column-who"), entry.author.clone()));
+        }
         if entry.undone {
             rows.push((look.t("portfolio-undone-label"), look.t("yes")));
         }
         rows.extend(entry.fields.iter().map(|(field, before, after)| {
-            let key = format!("field-{}", field.replace('_', "-"));
-            let name = if look.texts.has(&key) { look.t(&key) } else { field.clone() };
-            let or_none = |text: &str| if text.is_empty() { look.t("none") } else { text.to_owned() };
-            (name, format!("{} → {}", or_none(before), or_none(after)))
+            let value = |text: &str| field_value(field, text, look);
+            (field_name(field, look), format!("{} → {}", value(before), value(after)))
         }));
         cx.go(Go::Push(super::explain::view(Self::words(entry, look), rows)));
     }
@@ -479,25 +490,31 @@ impl View for History {
         if entries.is_empty() {
             return say(frame, inner, &look.t("portfolio-history-empty"), look);
         }
-        let columns = [
+        // Who works alone and gave no name needs no column for it.
+        let named = entries.iter().any(|entry| !entry.author.is_empty());
+        let mut columns = vec![
             Column::fixed(look.t("portfolio-column-when"), 18),
-            Column::fixed(look.t("portfolio-column-who"), 12).drop(1),
             Column::wide(look.t("portfolio-column-what"), 24),
             Column::fixed("", 9),
         ];
+        if named {
+            columns.insert(1, Column::fixed(look.t("portfolio-column-who"), 12).drop(1));
+        }
         let table = Table::new(&columns, &self.state, 0);
         let window = table.window(inner);
         let rows: Vec<Row<'_>> = entries[window]
             .iter()
             .map(|entry| {
                 let undone = if entry.undone { look.t("portfolio-undone") } else { String::new() };
-                Row::new([
+                let mut cells = vec![
                     Line::from(look.format.moment(entry.at, today)),
-                    Line::from(entry.author.as_str()),
                     Line::from(Self::words(entry, look)),
                     Line::from(Span::styled(undone, look.theme.dim)),
-                ])
-                .dim(entry.undone)
+                ];
+                if named {
+                    cells.insert(1, Line::from(entry.author.as_str()));
+                }
+                Row::new(cells).dim(entry.undone)
             })
             .collect();
         table.draw(frame, inner, &rows, look, hits);

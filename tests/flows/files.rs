@@ -36,6 +36,40 @@ fn todays_list_goes_out_with_the_reason_of_each_and_markdown_in_the_users_words(
 }
 
 #[test]
+fn todays_list_says_why_in_json_and_on_cards_too_and_keeps_its_order() {
+    let mut app = shop();
+    app.keys("2 <home> a + 0 d <ctrl-s> 1").shows(&["Ana"]);
+    app.keys("x <tab> <ctrl-u>").text("hoy.csv").keys("<ctrl-s>").shows(&["Escrito"]);
+    let csv = read(&app, "hoy.csv");
+    let whom: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split('"').nth(1)).collect();
+    app.keys("x <right> <right> <right> <tab> <ctrl-u>")
+        .text("hoy.json")
+        .keys("<ctrl-s>")
+        .shows(&["Escrito"]);
+    let json: serde_json::Value = serde_json::from_str(&read(&app, "hoy.json")).unwrap();
+    let customers = json["customers"].as_array().unwrap();
+    assert!(customers.iter().all(|c| c["why_today"].as_str().unwrap().len() > 3), "{json}");
+    let told: Vec<&str> = customers.iter().map(|c| c["name"].as_str().unwrap()).collect();
+    assert_eq!(told, whom);
+    app.keys("x <right> <right> <tab> <ctrl-u>").text("hoy.vcf").keys("<ctrl-s>").shows(&["Escrito"]);
+    let cards = read(&app, "hoy.vcf");
+    assert_eq!(cards.matches("NOTE:Por qué hoy: ").count(), whom.len(), "{cards}");
+}
+
+#[test]
+fn markdown_has_days_and_figures_as_the_reader_writes_them() {
+    for (lang, day, amount) in [(Lang::Es, "15/11/2026", "61,50"), (Lang::En, "15 Nov 2026", "61.50")] {
+        let mut app = App::real(SIZE, lang);
+        app.keys("3 <esc> 2 n").text("Ana").keys("<ctrl-s> p <ctrl-u>").text("15/11/2026");
+        app.keys("<tab>").text("61,5").keys("<ctrl-s> 2");
+        app.keys("x <end> <tab> <ctrl-u>").text("todos.md").keys("<ctrl-s>");
+        let md = read(&app, "todos.md");
+        assert!(md.contains(&format!("| {day} |")) && md.contains(&format!("| {amount} |")), "{md}");
+        assert!(!md.contains("2026-11-15"), "{md}");
+    }
+}
+
+#[test]
 fn that_a_file_is_there_already_is_said_whole_on_the_narrowest_usual_screen() {
     for (lang, said) in [
         (Lang::Es, ["Ya existe", "Guarde otra vez para reemplazarlo."]),
@@ -67,4 +101,28 @@ fn what_happened_is_said_whole_where_one_line_is_too_short_for_it() {
     let flat = app.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains(&format!("✓ Contacto anotado con {name} ")), "{}", app.screen());
     app.shows(&["u deshacer"]);
+}
+
+#[test]
+fn what_an_import_leaves_out_is_kept_in_a_file_that_comes_in_once_it_is_corrected() {
+    let mut app = shop();
+    let csv = "numero;codigo;nombre;fecha;total\nK1;Eva;Eva;15/10/2026;75,00\nK2;Fox;Fox;31/02/2026;x\nK3;Gil;Gil;;5,00\n";
+    app.home.as_ref().unwrap().write("k.csv", csv);
+    // Before anything comes in, and beside what came in.
+    app.keys("i").text("k.csv").keys("<enter>").shows(&["2 valores", "Ctrl+X guardar errores"]);
+    app.keys("<ctrl-x>")
+        .shows(&["2 valores con error: sus filas"])
+        .keys("<ctrl-s>")
+        .shows(&["(2 registros)"]);
+    assert_eq!(read(&app, "k-errores.csv").lines().count(), 3);
+    app.keys("<down> <down> <down> <enter> <ctrl-s>")
+        .shows(&["Ctrl+X guarda esas filas", "Ctrl+X guardar errores"]);
+    app.keys("x <tab> <ctrl-u>").text("mal.csv").keys("<ctrl-s>").shows(&["(2 registros)"]);
+    let kept = read(&app, "mal.csv");
+    assert!(kept.starts_with("numero;codigo;nombre;fecha;total;Motivo\n"), "{kept}");
+    assert!(kept.contains("K2;Fox;Fox;31/02/2026;x;") && kept.contains("«x» no es un número"), "{kept}");
+    let mended =
+        kept.replace("31/02/2026;x", "28/02/2026;1,00").replace("K3;Gil;Gil;;", "K3;Gil;Gil;01/03/2026;");
+    app.home.as_ref().unwrap().write("mal.csv", &mended);
+    app.keys("<enter> i").text("mal.csv").keys("<enter> <ctrl-s>").shows(&["2 nuevas", "al céntimo"]);
 }

@@ -37,7 +37,7 @@ fn row_57_somebody_is_known_from_the_first_sale_and_their_purchases_are_a_statem
     let statement = fs::read_to_string(home.portfolio().parent().unwrap().join("bar-sol.md"))
         .or_else(|_| fs::read_to_string(app.model.home.join("bar-sol.md")))
         .unwrap();
-    assert!(statement.contains("Taladro") && statement.contains("| 99.80 |"), "{statement}");
+    assert!(statement.contains("Taladro") && statement.contains("| 99,80 |"), "{statement}");
     // What is there is replaced only when asked twice.
     app.keys("x <ctrl-s>").shows(&["ya existe"]).keys("<ctrl-s>").shows(&["Escrito"]);
 }

@@ -222,7 +222,10 @@ change-sell-again = Sold again: { $name }
 change-launch = Launched: { $name }
 change-not-launched = No longer a launch: { $name }
 error-unknown-product = There is no product no. { $id }.
-change-bundle = Brought in from { $author }: { $n ->
+change-bundle = { $author ->
+    [none] Brought a bundle
+   *[other] Brought in from { $author }
+}: { $n ->
         [one] one customer
        *[other] { INT($n) } customers
     }

@@ -47,6 +47,8 @@ unit-million = M
 
 key-enter = Enter
 key-esc = Esc
+key-go-on = go on
+key-choose = choose
 key-space = Space
 key-tab = Tab
 key-shift = Shift
@@ -70,6 +72,8 @@ no = no
 none = —
 required-mark = * required
 form-next-field = field
+menu-more-above = ↑ more
+menu-more-below = ↓ more
 form-more-above = ↑ more above
 form-more-below = ↓ more below
 list-position = { $at } of { $all }

@@ -110,7 +110,10 @@ conflict-column-field = Field
 conflict-column-mine = Here
 conflict-column-theirs = There
 conflict-mine-of = Here, { $at }:
-conflict-theirs-of = There, { $at }, in the bundle of { $author }:
+conflict-theirs-of = There, { $at }, { $author ->
+    [none] in the bundle
+   *[other] in the bundle of { $author }
+}:
 conflict-keep-mine = Keep what stood here
 conflict-take-theirs = Take what came
 conflict-later = Later
@@ -185,7 +188,7 @@ bundling-conflicts =
         [one] one field both wrote: the newest stands, and can be chosen
        *[other] { INT($n) } fields both wrote: the newest stands, and can be chosen
     }
-bundling-enter = Enter brings it in, as one change that u takes back. Esc chooses another file.
+bundling-enter = Enter or Ctrl+S brings it in, as one change that u takes back. Esc chooses another file.
 bundling-nothing = There is nothing new in this bundle: all of it is here already.
 bundling-undo = It is in. u takes all of it back.
 bundling-choose-now = It is in; u takes all of it back. Enter: choose what both wrote.
@@ -309,3 +312,8 @@ export-head-outcome = Outcome
 export-head-reason = Reason
 export-head-author = Who
 export-head-next-day = Next contact
+export-name-rejects = { $file } errors
+export-of-rejects = { $n ->
+    [one] One value with an error: its row, with the reason in the last column.
+   *[other] { $n } values with errors: their rows, with the reason in the last column.
+} Correct them in that file and import it with “i”.

@@ -79,7 +79,7 @@ importing-rejected-skip = { $n ->
   }
 importing-wait = The file is still being read.
 importing-answer-first = The question about the file comes first.
-importing-bad-first = There are bad values: correct the file or choose to leave them out.
+importing-bad-first = Choose “leave them out” in the line “Bad values”, or correct the file.
 importing-no-rows = The file has no rows to import.
 importing-another-file = Esc goes back to choosing a file.
 importing-foot = Nothing is written before you confirm with Ctrl+S · u takes all of it back · a backup comes first
@@ -271,3 +271,6 @@ importing-counts-offers = { $offers ->
   }
 importing-label-offers = Offers
 importing-offers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
+importing-save-bad = save errors
+importing-save-bad-hint = Ctrl+X keeps those rows with the reason in a file, to be corrected and imported.
+importing-undecided = undecided: Enter

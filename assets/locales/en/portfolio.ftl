@@ -36,3 +36,4 @@ portfolio-backups-text = { $n ->
   }
 portfolio-private = Everything stays on this machine. No internet.
 portfolio-licence = MIT licence.
+portfolio-do-restore = restore

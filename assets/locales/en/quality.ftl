@@ -36,6 +36,7 @@ duplicates-by-email = e-mail
 duplicates-by-phone = phone
 duplicates-by-name-postal-code = name and postcode
 duplicates-do-compare = compare
+duplicates-do-separate = separate
 duplicates-separate = Separate
 duplicates-leave = Leave joined
 duplicates-separate-what = { $name } is a customer apart from { $into } again.

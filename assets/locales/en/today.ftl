@@ -25,6 +25,7 @@ today-minutes = about { INT($n) } min
 today-hours = about { INT($n) } h
 today-queue = For today { INT($n) }
 today-order = by urgency
+today-nobody = There are no customers yet. In the list of customers (2), “i” imports a file and “n” writes the first.
 today-empty = Nobody to contact today: nothing promised, nobody due to buy, nobody to win back. “a” in the list of customers (2) plans a contact.
 today-none-found = Nobody on today's list matches the filter. Esc removes it.
 today-marked = { $n ->

@@ -14,6 +14,7 @@ value-period-12m-short = 12 m
 value-period-24m-short = 24 m
 value-period-all-short = all
 value-horizon = { $months } months ahead
+value-horizon-short = { $months } months
 value-foot-period = period
 value-foot-settings = settings
 value-base = Base: { $n ->

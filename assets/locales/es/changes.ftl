@@ -222,7 +222,10 @@ change-sell-again = Se vende otra vez: { $name }
 change-launch = Lanzamiento: { $name }
 change-not-launched = Ya no es lanzamiento: { $name }
 error-unknown-product = No hay ningún producto n.º { $id }.
-change-bundle = Traído de { $author }: { $n ->
+change-bundle = { $author ->
+    [none] Traído un paquete
+   *[other] Traído de { $author }
+}: { $n ->
         [one] un cliente
        *[other] { INT($n) } clientes
     }

@@ -47,6 +47,8 @@ unit-million = M
 
 key-enter = Intro
 key-esc = Esc
+key-go-on = seguir
+key-choose = elegir
 key-space = Espacio
 key-tab = Tab
 key-shift = Mayús
@@ -70,6 +72,8 @@ no = no
 none = —
 required-mark = * obligatorio
 form-next-field = campo
+menu-more-above = ↑ hay más
+menu-more-below = ↓ hay más
 form-more-above = ↑ hay más arriba
 form-more-below = ↓ hay más abajo
 list-position = { $at } de { $all }

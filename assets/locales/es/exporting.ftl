@@ -110,7 +110,10 @@ conflict-column-field = Campo
 conflict-column-mine = Aquí
 conflict-column-theirs = Allí
 conflict-mine-of = Aquí, { $at }:
-conflict-theirs-of = Allí, { $at }, en el paquete de { $author }:
+conflict-theirs-of = Allí, { $at }, { $author ->
+    [none] en el paquete
+   *[other] en el paquete de { $author }
+}:
 conflict-keep-mine = Dejar lo de aquí
 conflict-take-theirs = Tomar lo que vino
 conflict-later = Después
@@ -185,7 +188,7 @@ bundling-conflicts =
         [one] un campo lo escribieron ambos: vale lo más nuevo, y se puede elegir
        *[other] { INT($n) } campos los escribieron ambos: vale lo más nuevo, y se puede elegir
     }
-bundling-enter = Intro lo trae, en un solo cambio que u deshace. Esc elige otro archivo.
+bundling-enter = Intro o Ctrl+S lo trae, en un solo cambio que u deshace. Esc elige otro archivo.
 bundling-nothing = No hay nada nuevo en este paquete: ya está todo aquí.
 bundling-undo = Está dentro. u lo deshace entero.
 bundling-choose-now = Está dentro; u lo deshace entero. Intro: elegir lo que escribieron ambos.
@@ -309,3 +312,8 @@ export-head-outcome = Resultado
 export-head-reason = Razón
 export-head-author = Quién
 export-head-next-day = Próximo contacto
+export-name-rejects = { $file } errores
+export-of-rejects = { $n ->
+    [one] Un valor con error: su fila, con el motivo en la última columna.
+   *[other] { $n } valores con error: sus filas, con el motivo en la última columna.
+} Corríjalas en ese archivo e impórtelo con «i».

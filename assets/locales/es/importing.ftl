@@ -79,7 +79,7 @@ importing-rejected-skip = { $n ->
   }
 importing-wait = El archivo todavía se está leyendo.
 importing-answer-first = Antes hay que responder a la pregunta del archivo.
-importing-bad-first = Hay valores con error: corrija el archivo o elija omitirlos.
+importing-bad-first = Elija «omitirlos» en la línea «Valores con error», o corrija el archivo.
 importing-no-rows = El archivo no tiene filas que importar.
 importing-another-file = Esc vuelve a elegir archivo.
 importing-foot = Nada se escribe hasta confirmar con Ctrl+S · se deshace entero con u · copia automática antes
@@ -301,3 +301,6 @@ importing-offers = { $new ->
     [one] 1 igual
    *[other] { INT($unchanged) } iguales
   }
+importing-save-bad = guardar errores
+importing-save-bad-hint = Ctrl+X guarda esas filas con su motivo en un archivo, para corregirlas e importarlas.
+importing-undecided = sin decidir: Intro

@@ -36,3 +36,4 @@ portfolio-backups-text = { $n ->
   }
 portfolio-private = Todo se queda en este equipo. Sin internet.
 portfolio-licence = Licencia MIT.
+portfolio-do-restore = restaurar

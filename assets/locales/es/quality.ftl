@@ -36,6 +36,7 @@ duplicates-by-email = correo
 duplicates-by-phone = teléfono
 duplicates-by-name-postal-code = nombre y CP
 duplicates-do-compare = comparar
+duplicates-do-separate = separar
 duplicates-separate = Separar
 duplicates-leave = Dejar unidos
 duplicates-separate-what = { $name } vuelve a ser un cliente aparte de { $into }.
@@ -124,7 +125,13 @@ quality-short-duplicates = Repetidos
 quality-queue-fix = Por arreglar
 quality-queue-wrong = Inválidos
 quality-queue-confirm = Por comprobar
-quality-count-fix = { INT($wrong) } inválidos, { INT($missing) } faltan
+quality-count-fix = { $wrong ->
+    [one] un inválido
+   *[other] { INT($wrong) } inválidos
+}, { $missing ->
+    [one] falta uno
+   *[other] { INT($missing) } faltan
+}
 quality-count-confirm = { INT($n) } sin comprobar
 quality-never-confirmed = sin comprobar
 quality-confirmed-on = comprobado { $day }

@@ -25,6 +25,7 @@ today-minutes = unos { INT($n) } min
 today-hours = unas { INT($n) } h
 today-queue = Para hoy { INT($n) }
 today-order = por urgencia
+today-nobody = Todavía no hay ningún cliente. En la lista de clientes (2), «i» importa un archivo y «n» escribe el primero.
 today-empty = Hoy no hay nadie a quien contactar: nada prometido, nadie a quien le toque comprar, nadie que recuperar. Con «a» se agenda un contacto desde la lista de clientes (2).
 today-none-found = Nadie de la lista de hoy cumple el filtro. Esc lo quita.
 today-marked = { $n ->

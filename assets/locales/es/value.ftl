@@ -14,6 +14,7 @@ value-period-12m-short = 12 m
 value-period-24m-short = 24 m
 value-period-all-short = todo
 value-horizon = a { $months } meses vista
+value-horizon-short = a { $months } meses
 value-foot-period = periodo
 value-foot-settings = ajustes
 value-base = Base: { $n ->

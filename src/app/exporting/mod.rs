@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
-use crate::domain::Day;
 use crate::domain::change::Stamp;
 use crate::domain::people::CustomerId;
+use crate::domain::{Currency, Day};
 use crate::exchange::out::csv::{Csv, disarmed};
 use crate::exchange::out::letters::{self, Fault, Template};
 use crate::exchange::out::markdown::Markdown;
@@ -30,11 +30,14 @@ use crate::store::error::{OpenError, StoreError};
 use crate::store::file::may_replace;
 use crate::store::read::Reader;
 use crate::store::whole::Whole;
-use crate::ui::texts::Lang;
+use crate::ui::format::Manner;
+use crate::ui::texts::Texts;
+use crate::views::ImportRequest;
 use crate::views::exports::{Because, ExportFormat, ExportRequest, ExportWhat, Grid, GridCell, Offer};
 
+use super::importing;
 pub use file::whole_file;
-use words::Worded;
+use words::{Shown, Worded};
 
 /// An export to be made.
 #[derive(Clone, Debug)]
@@ -55,8 +58,8 @@ pub struct Job {
     pub template: Option<PathBuf>,
     /// What `{date}` stands for.
     pub date: String,
-    /// The language of what people read.
-    pub lang: Lang,
+    /// How what people read is written.
+    pub manner: Manner,
     /// Why each is on the list, where the list says so.
     pub because: Option<Because>,
 }
@@ -247,7 +250,7 @@ pub fn run(
             Ok(report)
         }
         ExportFormat::Markdown => {
-            let mut out = Worded::new(Markdown::new(BufWriter::new(file)), job.lang);
+            let mut out = Worded::new(Markdown::new(BufWriter::new(file)), &job.manner);
             let report = tables::tables(&mut source, job, &mut out)?;
             out.inside().finish()?;
             Ok(report)
@@ -277,7 +280,7 @@ pub fn run(
 /// Writes what a screen shows. A file that is there is replaced only where that was asked.
 pub fn shown(
     path: &Path,
-    (day, decimals, lang, now): (Day, u32, Lang, NaiveDateTime),
+    (day, decimals, now): (Day, u32, NaiveDateTime),
     request: &ExportRequest,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Report, Failure> {
@@ -285,7 +288,7 @@ pub fn shown(
         let file = request.to.display().to_string();
         return Err(Failure::refused("export-exists", &[("file", &file)]));
     }
-    let mut because = None;
+    let (mut because, manner, lang) = (None, &request.manner, request.manner.lang);
     let (what, whom) = match &request.offer {
         Offer::Report { line, .. } => {
             let grids = crate::cli::report_grids(path, day, lang, line)?;
@@ -293,18 +296,23 @@ pub fn shown(
                 let rows = grids.iter().map(|grid| grid.rows.len() as u64).sum();
                 return document(&crate::cli::report_json(path, day, lang, line)?, rows, &request.to, path);
             }
-            return self::grids(&grids, request.format, &request.to, path);
+            return self::grids(&grids, request.format, manner, &request.to, path);
         }
         Offer::Table(grid) => {
-            return self::grids(std::slice::from_ref(grid.as_ref()), request.format, &request.to, path);
+            let grid = std::slice::from_ref(grid.as_ref());
+            return self::grids(grid, request.format, manner, &request.to, path);
         }
-        Offer::Tables { grids, .. } => return self::grids(grids, request.format, &request.to, path),
+        Offer::Tables { grids, .. } => return self::grids(grids, request.format, manner, &request.to, path),
         Offer::List { whom, because: why, .. } => {
             because.clone_from(why);
             (ExportWhat::Customers, Some(whom.to_vec()))
         }
         Offer::Statement { customer, .. } => (ExportWhat::Purchases, Some(vec![*customer])),
         Offer::All => (ExportWhat::All, None),
+        Offer::Rejects { request: import, .. } => {
+            let currency = Db::open(path, Mode::Read)?.currency()?;
+            return rejects(import, &currency, (manner, &request.to, path), progress);
+        }
         Offer::Bundle => {
             let db = Db::open(path, Mode::Read)?;
             let author = db.setting("user")?.and_then(|user| user.as_str().map(str::to_owned));
@@ -322,11 +330,29 @@ pub fn shown(
         vcard: Version::V4,
         template: None,
         date: day.to_string(),
-        lang,
+        manner: manner.clone(),
         because,
     };
     let mut reader = Reader::open(path, day)?;
     run(&mut reader, path, decimals, &job, progress)
+}
+
+/// The rows of a file that cannot be read as they stand.
+fn rejects(
+    import: &ImportRequest,
+    currency: &Currency,
+    (manner, to, never): (&Manner, &Path, &Path),
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Report, Failure> {
+    may_replace(to, &[never, &import.path])?;
+    let texts = Texts::new(manner.lang, &manner.numbers());
+    let say = |words: &ChangeWords| texts.words(&words.key, &words.args);
+    let mut step = |now: crate::exchange::Progress| progress(Progress { done: now.done, total: now.total });
+    match importing::write_rejects(import, currency, to, &say, &mut step) {
+        Ok(records) => Ok(Report { records, ..Report::default() }),
+        Err(importing::Failure::Stopped) => Err(Failure::Stopped),
+        Err(error) => Err(Failure::Refused(error.words(&import.path))),
+    }
 }
 
 /// The tables as CSV and the whole as JSON, in one archive: the same portfolio gives the same bytes.
@@ -387,7 +413,13 @@ fn template(path: &Path) -> Result<Template, Failure> {
 }
 
 /// Writes tables of a screen or of a report.
-pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Result<Report, Failure> {
+pub fn grids(
+    all: &[Grid],
+    format: ExportFormat,
+    manner: &Manner,
+    to: &Path,
+    never: &Path,
+) -> Result<Report, Failure> {
     may_replace(to, &[never])?;
     let each = |out: &mut dyn Tables| all.iter().try_for_each(|grid| fill(grid, out));
     whole_file(to, |file, folder| {
@@ -414,9 +446,9 @@ pub fn grids(all: &[Grid], format: ExportFormat, to: &Path, never: &Path) -> Res
                 out.finish()?;
             }
             _ => {
-                let mut out = Markdown::new(BufWriter::new(file));
+                let mut out = Shown::new(Markdown::new(BufWriter::new(file)), manner);
                 each(&mut out)?;
-                out.finish()?;
+                out.inside().finish()?;
             }
         }
         Ok(Report { records: all.iter().map(|grid| grid.rows.len() as u64).sum(), ..Report::default() })

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::document::{Comma, customer_json, purchase_json};
 use super::{Failure, Job, Report, Source, document};
 use crate::domain::base::names::fold;
-use crate::domain::people::{Consent, Customer, CustomerDraft};
+use crate::domain::people::{Consent, Customer, CustomerDraft, CustomerId};
 use crate::domain::work::reach::{Bar, is_business};
 use crate::domain::{Day, Money};
 use crate::exchange::out::letters::Template;
@@ -19,6 +19,7 @@ use crate::exchange::out::{Cell, Tables};
 use crate::store::ask::{Answer, CustomerRow, Question};
 use crate::store::whole::{WholeLine, WholePurchase};
 use crate::ui::json::write_json;
+use crate::ui::texts::Texts;
 use crate::views::exports::ExportWhat;
 
 /// Customers are read this many at a time, so that memory does not grow with the list.
@@ -248,13 +249,18 @@ fn customer_cells(
     ]
 }
 
-/// Source and code of the customers asked for; `None` is everybody, and sales to nobody known.
-fn wanted(source: &mut Source<'_>, job: &Job) -> Result<Option<HashSet<(String, String)>>, Failure> {
+/// Customers by source and code, each with their place in the list.
+type Wanted = HashMap<(String, String), (usize, CustomerId)>;
+
+/// The customers asked for; `None` is everybody, and sales to nobody known.
+fn wanted(source: &mut Source<'_>, job: &Job) -> Result<Option<Wanted>, Failure> {
     let Some(ids) = &job.whom else { return Ok(None) };
-    let mut wanted = HashSet::new();
+    let mut wanted = Wanted::new();
     for chunk in ids.chunks(CHUNK) {
-        let records = source.reader.records(chunk)?;
-        wanted.extend(records.into_iter().map(|c| (c.code_source, c.draft.code)));
+        for customer in source.reader.records(chunk)? {
+            let place = wanted.len();
+            wanted.insert((customer.code_source, customer.draft.code), (place, customer.id));
+        }
     }
     Ok(Some(wanted))
 }
@@ -271,7 +277,7 @@ fn purchases(source: &mut Source<'_>, job: &Job, out: &mut dyn Tables) -> Result
         step()?;
         let is_wanted = match (&wanted, &purchase.customer) {
             (None, _) => true,
-            (Some(wanted), Some(customer)) => wanted.contains(customer),
+            (Some(wanted), Some(customer)) => wanted.contains_key(customer),
             (Some(_), None) => false,
         };
         if is_wanted {
@@ -367,7 +373,7 @@ fn contacts(source: &mut Source<'_>, job: &Job, out: &mut dyn Tables) -> Result<
     whole.customers(|customer| {
         step()?;
         let key = (customer.source, customer.code);
-        if wanted.as_ref().is_some_and(|wanted| !wanted.contains(&key)) {
+        if wanted.as_ref().is_some_and(|wanted| !wanted.contains_key(&key)) {
             return Ok(());
         }
         let name = customer.texts.iter().find(|(field, _)| *field == "name").map(|(_, name)| name.clone());
@@ -395,11 +401,20 @@ fn contacts(source: &mut Source<'_>, job: &Job, out: &mut dyn Tables) -> Result<
 pub fn cards(source: &mut Source<'_>, job: &Job, out: &mut dyn Write) -> Result<Report, Failure> {
     let mut report = Report::default();
     let labels = label_names(source)?;
+    // Phones and mail programs show the note of a card, and no column of ours.
+    let texts = Texts::new(job.manner.lang, &job.manner.numbers());
+    let note = |id: &CustomerId| {
+        let why = job.because.as_ref()?;
+        let heading = texts.t(&why.text_key());
+        why.words.get(id).map(|words| format!("{heading}: {words}"))
+    };
     each_customer(source, job, &mut report, &mut |_, customer| {
         let d = &customer.draft;
         let names: Vec<String> = customer.labels.iter().filter_map(|id| labels.get(id)).cloned().collect();
         let business = is_business(&d.name, &d.company, &d.tax_id);
-        let person = Person { source: &customer.code_source, draft: d, labels: &names, business };
+        let note = note(&customer.id).unwrap_or_default();
+        let person =
+            Person { source: &customer.code_source, draft: d, labels: &names, business, note: &note };
         vcard::write(out, &person, job.vcard)?;
         Ok(true)
     })?;
@@ -479,7 +494,15 @@ pub fn json(source: &mut Source<'_>, job: &Job, out: &mut dyn Write) -> Result<R
         return Ok(Report { records, ..Report::default() });
     }
     let wanted = wanted(source, job)?;
-    let is_wanted = |key: &(String, String)| wanted.as_ref().is_none_or(|wanted| wanted.contains(key));
+    let is_wanted = |key: &(String, String)| wanted.as_ref().is_none_or(|wanted| wanted.contains_key(key));
+    let why = |key: &(String, String)| {
+        let because = job.because.as_ref()?;
+        let (place, id) = wanted.as_ref()?.get(key)?;
+        Some((*place, because.column, because.words.get(id)?.as_str()))
+    };
+    // A list that says why each is on it is one to be worked down: it keeps its order. Others are read in that of the
+    // codes, so that none of them is held in memory.
+    let mut in_order: Vec<(usize, serde_json::Value)> = Vec::new();
     let mut report = Report::default();
     let mut comma = Comma::default();
     write!(out, "{{\"cartera\":1,\"{}\":[", job.what.key())?;
@@ -508,6 +531,11 @@ pub fn json(source: &mut Source<'_>, job: &Job, out: &mut dyn Write) -> Result<R
             let mut record = customer_json(customer, decimals);
             if what == ExportWhat::Customers {
                 report.records += 1;
+                if let Some((place, column, words)) = why(&key) {
+                    record[column] = words.into();
+                    in_order.push((place, record));
+                    return Ok(());
+                }
                 comma.before(out)?;
                 write_json(&mut *out, &record)?;
                 return Ok(());
@@ -521,6 +549,11 @@ pub fn json(source: &mut Source<'_>, job: &Job, out: &mut dyn Write) -> Result<R
             }
             Ok::<(), Failure>(())
         })?,
+    }
+    in_order.sort_by_key(|(place, _)| *place);
+    for (_, record) in &in_order {
+        comma.before(out)?;
+        write_json(&mut *out, record)?;
     }
     writeln!(out, "\n]}}")?;
     Ok(report)

@@ -53,7 +53,7 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
             (document(cx, args)?, grids(cx, args)?.iter().map(|grid| grid.rows.len() as u64).sum());
         exporting::document(&bytes, rows, file, &path)
     } else {
-        exporting::grids(&grids(cx, args)?, format, file, &path)
+        exporting::grids(&grids(cx, args)?, format, &cx.manner(), file, &path)
     };
     let report = report.map_err(super::export::failed)?;
     let file = file.display().to_string();

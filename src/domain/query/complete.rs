@@ -7,6 +7,7 @@ use super::Field;
 use super::words::{field, field_names, fixed_keys, value_name};
 use crate::domain::base::names::fold;
 use crate::domain::people::quality::ToDo;
+use crate::domain::trade::offer::OfferState;
 
 /// Values of a field as they are written in a filter, with their customers where that is known.
 pub type FieldValues = (Field, Vec<(String, Option<usize>)>);
@@ -226,9 +227,13 @@ fn values(field: Field, key: &str, vocabulary: &Vocabulary) -> Vec<(String, Opti
     if let Some((_, all)) = vocabulary.values.iter().find(|(f, _)| *f == field) {
         return all.clone();
     }
-    if field == Field::Quality {
-        let named = ToDo::ALL.map(|todo| (todo.words()[usize::from(!spanish)].to_owned(), None));
-        return named.to_vec();
+    let own: &[&[&str]] = match field {
+        Field::Quality => &ToDo::ALL.map(ToDo::words),
+        Field::Offer => &OfferState::ALL.map(OfferState::words),
+        _ => &[],
+    };
+    if !own.is_empty() {
+        return own.iter().map(|words| (words[usize::from(!spanish)].to_owned(), None)).collect();
     }
     fixed_keys(field).into_iter().map(|key| (value_name(field, key, spanish).to_owned(), None)).collect()
 }

@@ -463,3 +463,73 @@ proptest! {
         prop_assert_eq!(super::values::number(&format!("{whole}.{cents:02}"), 2), Some(minor));
     }
 }
+
+/// The word with an accent on every vowel, in capitals, and both.
+fn written_otherwise(word: &str) -> [String; 4] {
+    let accented = |accent: char| -> String {
+        word.chars().flat_map(|c| [Some(c), "aeioun".contains(c).then_some(accent)]).flatten().collect()
+    };
+    // Combining acute accents and tildes are what some keyboards and systems write.
+    [word.to_uppercase(), accented('\u{301}'), accented('\u{303}').to_uppercase(), {
+        let letters = [('a', 'á'), ('e', 'é'), ('i', 'í'), ('o', 'ó'), ('u', 'ü'), ('n', 'ñ')];
+        word.chars().map(|c| letters.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, l)| *l)).collect()
+    }]
+}
+
+#[test]
+fn every_word_of_a_filter_is_understood_without_its_accents_and_in_capitals() {
+    let mut words: Vec<(String, String)> = Vec::new();
+    let of = |field: &str, all: &[&str]| -> Vec<(String, String)> {
+        all.iter().map(|word| (format!("{field}:"), (*word).to_owned())).collect()
+    };
+    for field in Field::ALL {
+        let name = words::field_name(field, true);
+        let fixed = words::names(field).map(str::to_owned);
+        let own = values::own_names(field).into_iter().map(|(_, name)| name.to_owned());
+        words.extend(fixed.chain(own).map(|word| (format!("{name}:"), word)));
+    }
+    assert!(words.len() > 150, "{}", words.len());
+    for word in values::consent_words("") {
+        words.push(("permiso:".to_owned(), word.to_owned()));
+    }
+    for word in values::consent_words("phone") {
+        words.push(("permiso.telefono:".to_owned(), word.to_owned()));
+        words.push(("consent.PHONE:".to_owned(), word.to_owned()));
+    }
+    for (names, ..) in values::PERIODS {
+        words.extend(of("ultima", names));
+    }
+    words.extend(of("origen", &["vacio", "none", "empty", "ninguno", "ninguna"]));
+    let days =
+        "hoy ayer today yesterday lunes martes miercoles jueves viernes sabado domingo monday wednesday";
+    words.extend(of("ultima", &days.split(' ').collect::<Vec<_>>()));
+    words.extend(of("proximo", &["manana", "pasado manana", "tomorrow", "sabado", "mie", "+3d", "15 mar"]));
+    words.extend(of("ultima", &["90d", "2s", "6m", "1a", "1y", "15 mar"]));
+    let value = |field: &str, word: &str| {
+        // Words between quotes are never *any* or *empty*.
+        let quoted = if word.contains(' ') { format!("\"{word}\"") } else { word.to_owned() };
+        only(&format!("{field}{quoted}")).2
+    };
+    for (field, word) in words {
+        let plain = value(&field, &word);
+        for other in written_otherwise(&word) {
+            assert_eq!(value(&field, &other), plain, "{field}{other}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_value_of_quality_or_offers_is_said_with_the_nearest_one() {
+    assert_eq!(only("calidad:inv").2, [word("invalid")]);
+    assert_eq!(only("calidad:in").2, [word("invalid"), word("incomplete")]);
+    assert_eq!(only("oferta:ganada").2, [word("accepted"), word("invoiced")]);
+    assert_eq!(only("offer:Sent").2, [word("sent")]);
+    for (text, near) in [("calidad:invaldo", "invalido"), ("oferta:enbiada", "enviada")] {
+        let error = refused(text);
+        assert!(
+            matches!(&error, QueryError::UnknownValue { suggestion: Some(s), .. } if *s == near),
+            "{error:?}"
+        );
+    }
+    assert!(matches!(refused("quality>mucho"), QueryError::NotANumber { .. }));
+}

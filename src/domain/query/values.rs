@@ -5,6 +5,7 @@ use super::{Field, Kind, Op, ParseContext, QueryError, Value};
 use crate::domain::base::names::fold;
 use crate::domain::base::{Day, Month};
 use crate::domain::people::quality::ToDo;
+use crate::domain::trade::offer::OfferState;
 use crate::domain::work::followup::{DateOrder, Lean, Unit, WhenError, parse_day_leaning, split_count};
 
 /// A value as written.
@@ -76,7 +77,13 @@ fn one(field: Field, key: &str, op: Op, raw: &Raw<'_>, cx: &ParseContext) -> Res
             _ => QueryError::NotADate { field, value: value(), at: raw.at },
         }),
         Kind::Cell => cell(&folded).map(|c| vec![Value::Cell(c)]).ok_or_else(not_a_number),
-        Kind::Own => own(field, op, &folded, cx).ok_or_else(not_a_number),
+        Kind::Own => own(field, op, &folded, cx).ok_or_else(|| match own_names(field) {
+            names if names.is_empty() || !matches!(op, Op::Equal | Op::NotEqual) => not_a_number(),
+            names => {
+                let suggestion = nearest(&folded, names.iter().map(|(_, name)| *name));
+                QueryError::UnknownValue { field, value: value(), at: raw.at, suggestion }
+            }
+        }),
         Kind::Words => Ok(vec![Value::Word(folded)]),
         Kind::Fixed | Kind::Consent => {
             let found = keys(field, &folded);
@@ -152,8 +159,32 @@ fn own(field: Field, op: Op, text: &str, cx: &ParseContext) -> Option<Vec<Value>
             return found.map(|v| vec![v]);
         }
     }
-    let known = field != Field::Quality || ToDo::named(text).is_some() || text.parse::<u32>().is_ok();
-    known.then(|| vec![Value::Word(text.to_owned())])
+    let names = own_names(field);
+    if names.is_empty() || field == Field::Quality && text.parse::<u32>().is_ok() {
+        return Some(vec![Value::Word(text.to_owned())]);
+    }
+    let found = |is_meant: &dyn Fn(&str) -> bool| {
+        let mut keys: Vec<Value> = Vec::new();
+        for (key, _) in names.iter().filter(|(_, name)| is_meant(name)) {
+            let key = Value::Word((*key).to_owned());
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        (!keys.is_empty()).then_some(keys)
+    };
+    // As with fixed values: the one of this name, else every one whose name begins so.
+    found(&|name| name == text).or_else(|| found(&|name| !text.is_empty() && name.starts_with(text)))
+}
+
+/// Key and names (folded) of each word that a field of its own kind knows; empty where any word will do.
+pub(super) fn own_names(field: Field) -> Vec<(&'static str, &'static str)> {
+    let each = |key: &'static str, words: &'static [&'static str]| words.iter().map(move |word| (key, *word));
+    match field {
+        Field::Quality => ToDo::ALL.into_iter().flat_map(|todo| each(todo.key(), todo.words())).collect(),
+        Field::Offer => OfferState::ALL.into_iter().flat_map(|s| each(s.key(), s.words())).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Channels of consent: key, then their names.
@@ -179,7 +210,7 @@ pub(super) fn channel(name: &str) -> Option<&'static str> {
 }
 
 /// What can stand there: answers after a channel, otherwise both.
-fn consent_words(key: &str) -> Vec<&'static str> {
+pub(super) fn consent_words(key: &str) -> Vec<&'static str> {
     let answers = ANSWERS.iter().flat_map(|(_, names)| *names).copied();
     if key.is_empty() {
         answers.chain(CHANNELS.iter().flat_map(|(_, names)| *names).copied()).collect()
@@ -260,7 +291,7 @@ fn day_value(field: Field, text: &str, cx: &ParseContext) -> Result<Value, WhenE
 }
 
 /// Names of the present and the past month, year, week and quarter.
-const PERIODS: [(&[&str], Period, i32); 8] = [
+pub(super) const PERIODS: [(&[&str], Period, i32); 8] = [
     (&["mes", "mes actual", "este mes", "month", "this month"], Period::Months(1), 0),
     (&["mes pasado", "mes anterior", "ultimo mes", "last month"], Period::Months(1), 1),
     (&["ano", "ano actual", "este ano", "year", "this year"], Period::Months(12), 0),
@@ -273,7 +304,7 @@ const PERIODS: [(&[&str], Period, i32); 8] = [
 
 /// A stretch of the calendar.
 #[derive(Clone, Copy)]
-enum Period {
+pub(super) enum Period {
     /// So many months, counted from January.
     Months(u32),
     /// Monday to Sunday.

@@ -52,6 +52,30 @@ impl OfferState {
         }
     }
 
+    /// Words of a filter, folded: the first is Spanish, the second English. *Won* is both kinds of yes.
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Draft => &["borrador", "draft", "borradores", "drafts"],
+            Self::Sent => {
+                &["enviada", "sent", "enviadas", "espera", "waiting", "abierta", "abiertas", "open"]
+            }
+            Self::Expired => &["caducada", "expired", "caducadas"],
+            Self::Accepted => &[
+                "aceptada",
+                "accepted",
+                "aceptadas",
+                "pedido",
+                "pedidos",
+                "order",
+                "ganada",
+                "ganadas",
+                "won",
+            ],
+            Self::Invoiced => &["facturada", "invoiced", "facturadas", "ganada", "ganadas", "won"],
+            Self::Lost => &["perdida", "lost", "perdidas", "rechazada", "rejected"],
+        }
+    }
+
     /// Whether the customer said yes.
     pub const fn is_won(self) -> bool {
         matches!(self, Self::Accepted | Self::Invoiced)

@@ -31,6 +31,8 @@ pub struct Person<'a> {
     pub labels: &'a [String],
     /// A business, by name, tax id or company.
     pub business: bool,
+    /// What is to be said beside it; empty where nothing is.
+    pub note: &'a str,
 }
 
 /// Writes a card.
@@ -94,6 +96,9 @@ fn card(person: &Person<'_>, is_v4: bool) -> VCard {
         let labels = person.labels.iter().map(|label| VCardValue::Text(clean(label))).collect();
         entries.push(VCardEntry::new(P::Categories).with_values(labels));
     }
+    if !person.note.is_empty() {
+        entries.push(VCardEntry::new(P::Note).with_value(clean(person.note)));
+    }
     VCard { entries }
 }
 
@@ -111,7 +116,13 @@ mod tests {
 
     fn written(draft: &CustomerDraft, version: Version) -> String {
         let labels = ["vip".to_owned(), "a,b".to_owned()];
-        let person = Person { source: "generic", draft, labels: &labels, business: false };
+        let person = Person {
+            source: "generic",
+            draft,
+            labels: &labels,
+            business: false,
+            note: "Por qué hoy: aún no; mañana",
+        };
         let mut out = Vec::new();
         write(&mut out, &person, version).unwrap();
         String::from_utf8(out).unwrap()
@@ -151,6 +162,7 @@ mod tests {
             };
             assert_eq!(value(VCardProperty::Fn), "Núñez; Ana, \\ [31m");
             assert_eq!(value(VCardProperty::Tel), "+34 600 11 22 33");
+            assert_eq!(value(VCardProperty::Note), "Por qué hoy: aún no; mañana");
             assert!(value(VCardProperty::Adr).contains("Calle Mayor, 1\nEscalera B"));
         }
     }

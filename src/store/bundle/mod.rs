@@ -186,7 +186,7 @@ impl Db {
             let merged = keep(merge.end(tx)?)?;
             tx.forget_idle()?;
             let count = merged.new + merged.updated;
-            let from = if author.is_empty() { "—" } else { author };
+            let from = if author.is_empty() { "none" } else { author };
             let said = words(clock::CHANGE, [("author", from.to_owned()), ("n", count.to_string())]);
             Ok((merged, said))
         });

@@ -24,7 +24,7 @@ pub(super) const NOTES: &str =
     "SELECT id, at, author, text FROM note WHERE customer_id = ?1 AND at < ?2 ORDER BY at DESC, id DESC";
 
 const SUMMARY: &str = "SELECT pr.name FROM line l JOIN product pr ON pr.id = l.product_id \
-     WHERE l.purchase_id = ?1 ORDER BY l.n LIMIT 3";
+     WHERE l.purchase_id = ?1 AND pr.name <> '' ORDER BY l.n LIMIT 3";
 
 pub(super) fn purchases_sql() -> String {
     format!(

@@ -29,7 +29,7 @@ pub(super) const PRODUCTS: &str = "SELECT pr.name, count(DISTINCT CASE WHEN p.st
      sum(l.amount), max(p.day) \
      FROM purchase p JOIN line l ON l.purchase_id = p.id JOIN product pr ON pr.id = l.product_id \
      WHERE p.customer_id = ?1 AND p.status < 2 AND p.day <= ?2 \
-     GROUP BY pr.id ORDER BY 2 DESC, 3 DESC, pr.name LIMIT ?3";
+     AND pr.name <> '' GROUP BY pr.id ORDER BY 2 DESC, 3 DESC, pr.name LIMIT ?3";
 
 const WINBACK: &str = "SELECT finding, verified_on, reason, definitive_on, dormant_on, review_on, verified_by, finding_note, detail, back_on \
      FROM winback WHERE customer_id = ?1";

@@ -155,19 +155,11 @@ fn missing(at: &At<'_>, condition: &Condition) -> Outcome<Vec<CustomerId>> {
     Ok(sorted(has.filter(|customer| !owners.contains(customer)).collect()))
 }
 
-/// To whom an offer was made that stands so: by the key of its state, or its name in either language.
+/// To whom an offer was made that stands so: by the key of its state.
 fn offered(at: &At<'_>, board: &Board, condition: &Condition) -> Outcome<Vec<CustomerId>> {
     let meant = |state: OfferState| {
-        let names: &[&str] = match state {
-            OfferState::Draft => &["draft", "borrador"],
-            OfferState::Sent => &["sent", "waiting", "open", "enviada", "espera", "abierta"],
-            OfferState::Expired => &["expired", "caducada"],
-            OfferState::Accepted => &["accepted", "order", "won", "aceptada", "pedido", "ganada"],
-            OfferState::Invoiced => &["invoiced", "won", "facturada", "ganada"],
-            OfferState::Lost => &["lost", "perdida"],
-        };
         condition.values.iter().any(|value| match value {
-            Value::Word(word) => names.contains(&word.as_str()),
+            Value::Word(word) => word == state.key(),
             Value::Any => true,
             _ => false,
         })

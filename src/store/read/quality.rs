@@ -292,7 +292,7 @@ pub(super) fn met(at: &At<'_>, condition: &Condition) -> Outcome<Vec<CustomerId>
         // In ten-thousandths, as numbers of such fields are kept.
         let score = found.measures.score().map(|score| (score * 1e6).round() as i64);
         let meets = |value: &Value| match value {
-            Value::Word(word) => match ToDo::named(word) {
+            Value::Word(word) => match ToDo::from_key(word) {
                 Some(todo) => found.asks(todo),
                 // A whole percent that is named: up to the next one.
                 None => word.parse::<i64>().is_ok_and(|n| score.is_some_and(|s| s / 10_000 == n)),

@@ -214,7 +214,7 @@ fn empty(frame: &mut Frame<'_>, inner: Rect, key: &str, look: &Look) {
 }
 
 /// What a field of the journal (`customer.phone`) is called.
-pub(super) fn field_name(field: &str, look: &Look) -> String {
+pub fn field_name(field: &str, look: &Look) -> String {
     let field = field.split_once('.').map_or(field, |(_, column)| column);
     let key = format!("page-field-{}", field.replace('_', "-"));
     let form = format!("form-f-{}", field.replace('_', "-"));
@@ -226,7 +226,7 @@ pub(super) fn field_name(field: &str, look: &Look) -> String {
 }
 
 /// A value of a field of the journal: days and codes in words, nothing as a dash.
-pub(super) fn field_value(field: &str, text: &str, look: &Look) -> String {
+pub fn field_value(field: &str, text: &str, look: &Look) -> String {
     let column = field.split_once('.').map_or(field, |(_, column)| column);
     if let ("turnover" | "wallet", Ok(minor)) = (column, text.parse()) {
         return look.format.money(Money(minor));

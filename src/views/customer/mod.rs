@@ -14,6 +14,8 @@ mod sheets;
 pub(in crate::views) mod words;
 mod worth;
 
+pub use lists::{field_name, field_value};
+
 use std::cell::RefCell;
 use std::sync::Arc;
 

@@ -660,6 +660,9 @@ impl View for Customers {
         if self.is_none_found() {
             return vec![Action::Back, Action::Filter, Action::New, Action::Palette];
         }
+        if self.current().is_none() {
+            return vec![Action::New, Action::Import, Action::Filter, Action::Back, Action::Palette];
+        }
         vec![
             Action::Open,
             Action::Mark,

@@ -99,8 +99,7 @@ impl Page {
     fn draw_pairs(&self, frame: &mut Frame<'_>, inner: Rect, look: &Look, hits: &mut Hits) {
         let Some(pairs) = &self.pairs else { return self.draw_waiting(frame, inner, look) };
         if pairs.is_empty() {
-            let keys = ["duplicates-none", "duplicates-none-how"];
-            return look.put_lines(frame, inner, keys.map(|key| Line::from(format!(" {}", look.t(key)))));
+            return nothing(&["duplicates-none", "duplicates-none-how"], frame, inner, look);
         }
         let columns = [
             Column::fixed(look.t("cli-column-likelihood"), 8).right(),
@@ -132,11 +131,7 @@ impl Page {
     fn draw_joined(&self, frame: &mut Frame<'_>, inner: Rect, look: &Look, hits: &mut Hits) {
         let Some(joined) = &self.joined else { return self.draw_waiting(frame, inner, look) };
         if joined.is_empty() {
-            return look.put_lines(
-                frame,
-                inner,
-                [Line::from(format!(" {}", look.t("duplicates-none-joined")))],
-            );
+            return nothing(&["duplicates-none-joined"], frame, inner, look);
         }
         let columns = [
             Column::fixed(look.t("cli-column-code"), 10),
@@ -171,6 +166,13 @@ impl Page {
 /// What two customers share, in words.
 fn reason(key: &str, look: &Look) -> String {
     look.t(&format!("duplicates-by-{}", key.replace('_', "-")))
+}
+
+/// Why there is nothing, in as many lines as it takes.
+fn nothing(keys: &[&str], frame: &mut Frame<'_>, inner: Rect, look: &Look) {
+    let room = usize::from(inner.width.saturating_sub(2)).max(1);
+    let lines = keys.iter().flat_map(|key| wrap(&look.t(key), room));
+    look.put_lines(frame, inner, lines.map(|line| Line::from(format!(" {line}"))));
 }
 
 impl View for Page {
@@ -325,6 +327,9 @@ impl View for Page {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.question.is_some() {
+            return vec![Action::Open, Action::Back];
+        }
         match self.tab {
             Tab::Pairs => vec![Action::Open, Action::Different, Action::NextTab, Action::Undo, Action::Back],
             Tab::Joined => vec![Action::Open, Action::NextTab, Action::Undo, Action::Back],
@@ -333,8 +338,9 @@ impl View for Page {
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         match (action, self.tab) {
+            _ if self.question.is_some() => None,
             (Action::Open, Tab::Pairs) => Some("duplicates-do-compare"),
-            (Action::Open, Tab::Joined) => Some("duplicates-separate"),
+            (Action::Open, Tab::Joined) => Some("duplicates-do-separate"),
             (Action::NextTab, Tab::Pairs) => Some("duplicates-tab-joined"),
             (Action::NextTab, Tab::Joined) => Some("duplicates-tab-pairs"),
             _ => None,

@@ -143,7 +143,8 @@ fn word_value(one: &Condition, word: &str, typed: Option<&String>, look: &Look) 
             let channel = look.t(&format!("filter-channel-{channel}"));
             look.tf(&format!("filter-consent-{answer}"), &[("channel", channel.into())])
         }
-        (Field::Quality, _) => match ToDo::named(word) {
+        (Field::Offer, _) => about(one, &look.t(&format!("filter-offer-{word}")), look),
+        (Field::Quality, _) => match ToDo::from_key(word) {
             Some(todo) => look.t(&format!("filter-quality-{}", todo.key())),
             None => about(one, word, look),
         },

@@ -172,11 +172,19 @@ fn columns(
             Line::from(format!("{value} ▾")),
         ])
     };
+    // What is asked is only proposed.
+    let asked = look.t("importing-undecided");
+    let open = |line: usize| {
+        let is_asked = preview.question.as_ref().is_some_and(|question| answering(question) == line);
+        if is_asked { asked.as_str() } else { "" }
+    };
     let rows: Vec<Row<'_>> = window
         .map(|row| match row {
             0 => option("importing-preset", preset_words(&preview.preset, look), ""),
-            1 => option("importing-decimal", value_words(&Wanted::Decimal, &preview.decimal, look), ""),
-            2 => option("importing-dates", value_words(&Wanted::DateOrder, &preview.date_order, look), ""),
+            1 => option("importing-decimal", value_words(&Wanted::Decimal, &preview.decimal, look), open(1)),
+            2 => {
+                option("importing-dates", value_words(&Wanted::DateOrder, &preview.date_order, look), open(2))
+            }
             3 => {
                 let key = if view.request.skip_bad { "importing-bad-skip" } else { "importing-bad-refuse" };
                 // Nothing is counted before the question is answered.
@@ -384,6 +392,9 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
     if !summary.other_sheets.is_empty() {
         let sheets = summary.other_sheets.join(", ");
         pairs.push((look.t("importing-label-other-sheets"), sheets, look.theme.warn));
+    }
+    if summary.rejected > 0 {
+        pairs.push((String::new(), look.t("importing-save-bad-hint"), look.theme.dim));
     }
     let label = pairs.iter().map(|(l, ..)| width(l)).max().unwrap_or(0) + 2;
     let mut y = inner.y + 1;

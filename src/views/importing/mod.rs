@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::exports::Offer;
 use super::{
     Cx, Effect, FileNews, Go, ImportPreview, ImportRequest, ImportSummary, ToastKind, View, ViewId,
     result_is_gone,
@@ -130,6 +131,15 @@ impl Importing {
     /// Whether the import that is done left something to be taken back.
     fn brought(&self) -> bool {
         self.change != 0 || self.summary.as_ref().is_some_and(|summary| summary.changes() > 0)
+    }
+
+    /// Values that cannot be read, where that is known: those of the file, then those that were left out.
+    fn rejected(&self) -> u64 {
+        match self.step {
+            Step::Preview => self.preview.as_ref().map_or(0, |preview| preview.rejected_count),
+            Step::Done => self.summary.as_ref().map_or(0, |summary| summary.rejected),
+            Step::File | Step::Running => 0,
+        }
     }
 
     /// Why it cannot be imported as it stands; `None` where it can.
@@ -412,23 +422,41 @@ impl View for Importing {
         draw::screen(self, frame, area, look, hits);
     }
 
+    fn export(&self, look: &Look) -> Option<Offer> {
+        let values = self.rejected();
+        if values == 0 || self.menu.is_some() {
+            return None;
+        }
+        let file = self.request.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let title = look.tf("export-name-rejects", &[("file", file.unwrap_or_default().into())]);
+        Some(Offer::Rejects { title, request: Box::new(self.request.clone()), values })
+    }
+
     fn footer(&self) -> Vec<Action> {
-        match self.step {
+        let footer = match self.step {
             Step::Preview if self.preview.is_none() => vec![Action::Back],
             Step::Preview if self.menu.is_some() => vec![Action::Open, Action::Back],
-            Step::Preview => vec![Action::Save, Action::Open, Action::Back],
+            Step::Preview => vec![Action::Save, Action::Open, Action::Export, Action::Back],
             Step::Running => vec![Action::Back],
-            Step::Done if self.brought() => vec![Action::Open, Action::Undo, Action::Back],
-            Step::Done | Step::File => vec![Action::Open, Action::Back],
-        }
+            Step::Done => vec![Action::Open, Action::Export, Action::Undo, Action::Back],
+            Step::File => vec![Action::Open, Action::Back],
+        };
+        let offered = |action: &Action| match action {
+            Action::Export => self.rejected() > 0,
+            Action::Undo => self.brought(),
+            _ => true,
+        };
+        footer.into_iter().filter(offered).collect()
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         match (self.step, action) {
+            (Step::File, Action::Open) => Some("action-open"),
             (Step::Preview, Action::Save) => Some("importing-do"),
             (Step::Preview, Action::Open) if self.menu.is_none() => Some("importing-change"),
             (Step::Running, Action::Back) => Some("importing-stop"),
             (Step::Done, Action::Open) => Some("importing-go-on-word"),
+            (_, Action::Export) => Some("importing-save-bad"),
             _ => None,
         }
     }

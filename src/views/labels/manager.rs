@@ -277,7 +277,18 @@ impl View for Manager {
     }
 
     fn footer(&self) -> Vec<Action> {
-        vec![Action::Open, Action::New, Action::Edit, Action::Back]
+        match self.layer {
+            None => vec![Action::Open, Action::New, Action::Edit, Action::Archive, Action::Back],
+            Some(_) => vec![Action::Open, Action::Back],
+        }
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        match (action, &self.layer) {
+            (Action::Open, Some(Layer::Edit(_))) => Some("action-save"),
+            (Action::Archive, None) => Some("segment-delete-short"),
+            _ => None,
+        }
     }
 }
 

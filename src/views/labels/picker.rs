@@ -408,6 +408,20 @@ impl View for Picker {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.wanted.is_some() {
+            return vec![Action::Open, Action::Back];
+        }
         vec![Action::Open, Action::Choose, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Open if self.wanted.is_none() && self.touched && self.field.is_empty() => {
+                Some("label-picker-done")
+            }
+            Action::Open if self.wanted.is_none() => Some("label-picker-put"),
+            Action::Choose if self.wanted.is_none() => Some("label-picker-more"),
+            _ => None,
+        }
     }
 }

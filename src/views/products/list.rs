@@ -311,6 +311,9 @@ impl View for Products {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.prompt.is_some() {
+            return vec![Action::Open, Action::Back];
+        }
         vec![
             Action::Open,
             Action::Mark,
@@ -324,6 +327,7 @@ impl View for Products {
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         match action {
+            Action::Open if self.prompt.is_some() => Some("key-go-on"),
             Action::Open => Some("products-key-buyers"),
             Action::Offer => Some("products-key-call"),
             _ => None,

@@ -350,12 +350,16 @@ impl View for Profiles {
 
     fn footer(&self) -> Vec<Action> {
         use Action as A;
+        if self.prompt.is_some() {
+            return vec![A::Open, A::Back];
+        }
         let wanted = [A::NextTab, A::Open, A::New, A::Edit, A::Archive, A::Offer, A::Explain];
         wanted.into_iter().filter(|a| self.can(*a)).chain([A::Back]).collect()
     }
 
     fn footer_word(&self, action: Action) -> Option<&'static str> {
         match action {
+            Action::Open if self.prompt.is_some() => Some("key-go-on"),
             Action::Archive => Some("profiles-delete"),
             Action::Offer => Some("products-key-call"),
             _ => None,

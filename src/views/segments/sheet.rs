@@ -221,4 +221,8 @@ impl View for Sheet {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Save, Action::NextPanel, Action::Back]
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::NextPanel).then_some("form-next-field")
+    }
 }

@@ -104,6 +104,7 @@ impl Today {
         let Some(list) = &self.list else { return };
         if self.shown.is_empty() {
             let key = match (list.items.is_empty(), self.filter.is_empty()) {
+                (true, _) if self.nobody => "today-nobody",
                 (true, _) => "today-empty",
                 (false, _) => "today-none-found",
             };

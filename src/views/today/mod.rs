@@ -62,6 +62,8 @@ struct Today {
     day: Option<Day>,
     hour: u32,
     user: String,
+    /// There is nobody in the portfolio yet.
+    nobody: bool,
 }
 
 /// A line of the panels at the right that opens a list.
@@ -421,6 +423,7 @@ impl View for Today {
         match answer {
             Answer::Today(list) if ticket == self.asked_list => {
                 self.list = Some((**list).clone());
+                self.nobody = cx.portfolio.is_some_and(|portfolio| portfolio.customers == 0);
                 self.side.set_len(self.figures().len());
                 if self.filter.is_empty() {
                     self.show(None);

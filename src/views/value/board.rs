@@ -32,6 +32,8 @@ pub struct Shared {
     asked_kind: Ticket,
     tagging: Ticket,
     waiting: bool,
+    /// Whether there is any document at all: if not, no other period has more to show.
+    bought: bool,
 }
 
 impl Shared {
@@ -45,6 +47,7 @@ impl Shared {
             asked_kind: 0,
             tagging: 0,
             waiting: false,
+            bought: false,
         }
     }
 
@@ -78,6 +81,7 @@ impl Shared {
         match answer {
             Answer::Value(board) if ticket == self.asked => {
                 self.waiting = false;
+                self.bought = cx.portfolio.is_some_and(|portfolio| portfolio.data_until.is_some());
                 self.kind = None;
                 self.board = Some(board.clone());
                 true
@@ -180,7 +184,8 @@ impl Shared {
         };
         if board.concentration.customers == 0 {
             let ever = board.forecast.buyers > 0 || board.classes.iter().any(|c| c.customers > 0);
-            let key = if board.window == Window::All && !ever { "value-empty" } else { "value-empty-period" };
+            let nothing = !self.bought || board.window == Window::All;
+            let key = if nothing && !ever { "value-empty" } else { "value-empty-period" };
             say(frame, key);
             return None;
         }

@@ -98,7 +98,8 @@ impl Page for Lifetime {
 
     fn can(&self, action: Action) -> bool {
         match action {
-            Action::Open | Action::Tag | Action::Explain | Action::Edit => self.shared.board.is_some(),
+            Action::Open | Action::Tag | Action::Explain => self.shared.shown().is_some(),
+            Action::Edit => self.shared.board.is_some(),
             Action::NextPanel
             | Action::PreviousPanel
             | Action::PreviousPeriod
@@ -171,6 +172,11 @@ impl Page for Lifetime {
     fn heading(&self, look: &Look) -> String {
         let months = self.shared.board.as_ref().map_or(36, |board| board.rules.horizon_months);
         format!("{} ", look.tf("value-horizon", &[("months", i64::from(months).into())]))
+    }
+
+    fn heading_short(&self, look: &Look) -> String {
+        let months = self.shared.board.as_ref().map_or(36, |board| board.rules.horizon_months);
+        look.tf("value-horizon-short", &[("months", i64::from(months).into())])
     }
 
     fn tables(&self, look: &Look) -> Vec<Grid> {

@@ -380,6 +380,10 @@ impl Page for Effort {
         })
     }
 
+    fn heading_short(&self, look: &Look) -> String {
+        look.t(&format!("{}-short", super::figures::window_key(crate::domain::value::Window::Year)))
+    }
+
     fn tables(&self, look: &Look) -> Vec<Grid> {
         self.board.as_ref().map(|board| sheets::effort(board, look)).unwrap_or_default()
     }

@@ -333,6 +333,20 @@ impl Page for Growth {
         format!("‹ {name} ›{waiting} ")
     }
 
+    fn heading_short(&self, look: &Look) -> String {
+        let Some(board) = &self.board else { return String::new() };
+        let (first, _) = board.windows.now;
+        let (year, month, _) = first.ymd();
+        let name = match board.period.stretch {
+            Stretch::TwelveMonths => {
+                look.t(&format!("{}-short", super::figures::window_key(crate::domain::value::Window::Year)))
+            }
+            Stretch::Month => format!("{} {:02}", look.format.month_short(month), year % 100),
+            Stretch::Quarter | Stretch::Year => period_name(board.period.stretch, board.windows.now, look),
+        };
+        format!("‹{name}›")
+    }
+
     fn tables(&self, look: &Look) -> Vec<Grid> {
         self.board.as_ref().map(|board| sheets::growth(board, look)).unwrap_or_default()
     }

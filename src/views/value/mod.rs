@@ -33,7 +33,7 @@ use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::tabs;
 use crate::ui::hits::Hits;
-use crate::ui::visible::width;
+use crate::ui::visible::{fit, width};
 
 /// Clickable regions of a page start here; those below are the tabs.
 const PAGE: usize = 1 << 16;
@@ -63,6 +63,11 @@ trait Page {
 
     /// Words at the right of the line of tabs: the period.
     fn heading(&self, look: &Look) -> String;
+
+    /// The same in few letters, beside many tabs on a narrow screen.
+    fn heading_short(&self, look: &Look) -> String {
+        self.heading(look)
+    }
 
     /// Draws below the line of tabs.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, hits: &mut Hits);
@@ -177,6 +182,10 @@ impl View for Value {
                 heading = heading.replace(&look.t(&key), &look.t(&format!("{key}-short")));
             }
         }
+        let tight = heading.trim_end().replace("‹ ", "‹").replace(" ›", "›");
+        let short = self.page().heading_short(look);
+        let told = [heading.clone(), heading.trim_end().to_owned(), tight, short.clone()];
+        let heading = told.into_iter().find(|told| width(told) <= room).unwrap_or_else(|| fit(&short, room));
         let right = Rect { x: after.min(area.right()), width: area.right().saturating_sub(after), ..line };
         look.put_right(frame, right, Span::styled(heading, look.theme.heading));
         let body = Rect { y: area.y + 1, height: area.height - 1, ..area };

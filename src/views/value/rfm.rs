@@ -102,7 +102,8 @@ impl Page for Scores {
 
     fn can(&self, action: Action) -> bool {
         match action {
-            Action::Open | Action::Tag | Action::Explain | Action::Edit => self.shared.board.is_some(),
+            Action::Open | Action::Tag | Action::Explain => self.shared.shown().is_some(),
+            Action::Edit => self.shared.board.is_some(),
             Action::NextPanel | Action::PreviousPanel | Action::PreviousPeriod | Action::NextPeriod => true,
             other => self.focus == Focus::People && self.people.can(other),
         }

@@ -316,6 +316,14 @@ impl View for Verify {
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::NextPanel, Action::Back]
     }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Open => Some("action-save"),
+            Action::NextPanel => Some("form-next-field"),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -561,5 +569,9 @@ impl View for Reason {
 
     fn footer(&self) -> Vec<Action> {
         vec![Action::Open, Action::Back]
+    }
+
+    fn footer_word(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Open && self.typing()).then_some("key-go-on")
     }
 }

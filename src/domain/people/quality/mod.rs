@@ -339,17 +339,28 @@ impl ToDo {
     /// Words of a filter, folded: the first is Spanish, the second English.
     pub const fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Mend => &["invalido", "invalid", "invalida", "mal", "wrong", "error"],
-            Self::Complete => &["incompleto", "incomplete", "incompleta", "falta", "missing"],
-            Self::Confirm => {
-                &["sin_contrastar", "unverified", "sin_comprobar", "sin_verificar", "unconfirmed"]
+            Self::Mend => {
+                &["invalido", "invalid", "invalida", "invalidos", "invalidas", "mal", "wrong", "error"]
             }
+            Self::Complete => {
+                &["incompleto", "incomplete", "incompleta", "incompletos", "incompletas", "falta", "missing"]
+            }
+            Self::Confirm => &[
+                "sin_contrastar",
+                "unverified",
+                "sin contrastar",
+                "sin_comprobar",
+                "sin comprobar",
+                "sin_verificar",
+                "sin verificar",
+                "unconfirmed",
+            ],
         }
     }
 
-    /// What a (folded) word of a filter means.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|todo| todo.words().contains(&word))
+    /// From its key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|todo| todo.key() == key)
     }
 }
 
