@@ -23,7 +23,7 @@ pub fn write_rejects(
     say: &dyn Fn(&ChangeWords) -> String,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<u64, Failure> {
-    let plan = Plan::open(&request.path, options(request, None, currency))?;
+    let plan = Plan::open(&request.path, options(request, currency))?;
     let mut rejects = Rejects::new(&plan, Some(to), say)?;
     let (mut spoiled, mut stopped) = (Ok(()), false);
     plan.for_each(
