@@ -595,6 +595,9 @@ impl<'p, 's> Assembler<'p, 's> {
                 None
             };
             amount = self.missing_amount(row, &said);
+            if amount == Money::ZERO && said.stated.is_none() && said.line.is_none() {
+                amount = self.readable_amount(row);
+            }
         }
         self.reject_with(row, column, reason, amount)
     }
@@ -620,6 +623,13 @@ impl<'p, 's> Assembler<'p, 's> {
             return said.stated.map(net).unwrap_or_default();
         }
         said.line.as_ref().map(|l| l.amount).unwrap_or_default()
+    }
+
+    /// What a line with a fault comes to by what can be read of it.
+    fn readable_amount(&self, row: &Row) -> Money {
+        let amount = self.lines.number(row, Field::LineAmount).ok().flatten();
+        let worth = amount.or_else(|| self.lines.worth(row)).filter(|_| self.lines.priced);
+        worth.and_then(|worth| money::of(worth, self.lines.decimals).ok()).unwrap_or_default()
     }
 
     fn reject_with(

@@ -157,6 +157,16 @@ fn rejects_carry_their_line_and_their_amount() {
 }
 
 #[test]
+fn a_line_with_a_fault_is_missed_by_what_can_be_read_of_it() {
+    let reading = read(
+        "Factura;Fecha;Cliente;Producto;Cantidad;Precio;Importe\nF-1;20/10/2026;Ana;Café;2;5,00;10,00\n\
+         F-4;20/10/2026;Eva;Té;uno;15,00;15,00\nF-5;20/10/2026;Eva;Té;1;x;7,00\nF-6;20/10/2026;Eva;Té;1;2,50;zz\n",
+    );
+    let totals = reading.outcome.totals;
+    assert_eq!((totals.in_file, totals.imported, totals.rejected), (Money(3450), Money(1000), Money(2450)));
+}
+
+#[test]
 fn one_code_for_two_people_is_rejected_and_the_same_row_twice_is_not() {
     let r = read("codigo;nombre;telefono\n1;Ana;600111222\n1;Ana;600111222\n1;Eva;600333444\n");
     assert_eq!((r.customers.len(), r.outcome.notes.same_customers), (1, 1));
