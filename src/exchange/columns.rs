@@ -2,7 +2,8 @@
 
 use super::error::ImportError;
 use super::field::{Field, distance};
-use super::preset::{Preset, column_key, header_key, words};
+use super::preset::{Preset, column_key, header_key, named, words};
+use super::shapes::{Shape, Shapes};
 
 /// What a table with days and amounts is that holds no sales.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum NoSales {
 #[derive(Clone, Debug)]
 pub struct Columns {
     by_field: Vec<Vec<usize>>,
+    /// What must be said before anything is read: a purchase or a person lacks it, and several columns could be meant.
+    pub(super) asked: Option<Field>,
     /// Columns that count where those of the same kind say nothing.
     spare: Vec<Vec<usize>>,
     /// Fields whose columns are parts: all of them count together.
@@ -32,13 +35,14 @@ impl Columns {
         names: &[String],
         preset: Option<&Preset>,
         map: &[(String, String)],
+        shapes: Option<&Shapes>,
     ) -> Result<Self, ImportError> {
         let none = vec![Vec::new(); Field::ALL.len()];
-        let mut columns =
-            Self { by_field: none.clone(), spare: none, parts: Vec::new(), names: names.to_vec() };
+        let (names, parts) = (names.to_vec(), Vec::new());
+        let mut columns = Self { by_field: none.clone(), asked: None, spare: none, parts, names };
         if let Some(preset) = preset {
             let mut seen: Vec<String> = Vec::new();
-            for (index, name) in names.iter().enumerate() {
+            for (index, name) in columns.names.clone().iter().enumerate() {
                 let key = header_key(name);
                 // The second column of the same name is another thing, and nobody knows which.
                 if seen.contains(&key) {
@@ -57,7 +61,12 @@ impl Columns {
             columns.parts.extend(&preset.sums);
             columns.prefer_net();
             if preset.name == "generic" {
-                columns.judge_generic();
+                if let Some(shapes) = shapes {
+                    columns.heed(preset, shapes);
+                }
+                columns.judge_generic(shapes);
+            } else if let Ok(generic) = named("generic") {
+                columns.borrow(preset, generic);
             }
             if preset.parts {
                 columns.take_code_beside_name();
@@ -85,11 +94,16 @@ impl Columns {
             }
             columns.by_field[field as usize].push(index);
         }
+        if columns.asked.is_some_and(|asked| columns.has(asked))
+            || map.iter().any(|(_, field)| field.is_empty())
+        {
+            columns.asked = None;
+        }
         Ok(columns)
     }
 
     /// Words that mean one thing in a list of customers and another in a list of sales.
-    fn judge_generic(&mut self) {
+    fn judge_generic(&mut self, shapes: Option<&Shapes>) {
         let key = |columns: &Self, field: Field| columns.first(field).map(|c| column_key(&columns.names[c]));
         let bare = |columns: &Self, field: Field, words: &[&str]| {
             key(columns, field).is_some_and(|k| words.contains(&k.as_str()))
@@ -108,6 +122,8 @@ impl Columns {
             && self.has(Field::Date)
             && !self.somebody()
             && self.names.first().is_some_and(|n| n.trim().is_empty())
+            // Not the running numbers that programs write there.
+            && shapes.is_none_or(|s| s.are(0, Shape::holds_words))
         {
             self.by_field[Field::Name as usize].push(0);
         }
@@ -136,9 +152,14 @@ impl Columns {
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
-            && bare(self, Field::Name, &["nombre", "name"])
+            && bare(self, Field::Name, &["nombre", "name", "nom", "nome", "izena"])
         {
             self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
+        }
+        // And beside «Prénom» or «Vorname» the family name.
+        let given = self.has(Field::FirstName) && bare(self, Field::FirstName, &["prenom", "vorname"]);
+        if given && !self.has(Field::LastName) && bare(self, Field::Name, &["nom", "name"]) {
+            self.by_field.swap(Field::Name as usize, Field::LastName as usize);
         }
         // Whoever owns what is looked after (an animal, a car) is the customer where nobody else is named.
         let named = [Field::Name, Field::FirstName, Field::Company].into_iter().any(|f| self.has(f));
@@ -163,7 +184,7 @@ impl Columns {
         }
         let goods = [Field::Product, Field::Quantity, Field::UnitPrice, Field::Category];
         if !goods.into_iter().any(|field| self.has(field))
-            && bare(self, Field::LineCode, &["referencia", "ref"])
+            && bare(self, Field::LineCode, &["referencia", "ref", "reference"])
         {
             let codes = std::mem::take(&mut self.by_field[Field::LineCode as usize]);
             if !self.has(Field::Number) && !bare(self, Field::Code, &["id"]) {
@@ -178,6 +199,7 @@ impl Columns {
             // Who sells to a customer looks after them.
             let sellers = std::mem::take(&mut self.by_field[Field::SalesRep as usize]);
             self.by_field[Field::Owner as usize].extend(sellers);
+            self.leave_sales_out(shapes);
             return;
         }
         // The bare id of a sale is its number where a name says who bought.
@@ -337,6 +359,11 @@ impl Columns {
         self.by_field[field as usize].push(column);
     }
 
+    /// Takes a column from a field.
+    pub(super) fn take(&mut self, column: usize, field: Field) {
+        self.by_field[field as usize].retain(|of| *of != column);
+    }
+
     /// Leaves a field out.
     pub fn forget(&mut self, field: Field) {
         self.by_field[field as usize].clear();
@@ -401,6 +428,9 @@ impl Columns {
 
     /// Whether a row can be a document: it has a day and an amount. Where only one of both is there, the other one.
     pub fn documents(&self) -> Result<bool, Field> {
+        if let Some(asked) = self.asked {
+            return Err(asked);
+        }
         let amount = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         match (self.has(Field::Date), amount) {
             (true, true) => Ok(true),
@@ -450,7 +480,7 @@ impl Columns {
     }
 
     /// Whether a row can say who somebody is without a code.
-    fn names_somebody(&self) -> bool {
+    pub(super) fn names_somebody(&self) -> bool {
         use Field::{Company, Email, FirstName, Name, Phone, TaxId};
         [Name, FirstName, Company, Email, Phone, TaxId].into_iter().any(|f| self.has(f))
     }
@@ -586,8 +616,9 @@ mod tests {
     #[test]
     fn unknown_names_are_refused_with_the_nearest() {
         let names = ["Importe".to_owned(), "Fecha".to_owned()];
-        let map =
-            |column: &str, field: &str| Columns::resolve(&names, None, &[(column.into(), field.into())]);
+        let map = |column: &str, field: &str| {
+            Columns::resolve(&names, None, &[(column.into(), field.into())], None)
+        };
         assert!(map("importe", "purchase.amount").is_ok());
         let error = map("Improte", "purchase.amount").unwrap_err();
         assert!(matches!(error, ImportError::UnknownColumn { nearest, .. } if nearest == "Importe"));

@@ -320,7 +320,7 @@ impl<'a> People<'a> {
             (Field::ObjectsPost, &mut draft.consent_post),
         ] {
             // Whoever objects anywhere objects.
-            if self.one(row, field, notes, bad, |t| Ok(cells::objection(t))) == Some(Consent::No) {
+            if self.columns.all(field).iter().any(|c| cells::objection(&row.text(*c)) == Consent::No) {
                 *slot = Consent::No;
             }
         }
