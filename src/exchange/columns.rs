@@ -4,6 +4,7 @@ use super::error::ImportError;
 use super::field::{Field, distance};
 use super::preset::{Preset, column_key, header_key, named, words};
 use super::shapes::{Shape, Shapes};
+use crate::domain::base::names::fold;
 
 /// What a table with days and amounts is that holds no sales.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Columns {
                 if seen.contains(&key) {
                     continue;
                 }
-                for field in preset.fields(name) {
+                for field in preset.listed(name) {
                     columns.by_field[*field as usize].push(index);
                 }
                 for field in preset.otherwise(name) {
@@ -58,6 +59,7 @@ impl Columns {
                     seen.push(key);
                 }
             }
+            columns.read_parts(preset);
             columns.parts.extend(&preset.sums);
             columns.prefer_net();
             if preset.name == "generic" {
@@ -295,6 +297,17 @@ impl Columns {
     /// Of several amounts the one without tax; from it no tax is taken off. The base comes after what a net amount may
     /// still have taken off it.
     fn prefer_net(&mut self) {
+        // What a marketplace or a card keeps is no tax: the amount before it was sold for.
+        let kept = ["fee", "fees", "comision", "comisiones", "commission", "gebuhr", "gebuhren", "frais"];
+        let keeps =
+            |name: &String| fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| kept.contains(&word));
+        if self.names.iter().any(keeps) && !self.has(Field::Tax) {
+            let gross = |i: &usize| !words().is_net(&self.names[*i]);
+            let all = self.all(Field::Amount).iter().copied().filter(gross).collect::<Vec<_>>();
+            if !all.is_empty() {
+                self.by_field[Field::Amount as usize] = all;
+            }
+        }
         let net = || self.all(Field::Amount).iter().copied().filter(|i| words().is_net(&self.names[*i]));
         let base = net().find(|i| column_key(&self.names[*i]).starts_with('b'));
         let chosen = base.or_else(|| net().next());
@@ -467,7 +480,7 @@ impl Columns {
         }
         if nobody
             && !goods
-            && let Some(name) = named(&|key| ["saldo", "balance", "runningbalance"].contains(&key))
+            && let Some(name) = named(&|key| STATEMENT.contains(&key))
         {
             return Some((NoSales::Statement, name));
         }
@@ -548,7 +561,7 @@ fn is_surcharge(key: &str) -> bool {
 const PAPERS: [&str; 5] = ["documento", "nodocumento", "ndocumento", "numdocumento", "numerodedocumento"];
 
 /// The day on which a record was made, whatever it is of.
-const MADE: [&str; 14] = [
+pub(super) const MADE: [&str; 14] = [
     "dateadd",
     "created",
     "createdat",
@@ -564,6 +577,9 @@ const MADE: [&str; 14] = [
     "fecharegistro",
     "fechaderegistro",
 ];
+
+/// Columns of a statement or of a journal.
+const STATEMENT: [&str; 5] = ["saldo", "balance", "runningbalance", "contrapartida", "gegenkonto"];
 
 /// Amounts of a whole document, also where its lines have prices.
 const WHOLE: [&str; 14] = [

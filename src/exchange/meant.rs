@@ -1,7 +1,7 @@
 //! What columns mean where their names do not say it alone: the cells of the first rows say what they hold. Nothing is
 //! guessed where two columns could be meant: that is asked.
 
-use super::columns::Columns;
+use super::columns::{Columns, MADE};
 use super::field::Field;
 use super::preset::{Preset, column_key, header_key};
 use super::shapes::{Shape, Shapes};
@@ -80,6 +80,20 @@ impl Columns {
         }
     }
 
+    /// Names by their parts, where a field has no column that is called by its name.
+    pub(super) fn read_parts(&mut self, preset: &Preset) {
+        if preset.name != "generic" {
+            return;
+        }
+        let had: Vec<bool> = Field::ALL.iter().map(|field| self.has(*field)).collect();
+        for column in (0..self.names().len()).filter(|c| self.is_unused(*c)).collect::<Vec<_>>() {
+            let field = spelled::field(self.name(column)).filter(|field| !had[*field as usize]);
+            if let Some(field) = field {
+                self.give(column, field);
+            }
+        }
+    }
+
     fn is_unused(&self, column: usize) -> bool {
         self.fields_of(column).is_empty() && !self.name(column).trim().is_empty()
     }
@@ -98,6 +112,13 @@ impl Columns {
                 .collect()
         };
         let dated = self.has(Field::Date) || !self.days(shapes).is_empty();
+        if dated && !self.has(Field::Number) {
+            let number =
+                |c: &usize| preset.lacking(self.name(*c)) == Some(Field::Number) && self.is_unused(*c);
+            if let Some(column) = (0..self.names().len()).find(number) {
+                self.give(column, Field::Number);
+            }
+        }
         if !self.is_paid() && dated && (self.is_of_sales() || !self.tells_of_people()) {
             for column in of(self, Field::Amount) {
                 self.take(column, Field::Income);
@@ -149,6 +170,13 @@ impl Columns {
             return;
         }
         let sure = self.is_of_sales() || !self.tells_of_people();
+        let made = self.first(Field::Since).filter(|c| MADE.contains(&column_key(self.name(*c)).as_str()));
+        if let Some(column) = made.filter(|_| paid && !dated && !self.names_somebody()) {
+            // The day on which a sale was written down.
+            self.take(column, Field::Since);
+            self.give(column, Field::Date);
+            return;
+        }
         let days = self.days(shapes);
         let money: Vec<usize> = (0..self.names().len())
             .filter(|c| self.is_unused(*c) && shapes.are(*c, Shape::holds_money))
@@ -163,6 +191,8 @@ impl Columns {
                 self.asked = (coded && sold).then_some(Field::Date);
             }
             (false, true, ..) => self.asked = Some(Field::Date),
+            // Beside units it may be the price of one or of all.
+            (true, false, _, [_]) if self.has(Field::Quantity) => self.asked = Some(Field::Amount),
             (true, false, _, [amount]) if sure => self.give(*amount, Field::Amount),
             (true, false, _, []) if sure && self.is_of_sales() => self.asked = Some(Field::Amount),
             (true, false, _, [_, _, ..]) if sure => self.asked = Some(Field::Amount),

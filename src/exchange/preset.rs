@@ -390,16 +390,20 @@ fn alone(field: Field) -> &'static [Field] {
 impl Preset {
     /// The fields of a column with this header.
     pub fn fields(&self, header: &str) -> &[Field] {
+        match self.listed(header) {
+            [] if self.name == "generic" => spelled::field(header).map_or(&[], alone),
+            fields => fields,
+        }
+    }
+
+    /// The same by the names of its list alone, and not by their parts.
+    pub(super) fn listed(&self, header: &str) -> &[Field] {
         let key = column_key(header);
         let found = self.map.iter().find(|(names, _)| names.contains(&key) && !key.is_empty());
         match (found, header.rsplit_once(GROUP)) {
             (Some((_, fields)), _) => fields,
             // Under a heading that several columns share the last words say what the column is.
-            (None, Some((_, last))) if self.name == "generic" => match spelled::field(header) {
-                Some(field) => alone(field),
-                None => self.fields(last),
-            },
-            (None, None) if self.name == "generic" => spelled::field(header).map_or(&[], alone),
+            (None, Some((_, last))) if self.name == "generic" => self.listed(last),
             (None, _) => &[],
         }
     }
