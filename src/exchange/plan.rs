@@ -134,6 +134,10 @@ impl Plan {
         match plan.unmapped {
             None => Ok(plan),
             Some(Unmapped::Field(field)) => Err(ImportError::FieldNeeded { field }),
+            Some(Unmapped::Everything) if plan.sniffed.is_nameless() => {
+                let first = plan.columns.into_iter().map(|c| c.example).collect();
+                Err(ImportError::NoHeader { first })
+            }
             Some(Unmapped::Everything) => {
                 Err(ImportError::UnknownColumns { headers: plan.resolved.names().to_vec() })
             }

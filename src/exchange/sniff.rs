@@ -51,6 +51,12 @@ impl Sniffed {
         }
     }
 
+    /// Whether the file has no header, so that its columns are called by their numbers.
+    pub fn is_nameless(&self) -> bool {
+        let numbered = |(i, name): (usize, &String)| *name == (i + 1).to_string();
+        !self.header.is_empty() && self.header.iter().enumerate().all(numbered)
+    }
+
     /// The character between cells; a blank where columns stand apart by blanks.
     pub fn delimiter(&self) -> char {
         self.dialect.delimiter.map_or(' ', char::from)
