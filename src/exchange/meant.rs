@@ -119,6 +119,13 @@ impl Columns {
                 self.give(column, Field::Number);
             }
         }
+        if dated && !self.has(Field::Number) {
+            let number =
+                |c: &usize| preset.lacking(self.name(*c)) == Some(Field::Number) && self.is_unused(*c);
+            if let Some(column) = (0..self.names().len()).find(number) {
+                self.give(column, Field::Number);
+            }
+        }
         if !self.is_paid() && dated && (self.is_of_sales() || !self.tells_of_people()) {
             for column in of(self, Field::Amount) {
                 self.take(column, Field::Income);
@@ -219,9 +226,10 @@ impl Columns {
         }
         let named = [Field::Name, Field::FirstName, Field::LastName, Field::Company];
         if self.asked.is_none() && !named.into_iter().any(|f| self.has(f)) && self.somebody() {
-            let names =
-                |c: &usize| self.is_unused(*c) && shapes.is_some_and(|s| s.are(*c, Shape::holds_names));
-            if (0..self.names().len()).any(|c| names(&c)) {
+            let names = |c: usize| self.is_unused(c) && shapes.is_some_and(|s| s.are(c, Shape::holds_names));
+            // A code alone is nobody that can be called or written to.
+            let reached = [Field::Email, Field::Phone, Field::Mobile].into_iter().any(|f| self.has(f));
+            if !reached && shapes.is_some() || (0..self.names().len()).any(names) {
                 self.asked = Some(Field::Name);
             }
         }

@@ -515,7 +515,10 @@ pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
 /// The presets that fit, best first: the source's own before `generic`, then the one that knows more columns.
 pub fn matches(sniffed: &Sniffed) -> Vec<Match> {
     let mut found: Vec<Match> = presets().iter().filter_map(|p| p.fit(sniffed)).collect();
-    let own = |m: &Match| m.preset != "generic";
+    let common = found.iter().find(|m| m.preset == "generic").map_or(0, |m| m.known);
+    // A program's list of people with many columns that it does not write is another one's.
+    let foreign = |m: &Match| m.known * 2 < common && named(m.preset).is_ok_and(Preset::is_of_people);
+    let own = |m: &Match| m.preset != "generic" && !foreign(m);
     found.sort_by_key(|m| std::cmp::Reverse((own(m), m.known)));
     found
 }
