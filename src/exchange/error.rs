@@ -253,7 +253,10 @@ impl ImportError {
             Self::Io { path, cause } => {
                 vec![("path", path.display().to_string()), ("cause", cause.to_string())]
             }
-            Self::Empty | Self::NoRows | Self::BrokenWorkbook => Vec::new(),
+            Self::Empty
+            | Self::NoRows
+            | Self::BrokenWorkbook
+            | Self::FieldNeeded { field: "customer.name" } => Vec::new(),
             Self::NotATable { what } => vec![("what", (*what).to_owned())],
             Self::BrokenGzip { row } | Self::Scattered { row } | Self::OpenCard { row } => {
                 vec![("row", row.to_string())]
@@ -287,7 +290,6 @@ impl ImportError {
             }
             Self::NoSales { column, .. } => vec![("column", column.clone())],
             Self::MapSyntax { part } => vec![("part", part.clone())],
-            Self::FieldNeeded { field: "customer.name" } => Vec::new(),
             Self::FieldNeeded { field } => vec![("field", (*field).to_owned())],
             Self::Undecided(question) => question.args(),
             Self::OtherCurrency { row, column, found, expected } => vec![

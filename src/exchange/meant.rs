@@ -25,6 +25,12 @@ const NO_SALE: [&str; 32] = [
     "profit", "comision", "propina", "tip", "peso", "weight", "deuda", "capital", "promedio",
 ];
 
+/// Parts of names of small numbers that count nothing that was sold.
+const NO_COUNT: [&str; 25] = [
+    "id", "cod", "no", "num", "ano", "year", "mes", "month", "dia", "day", "hora", "hour", "time", "semana",
+    "week", "mesa", "table", "tienda", "store", "linea", "line", "punt", "rating", "stock", "cp",
+];
+
 impl Columns {
     /// What the cells say against the names: flags that are no sums, words where numbers should be, days elsewhere.
     pub(super) fn heed(&mut self, preset: &Preset, shapes: &Shapes) {
@@ -141,6 +147,15 @@ impl Columns {
                 self.give(*column, Field::Quantity);
             }
         }
+        // A price of one, and beside it small numbers that nobody knows: how many were sold?
+        let whole = [Field::Quantity, Field::Amount, Field::LineAmount].into_iter().any(|f| self.has(f));
+        if self.has(Field::UnitPrice) && self.has(Field::Product) && !whole {
+            let counts = |c: &usize| self.is_unused(*c) && shapes.are(*c, Shape::holds_counts);
+            let units = |c: &usize| !says(self.name(*c), &NO_SALE) && !says(self.name(*c), &NO_COUNT);
+            if (0..self.names().len()).filter(counts).any(|c| units(&c)) {
+                self.asked = Some(Field::Quantity);
+            }
+        }
     }
 
     /// Columns of days that nobody knows and that can be those of sales.
@@ -202,13 +217,14 @@ impl Columns {
             (true, false, _, [_]) if self.has(Field::Quantity) => self.asked = Some(Field::Amount),
             (true, false, _, [amount]) if sure => self.give(*amount, Field::Amount),
             (true, false, _, []) if sure && self.is_of_sales() => self.asked = Some(Field::Amount),
-            (true, false, _, [_, _, ..]) if sure => self.asked = Some(Field::Amount),
             (false, false, [day], [amount]) if sure => {
                 self.give(*day, Field::Date);
                 self.give(*amount, Field::Amount);
             }
             (false, false, [_, _, ..], [_, ..]) if sure => self.asked = Some(Field::Date),
-            (false, false, [_], [_, _, ..]) if sure => self.asked = Some(Field::Amount),
+            (true, false, _, [_, _, ..]) | (false, false, [_], [_, _, ..]) if sure => {
+                self.asked = Some(Field::Amount);
+            }
             _ => {}
         }
     }

@@ -26,6 +26,8 @@ pub struct Shape {
     numbers: u32,
     /// Numbers with decimals or a sign of money.
     priced: u32,
+    /// Whole numbers of three figures at most.
+    counts: u32,
     /// Yes and no, 0 and 1.
     flags: u32,
     /// Two words or more of letters.
@@ -52,6 +54,7 @@ impl Shape {
             self.numbers += 1;
             let whole = cell.iter().all(u8::is_ascii_digit);
             self.priced += u32::from(!whole);
+            self.counts += u32::from(whole && cell.len() < 4);
         } else if text.chars().any(char::is_alphabetic) && !text.contains('@') {
             self.worded += 1;
             let place = text.split('(').next().unwrap_or_default().trim();
@@ -81,6 +84,11 @@ impl Shape {
     /// Sums of money: numbers of which some have decimals or a sign of money.
     pub fn holds_money(&self) -> bool {
         self.holds_numbers() && self.priced > 0
+    }
+
+    /// Small whole numbers, more than 0 and 1.
+    pub fn holds_counts(&self) -> bool {
+        self.filled > 0 && self.counts == self.filled && !self.holds_flags()
     }
 
     /// Yes and no, of which nothing is anything else.
@@ -114,7 +122,7 @@ fn is_day(cell: &[u8]) -> bool {
         return false;
     }
     cell.len() > 5
-        && (!plain || cell.iter().filter(|b| **b == b'.').count() != 1)
+        && (!plain || cell.splitn(3, |b| *b == b'.').count() != 2)
         && [DateOrder::Dmy, DateOrder::Mdy]
             .into_iter()
             .any(|order| matches!(date::parse(cell, order), Ok(Some(_))))

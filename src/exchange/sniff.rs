@@ -413,7 +413,7 @@ fn is_record(cells: &[String]) -> bool {
     let paper = |text: &str| {
         let id: Vec<char> = text.chars().filter(|c| !"-. ".contains(*c)).collect();
         let figures = id.iter().filter(|c| c.is_ascii_digit()).count();
-        id.len() == 9 && (7..=8).contains(&figures) && id.iter().all(|c| c.is_ascii_alphanumeric())
+        id.len() == 9 && (7..=8).contains(&figures) && id.iter().all(char::is_ascii_alphanumeric)
     };
     cells.iter().map(|c| c.trim()).any(|text| mail(text) || phone(text) || paper(text))
 }

@@ -284,17 +284,19 @@ fn part(word: &str) -> Option<Part> {
 
 /// Two words written as one, of which one says number or day.
 fn split(word: &str) -> Option<[Part; 2]> {
-    let found = (2..word.len().saturating_sub(1)).filter(|at| word.is_char_boundary(*at)).find_map(|at| {
+    (2..word.len().saturating_sub(1)).filter(|at| word.is_char_boundary(*at)).find_map(|at| {
         let (head, tail) = (part(&word[..at])?, part(&word[at..])?);
         let sort = |part| matches!(part, Part::Id | Part::Day);
         let of = |part| matches!(part, Part::Paper | Part::Person | Part::User);
         (sort(head) && of(tail) || of(head) && sort(tail)).then_some([head, tail])
-    });
-    found
+    })
 }
 
 /// What a name says that is put together; `None` where a part is not known or the parts say nothing together.
 pub fn field(header: &str) -> Option<Field> {
+    use Part::{
+        Discount, Given, Good, Id, Mail, Mobile, Money, Name, Net, Paper, Person, Phone, Price, Tax, Unit,
+    };
     if header.len() > 60 || header.contains('%') {
         return None;
     }
@@ -302,9 +304,6 @@ pub fn field(header: &str) -> Option<Field> {
     let has = |part: Part| parts.contains(&part);
     let only = |of: &[Part]| parts.iter().all(|part| of.contains(part));
     let count = |part: Part| parts.iter().filter(|p| **p == part).count();
-    use Part::{
-        Discount, Given, Good, Id, Mail, Mobile, Money, Name, Net, Paper, Person, Phone, Price, Tax, Unit,
-    };
     match () {
         () if only(&[Id, Paper]) && has(Id) && has(Paper) => Some(Field::Number),
         () if only(&[Id, Person]) && has(Id) && has(Person) => Some(Field::Code),
