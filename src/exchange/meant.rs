@@ -31,6 +31,9 @@ const NO_COUNT: [&str; 25] = [
     "week", "mesa", "table", "tienda", "store", "linea", "line", "punt", "rating", "stock", "cp",
 ];
 
+/// Flags of a row that is itself the refund, and not of a sale that was taken back.
+const REFUND: [&str; 6] = ["devolucion", "isrefund", "refundflag", "returnflag", "isreturn", "esdevolucion"];
+
 impl Columns {
     /// What the cells say against the names: flags that are no sums, words where numbers should be, days elsewhere.
     pub(super) fn heed(&mut self, preset: &Preset, shapes: &Shapes) {
@@ -38,7 +41,13 @@ impl Columns {
         for column in self.all(Field::Refunded).to_vec() {
             if shapes.are(column, Shape::holds_flags) {
                 self.take(column, Field::Refunded);
-                self.give(column, Field::CancelledAt);
+                // A row that is a refund and says so by its sign counts as what it is.
+                let sums = [Field::Amount, Field::LineAmount, Field::UnitPrice, Field::Quantity];
+                let mut sums = sums.into_iter().flat_map(|field| self.all(field).to_vec());
+                let signed = sums.any(|c| shapes.are(c, Shape::holds_negatives));
+                if !(signed && REFUND.contains(&column_key(self.name(column)).as_str())) {
+                    self.give(column, Field::CancelledAt);
+                }
             }
         }
         let wordy = |shape: &Shape| shape.holds_words() || shape.holds_flags() && !shape.holds_numbers();
@@ -136,6 +145,17 @@ impl Columns {
             for column in of(self, Field::Amount) {
                 self.take(column, Field::Income);
                 self.give(column, Field::Amount);
+            }
+        }
+        if dated && self.is_paid() && !self.has(Field::Number) {
+            // «Venta» beside what it came to is its number.
+            let number = |c: &usize| {
+                let other =
+                    |s: &Shape| s.holds_days() || s.holds_flags() || s.holds_money() || s.holds_names();
+                self.is_unused(*c) && spelled::is_paper(self.name(*c)) && !shapes.are(*c, other)
+            };
+            if let Some(column) = (0..self.names().len()).find(number) {
+                self.give(column, Field::Number);
             }
         }
         if self.has(Field::UnitPrice) && !self.has(Field::Quantity) {

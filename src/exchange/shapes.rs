@@ -26,6 +26,8 @@ pub struct Shape {
     numbers: u32,
     /// Numbers with decimals or a sign of money.
     priced: u32,
+    /// Numbers below zero.
+    negative: u32,
     /// Whole numbers of three figures at most.
     counts: u32,
     /// Yes and no, 0 and 1.
@@ -54,6 +56,7 @@ impl Shape {
             self.numbers += 1;
             let whole = cell.iter().all(u8::is_ascii_digit);
             self.priced += u32::from(!whole);
+            self.negative += u32::from(cell.contains(&b'-') || cell.contains(&b'('));
             self.counts += u32::from(whole && cell.len() < 4);
         } else if text.chars().any(char::is_alphabetic) && !text.contains('@') {
             self.worded += 1;
@@ -84,6 +87,11 @@ impl Shape {
     /// Sums of money: numbers of which some have decimals or a sign of money.
     pub fn holds_money(&self) -> bool {
         self.holds_numbers() && self.priced > 0
+    }
+
+    /// Numbers of which some are below zero.
+    pub fn holds_negatives(&self) -> bool {
+        self.negative > 0
     }
 
     /// Small whole numbers, more than 0 and 1.

@@ -342,6 +342,11 @@ pub fn is_user(header: &str) -> bool {
     })
 }
 
+/// Whether a name is that of a document and nothing else.
+pub fn is_paper(header: &str) -> bool {
+    parts_of(header).is_some_and(|parts| parts == [Part::Paper])
+}
+
 /// Whether a name says units (`cantidad`, `qty`) beside anything else.
 pub fn says_units(header: &str) -> bool {
     let key = fold(header);

@@ -83,3 +83,26 @@ fn columns_of_a_program_that_say_something_of_people_are_told() {
     assert_eq!(r.customers[0].draft.fax, "953000000");
     assert!(r.plan.unused().is_empty(), "{:?}", r.plan.unused());
 }
+
+#[test]
+fn a_refund_that_is_signed_is_no_sale_taken_back() {
+    let r =
+        read("pedido,fecha,cliente,total,is_refund\n1,2026-03-14,Ana,20.00,0\n2,2026-03-15,Ana,-5.00,1\n");
+    assert_eq!((r.documents.len(), r.total().as_str()), (2, "15.00"));
+    let r =
+        read("pedido,fecha,cliente,total,Returned\n1,2026-03-14,Ana,20.00,No\n2,2026-03-15,Ana,5.00,Yes\n");
+    assert_eq!((r.documents.len(), r.total().as_str()), (2, "20.00"));
+}
+
+#[test]
+fn what_was_asked_is_answered_beside_the_words() {
+    let text = "cliente;uno;dos;importe\nAna;14/03/2026;15/03/2026;12,50\nLuis;20/03/2026;21/03/2026;7,25\n";
+    assert_eq!(asked(text), "purchase.date");
+    let options = Options { preset: Some("generic".into()), ..mapped("dos=purchase.date") };
+    let r = read_bytes(text.as_bytes(), options).unwrap();
+    assert_eq!((r.total().as_str(), r.documents[0].day.to_string().as_str()), ("19.75", "2026-03-15"));
+    // A price beside counts that nobody knows.
+    let text =
+        "fecha,cliente,producto,precio,wie viele\n2026-03-14,Ana,Pan,5.00,2\n2026-03-15,Luis,Sal,1.50,3\n";
+    assert_eq!(asked(text), "line.quantity");
+}

@@ -31,8 +31,8 @@ import-error-preset-mismatch = { $file } no es del formato { $preset }: faltan l
 import-error-unknown-column = { $file } no tiene ninguna columna «{ $column }». La más parecida es «{ $nearest }».
 import-error-unknown-field = No hay ningún campo «{ $field }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
 import-error-map-syntax = «{ $part }» no tiene la forma COLUMNA=CAMPO.
-import-error-field-needed = Para importar compras hace falta una columna para { $field }. Añádala con --map.
-import-error-name-needed = Ninguna columna de { $file } dice cómo se llama cada cliente. Diga cuál es con --map COLUMNA=customer.name.
+import-error-field-needed = Para importar compras hace falta una columna para { $field }, y no está claro cuál es. Dígala con --preset generic --map COLUMNA={ $field }.
+import-error-name-needed = Ninguna columna de { $file } dice cómo se llama cada cliente. Diga cuál es con --preset generic --map COLUMNA=customer.name.
 import-error-other-currency = { $file }, línea { $row }, columna { $column }: la moneda es { $found } y la de la cartera es { $expected }. Un archivo en otra moneda no se importa.
 import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tiene: { $sheets }.
 import-error-statement = { $file } parece el extracto de una cuenta: tiene la columna { $column } y ninguna dice quién compra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
