@@ -2,7 +2,9 @@
 
 use super::error::ImportError;
 use super::field::{Field, distance};
-use super::preset::{Preset, column_key, header_key, words};
+use super::preset::{Preset, column_key, header_key, named, words};
+use super::shapes::{Shape, Shapes};
+use crate::domain::base::names::fold;
 
 /// What a table with days and amounts is that holds no sales.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum NoSales {
 #[derive(Clone, Debug)]
 pub struct Columns {
     by_field: Vec<Vec<usize>>,
+    /// What must be said before anything is read: a purchase or a person lacks it, and several columns could be meant.
+    pub(super) asked: Option<Field>,
     /// Columns that count where those of the same kind say nothing.
     spare: Vec<Vec<usize>>,
     /// Fields whose columns are parts: all of them count together.
@@ -32,19 +36,20 @@ impl Columns {
         names: &[String],
         preset: Option<&Preset>,
         map: &[(String, String)],
+        shapes: Option<&Shapes>,
     ) -> Result<Self, ImportError> {
         let none = vec![Vec::new(); Field::ALL.len()];
-        let mut columns =
-            Self { by_field: none.clone(), spare: none, parts: Vec::new(), names: names.to_vec() };
+        let (names, parts) = (names.to_vec(), Vec::new());
+        let mut columns = Self { by_field: none.clone(), asked: None, spare: none, parts, names };
         if let Some(preset) = preset {
             let mut seen: Vec<String> = Vec::new();
-            for (index, name) in names.iter().enumerate() {
+            for (index, name) in columns.names.clone().iter().enumerate() {
                 let key = header_key(name);
                 // The second column of the same name is another thing, and nobody knows which.
                 if seen.contains(&key) {
                     continue;
                 }
-                for field in preset.fields(name) {
+                for field in preset.listed(name) {
                     columns.by_field[*field as usize].push(index);
                 }
                 for field in preset.otherwise(name) {
@@ -54,10 +59,16 @@ impl Columns {
                     seen.push(key);
                 }
             }
+            columns.read_parts(preset);
             columns.parts.extend(&preset.sums);
             columns.prefer_net();
             if preset.name == "generic" {
-                columns.judge_generic();
+                if let Some(shapes) = shapes {
+                    columns.heed(preset, shapes);
+                }
+                columns.judge_generic(shapes);
+            } else if let Ok(generic) = named("generic") {
+                columns.borrow(preset, generic);
             }
             if preset.parts {
                 columns.take_code_beside_name();
@@ -85,11 +96,16 @@ impl Columns {
             }
             columns.by_field[field as usize].push(index);
         }
+        if columns.asked.is_some_and(|asked| columns.has(asked))
+            || map.iter().any(|(_, field)| field.is_empty())
+        {
+            columns.asked = None;
+        }
         Ok(columns)
     }
 
     /// Words that mean one thing in a list of customers and another in a list of sales.
-    fn judge_generic(&mut self) {
+    fn judge_generic(&mut self, shapes: Option<&Shapes>) {
         let key = |columns: &Self, field: Field| columns.first(field).map(|c| column_key(&columns.names[c]));
         let bare = |columns: &Self, field: Field, words: &[&str]| {
             key(columns, field).is_some_and(|k| words.contains(&k.as_str()))
@@ -108,6 +124,8 @@ impl Columns {
             && self.has(Field::Date)
             && !self.somebody()
             && self.names.first().is_some_and(|n| n.trim().is_empty())
+            // Not the running numbers that programs write there.
+            && shapes.is_none_or(|s| s.are(0, Shape::holds_words))
         {
             self.by_field[Field::Name as usize].push(0);
         }
@@ -136,9 +154,14 @@ impl Columns {
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
-            && bare(self, Field::Name, &["nombre", "name"])
+            && bare(self, Field::Name, &["nombre", "name", "nom", "nome", "izena"])
         {
             self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
+        }
+        // And beside «Prénom» or «Vorname» the family name.
+        let given = self.has(Field::FirstName) && bare(self, Field::FirstName, &["prenom", "vorname"]);
+        if given && !self.has(Field::LastName) && bare(self, Field::Name, &["nom", "name"]) {
+            self.by_field.swap(Field::Name as usize, Field::LastName as usize);
         }
         // Whoever owns what is looked after (an animal, a car) is the customer where nobody else is named.
         let named = [Field::Name, Field::FirstName, Field::Company].into_iter().any(|f| self.has(f));
@@ -163,7 +186,7 @@ impl Columns {
         }
         let goods = [Field::Product, Field::Quantity, Field::UnitPrice, Field::Category];
         if !goods.into_iter().any(|field| self.has(field))
-            && bare(self, Field::LineCode, &["referencia", "ref"])
+            && bare(self, Field::LineCode, &["referencia", "ref", "reference"])
         {
             let codes = std::mem::take(&mut self.by_field[Field::LineCode as usize]);
             if !self.has(Field::Number) && !bare(self, Field::Code, &["id"]) {
@@ -178,6 +201,7 @@ impl Columns {
             // Who sells to a customer looks after them.
             let sellers = std::mem::take(&mut self.by_field[Field::SalesRep as usize]);
             self.by_field[Field::Owner as usize].extend(sellers);
+            self.leave_sales_out(shapes);
             return;
         }
         // The bare id of a sale is its number where a name says who bought.
@@ -273,6 +297,17 @@ impl Columns {
     /// Of several amounts the one without tax; from it no tax is taken off. The base comes after what a net amount may
     /// still have taken off it.
     fn prefer_net(&mut self) {
+        // What a marketplace or a card keeps is no tax: the amount before it was sold for.
+        let kept = ["fee", "fees", "comision", "comisiones", "commission", "gebuhr", "gebuhren", "frais"];
+        let keeps =
+            |name: &String| fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| kept.contains(&word));
+        if self.names.iter().any(keeps) && !self.has(Field::Tax) {
+            let gross = |i: &usize| !words().is_net(&self.names[*i]);
+            let all = self.all(Field::Amount).iter().copied().filter(gross).collect::<Vec<_>>();
+            if !all.is_empty() {
+                self.by_field[Field::Amount as usize] = all;
+            }
+        }
         let net = || self.all(Field::Amount).iter().copied().filter(|i| words().is_net(&self.names[*i]));
         let base = net().find(|i| column_key(&self.names[*i]).starts_with('b'));
         let chosen = base.or_else(|| net().next());
@@ -335,6 +370,11 @@ impl Columns {
     /// Gives a column to a field.
     pub fn give(&mut self, column: usize, field: Field) {
         self.by_field[field as usize].push(column);
+    }
+
+    /// Takes a column from a field.
+    pub(super) fn take(&mut self, column: usize, field: Field) {
+        self.by_field[field as usize].retain(|of| *of != column);
     }
 
     /// Leaves a field out.
@@ -401,6 +441,9 @@ impl Columns {
 
     /// Whether a row can be a document: it has a day and an amount. Where only one of both is there, the other one.
     pub fn documents(&self) -> Result<bool, Field> {
+        if let Some(asked) = self.asked {
+            return Err(asked);
+        }
         let amount = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         match (self.has(Field::Date), amount) {
             (true, true) => Ok(true),
@@ -437,7 +480,7 @@ impl Columns {
         }
         if nobody
             && !goods
-            && let Some(name) = named(&|key| ["saldo", "balance", "runningbalance"].contains(&key))
+            && let Some(name) = named(&|key| STATEMENT.contains(&key))
         {
             return Some((NoSales::Statement, name));
         }
@@ -450,7 +493,7 @@ impl Columns {
     }
 
     /// Whether a row can say who somebody is without a code.
-    fn names_somebody(&self) -> bool {
+    pub(super) fn names_somebody(&self) -> bool {
         use Field::{Company, Email, FirstName, Name, Phone, TaxId};
         [Name, FirstName, Company, Email, Phone, TaxId].into_iter().any(|f| self.has(f))
     }
@@ -518,7 +561,7 @@ fn is_surcharge(key: &str) -> bool {
 const PAPERS: [&str; 5] = ["documento", "nodocumento", "ndocumento", "numdocumento", "numerodedocumento"];
 
 /// The day on which a record was made, whatever it is of.
-const MADE: [&str; 14] = [
+pub(super) const MADE: [&str; 14] = [
     "dateadd",
     "created",
     "createdat",
@@ -534,6 +577,9 @@ const MADE: [&str; 14] = [
     "fecharegistro",
     "fechaderegistro",
 ];
+
+/// Columns of a statement or of a journal.
+const STATEMENT: [&str; 5] = ["saldo", "balance", "runningbalance", "contrapartida", "gegenkonto"];
 
 /// Amounts of a whole document, also where its lines have prices.
 const WHOLE: [&str; 14] = [
@@ -586,8 +632,9 @@ mod tests {
     #[test]
     fn unknown_names_are_refused_with_the_nearest() {
         let names = ["Importe".to_owned(), "Fecha".to_owned()];
-        let map =
-            |column: &str, field: &str| Columns::resolve(&names, None, &[(column.into(), field.into())]);
+        let map = |column: &str, field: &str| {
+            Columns::resolve(&names, None, &[(column.into(), field.into())], None)
+        };
         assert!(map("importe", "purchase.amount").is_ok());
         let error = map("Improte", "purchase.amount").unwrap_err();
         assert!(matches!(error, ImportError::UnknownColumn { nearest, .. } if nearest == "Importe"));

@@ -79,6 +79,12 @@ pub enum ImportError {
         /// The header.
         headers: Vec<String>,
     },
+    /// The first row is a record: nothing says what the columns are.
+    #[error("no header; the first row is {first:?}")]
+    NoHeader {
+        /// Cells of the first row.
+        first: Vec<String>,
+    },
     /// No preset of this name.
     #[error("no preset {name:?}; the nearest is {nearest:?}")]
     UnknownPreset {
@@ -223,11 +229,13 @@ impl ImportError {
             Self::TooManyColumns { .. } => "import-error-too-many-columns",
             Self::NoRows => "import-error-no-rows",
             Self::UnknownColumns { .. } => "import-error-unknown-columns",
+            Self::NoHeader { .. } => "import-error-no-header",
             Self::UnknownPreset { .. } => "import-error-unknown-preset",
             Self::PresetMismatch { .. } => "import-error-preset-mismatch",
             Self::UnknownColumn { .. } => "import-error-unknown-column",
             Self::UnknownField { .. } => "import-error-unknown-field",
             Self::MapSyntax { .. } => "import-error-map-syntax",
+            Self::FieldNeeded { field: "customer.name" } => "import-error-name-needed",
             Self::FieldNeeded { .. } => "import-error-field-needed",
             Self::Undecided(question) => question.key(),
             Self::OtherCurrency { .. } => "import-error-other-currency",
@@ -245,7 +253,10 @@ impl ImportError {
             Self::Io { path, cause } => {
                 vec![("path", path.display().to_string()), ("cause", cause.to_string())]
             }
-            Self::Empty | Self::NoRows | Self::BrokenWorkbook => Vec::new(),
+            Self::Empty
+            | Self::NoRows
+            | Self::BrokenWorkbook
+            | Self::FieldNeeded { field: "customer.name" } => Vec::new(),
             Self::NotATable { what } => vec![("what", (*what).to_owned())],
             Self::BrokenGzip { row } | Self::Scattered { row } | Self::OpenCard { row } => {
                 vec![("row", row.to_string())]
@@ -261,6 +272,7 @@ impl ImportError {
                 vec![("row", row.to_string()), ("columns", columns.to_string())]
             }
             Self::UnknownColumns { headers } => vec![("headers", shown(headers))],
+            Self::NoHeader { first } => vec![("first", shown(first))],
             Self::UnknownPreset { name, nearest } => {
                 vec![("name", name.clone()), ("nearest", nearest.clone())]
             }

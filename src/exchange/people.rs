@@ -261,7 +261,6 @@ impl<'a> People<'a> {
             }
         }
         draft.contact = joined(Field::Contact, " ", notes, bad);
-        draft.tax_id = joined(Field::TaxId, " ", notes, bad);
         draft.address = joined(Field::Address, ", ", notes, bad);
         if self.columns.all(Field::Address).len() > 1 {
             draft.address = said_once(&draft.address);
@@ -271,6 +270,7 @@ impl<'a> People<'a> {
             let filled = self.columns.all(field).iter().find(|c| !row.cell(**c).is_empty());
             of(filled.map(std::slice::from_ref).unwrap_or_default(), " ", notes, bad)
         };
+        draft.tax_id = first(Field::TaxId, notes, bad);
         draft.city = first(Field::City, notes, bad);
         draft.region = first(Field::Region, notes, bad);
         draft.country = first(Field::Country, notes, bad);
@@ -320,7 +320,7 @@ impl<'a> People<'a> {
             (Field::ObjectsPost, &mut draft.consent_post),
         ] {
             // Whoever objects anywhere objects.
-            if self.one(row, field, notes, bad, |t| Ok(cells::objection(t))) == Some(Consent::No) {
+            if self.columns.all(field).iter().any(|c| cells::objection(&row.text(*c)) == Consent::No) {
                 *slot = Consent::No;
             }
         }

@@ -13,6 +13,7 @@ use super::number::{self, Mark};
 use super::preset::{self, Match, Meaning, Preset};
 use super::record::{Outcome, Progress, Record, Reject};
 use super::rows::{Row, Rows};
+use super::shapes::Shapes;
 use super::sniff::{Sniffed, sniff};
 use crate::domain::base::Currency;
 
@@ -135,6 +136,10 @@ impl Plan {
         match plan.unmapped {
             None => Ok(plan),
             Some(Unmapped::Field(field)) => Err(ImportError::FieldNeeded { field }),
+            Some(Unmapped::Everything) if plan.sniffed.is_nameless() => {
+                let first = plan.columns.into_iter().map(|c| c.example).collect();
+                Err(ImportError::NoHeader { first })
+            }
             Some(Unmapped::Everything) => {
                 Err(ImportError::UnknownColumns { headers: plan.resolved.names().to_vec() })
             }
@@ -161,7 +166,9 @@ impl Plan {
             _ if sniffed.header.is_empty() => (1..=5).map(|n| n.to_string()).collect(),
             _ => sniffed.header.clone(),
         };
-        let resolved = Columns::resolve(&names, preset, &options.map)?;
+        let generic = preset.is_some_and(|p| p.name == "generic");
+        let shapes = if generic { Some(Shapes::of(path, &sniffed)?) } else { None };
+        let resolved = Columns::resolve(&names, preset, &options.map, shapes.as_ref())?;
         // Deals without a day are offers all the same.
         let deals = preset.is_some_and(|p| p.deals);
         let (documents, unmapped) = match resolved.documents() {
@@ -216,9 +223,6 @@ impl Plan {
         if plan.rows == 0 {
             return Err(ImportError::NoRows);
         }
-        if plan.unmapped.is_none() && plan.lacks_day() {
-            plan.unmapped = Some(Unmapped::Field(Field::Date.name()));
-        }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
         if plan.unmapped.is_none() && preset.is_some_and(|p| p.name == "generic") {
@@ -270,7 +274,7 @@ impl Plan {
                 .collect()
         };
         let (numbers, dates) = (of_kind(Kind::Number), of_kind(Kind::Date));
-        let currency = self.resolved.first(Field::Currency);
+        let currency = self.resolved.first(Field::Currency).filter(|_| self.documents);
         let numbered = self.documents && self.resolved.has(Field::Number);
         let mut numbers_of: Vec<Evidence> = vec![Evidence::default(); numbers.len()];
         let mut dates_of: Vec<Evidence> = vec![Evidence::default(); dates.len()];
@@ -349,37 +353,18 @@ impl Plan {
         Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
     }
 
-    /// Whether a table of customers with amounts has a column of days that nobody knows: perhaps these are sales.
-    fn lacks_day(&self) -> bool {
-        let amounts = [Field::Amount, Field::UnitPrice, Field::LineAmount];
-        if self.documents
-            || self.preset.is_none_or(|p| p.name != "generic")
-            || self.resolved.has(Field::Date)
-            || !amounts.into_iter().any(|f| self.resolved.has(f))
-        {
-            return false;
-        }
-        let is_day = |column: &Column| {
-            let key = preset::header_key(&column.header);
-            let of_somebody = [
-                "ultim", "last", "prox", "next", "nac", "birth", "alta", "fin", "end", "baja", "venc", "due",
-                "caduc", "expir", "modif", "updat", "cread", "creat", "since", "desde",
-            ];
-            column.fields.is_empty()
-                && !of_somebody.iter().any(|part| key.contains(part))
-                && column.example.len() > 5
-                && date::evidence(column.example.as_bytes()) != date::Evidence::None
-        };
-        self.columns.iter().any(is_day)
-    }
-
     /// Columns with a name that go nowhere, where the words of people are all there is to know them by.
     pub fn unused(&self) -> Vec<String> {
-        if self.preset.is_some_and(|p| p.name != "generic") {
-            return Vec::new();
-        }
         let unused = self.columns.iter().filter(|c| c.fields.is_empty() && !c.header.trim().is_empty());
-        unused.map(|c| c.header.clone()).collect()
+        let said = |c: &&Column| match self.preset {
+            Some(preset) if preset.name != "generic" => {
+                // Of a program's many columns those that say something of people.
+                let known = || preset::named("generic").is_ok_and(|g| !g.fields(&c.header).is_empty());
+                preset.is_of_people() && !c.example.is_empty() && known()
+            }
+            _ => true,
+        };
+        unused.filter(said).map(|c| c.header.clone()).collect()
     }
 
     /// Whether a row corrects a document by a negative amount.

@@ -11,6 +11,7 @@ use super::error::ImportError;
 use super::field::{Field, distance};
 use super::number::Mark;
 use super::sniff::Sniffed;
+use super::spelled;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
@@ -173,6 +174,8 @@ struct File {
     map: BTreeMap<String, OneOrMany>,
     #[serde(default)]
     otherwise: BTreeMap<String, OneOrMany>,
+    #[serde(default)]
+    lacking: BTreeMap<String, OneOrMany>,
 }
 
 /// Habits of a source.
@@ -209,6 +212,8 @@ pub struct Preset {
     map: Vec<(Vec<String>, Vec<Field>)>,
     /// The same for columns that count where those of `map` leave a row's address blank.
     otherwise: Vec<(Vec<String>, Vec<Field>)>,
+    /// The same for words that mean a field where no other column does.
+    lacking: Vec<(Vec<String>, Vec<Field>)>,
     /// Order of day and month where the file leaves it open.
     pub date_order: Option<DateOrder>,
     /// Decimal mark where the file leaves it open.
@@ -259,6 +264,7 @@ pub(super) fn header_key(header: &str) -> String {
 /// A header made comparable where programs write the same name in many ways (`Nº Factura`, `num_factura:`, `InvoiceNumber`,
 /// `Total (€)`): letters, digits and the sign of per cent, which comes first and is another thing; no unit in brackets.
 pub(super) fn column_key(header: &str) -> String {
+    let header = &header.replace('°', "º");
     let mut folded = fold(&header.replace("€/", "precio/").replace(['€', '$', '£'], " "));
     for form in DATE_FORMS {
         if folded.contains(form) {
@@ -344,7 +350,7 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         }
         Ok(map)
     };
-    let (map, otherwise) = (columns(file.map)?, columns(file.otherwise)?);
+    let (map, otherwise, lacking) = (columns(file.map)?, columns(file.otherwise)?, columns(file.lacking)?);
     let quirks = file.quirks;
     let sums = quirks.sums.iter().map(|n| Field::parse(n).ok_or_else(|| format!("{name}: {n}")));
     let sums = sums.collect::<Result<Vec<_>, _>>()?;
@@ -357,6 +363,7 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         columns: file.columns,
         map,
         otherwise,
+        lacking,
         date_order: quirks.date_order.as_deref().map(order).transpose()?,
         decimal: quirks.decimal.as_deref().map(mark).transpose()?,
         credit_prefix: quirks.credit_prefix,
@@ -374,17 +381,43 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
     })
 }
 
+/// A field as a list of one.
+fn alone(field: Field) -> &'static [Field] {
+    let at = Field::ALL.iter().position(|f| *f == field).unwrap_or_default();
+    &Field::ALL[at..=at]
+}
+
 impl Preset {
     /// The fields of a column with this header.
     pub fn fields(&self, header: &str) -> &[Field] {
+        match self.listed(header) {
+            [] if self.name == "generic" => spelled::field(header).map_or(&[], alone),
+            fields => fields,
+        }
+    }
+
+    /// The same by the names of its list alone, and not by their parts.
+    pub(super) fn listed(&self, header: &str) -> &[Field] {
         let key = column_key(header);
         let found = self.map.iter().find(|(names, _)| names.contains(&key) && !key.is_empty());
         match (found, header.rsplit_once(GROUP)) {
             (Some((_, fields)), _) => fields,
             // Under a heading that several columns share the last words say what the column is.
-            (None, Some((_, last))) if self.name == "generic" => self.fields(last),
+            (None, Some((_, last))) if self.name == "generic" => self.listed(last),
             (None, _) => &[],
         }
+    }
+
+    /// The field that a column with this header is where no other one is.
+    pub fn lacking(&self, header: &str) -> Option<Field> {
+        let key = column_key(header);
+        let found = self.lacking.iter().find(|(names, _)| names.contains(&key));
+        found.and_then(|(_, fields)| fields.first().copied())
+    }
+
+    /// Whether it knows people and no sales.
+    pub fn is_of_people(&self) -> bool {
+        self.map.iter().flat_map(|(_, fields)| fields).all(|field| field.is_customer())
     }
 
     /// The fields of a column with this header where the row says nothing of them elsewhere.
@@ -482,7 +515,10 @@ pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
 /// The presets that fit, best first: the source's own before `generic`, then the one that knows more columns.
 pub fn matches(sniffed: &Sniffed) -> Vec<Match> {
     let mut found: Vec<Match> = presets().iter().filter_map(|p| p.fit(sniffed)).collect();
-    let own = |m: &Match| m.preset != "generic";
+    let common = found.iter().find(|m| m.preset == "generic").map_or(0, |m| m.known);
+    // A program's list of people with many columns that it does not write is another one's.
+    let foreign = |m: &Match| m.known * 2 < common && named(m.preset).is_ok_and(Preset::is_of_people);
+    let own = |m: &Match| m.preset != "generic" && !foreign(m);
     found.sort_by_key(|m| std::cmp::Reverse((own(m), m.known)));
     found
 }

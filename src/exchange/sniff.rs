@@ -4,6 +4,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use super::date;
 use super::encoding::{Charset, Transcode, detect};
 use super::error::ImportError;
 use super::pipe::Lines;
@@ -48,6 +49,12 @@ impl Sniffed {
             (Form::Sheets(_), []) => "xlsx".to_owned(),
             (Form::Sheets(_), names) => format!("xlsx: {}", names.join(", ")),
         }
+    }
+
+    /// Whether the file has no header, so that its columns are called by their numbers.
+    pub fn is_nameless(&self) -> bool {
+        let numbered = |(i, name): (usize, &String)| *name == (i + 1).to_string();
+        !self.header.is_empty() && self.header.iter().enumerate().all(numbered)
     }
 
     /// The character between cells; a blank where columns stand apart by blanks.
@@ -361,7 +368,12 @@ fn header_of(rows: &[(u64, Vec<String>)], skip: usize) -> (u64, Vec<String>) {
     let filled = |row: &(u64, Vec<String>)| row.1.iter().filter(|c| !c.trim().is_empty()).count();
     let wide = |row: &(u64, Vec<String>)| filled(row) * 5 >= widest * 3 && filled(row) > 0;
     let found = rows.iter().skip(skip).take(HEADS).position(wide).map_or(skip, |at| at + skip);
+    let found = narrower(rows, skip, found).unwrap_or(found);
     let Some((line, cells)) = rows.get(found) else { return (0, Vec::new()) };
+    if is_record(cells) {
+        // No header: columns are called by their numbers, and the first row stays a record.
+        return (line - 1, (1..=widest.max(cells.len())).map(|n| n.to_string()).collect());
+    }
     let names = |cells: &[String]| cells.iter().map(|c| tidy(c.trim_start_matches('\u{FEFF}'))).collect();
     let next = rows.get(found + 1).filter(|_| rows.len() > found + 2);
     if let Some((line, cells)) = next.and_then(|(l, below)| Some((*l, two_rows(cells, below)?))) {
@@ -370,6 +382,40 @@ fn header_of(rows: &[(u64, Vec<String>)], skip: usize) -> (u64, Vec<String>) {
     let before = found.checked_sub(1).filter(|at| *at >= skip).map(|at| &rows[at].1);
     let cells = before.and_then(|above| two_rows(above, cells)).unwrap_or_else(|| cells.clone());
     (*line, names(&cells))
+}
+
+/// A row above that is narrower than the widest ones and whose names are all known: what stands beside the table in some rows
+/// is no part of its header.
+fn narrower(rows: &[(u64, Vec<String>)], skip: usize, found: usize) -> Option<usize> {
+    let filled = |cells: &[String]| cells.iter().filter(|c| !c.trim().is_empty()).count();
+    let figures = |text: &String| text.chars().any(|c| c.is_ascii_digit());
+    let said = rows.get(found).is_some_and(|(_, cells)| cells.iter().any(figures));
+    let generic = preset::named("generic").ok().filter(|_| said)?;
+    (skip..found).find(|at| {
+        let cells = &rows[*at].1;
+        let known = cells.iter().filter(|c| !generic.fields(c).is_empty()).count();
+        filled(cells) > 2 && !cells.iter().any(figures) && known * 3 >= filled(cells) * 2
+    })
+}
+
+/// Whether a row tells of somebody and names no columns: an address of e-mail, a tax id, a phone.
+fn is_record(cells: &[String]) -> bool {
+    let mail = |text: &str| {
+        text.split_once('@').is_some_and(|(user, host)| {
+            !user.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
+        })
+    };
+    let plain = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c));
+    let phone = |text: &str| {
+        let count = text.chars().filter(char::is_ascii_digit).count();
+        (7..=15).contains(&count) && plain(text) && date::evidence(text.as_bytes()) == date::Evidence::None
+    };
+    let paper = |text: &str| {
+        let id: Vec<char> = text.chars().filter(|c| !"-. ".contains(*c)).collect();
+        let figures = id.iter().filter(|c| c.is_ascii_digit()).count();
+        id.len() == 9 && (7..=8).contains(&figures) && id.iter().all(char::is_ascii_alphanumeric)
+    };
+    cells.iter().map(|c| c.trim()).any(|text| mail(text) || phone(text) || paper(text))
 }
 
 /// The names of a header of two rows: `Factura` over `Serie` and `Número`, and beside them names that are as high as both.

@@ -1,4 +1,5 @@
 mod cards;
+mod columns;
 mod golden;
 mod hostile;
 mod judged;

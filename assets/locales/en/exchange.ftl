@@ -25,12 +25,14 @@ import-error-row-too-long = { $file }, line { $row }, column { $column }: the ro
 import-error-too-many-columns = { $file }, line { $row }: the row has { $columns } columns or more. Is it a table of customers or sales?
 import-error-no-rows = { $file } has a header and no rows.
 import-error-unknown-columns = No column of { $file } is known ({ $headers }). Say what each is with --map COLUMN=FIELD.
+import-error-no-header = { $file } has no header: its first row is data ({ $first }). Say what each column is by its number: --map 1=customer.name,2=customer.phone…
 import-error-unknown-preset = There is no preset “{ $name }”. The nearest is “{ $nearest }”; import --list-presets shows them all.
 import-error-preset-mismatch = { $file } is not of the preset { $preset }: the columns { $missing } are missing. Choose another preset or use --map.
 import-error-unknown-column = { $file } has no column “{ $column }”. The nearest is “{ $nearest }”.
 import-error-unknown-field = There is no field “{ $field }”. The nearest is “{ $nearest }”; import --list-presets shows them all.
 import-error-map-syntax = “{ $part }” is not COLUMN=FIELD.
-import-error-field-needed = Importing purchases needs a column for { $field }. Add it with --map.
+import-error-field-needed = Importing purchases needs a column for { $field }, and it is not clear which one it is. Say so with --preset generic --map COLUMN={ $field }.
+import-error-name-needed = No column of { $file } says what each customer is called. Say which one with --preset generic --map COLUMN=customer.name.
 import-error-other-currency = { $file }, line { $row }, column { $column }: the currency is { $found } and the portfolio's is { $expected }. A file in another currency is not imported.
 import-error-unknown-sheet = { $file } has no sheet “{ $sheet }”. It has: { $sheets }.
 import-error-statement = { $file } looks like the statement of an account: it has a column { $column } and none says who buys. Nothing was imported. Sales are in the list of invoices or receipts.

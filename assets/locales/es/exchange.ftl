@@ -25,12 +25,14 @@ import-error-row-too-long = { $file }, línea { $row }, columna { $column }: la 
 import-error-too-many-columns = { $file }, línea { $row }: la fila tiene { $columns } columnas o más. ¿Es una tabla de clientes o de ventas?
 import-error-no-rows = { $file } tiene cabecera pero ninguna fila.
 import-error-unknown-columns = En { $file } ninguna columna se reconoce ({ $headers }). Diga qué es cada una con --map COLUMNA=CAMPO.
+import-error-no-header = { $file } no tiene cabecera: la primera fila ya es un dato ({ $first }). Diga qué es cada columna por su número: --map 1=customer.name,2=customer.phone…
 import-error-unknown-preset = No hay ningún formato «{ $name }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
 import-error-preset-mismatch = { $file } no es del formato { $preset }: faltan las columnas { $missing }. Elija otro formato o use --map.
 import-error-unknown-column = { $file } no tiene ninguna columna «{ $column }». La más parecida es «{ $nearest }».
 import-error-unknown-field = No hay ningún campo «{ $field }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
 import-error-map-syntax = «{ $part }» no tiene la forma COLUMNA=CAMPO.
-import-error-field-needed = Para importar compras hace falta una columna para { $field }. Añádala con --map.
+import-error-field-needed = Para importar compras hace falta una columna para { $field }, y no está claro cuál es. Dígala con --preset generic --map COLUMNA={ $field }.
+import-error-name-needed = Ninguna columna de { $file } dice cómo se llama cada cliente. Diga cuál es con --preset generic --map COLUMNA=customer.name.
 import-error-other-currency = { $file }, línea { $row }, columna { $column }: la moneda es { $found } y la de la cartera es { $expected }. Un archivo en otra moneda no se importa.
 import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tiene: { $sheets }.
 import-error-statement = { $file } parece el extracto de una cuenta: tiene la columna { $column } y ninguna dice quién compra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.

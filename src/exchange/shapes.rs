@@ -1,0 +1,173 @@
+//! What the cells of each column hold, from the first rows of a file: what a column is can often be seen where its name
+//! is not known.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::date::{self, DateOrder};
+use super::error::ImportError;
+use super::number::{self, Mark};
+use super::preset::{is_among, words};
+use super::rows::{Row, Rows};
+use super::sniff::Sniffed;
+use crate::domain::roster::province;
+
+/// Rows that are looked at.
+const LOOK: u64 = 300;
+/// Longest name that somebody has.
+const NAME: usize = 60;
+
+/// What the cells of one column hold.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    /// Cells that say anything.
+    filled: u32,
+    days: u32,
+    numbers: u32,
+    /// Numbers with decimals or a sign of money.
+    priced: u32,
+    /// Numbers below zero.
+    negative: u32,
+    /// Whole numbers of three figures at most.
+    counts: u32,
+    /// Yes and no, 0 and 1.
+    flags: u32,
+    /// Two words or more of letters.
+    names: u32,
+    /// With a letter, and no address of e-mail.
+    worded: u32,
+    regions: u32,
+    distinct: HashSet<u64>,
+}
+
+impl Shape {
+    fn see(&mut self, row: &Row, column: usize) {
+        let cell = row.cell(column);
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        self.distinct.insert(super::seen::hash(cell));
+        let is_day = is_day(cell);
+        let text = String::from_utf8_lossy(cell);
+        if is_day {
+            self.days += 1;
+        } else if row.is_number(column) || is_number(cell) {
+            self.numbers += 1;
+            let whole = cell.iter().all(u8::is_ascii_digit);
+            self.priced += u32::from(!whole);
+            self.negative += u32::from(cell.contains(&b'-') || cell.contains(&b'('));
+            self.counts += u32::from(whole && cell.len() < 4);
+        } else if text.chars().any(char::is_alphabetic) && !text.contains('@') {
+            self.worded += 1;
+            let place = text.split('(').next().unwrap_or_default().trim();
+            self.regions += u32::from(province::number_of(place).is_some());
+            let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-.,'’".contains(c));
+            let name = text.len() < NAME && text.split_whitespace().count() > 1;
+            self.names += u32::from(name && text.split_whitespace().all(letters));
+        }
+        let words = words();
+        self.flags += u32::from(is_among(&words.yes, &text) || is_among(&words.no, &text));
+    }
+
+    fn most(&self, count: u32) -> bool {
+        self.filled > 0 && count * 5 >= self.filled * 4
+    }
+
+    /// Days.
+    pub fn holds_days(&self) -> bool {
+        self.most(self.days)
+    }
+
+    /// Numbers, whatever they count.
+    pub fn holds_numbers(&self) -> bool {
+        self.most(self.numbers)
+    }
+
+    /// Sums of money: numbers of which some have decimals or a sign of money.
+    pub fn holds_money(&self) -> bool {
+        self.holds_numbers() && self.priced > 0
+    }
+
+    /// Numbers of which some are below zero.
+    pub fn holds_negatives(&self) -> bool {
+        self.negative > 0
+    }
+
+    /// Small whole numbers, more than 0 and 1.
+    pub fn holds_counts(&self) -> bool {
+        self.filled > 0 && self.counts == self.filled && !self.holds_flags()
+    }
+
+    /// Yes and no, of which nothing is anything else.
+    pub fn holds_flags(&self) -> bool {
+        self.filled > 0 && self.flags == self.filled
+    }
+
+    /// Words that tell one row from another, most of them two or more: names of people.
+    pub fn holds_names(&self) -> bool {
+        let different = self.distinct.len() * 10 >= self.filled as usize * 9;
+        self.filled > 1 && self.names * 2 > self.filled && different
+    }
+
+    /// Names of provinces.
+    pub fn holds_regions(&self) -> bool {
+        self.most(self.regions)
+    }
+
+    /// Words.
+    pub fn holds_words(&self) -> bool {
+        self.most(self.worded)
+    }
+}
+
+/// A day however it is written; of eight figures alone one of these times.
+fn is_day(cell: &[u8]) -> bool {
+    let plain = cell.iter().all(|b| b.is_ascii_digit() || *b == b'.');
+    if plain
+        && !(cell.len() == 8 && (cell.starts_with(b"19") || cell.starts_with(b"20")) || cell.contains(&b'.'))
+    {
+        return false;
+    }
+    cell.len() > 5
+        && (!plain || cell.splitn(3, |b| *b == b'.').count() != 2)
+        && [DateOrder::Dmy, DateOrder::Mdy]
+            .into_iter()
+            .any(|order| matches!(date::parse(cell, order), Ok(Some(_))))
+}
+
+fn is_number(cell: &[u8]) -> bool {
+    cell.iter().any(u8::is_ascii_digit)
+        && (number::parse(cell, Mark::Point).is_some() || number::parse(cell, Mark::Comma).is_some())
+}
+
+/// The columns of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Shapes {
+    columns: Vec<Shape>,
+}
+
+impl Shapes {
+    /// Looks at the first rows below the header.
+    pub fn of(path: &Path, sniffed: &Sniffed) -> Result<Self, ImportError> {
+        let mut rows = Rows::open(path, sniffed.dialect)?;
+        let (mut row, mut seen) = (Row::default(), 0);
+        let mut columns = vec![Shape::default(); sniffed.header.len()];
+        // What is wrong with a row is told when the whole file is read.
+        while seen < LOOK && rows.read(&mut row).unwrap_or(false) {
+            if row.line <= sniffed.header_line || row.is_blank() {
+                continue;
+            }
+            seen += 1;
+            for (index, column) in columns.iter_mut().enumerate() {
+                column.see(&row, index);
+            }
+        }
+        Ok(Self { columns })
+    }
+
+    /// Whether a column holds this.
+    pub fn are(&self, column: usize, what: fn(&Shape) -> bool) -> bool {
+        self.columns.get(column).is_some_and(what)
+    }
+}
