@@ -40,14 +40,15 @@ impl Columns {
             let mut seen: Vec<String> = Vec::new();
             for (index, name) in names.iter().enumerate() {
                 let key = header_key(name);
-                // The second column of the same name is another thing, and nobody knows which.
-                if seen.contains(&key) {
-                    continue;
-                }
-                for field in preset.fields(name) {
+                // The second column of the same name is another thing, and nobody knows which; but a phone is one.
+                let again = seen.contains(&key);
+                let of = |field: &&Field| {
+                    !again || matches!(field, Field::Phone | Field::Mobile | Field::Fax | Field::Email)
+                };
+                for field in preset.fields(name).iter().filter(of) {
                     columns.by_field[*field as usize].push(index);
                 }
-                for field in preset.otherwise(name) {
+                for field in preset.otherwise(name).iter().filter(of) {
                     columns.spare[*field as usize].push(index);
                 }
                 if seen.len() < 1024 {

@@ -41,6 +41,8 @@ pub enum Evidence {
     Only(DateOrder),
     /// Both numbers can be a month.
     Either,
+    /// Day and month are the same number: either order gives the same day.
+    Same,
 }
 
 /// Why a cell is no day.
@@ -107,6 +109,7 @@ pub fn evidence(cell: &[u8]) -> Evidence {
         // With points and four figures of a year nobody writes the month first.
         (_, 1..=12, 1..=12) if cell.contains(&b'.') && last > 2 => Evidence::Only(DateOrder::Dmy),
         (_, 1..=12, 1..=12) if a != b => Evidence::Either,
+        (_, 1..=12, 1..=12) => Evidence::Same,
         _ => Evidence::None,
     }
 }
@@ -298,7 +301,7 @@ mod tests {
         assert_eq!(evidence(b"13/01/2026"), Evidence::Only(DateOrder::Dmy));
         assert_eq!(evidence(b"1/13/2026"), Evidence::Only(DateOrder::Mdy));
         assert_eq!(evidence(b"02/03/04"), Evidence::Either);
-        assert_eq!(evidence(b"03/03/2024"), Evidence::None);
+        assert_eq!(evidence(b"03/03/2024"), Evidence::Same);
         assert_eq!(evidence(b"2024-03-12 09:14"), Evidence::YearFirst);
         assert_eq!(evidence(b"31/02/2026"), Evidence::Only(DateOrder::Dmy));
     }

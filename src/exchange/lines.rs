@@ -99,6 +99,10 @@ impl<'p> Lines<'p> {
                 }
                 return Err((column, Reason::NotANumber));
             };
+            let value = match &self.plan.inside {
+                Some(inside) => inside.without(row, column, value, self.plan.decimal),
+                None => value,
+            };
             // So that no sum of a whole file can leave the range of the money type.
             return if money::is_too_large(value) {
                 Err((column, Reason::AmountTooLarge))

@@ -14,6 +14,7 @@ use super::preset::{self, Match, Meaning, Preset};
 use super::record::{Outcome, Progress, Record, Reject};
 use super::rows::{Row, Rows};
 use super::sniff::{Sniffed, sniff};
+use super::taxed::Inside;
 use crate::domain::base::Currency;
 
 /// Examples kept of what is open.
@@ -95,6 +96,8 @@ pub struct Plan {
     pub(super) invoiced: bool,
     /// Corrections of the file carry a sign.
     pub(super) signed: bool,
+    /// Amounts that hold a tax of which only the rate is written.
+    pub(super) inside: Option<Inside>,
 }
 
 /// What must be said of the columns before records can be read.
@@ -125,6 +128,7 @@ struct Evidence {
     dmy: u64,
     mdy: u64,
     ymd: u64,
+    same: u64,
     either: Vec<(u64, String)>,
 }
 
@@ -210,6 +214,7 @@ impl Plan {
             headed: false,
             invoiced: false,
             signed: false,
+            inside: None,
             sniffed,
         };
         let evidence = plan.survey()?;
@@ -221,13 +226,19 @@ impl Plan {
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
-        if plan.unmapped.is_none() && preset.is_some_and(|p| p.name == "generic") {
+        // The programs of invoices of a country write what their users want, like people.
+        let own = preset.is_some_and(|p| p.name == "generic");
+        if plan.unmapped.is_none() && preset.is_some_and(|p| p.product == "generic") {
             let said =
                 |fields: &[Field]| options.map.iter().any(|(_, f)| fields.iter().any(|x| x.name() == f));
             if !said(&[Field::Amount, Field::LineAmount]) {
+                if own {
+                    plan.settle_fees()?;
+                    plan.settle_inside()?;
+                }
                 plan.settle_amount()?;
             }
-            if !said(&[Field::Tax]) {
+            if own && !said(&[Field::Tax]) {
                 plan.settle_tax()?;
             }
             plan.settle_heads()?;
@@ -237,7 +248,9 @@ impl Plan {
 
     /// The rows below the header.
     pub(super) fn data(&self) -> Result<(Rows, u64), ImportError> {
-        Ok((Rows::open(&self.path, self.sniffed.dialect)?, self.sniffed.header_line))
+        let mut rows = Rows::open(&self.path, self.sniffed.dialect)?;
+        rows.expect(self.columns.len());
+        Ok((rows, self.sniffed.header_line))
     }
 
     /// Gives the rows among the first `count` of the file that stand below its header.
@@ -311,6 +324,7 @@ impl Plan {
                     date::Evidence::Only(DateOrder::Dmy) => found.dmy += 1,
                     date::Evidence::Only(_) => found.mdy += 1,
                     date::Evidence::Either => found.keep(&row, column),
+                    date::Evidence::Same => found.same += 1,
                 }
             }
             if let Some(column) = currency {
@@ -470,6 +484,8 @@ impl Plan {
             let settled = given.or_else(|| own(found)).or(if mixed { None } else { file.or(stated) });
             let order = match settled {
                 Some(order) => order,
+                // The fifth of May is that in either order: only the year must be in its place.
+                None if !open && found.same > 0 => DateOrder::Dmy,
                 None if !open => DateOrder::Ymd,
                 None => {
                     let (column, examples) = (self.resolved.name(column).to_owned(), found.either.clone());
@@ -480,7 +496,7 @@ impl Plan {
             self.orders.insert(column, order);
             let first = self.resolved.first(Field::Date).or_else(|| self.resolved.first(Field::Since));
             if Some(column) == first {
-                let by_year = found.ymd > 0 && !open;
+                let by_year = found.ymd > found.same && !open;
                 self.date_order = if by_year && given.is_none() { DateOrder::Ymd } else { order };
             }
         }

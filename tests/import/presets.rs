@@ -189,7 +189,7 @@ fn google_contacts_take_the_first_phones_and_leave_the_program_s_labels() {
     assert_eq!((r.customers.len(), r.outcome.rows), (2, 2));
     let jose = r.customer("jose@example.es");
     assert_eq!((jose.draft.name.as_str(), jose.draft.company.as_str()), ("José Luis Núñez", "Óptica Vallés"));
-    assert_eq!((jose.draft.phone.as_str(), jose.draft.mobile.as_str()), ("600 111 222", "911 222 333"));
+    assert_eq!((jose.draft.phone.as_str(), jose.draft.mobile.as_str()), ("911 222 333", "600 111 222"));
     assert_eq!(
         (jose.draft.birth_year, jose.tags.clone(), jose.notes.as_str()),
         (Some(1980), vec!["Clientes".to_owned()], "llamar tardes")
