@@ -152,10 +152,9 @@ pub fn is_one_number(a: &str, b: &str) -> bool {
         return true;
     }
     let (long, whole, short) = if of_a.len() > of_b.len() { (a, &of_a, &of_b) } else { (b, &of_b, &of_a) };
-    short.len() >= NATIONAL
-        && international(long)
-        && whole.trim_start_matches('0').len() <= short.len() + 3
-        && whole.ends_with(short.as_str())
+    // Within the country many write a zero first.
+    let short = short.trim_start_matches('0');
+    short.len() >= NATIONAL && international(long) && whole.len() <= short.len() + 3 && whole.ends_with(short)
 }
 
 /// The texts of what a program in PHP wrote for itself (`a:2:{i:0;s:9:"Calle Sol";i:1;s:0:"";}`); `None` where it is
@@ -425,6 +424,7 @@ mod tests {
             ("+573151234567", "315 123 4567", true),
             ("0034 600 111 222", "600111222", true),
             ("600 111 222", "600-111-222", true),
+            ("+261 34 06 000 98", "034 06 000 98", true),
             ("1600111222", "600111222", false),
             ("+34 600111222", "600111223", false),
         ] {

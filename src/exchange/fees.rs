@@ -60,8 +60,7 @@ impl Plan {
         if let Some(gross) = found.map(|i| others[i]) {
             self.resolved.fields_of(gross).into_iter().for_each(|field| self.leave_out(field));
             self.leave_out(Field::Amount);
-            self.resolved.give(gross, Field::Amount);
-            self.columns[gross].fields.push(Field::Amount);
+            self.take(gross, Field::Amount);
         }
         Ok(())
     }

@@ -121,7 +121,8 @@ impl<'p> Lines<'p> {
 
     /// Numbers and status of a row; an error where the row cannot come in.
     pub fn read_row(&self, row: &Row, number: &[u8], notes: &mut Notes) -> Result<Said, Bad> {
-        let has_status = self.plan.resolved.all(Field::Status).iter().any(|c| !row.cell(*c).is_empty());
+        let filled = |field| self.plan.resolved.all(field).iter().any(|c| !row.cell(*c).is_empty());
+        let has_status = filled(Field::Status) || filled(Field::CancelledAt);
         let mut said = Said { meaning: self.meaning(row, number), has_status, ..Said::default() };
         said.stated = self.number(row, Field::Amount)?;
         if let Some(amount) = said.stated {

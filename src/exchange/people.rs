@@ -128,12 +128,12 @@ impl<'a> People<'a> {
             Field::Phone,
             Field::Mobile,
         ];
-        let name_column = named.into_iter().find_map(|f| self.columns.first(f)).unwrap_or(usize::MAX);
+        let name_column = named.into_iter().find_map(|f| self.columns.first(f));
         if record.draft.name.is_empty() {
             // Somebody without a name can still be called or written to; nobody can be neither.
             let reach = [&record.draft.email, &record.draft.phone, &record.draft.mobile];
             let Some(name) = reach.into_iter().find(|t| !t.is_empty()).cloned() else {
-                return Err((name_column, Reason::Missing));
+                return Err(name_column.map_or((usize::MAX, Reason::Nameless), |c| (c, Reason::Missing)));
             };
             record.draft.name = name;
         }

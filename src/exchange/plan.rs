@@ -122,7 +122,7 @@ pub struct Preview {
 
 /// What a column says about its values.
 #[derive(Clone, Debug, Default)]
-struct Evidence {
+pub(super) struct Evidence {
     points: u64,
     commas: u64,
     dmy: u64,
@@ -226,6 +226,7 @@ impl Plan {
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
+        plan.settle_inclusive();
         // The programs of invoices of a country write what their users want, like people.
         let own = preset.is_some_and(|p| p.name == "generic");
         if plan.unmapped.is_none() && preset.is_some_and(|p| p.product == "generic") {
@@ -275,7 +276,7 @@ impl Plan {
     }
 
     /// The first reading: structure, evidence, currency, documents whose rows do not stand together.
-    fn survey(&mut self) -> Result<BTreeMap<usize, Evidence>, ImportError> {
+    pub(super) fn survey(&mut self) -> Result<BTreeMap<usize, Evidence>, ImportError> {
         let (mut rows, header_line) = self.data()?;
         let of_kind = |kind| -> Vec<usize> {
             (0..self.columns.len())

@@ -43,6 +43,8 @@ pub struct Reject {
 pub enum Reason {
     /// Nothing stands where the row needs something.
     Missing,
+    /// Nothing says who a row of people is about.
+    Nameless,
     /// A day that is in no calendar (31/02/2026).
     ImpossibleDate,
     /// Not a date.
@@ -84,6 +86,7 @@ impl Reason {
     pub const fn key(&self) -> &'static str {
         match self {
             Self::Missing => "import-reject-missing",
+            Self::Nameless => "import-reject-nameless",
             Self::ImpossibleDate => "import-reject-impossible-date",
             Self::NotADate => "import-reject-not-a-date",
             Self::NotANumber => "import-reject-not-a-number",

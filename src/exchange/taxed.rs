@@ -78,6 +78,8 @@ pub struct Inside {
     rate: usize,
     /// Columns of the amounts.
     amounts: Vec<usize>,
+    /// Column that says in each row whether they hold it.
+    said: Option<usize>,
 }
 
 impl Inside {
@@ -86,18 +88,29 @@ impl Inside {
         if !self.amounts.contains(&column) {
             return value;
         }
-        let Some(rate) = rate(row.cell(self.rate), mark) else { return value };
+        let yes = |column: usize| matches!(row.cell(column).first(), Some(b't' | b'T' | b'y' | b'Y' | b'1'));
+        if self.said.is_some_and(|column| !yes(column)) {
+            return value;
+        }
+        let Some(rate) = fraction(row.cell(self.rate), mark) else { return value };
         value.checked_div(Decimal::ONE + rate).map_or(value, |net| net.round_dp(6))
     }
 }
 
-/// A rate of tax as a fraction; `None` where it is none that exists.
-fn rate(cell: &[u8], mark: Mark) -> Option<Decimal> {
+/// A rate of tax as a fraction; `None` where it is no rate.
+fn fraction(cell: &[u8], mark: Mark) -> Option<Decimal> {
     let other = if mark == Mark::Point { Mark::Comma } else { Mark::Point };
     let value = number::parse(cell, mark).or_else(|| number::parse(cell, other))?;
-    let tenths = if value < Decimal::ONE { value * Decimal::ONE_THOUSAND } else { value * Decimal::TEN };
-    let is = tenths.is_zero() || RATES.into_iter().any(|r| Decimal::from(r) == tenths);
-    is.then(|| tenths / Decimal::ONE_THOUSAND)
+    let part = if value < Decimal::ONE { value } else { value / Decimal::ONE_HUNDRED };
+    (!value.is_sign_negative() && part < Decimal::ONE).then_some(part)
+}
+
+/// The same where it is one that exists.
+fn rate(cell: &[u8], mark: Mark) -> Option<Decimal> {
+    fraction(cell, mark).filter(|part| {
+        let tenths = part * Decimal::ONE_THOUSAND;
+        tenths.is_zero() || RATES.into_iter().any(|r| Decimal::from(r) == tenths)
+    })
 }
 
 /// Whether the name of an amount says that it holds the tax: `Total (IVA incl.)`, `Importe con IVA`, `Total TTC`.
@@ -172,8 +185,19 @@ impl Plan {
             amounts.extend(self.resolved.first(Field::UnitPrice));
         }
         self.leave_out(Field::Tax);
-        self.inside = Some(Inside { rate: column, amounts });
+        self.inside = Some(Inside { rate: column, amounts, said: None });
         Ok(())
+    }
+
+    /// The same where a column says of each line whether its amount holds the tax.
+    pub(super) fn settle_inclusive(&mut self) {
+        let columns = &self.resolved;
+        let find = |is: &dyn Fn(&str) -> bool| (0..columns.names().len()).find(|i| is(columns.name(*i)));
+        let said = find(&|name| column_key(name) == "isinclusivetax");
+        let (Some(_), Some(rate)) = (said, find(&|name| column_key(name) == "%itemtax")) else { return };
+        let amounts =
+            [Field::LineAmount, Field::UnitPrice].into_iter().filter_map(|f| columns.first(f)).collect();
+        self.inside = Some(Inside { rate, amounts, said });
     }
 
     /// Leaves a column of tax out where the amount does not hold it. Only for words that mean several things.

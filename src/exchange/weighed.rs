@@ -86,6 +86,15 @@ fn repeats(rows: &[Weighed]) -> Option<bool> {
     (same + other > 0).then_some(same > other)
 }
 
+/// Whether every document is what its rows are worth.
+fn adds_up(rows: &[Weighed]) -> bool {
+    let documents = || rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number);
+    documents().all(|rows| {
+        let worth: Option<Decimal> = rows.iter().map(|r| r.worth).sum();
+        worth.is_some_and(|worth| near(worth.abs(), rows[0].amount.abs()))
+    })
+}
+
 /// Whether an amount that nothing says is a document's is one all the same: in every document of several rows it is the
 /// same in all of them, and either what the rows are worth comes to it, or that is so of two documents with other amounts.
 /// Rows of the same article are lines.
@@ -135,15 +144,67 @@ impl Plan {
         if unpriced && !self.whole && self.resolved.has(Field::Amount) {
             let rows = self.weigh(Field::Amount)?;
             self.whole = if named { repeats(&rows) == Some(true) } else { is_repeated(&rows) };
+            let aside = [Field::Quantity, Field::UnitPrice].map(|field| self.aside(field));
+            if let ([quantity, Some(price)], true) = (aside, self.whole && adds_up(&rows)) {
+                // The lines say what they are worth: each comes in with its product.
+                self.whole = false;
+                for (column, field) in [(quantity, Field::Quantity), (Some(price), Field::UnitPrice)] {
+                    if let Some(column) = column {
+                        self.take(column, field);
+                    }
+                }
+            }
         }
         Ok(())
     }
 
-    /// A table without numbers of documents in which a total stands again in each row of a sale: the rows of one day and hour
-    /// are worth it together. What each row is worth counts then.
+    /// A table without numbers of documents in which a total stands again in each row of a sale: where the rows of one day and
+    /// hour come to it together, they are one document; else what each row is worth counts.
     fn settle_total_of_moment(&mut self) -> Result<(), ImportError> {
         let columns = &self.resolved;
-        if !columns.has(Field::Amount) || !columns.has(Field::UnitPrice) && !columns.has(Field::LineAmount) {
+        let priced = columns.has(Field::UnitPrice) || columns.has(Field::LineAmount);
+        let moment = self.moment();
+        if !columns.has(Field::Amount) || !priced || moment.is_empty() {
+            return Ok(());
+        }
+        let (lines, mut found, mut key) = (Lines::new(self), Vec::new(), Vec::new());
+        self.first_rows(LOOK, &mut |row| {
+            let number = |field| lines.number(row, field).ok().flatten();
+            let quantity = number(Field::Quantity).unwrap_or(Decimal::ONE);
+            let worth = || quantity.checked_mul(number(Field::UnitPrice)?);
+            if let (Some(amount), Some(worth)) =
+                (number(Field::Amount), number(Field::LineAmount).or_else(worth))
+            {
+                key.clear();
+                moment.iter().for_each(|column| key.extend_from_slice(row.cell(*column)));
+                let off = number(Field::DiscountAmount).unwrap_or_default().abs();
+                found.push((super::seen::hash(&key), amount, worth, off));
+            }
+        })?;
+        let (mut together, mut once, mut apart) = (0, 0, 0);
+        for rows in found.chunk_by(|a, b| a.0 == b.0).filter(|rows| rows.len() > 1) {
+            let (_, amount, _, off) = rows[0];
+            let constant = rows.iter().all(|row| row.1 == amount);
+            let worth: Decimal = rows.iter().map(|row| row.2).sum();
+            let offs: Decimal = rows.iter().map(|row| row.3).sum();
+            let one_off = rows.iter().all(|row| row.3 == off) && near(worth - off, amount);
+            let sums = one_off || near(worth, amount) || near(worth - offs, amount);
+            together += u32::from(constant && sums);
+            once += u32::from(constant && one_off && !off.is_zero());
+            apart += u32::from(!constant);
+        }
+        if together > apart {
+            if once * 2 > together {
+                let columns = self.resolved.all(Field::DiscountAmount).to_vec();
+                self.leave_out(Field::DiscountAmount);
+                columns.into_iter().for_each(|column| self.take(column, Field::DocumentDiscount));
+            }
+            let fields = [Field::Series, Field::Number];
+            let at = fields.len() - moment.len();
+            moment.into_iter().zip(&fields[at..]).for_each(|(column, field)| self.take(column, *field));
+            // Which documents have rows that do not stand together is to be seen again.
+            self.rows = 0;
+            self.survey()?;
             return Ok(());
         }
         let rows = self.weigh(Field::Amount)?;
@@ -255,8 +316,13 @@ impl Plan {
 
     fn rename(&mut self, column: usize, from: Field, to: Field) {
         self.leave_out(from);
-        self.resolved.give(column, to);
-        self.columns[column].fields.push(to);
+        self.take(column, to);
+    }
+
+    /// Gives a column to a field.
+    pub(super) fn take(&mut self, column: usize, field: Field) {
+        self.resolved.give(column, field);
+        self.columns[column].fields.push(field);
     }
 }
 

@@ -232,3 +232,9 @@ fn taxes_of_the_canaries_are_left_out() {
     );
     assert_eq!((r.total().as_str(), r.customers[0].code.as_str()), ("100.00", "12345678Z"));
 }
+
+#[test]
+fn a_row_that_names_nobody_is_told_so_and_not_that_its_code_is_missing() {
+    let r = read("cliente_id;pais;ciudad;segmento\nCLI-1;España;Burgos;Nuevo\n");
+    assert_eq!((r.rejects[0].reason.key(), r.rejects[0].column.as_str()), ("import-reject-nameless", ""));
+}

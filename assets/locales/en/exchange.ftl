@@ -42,6 +42,7 @@ import-question-decimal = Column { $column }: does the mark in { $examples } (li
 import-question-date-order = Column { $column }: in { $examples } (line { $row }), does the day or the month come first?
 
 import-reject-missing = Line { $row }, { $column }: the value is missing.
+import-reject-nameless = Line { $row }: no name, e-mail or phone says who it is.
 import-reject-impossible-date = Line { $row }, { $column }: “{ $value }” is in no calendar.
 import-reject-not-a-date = Line { $row }, { $column }: “{ $value }” is not a date.
 import-reject-not-a-number = Line { $row }, { $column }: “{ $value }” is not a number.

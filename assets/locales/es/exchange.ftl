@@ -42,6 +42,7 @@ import-question-decimal = Columna { $column }: ¿la marca de { $examples } (lín
 import-question-date-order = Columna { $column }: ¿en { $examples } (línea { $row }) va antes el día o el mes?
 
 import-reject-missing = Línea { $row }, { $column }: falta el valor.
+import-reject-nameless = Línea { $row }: ni nombre, ni correo, ni teléfono dicen quién es.
 import-reject-impossible-date = Línea { $row }, { $column }: «{ $value }» no existe en el calendario.
 import-reject-not-a-date = Línea { $row }, { $column }: «{ $value }» no es una fecha.
 import-reject-not-a-number = Línea { $row }, { $column }: «{ $value }» no es un número.
