@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::preset::{Meaning, is_among, words};
 use super::record::{Notes, Reason};
 use super::rows::Row;
+use super::sign;
 use crate::domain::base::{Day, Money};
 use crate::domain::trade::Line;
 
@@ -72,6 +73,15 @@ impl<'p> Lines<'p> {
 
     /// A number cell: `Ok(None)` where it is blank.
     pub fn number(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
+        if self.plan.sign.is_some() {
+            let value = self.unsigned(row, field)?;
+            return Ok(value.map(|value| sign::signed(row, self.plan.sign, field, value)));
+        }
+        self.unsigned(row, field)
+    }
+
+    /// The same as it stands in its cell.
+    fn unsigned(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
         let columns = self.plan.resolved.all(field);
         if !self.plan.resolved.is_sum(field) {
             return self.first_number(row, columns);

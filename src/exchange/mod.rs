@@ -62,6 +62,7 @@ mod reach;
 pub mod record;
 pub mod rows;
 mod seen;
+mod sign;
 pub mod sniff;
 mod taxed;
 mod weighed;

@@ -487,6 +487,7 @@ impl From<date::Fault> for Reason {
     fn from(fault: date::Fault) -> Self {
         match fault {
             date::Fault::Impossible => Self::ImpossibleDate,
+            date::Fault::Month => Self::MonthAlone,
             date::Fault::Form => Self::NotADate,
         }
     }

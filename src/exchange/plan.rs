@@ -98,6 +98,8 @@ pub struct Plan {
     pub(super) signed: bool,
     /// Amounts that hold a tax of which only the rate is written.
     pub(super) inside: Option<Inside>,
+    /// Column of the sign of the amounts.
+    pub(super) sign: Option<usize>,
 }
 
 /// What must be said of the columns before records can be read.
@@ -215,6 +217,7 @@ impl Plan {
             invoiced: false,
             signed: false,
             inside: None,
+            sign: None,
             sniffed,
         };
         let evidence = plan.survey()?;
@@ -232,6 +235,7 @@ impl Plan {
         if plan.unmapped.is_none() && preset.is_some_and(|p| p.product == "generic") {
             let said =
                 |fields: &[Field]| options.map.iter().any(|(_, f)| fields.iter().any(|x| x.name() == f));
+            plan.settle_sign()?;
             if !said(&[Field::Amount, Field::LineAmount]) {
                 if own {
                     plan.settle_fees()?;

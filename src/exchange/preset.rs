@@ -14,7 +14,7 @@ use super::sniff::Sniffed;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 50] = [
+const FILES: [(&str, &str); 51] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -42,6 +42,7 @@ const FILES: [(&str, &str); 50] = [
     ("stripe_payments", include_str!("../../assets/presets/stripe_payments.toml")),
     ("stripe_customers", include_str!("../../assets/presets/stripe_customers.toml")),
     ("paypal", include_str!("../../assets/presets/paypal.toml")),
+    ("shopify_transactions", include_str!("../../assets/presets/shopify_transactions.toml")),
     ("toast_items", include_str!("../../assets/presets/toast_items.toml")),
     ("toast_orders", include_str!("../../assets/presets/toast_orders.toml")),
     ("sumup", include_str!("../../assets/presets/sumup.toml")),

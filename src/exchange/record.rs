@@ -47,6 +47,8 @@ pub enum Reason {
     Nameless,
     /// A day that is in no calendar (31/02/2026).
     ImpossibleDate,
+    /// A month without its day.
+    MonthAlone,
     /// Not a date.
     NotADate,
     /// Not a number, or with separators in the wrong places.
@@ -88,6 +90,7 @@ impl Reason {
             Self::Missing => "import-reject-missing",
             Self::Nameless => "import-reject-nameless",
             Self::ImpossibleDate => "import-reject-impossible-date",
+            Self::MonthAlone => "import-reject-month-alone",
             Self::NotADate => "import-reject-not-a-date",
             Self::NotANumber => "import-reject-not-a-number",
             Self::AmountTooLarge => "import-reject-amount-too-large",

@@ -248,6 +248,7 @@ importing-preset-etsy-orders = Etsy: orders
 importing-preset-etsy-items = Etsy: order items
 importing-preset-wix-orders = Wix: orders
 importing-preset-squarespace-orders = Squarespace: orders
+importing-preset-shopify-transactions = Shopify: transactions
 importing-preset-toast-items = Toast: order lines
 importing-preset-toast-orders = Toast: orders
 importing-preset-magento-orders = Magento: orders

@@ -269,6 +269,7 @@ importing-preset-etsy-orders = Etsy: pedidos
 importing-preset-etsy-items = Etsy: artículos de pedidos
 importing-preset-wix-orders = Wix: pedidos
 importing-preset-squarespace-orders = Squarespace: pedidos
+importing-preset-shopify-transactions = Shopify: transacciones
 importing-preset-toast-items = Toast: líneas de pedidos
 importing-preset-toast-orders = Toast: pedidos
 importing-preset-magento-orders = Magento: pedidos
