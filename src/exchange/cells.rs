@@ -118,7 +118,8 @@ const NOTHING: [&str; 28] = [
 
 /// Whether a value says that there is none: nothing but signs or zeros, or one of the words for it.
 pub fn is_nothing(text: &str) -> bool {
-    if text.len() > 24 {
+    // Nearly every value is told by this.
+    if text.len() > 24 || text.bytes().any(|b| matches!(b, b'1'..=b'9' | b'@')) {
         return false;
     }
     !text.chars().any(|c| c.is_alphanumeric() && c != '0') || NOTHING.contains(&header_key(text).as_str())

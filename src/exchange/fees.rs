@@ -58,7 +58,9 @@ impl Plan {
         })?;
         let found = counts.iter().find_map(|way| way.iter().position(|n| rows > 0 && *n * 10 >= rows * 9));
         if let Some(gross) = found.map(|i| others[i]) {
-            self.resolved.fields_of(gross).into_iter().for_each(|field| self.leave_out(field));
+            for field in self.resolved.fields_of(gross) {
+                self.leave_out(field);
+            }
             self.leave_out(Field::Amount);
             self.take(gross, Field::Amount);
         }

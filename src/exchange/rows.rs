@@ -76,9 +76,9 @@ impl Row {
         !self.numbered
     }
 
-    /// Whether every cell is empty.
+    /// Whether every cell is empty or a dash.
     pub fn is_blank(&self) -> bool {
-        (0..self.count).all(|i| self.cell(i).is_empty())
+        (0..self.count).all(|i| self.cell(i).iter().all(|b| *b == b'-'))
     }
 
     /// A cell as text with the blanks around it: where places count, they do too.

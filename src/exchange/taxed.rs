@@ -121,7 +121,7 @@ fn says_inside(header: &str) -> bool {
     let with = ["incl", "con", "with", "inc"].iter().any(|word| key.contains(word));
     let without =
         ["sin", "exc", "without", "before", "antes", "noincl"].iter().any(|word| key.contains(word));
-    (taxed && with && !without) || key.ends_with("ttc") || key == "pvp"
+    (taxed && with && !without) || key.ends_with("ttc") || key.ends_with("civa")
 }
 
 /// Whether a column is named after a rate of tax.
@@ -243,6 +243,7 @@ mod tests {
             ("Importe con IVA", true),
             ("Total incl. tax", true),
             ("Total TTC", true),
+            ("Total c/IVA", true),
             ("Total sin IVA", false),
             ("Total", false),
             ("Total excl. tax", false),

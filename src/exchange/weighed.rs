@@ -176,7 +176,7 @@ impl Plan {
                 (number(Field::Amount), number(Field::LineAmount).or_else(worth))
             {
                 key.clear();
-                moment.iter().for_each(|column| key.extend_from_slice(row.cell(*column)));
+                key.extend(moment.iter().flat_map(|column| row.cell(*column)));
                 let off = number(Field::DiscountAmount).unwrap_or_default().abs();
                 found.push((super::seen::hash(&key), amount, worth, off));
             }
@@ -189,19 +189,24 @@ impl Plan {
             let offs: Decimal = rows.iter().map(|row| row.3).sum();
             let one_off = rows.iter().all(|row| row.3 == off) && near(worth - off, amount);
             let sums = one_off || near(worth, amount) || near(worth - offs, amount);
-            together += u32::from(constant && sums);
-            once += u32::from(constant && one_off && !off.is_zero());
-            apart += u32::from(!constant);
+            let sums = constant && sums && !amount.is_zero();
+            together += u32::from(sums);
+            once += u32::from(sums && one_off && !off.is_zero());
+            apart += u32::from(!sums);
         }
         if together > apart {
             if once * 2 > together {
                 let columns = self.resolved.all(Field::DiscountAmount).to_vec();
                 self.leave_out(Field::DiscountAmount);
-                columns.into_iter().for_each(|column| self.take(column, Field::DocumentDiscount));
+                for column in columns {
+                    self.take(column, Field::DocumentDiscount);
+                }
             }
             let fields = [Field::Series, Field::Number];
             let at = fields.len() - moment.len();
-            moment.into_iter().zip(&fields[at..]).for_each(|(column, field)| self.take(column, *field));
+            for (column, field) in moment.into_iter().zip(&fields[at..]) {
+                self.take(column, *field);
+            }
             // Which documents have rows that do not stand together is to be seen again.
             self.rows = 0;
             self.survey()?;
@@ -265,14 +270,14 @@ impl Plan {
             .flat_map(|field| self.resolved.all(field).iter().copied())
             .collect();
         let numbered = self.resolved.has(Field::Number);
-        let moment: Vec<usize> = self.moment();
+        let moment = self.moment();
         self.first_rows(LOOK, &mut |row| {
             if let Ok(Some(amount)) = lines.number(row, amount) {
                 if numbered {
                     cells::document_number(&self.resolved, row, &mut number);
                 } else {
                     number.clear();
-                    moment.iter().for_each(|column| number.extend_from_slice(row.cell(*column)));
+                    number.extend(moment.iter().flat_map(|column| row.cell(*column)));
                 }
                 let number = (!number.is_empty()).then(|| super::seen::hash(&number));
                 let what: Vec<u8> = goods.iter().flat_map(|column| row.cell(*column)).copied().collect();
@@ -357,7 +362,9 @@ mod tests {
         assert!(is(&[(1, "1500", "1850"), (1, "350", "1850")]));
         // Twice the same article.
         let mut twice = weighed(&[(1, "", "15"), (1, "", "15"), (2, "", "11"), (2, "", "11")]);
-        twice.iter_mut().for_each(|row| row.goods = 0);
+        for row in &mut twice {
+            row.goods = 0;
+        }
         assert!(!is_repeated(&twice));
     }
 
