@@ -223,21 +223,24 @@ pub fn email(text: &str) -> Result<String, Reason> {
     }
 }
 
-/// Every e-mail of a cell, the first one first; none where it says that there is none.
-pub fn emails(text: &str) -> Result<Vec<String>, Reason> {
+/// The first e-mail of a cell and the others; an empty one where it says that there is none.
+pub fn emails(text: &str) -> Result<(String, Vec<String>), Reason> {
+    let mut others = Vec::new();
     if is_nothing(text) {
-        return Ok(Vec::new());
+        return Ok((String::new(), others));
     }
-    let mut all = vec![email(text)?];
-    let parts = text.split(":::").flat_map(|t| t.split([',', ';'])).map(str::trim);
-    for part in parts.filter(|part| part.contains('@')) {
-        if let Ok(mail) = email(part)
-            && !all.contains(&mail)
-        {
-            all.push(mail);
+    let first = email(text)?;
+    if first.len() < text.len() {
+        let parts = text.split(":::").flat_map(|t| t.split([',', ';'])).map(str::trim);
+        for part in parts.filter(|part| part.contains('@')) {
+            if let Ok(mail) = email(part)
+                && mail != first
+            {
+                others.push(mail);
+            }
         }
     }
-    Ok(all)
+    Ok((first, others))
 }
 
 /// Yes or no.
@@ -413,7 +416,7 @@ mod tests {
     fn what_says_that_there_is_nothing_is_empty() {
         for text in ["-", "--", "N/A", "null", "None", "S/N", "no tiene", "0", "000000000", "."] {
             assert_eq!(phones(text), Ok(Vec::new()), "{text}");
-            assert_eq!(emails(text), Ok(Vec::new()), "{text}");
+            assert_eq!(emails(text), Ok((String::new(), Vec::new())), "{text}");
         }
         assert_eq!(phones("6123"), Err(Reason::PhoneShort));
         assert!(is_no_name("null") && is_no_name("N/A") && !is_no_name("Nil") && !is_no_name("Na"));

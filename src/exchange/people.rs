@@ -11,7 +11,7 @@ use super::preset::{Preset, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
-use crate::domain::base::names::{NameWords, digits, fold, phone_key, tax_identity};
+use crate::domain::base::names::{NameWords, fold, phone_key, tax_identity};
 use crate::domain::people::{Consent, CustomerDraft};
 
 /// A value that does not come in: its column and why.

@@ -46,7 +46,7 @@ impl People<'_> {
         };
         first(&mut phones, &mut draft.phone);
         first(&mut mobiles, &mut draft.mobile);
-        if cells::is_one_number(&draft.phone, &draft.mobile) {
+        if !draft.mobile.is_empty() && cells::is_one_number(&draft.phone, &draft.mobile) {
             draft.mobile.clear();
         }
         // What is left over fills what is empty; the same number twice is one number.
@@ -98,8 +98,8 @@ impl People<'_> {
         let (mut email, mut others, mut wrong) = (String::new(), Vec::new(), None);
         for column in columns.iter().copied().filter(|c| !row.cell(*c).is_empty() && !mixed(c)) {
             match cells::text(row.cell(column), notes).and_then(|text| cells::emails(&text)) {
-                Ok(found) => {
-                    for mail in found {
+                Ok((first, further)) => {
+                    for mail in std::iter::once(first).chain(further).filter(|mail| !mail.is_empty()) {
                         if email.is_empty() {
                             email = mail;
                         } else if !others.iter().chain([&email]).any(|m| m.eq_ignore_ascii_case(&mail)) {
