@@ -662,7 +662,7 @@ impl<'p, 's> Assembler<'p, 's> {
         if let Some(column) = column
             && row.cell(column).is_empty()
             && reason != Reason::Missing
-            && !matches!(reason, Reason::CodeTwice { .. })
+            && !matches!(reason, Reason::CodeTwice { .. } | Reason::Nameless)
         {
             reason = Reason::Missing;
         }

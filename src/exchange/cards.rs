@@ -489,10 +489,19 @@ impl Card {
         if let Some(uri) = number.get(..4).filter(|head| head.eq_ignore_ascii_case("tel:")) {
             number = number[uri.len()..].split(';').next().unwrap_or_default();
         }
+        // An extension within a house: nobody outside can call it.
+        let figures = number.bytes().filter(u8::is_ascii_digit).count();
+        if (1..6).contains(&figures) && number.len() < 8 {
+            self.kept += number.len() + property.group.len();
+            self.labelled.push((property.group.clone(), number.to_owned()));
+            return;
+        }
         let mobile = ["CELL", "MOBILE", "IPHONE"].into_iter().any(|kind| property.is(kind));
         if property.is("FAX") {
-            self.set(FAX, number.to_owned());
-        } else if !property.is("PAGER") {
+            self.append(FAX, " ::: ", number);
+        } else if property.is("PAGER") {
+            self.labelled.push((property.group.clone(), number.to_owned()));
+        } else {
             self.append(if mobile { MOBILE } else { PHONE }, " ::: ", number);
         }
     }

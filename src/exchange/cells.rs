@@ -5,7 +5,7 @@ use super::field::Field;
 use super::preset::{header_key, is_among, words};
 use super::record::{Notes, Reason};
 use super::rows::Row;
-use crate::domain::base::names::{digits, tidy};
+use crate::domain::base::names::{digits, fold, tidy};
 use crate::domain::people::Consent;
 
 /// Bytes that one value may have.
@@ -84,6 +84,89 @@ pub fn text(cell: &[u8], notes: &mut Notes) -> Result<String, Reason> {
     Ok(tidy(&whole))
 }
 
+/// What people and programs write where there is nothing, folded.
+const NOTHING: [&str; 28] = [
+    "na",
+    "n/a",
+    "n.a.",
+    "#n/a",
+    "nd",
+    "n/d",
+    "n.d.",
+    "null",
+    "(null)",
+    "none",
+    "nil",
+    "nan",
+    "undefined",
+    "s/n",
+    "sn",
+    "s/d",
+    "sd",
+    "s/t",
+    "s/tel",
+    "no",
+    "no tiene",
+    "no tienen",
+    "ninguno",
+    "ninguna",
+    "sin telefono",
+    "sin correo",
+    "sin email",
+    "no consta",
+];
+
+/// Whether a value says that there is none: nothing but signs or zeros, or one of the words for it.
+pub fn is_nothing(text: &str) -> bool {
+    // Nearly every value is told by this.
+    if text.len() > 24 || text.bytes().any(|b| matches!(b, b'1'..=b'9' | b'@')) {
+        return false;
+    }
+    !text.chars().any(|c| c.is_alphanumeric() && c != '0') || NOTHING.contains(&header_key(text).as_str())
+}
+
+/// The same of a name: words that somebody may be called by are names.
+pub fn is_no_name(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["n/a", "#n/a", "null", "(null)", "undefined", "nan"];
+    (3..12).contains(&text.len()) && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether two names that stand in one row are of two: neither has all the words of the other.
+pub fn is_other_name(name: &str, person: &str) -> bool {
+    let (name, person) = (fold(name), fold(person));
+    let words = |text: &'_ str| -> Vec<String> {
+        let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some());
+        all.map(str::to_owned).collect()
+    };
+    let (name, person) = (words(&name), words(&person));
+    let within = |one: &[String], two: &[String]| one.iter().all(|word| two.contains(word));
+    !within(&name, &person) && !within(&person, &name)
+}
+
+/// Whether two phones are one: the same digits, with the country before them or not.
+pub fn is_one_number(a: &str, b: &str) -> bool {
+    const NATIONAL: usize = 7;
+    let international =
+        |text: &str| text.trim_start().starts_with(['+', '(']) || text.trim_start().starts_with("00");
+    let (of_a, of_b) = (digits(a), digits(b));
+    if of_a == of_b {
+        return true;
+    }
+    let (long, whole, short) = if of_a.len() > of_b.len() { (a, &of_a, &of_b) } else { (b, &of_b, &of_a) };
+    // Within the country many write a zero first.
+    let short = short.trim_start_matches('0');
+    short.len() >= NATIONAL && international(long) && whole.len() <= short.len() + 3 && whole.ends_with(short)
+}
+
+/// The texts of what a program in PHP wrote for itself (`a:2:{i:0;s:9:"Calle Sol";i:1;s:0:"";}`); `None` where it is
+/// nothing of the kind.
+pub fn serialized(text: &str) -> Option<String> {
+    let inner = text.strip_prefix("a:")?.split_once(":{i:")?.1;
+    let texts = inner.split("s:").skip(1).filter_map(|part| part.split_once(":\"")?.1.split_once("\";"));
+    let texts = texts.map(|(text, _)| tidy(text)).filter(|text| !text.is_empty());
+    Some(texts.collect::<Vec<_>>().join(", "))
+}
+
 /// Digits that a number has at least where several stand in one cell: fewer are an area code or an extension.
 const WHOLE_PHONE: usize = 9;
 
@@ -104,6 +187,9 @@ pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
         }
         let phone =
             phone.strip_suffix(".0").filter(|p| p.bytes().all(|b| b.is_ascii_digit())).unwrap_or(phone);
+        if is_nothing(phone) {
+            continue;
+        }
         if digits(phone).len() < 6 {
             return Err(Reason::PhoneShort);
         }
@@ -135,6 +221,26 @@ pub fn email(text: &str) -> Result<String, Reason> {
         }
         _ => Err(Reason::NotAnEmail),
     }
+}
+
+/// The first e-mail of a cell and the others; an empty one where it says that there is none.
+pub fn emails(text: &str) -> Result<(String, Vec<String>), Reason> {
+    let mut others = Vec::new();
+    if is_nothing(text) {
+        return Ok((String::new(), others));
+    }
+    let first = email(text)?;
+    if first.len() < text.len() {
+        let parts = text.split(":::").flat_map(|t| t.split([',', ';'])).map(str::trim);
+        for part in parts.filter(|part| part.contains('@')) {
+            if let Ok(mail) = email(part)
+                && mail != first
+            {
+                others.push(mail);
+            }
+        }
+    }
+    Ok((first, others))
 }
 
 /// Yes or no.
@@ -304,6 +410,37 @@ mod tests {
         assert_eq!(read("\"a;b\"\"c\";vip"), ["a;b\"c", "vip"]);
         assert_eq!(read("\"19\" rack; x"), ["\"19\" rack", "x"]);
         assert_eq!(read("* myContacts ::: Clientes"), ["Clientes"]);
+    }
+
+    #[test]
+    fn what_says_that_there_is_nothing_is_empty() {
+        for text in ["-", "--", "N/A", "null", "None", "S/N", "no tiene", "0", "000000000", "."] {
+            assert_eq!(phones(text), Ok(Vec::new()), "{text}");
+            assert_eq!(emails(text), Ok((String::new(), Vec::new())), "{text}");
+        }
+        assert_eq!(phones("6123"), Err(Reason::PhoneShort));
+        assert!(is_no_name("null") && is_no_name("N/A") && !is_no_name("Nil") && !is_no_name("Na"));
+    }
+
+    #[test]
+    fn a_number_is_the_same_with_its_country() {
+        for (a, b, one) in [
+            ("+573151234567", "315 123 4567", true),
+            ("0034 600 111 222", "600111222", true),
+            ("600 111 222", "600-111-222", true),
+            ("+261 34 06 000 98", "034 06 000 98", true),
+            ("1600111222", "600111222", false),
+            ("+34 600111222", "600111223", false),
+        ] {
+            assert_eq!(is_one_number(a, b), one, "{a} {b}");
+            assert_eq!(is_one_number(b, a), one, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn what_a_program_wrote_for_itself_gives_its_texts() {
+        assert_eq!(serialized(r#"a:2:{i:0;s:9:"Calle Sol";i:1;s:0:"";}"#).as_deref(), Some("Calle Sol"));
+        assert_eq!(serialized("a: la derecha"), None);
     }
 
     #[test]

@@ -45,14 +45,15 @@ impl Columns {
             let mut seen: Vec<String> = Vec::new();
             for (index, name) in columns.names.clone().iter().enumerate() {
                 let key = header_key(name);
-                // The second column of the same name is another thing, and nobody knows which.
-                if seen.contains(&key) {
-                    continue;
-                }
-                for field in preset.listed(name) {
+                // The second column of the same name is another thing, and nobody knows which; but a phone is one.
+                let again = seen.contains(&key);
+                let of = |field: &&Field| {
+                    !again || matches!(field, Field::Phone | Field::Mobile | Field::Fax | Field::Email)
+                };
+                for field in preset.listed(name).iter().filter(of) {
                     columns.by_field[*field as usize].push(index);
                 }
-                for field in preset.otherwise(name) {
+                for field in preset.otherwise(name).iter().filter(of) {
                     columns.spare[*field as usize].push(index);
                 }
                 if seen.len() < 1024 {
@@ -477,6 +478,14 @@ impl Columns {
             && let Some(name) = named(&suppliers)
         {
             return Some((NoSales::Suppliers, name));
+        }
+        // What a shop was paid, order by order: the orders say for what.
+        if !goods
+            && !self.has(Field::Email)
+            && named(&|key| key == "kind").is_some()
+            && let Some(name) = named(&|key| key == "gateway")
+        {
+            return Some((NoSales::Statement, name));
         }
         if nobody
             && !goods

@@ -41,6 +41,8 @@ pub enum Evidence {
     Only(DateOrder),
     /// Both numbers can be a month.
     Either,
+    /// Day and month are the same number: either order gives the same day.
+    Same,
 }
 
 /// Why a cell is no day.
@@ -48,6 +50,8 @@ pub enum Evidence {
 pub enum Fault {
     /// The form of a date, but in no calendar.
     Impossible,
+    /// A month without a day (05/2026, mayo 2026).
+    Month,
     /// Not the form of a date.
     Form,
 }
@@ -107,6 +111,7 @@ pub fn evidence(cell: &[u8]) -> Evidence {
         // With points and four figures of a year nobody writes the month first.
         (_, 1..=12, 1..=12) if cell.contains(&b'.') && last > 2 => Evidence::Only(DateOrder::Dmy),
         (_, 1..=12, 1..=12) if a != b => Evidence::Either,
+        (_, 1..=12, 1..=12) => Evidence::Same,
         _ => Evidence::None,
     }
 }
@@ -120,7 +125,9 @@ pub fn parse(cell: &[u8], order: DateOrder) -> Result<Option<Day>, Fault> {
     if let Some((year, month, day)) = compact(cell) {
         return Day::from_ymd(year, month, day).map(Some).ok_or(Fault::Impossible);
     }
-    let Some((values, lengths)) = parts(cell) else { return in_words(cell).map(Some) };
+    let Some((values, lengths)) = parts(cell) else {
+        return if is_month(cell) { Err(Fault::Month) } else { in_words(cell).map(Some) };
+    };
     if values == [0; 3] {
         return Ok(None);
     }
@@ -132,6 +139,18 @@ pub fn parse(cell: &[u8], order: DateOrder) -> Result<Option<Day>, Fault> {
         DateOrder::Ymd => (values[0], lengths[0], values[1], values[2]),
     };
     Day::from_ymd(full_year(year, length), month, day).map(Some).ok_or(Fault::Impossible)
+}
+
+/// A year of four figures and a month, in figures.
+fn is_month(cell: &[u8]) -> bool {
+    let number = |part: &[u8]| -> Option<u32> { std::str::from_utf8(part).ok()?.parse().ok() };
+    let mut parts = cell.split(|b| matches!(b, b'-' | b'/' | b'.'));
+    let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let (year, month) = if first.len() == 4 { (first, second) } else { (second, first) };
+    year.len() == 4
+        && (1..=2).contains(&month.len())
+        && number(year).is_some_and(|year| (1900..2200).contains(&year))
+        && number(month).is_some_and(|month| (1..=12).contains(&month))
 }
 
 /// 70 and later belong to the twentieth century.
@@ -233,6 +252,9 @@ fn in_words(cell: &[u8]) -> Result<Day, Fault> {
             perhaps_tuesday = word == "mar" && numbers.is_empty();
         }
     }
+    if let (Some(_), [(_, 4)]) = (month, numbers.as_slice()) {
+        return Err(Fault::Month);
+    }
     let (Some(month), [first, second, ..]) = (month, numbers.as_slice()) else { return Err(Fault::Form) };
     let (day, year) = if first.1 > 2 { (second, first) } else { (first, second) };
     Day::from_ymd(full_year(year.0, year.1), month as u32 + 1, day.0).ok_or(Fault::Impossible)
@@ -289,6 +311,9 @@ mod tests {
         assert_eq!(read("20260231", DateOrder::Dmy), Err(Fault::Impossible));
         assert_eq!(read("soon", DateOrder::Dmy), Err(Fault::Form));
         assert_eq!(read("1/2", DateOrder::Dmy), Err(Fault::Form));
+        for month in ["05/2026", "2026-05", "mayo 2026", "May 2026", "may. de 2026"] {
+            assert_eq!(read(month, DateOrder::Dmy), Err(Fault::Month), "{month}");
+        }
         assert_eq!(read("0/0/00", DateOrder::Dmy), Ok(None));
         assert_eq!(read("", DateOrder::Dmy), Ok(None));
     }
@@ -298,7 +323,7 @@ mod tests {
         assert_eq!(evidence(b"13/01/2026"), Evidence::Only(DateOrder::Dmy));
         assert_eq!(evidence(b"1/13/2026"), Evidence::Only(DateOrder::Mdy));
         assert_eq!(evidence(b"02/03/04"), Evidence::Either);
-        assert_eq!(evidence(b"03/03/2024"), Evidence::None);
+        assert_eq!(evidence(b"03/03/2024"), Evidence::Same);
         assert_eq!(evidence(b"2024-03-12 09:14"), Evidence::YearFirst);
         assert_eq!(evidence(b"31/02/2026"), Evidence::Only(DateOrder::Dmy));
     }

@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::preset::{Meaning, is_among, words};
 use super::record::{Notes, Reason};
 use super::rows::Row;
+use super::sign;
 use crate::domain::base::{Day, Money};
 use crate::domain::trade::Line;
 
@@ -72,6 +73,15 @@ impl<'p> Lines<'p> {
 
     /// A number cell: `Ok(None)` where it is blank.
     pub fn number(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
+        if self.plan.sign.is_some() {
+            let value = self.unsigned(row, field)?;
+            return Ok(value.map(|value| sign::signed(row, self.plan.sign, field, value)));
+        }
+        self.unsigned(row, field)
+    }
+
+    /// The same as it stands in its cell.
+    fn unsigned(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
         let columns = self.plan.resolved.all(field);
         if !self.plan.resolved.is_sum(field) {
             return self.first_number(row, columns);
@@ -99,6 +109,10 @@ impl<'p> Lines<'p> {
                 }
                 return Err((column, Reason::NotANumber));
             };
+            let value = match &self.plan.inside {
+                Some(inside) => inside.without(row, column, value, self.plan.decimal),
+                None => value,
+            };
             // So that no sum of a whole file can leave the range of the money type.
             return if money::is_too_large(value) {
                 Err((column, Reason::AmountTooLarge))
@@ -117,7 +131,8 @@ impl<'p> Lines<'p> {
 
     /// Numbers and status of a row; an error where the row cannot come in.
     pub fn read_row(&self, row: &Row, number: &[u8], notes: &mut Notes) -> Result<Said, Bad> {
-        let has_status = self.plan.resolved.all(Field::Status).iter().any(|c| !row.cell(*c).is_empty());
+        let filled = |field| self.plan.resolved.all(field).iter().any(|c| !row.cell(*c).is_empty());
+        let has_status = filled(Field::Status) || filled(Field::CancelledAt);
         let mut said = Said { meaning: self.meaning(row, number), has_status, ..Said::default() };
         said.stated = self.number(row, Field::Amount)?;
         if let Some(amount) = said.stated {

@@ -32,6 +32,7 @@
 //! # }
 //! ```
 
+mod again;
 mod assemble;
 pub mod bundle;
 mod cards;
@@ -41,6 +42,7 @@ pub mod date;
 mod deals;
 pub mod encoding;
 pub mod error;
+mod fees;
 pub mod field;
 mod fixed;
 mod headed;
@@ -57,10 +59,12 @@ mod people;
 mod pipe;
 pub mod plan;
 pub mod preset;
+mod reach;
 pub mod record;
 pub mod rows;
 mod seen;
 mod shapes;
+mod sign;
 pub mod sniff;
 mod spelled;
 mod taxed;

@@ -7,11 +7,11 @@ use super::cells;
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
-use super::preset::{Preset, header_key, is_among, words};
+use super::preset::{Preset, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
-use crate::domain::base::names::{NameWords, digits, fold, phone_key, tax_identity};
+use crate::domain::base::names::{NameWords, fold, phone_key, tax_identity};
 use crate::domain::people::{Consent, CustomerDraft};
 
 /// A value that does not come in: its column and why.
@@ -30,7 +30,7 @@ pub enum Who {
 
 /// The customers of one reading.
 pub struct People<'a> {
-    columns: &'a Columns,
+    pub(super) columns: &'a Columns,
     /// Order of the dates in the column of "customer since".
     since: DateOrder,
     /// Only a code is known of each: nothing else needs to be read.
@@ -40,7 +40,7 @@ pub struct People<'a> {
     /// The code of whoever has no account.
     no_account: &'a [u8],
     /// The column of an amount: where it is negative the row names who was paid, in the columns that count otherwise.
-    paid: Option<usize>,
+    pub(super) paid: Option<usize>,
     /// Of a list: hash of the code → line of the first mention and hash of what it said.
     met: HashMap<u64, (u64, u64), ByHash>,
     /// Codes that documents have named.
@@ -128,12 +128,12 @@ impl<'a> People<'a> {
             Field::Phone,
             Field::Mobile,
         ];
-        let name_column = named.into_iter().find_map(|f| self.columns.first(f)).unwrap_or(0);
+        let name_column = named.into_iter().find_map(|f| self.columns.first(f));
         if record.draft.name.is_empty() {
             // Somebody without a name can still be called or written to; nobody can be neither.
             let reach = [&record.draft.email, &record.draft.phone, &record.draft.mobile];
             let Some(name) = reach.into_iter().find(|t| !t.is_empty()).cloned() else {
-                return Err((name_column, Reason::Missing));
+                return Err(name_column.map_or((usize::MAX, Reason::Nameless), |c| (c, Reason::Missing)));
             };
             record.draft.name = name;
         }
@@ -232,16 +232,23 @@ impl<'a> People<'a> {
         let joined = |field: Field, by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
             of(self.columns.all(field), by, notes, bad)
         };
+        let mut person = String::new();
         draft.name = joined(Field::Name, " ", notes, bad);
+        if cells::is_no_name(&draft.name) {
+            draft.name.clear();
+        }
         // Of several the first is the one it signs by; the next what its shop is called.
         let companies = self.columns.all(Field::Company);
         let filled = |companies: &[usize]| companies.iter().position(|c| !row.cell(*c).is_empty());
         let first_company = filled(companies);
         draft.company = first_company.map_or_else(String::new, |i| of(&companies[i..=i], " ", notes, bad));
+        if draft.name.is_empty() || self.columns.has(Field::FirstName) {
+            let of = [Field::FirstName, Field::LastName].map(|field| joined(field, " ", notes, bad));
+            let named = |t: &String| !t.is_empty() && !cells::is_no_name(t);
+            person = of.into_iter().filter(named).collect::<Vec<_>>().join(" ");
+        }
         if draft.name.is_empty() {
-            let first = joined(Field::FirstName, " ", notes, bad);
-            let last = joined(Field::LastName, " ", notes, bad);
-            draft.name = [first, last].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
+            draft.name = std::mem::take(&mut person);
         }
         // A dash is nobody.
         if !draft.name.chars().any(char::is_alphanumeric) {
@@ -261,7 +268,17 @@ impl<'a> People<'a> {
             }
         }
         draft.contact = joined(Field::Contact, " ", notes, bad);
+        // Beside the name of a company somebody else is named: whom to speak to.
+        if draft.contact.is_empty()
+            && person.chars().any(char::is_alphabetic)
+            && cells::is_other_name(&draft.name, &person)
+        {
+            draft.contact = person;
+        }
         draft.address = joined(Field::Address, ", ", notes, bad);
+        if let Some(texts) = cells::serialized(&draft.address) {
+            draft.address = texts;
+        }
         if self.columns.all(Field::Address).len() > 1 {
             draft.address = said_once(&draft.address);
         }
@@ -271,6 +288,9 @@ impl<'a> People<'a> {
             of(filled.map(std::slice::from_ref).unwrap_or_default(), " ", notes, bad)
         };
         draft.tax_id = first(Field::TaxId, notes, bad);
+        if cells::is_nothing(&draft.tax_id) {
+            draft.tax_id.clear();
+        }
         draft.city = first(Field::City, notes, bad);
         draft.region = first(Field::Region, notes, bad);
         draft.country = first(Field::Country, notes, bad);
@@ -300,7 +320,13 @@ impl<'a> People<'a> {
         let postal_code = std::mem::take(&mut draft.postal_code);
         draft.postal_code =
             cells::postal_code(postal_code, &draft.country, [&draft.region, &draft.city], notes);
-        self.reach(row, draft, notes, bad);
+        let further = self.reach(row, draft, notes, bad);
+        if !further.is_empty() {
+            if !record.notes.is_empty() {
+                record.notes.push('\n');
+            }
+            record.notes.push_str(&further.join(", "));
+        }
         for (field, slot) in [
             (Field::ConsentEmail, &mut draft.consent_email),
             (Field::ConsentPhone, &mut draft.consent_phone),
@@ -355,83 +381,6 @@ impl<'a> People<'a> {
         record
     }
 
-    /// Phones and e-mail.
-    fn reach(&self, row: &Row, draft: &mut CustomerDraft, notes: &mut Notes, bad: &mut Vec<Bad>) {
-        let (mut phones, mut mobiles, mut labelled) = (Vec::new(), Vec::new(), false);
-        for field in [Field::Phone, Field::Mobile] {
-            for &column in self.columns.all(field) {
-                if row.cell(column).is_empty() {
-                    continue;
-                }
-                let mixed = self.columns.all(Field::Email).contains(&column);
-                let found = cells::text(row.cell(column), notes).and_then(|text| {
-                    if mixed { cells::phones(&without_mails(&text)) } else { cells::phones(&text) }
-                });
-                match found {
-                    Ok(found) => match self.kind_of_phone(row, column) {
-                        Some(Field::Fax) if draft.fax.is_empty() => draft.fax = found.join(", "),
-                        Some(Field::Fax) => {}
-                        Some(Field::Mobile) => {
-                            labelled = true;
-                            mobiles.extend(found);
-                        }
-                        None if field == Field::Mobile => mobiles.extend(found),
-                        _ => phones.extend(found),
-                    },
-                    Err(reason) => bad.push((column, reason)),
-                }
-            }
-        }
-        if labelled && phones.is_empty() {
-            // In a book of contacts the first number is the first, whatever its label.
-            std::mem::swap(&mut phones, &mut mobiles);
-        }
-        let first = |numbers: &mut Vec<String>, slot: &mut String| {
-            if !numbers.is_empty() {
-                *slot = numbers.remove(0);
-            }
-        };
-        first(&mut phones, &mut draft.phone);
-        first(&mut mobiles, &mut draft.mobile);
-        let mut numbers: Vec<String> = phones.into_iter().chain(mobiles).collect();
-        // What is left over fills what is empty; the same number twice is one number.
-        numbers.retain(|n| digits(n) != digits(&draft.phone) && digits(n) != digits(&draft.mobile));
-        if !draft.mobile.is_empty() && digits(&draft.phone) == digits(&draft.mobile) {
-            draft.mobile.clear();
-        }
-        if draft.mobile.is_empty() && !numbers.is_empty() {
-            draft.mobile = numbers.remove(0);
-        }
-        let paid = self.paid.is_some_and(|c| row.cell(c).contains(&b'-'));
-        let mixed = |c: &usize| self.columns.all(Field::Phone).contains(c) && !row.cell(*c).contains(&b'@');
-        let mails = if paid { self.columns.spare(Field::Email) } else { self.columns.all(Field::Email) };
-        let mails: Vec<usize> = mails.iter().copied().filter(|c| !mixed(c)).collect();
-        draft.email = Self::one_of(row, &mails, notes, bad, cells::email).unwrap_or_default();
-        if let Some(fax) = self.one(row, Field::Fax, notes, bad, |t| Ok(t.to_owned())) {
-            draft.fax = fax;
-        }
-    }
-
-    /// What the label beside a phone says it is (`Phone 2 - Label` beside `Phone 2 - Value`).
-    fn kind_of_phone(&self, row: &Row, column: usize) -> Option<Field> {
-        let (value, label) = (column, column.checked_sub(1)?);
-        let stem = |index: usize, ends: &[&str]| {
-            let key = header_key(self.columns.name(index));
-            ends.iter().find_map(|end| key.strip_suffix(end).map(str::to_owned))
-        };
-        let named =
-            stem(label, &[" - label", " - type"]).filter(|s| stem(value, &[" - value"]).as_ref() == Some(s));
-        named?;
-        let text = fold(&row.text(label));
-        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        match () {
-            () if says(&["fax"]) => Some(Field::Fax),
-            () if says(&["mobile", "movil", "cell", "celular", "iphone"]) => Some(Field::Mobile),
-            () if text.is_empty() => None,
-            () => Some(Field::Phone),
-        }
-    }
-
     /// The first filled column of a field, read by `how`.
     fn one<T>(
         &self,
@@ -461,11 +410,6 @@ impl<'a> People<'a> {
             }
         }
     }
-}
-
-/// A cell of several ways to reach somebody without its e-mails.
-fn without_mails(text: &str) -> String {
-    text.split([',', ';', ' ']).filter(|part| !part.contains('@')).collect::<Vec<_>>().join(" ")
 }
 
 /// An address of several columns, of which one may hold the whole and others its parts.
@@ -543,6 +487,7 @@ impl From<date::Fault> for Reason {
     fn from(fault: date::Fault) -> Self {
         match fault {
             date::Fault::Impossible => Self::ImpossibleDate,
+            date::Fault::Month => Self::MonthAlone,
             date::Fault::Form => Self::NotADate,
         }
     }

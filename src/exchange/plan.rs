@@ -15,6 +15,7 @@ use super::record::{Outcome, Progress, Record, Reject};
 use super::rows::{Row, Rows};
 use super::shapes::Shapes;
 use super::sniff::{Sniffed, sniff};
+use super::taxed::Inside;
 use crate::domain::base::Currency;
 
 /// Examples kept of what is open.
@@ -96,6 +97,10 @@ pub struct Plan {
     pub(super) invoiced: bool,
     /// Corrections of the file carry a sign.
     pub(super) signed: bool,
+    /// Amounts that hold a tax of which only the rate is written.
+    pub(super) inside: Option<Inside>,
+    /// Column of the sign of the amounts.
+    pub(super) sign: Option<usize>,
 }
 
 /// What must be said of the columns before records can be read.
@@ -120,12 +125,13 @@ pub struct Preview {
 
 /// What a column says about its values.
 #[derive(Clone, Debug, Default)]
-struct Evidence {
+pub(super) struct Evidence {
     points: u64,
     commas: u64,
     dmy: u64,
     mdy: u64,
     ymd: u64,
+    same: u64,
     either: Vec<(u64, String)>,
 }
 
@@ -217,6 +223,8 @@ impl Plan {
             headed: false,
             invoiced: false,
             signed: false,
+            inside: None,
+            sign: None,
             sniffed,
         };
         let evidence = plan.survey()?;
@@ -225,13 +233,21 @@ impl Plan {
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
-        if plan.unmapped.is_none() && preset.is_some_and(|p| p.name == "generic") {
+        plan.settle_inclusive();
+        // The programs of invoices of a country write what their users want, like people.
+        let own = preset.is_some_and(|p| p.name == "generic");
+        if plan.unmapped.is_none() && preset.is_some_and(|p| p.product == "generic") {
             let said =
                 |fields: &[Field]| options.map.iter().any(|(_, f)| fields.iter().any(|x| x.name() == f));
+            plan.settle_sign()?;
             if !said(&[Field::Amount, Field::LineAmount]) {
+                if own {
+                    plan.settle_fees()?;
+                    plan.settle_inside()?;
+                }
                 plan.settle_amount()?;
             }
-            if !said(&[Field::Tax]) {
+            if own && !said(&[Field::Tax]) {
                 plan.settle_tax()?;
             }
             plan.settle_heads()?;
@@ -241,7 +257,9 @@ impl Plan {
 
     /// The rows below the header.
     pub(super) fn data(&self) -> Result<(Rows, u64), ImportError> {
-        Ok((Rows::open(&self.path, self.sniffed.dialect)?, self.sniffed.header_line))
+        let mut rows = Rows::open(&self.path, self.sniffed.dialect)?;
+        rows.expect(self.columns.len());
+        Ok((rows, self.sniffed.header_line))
     }
 
     /// Gives the rows among the first `count` of the file that stand below its header.
@@ -266,7 +284,7 @@ impl Plan {
     }
 
     /// The first reading: structure, evidence, currency, documents whose rows do not stand together.
-    fn survey(&mut self) -> Result<BTreeMap<usize, Evidence>, ImportError> {
+    pub(super) fn survey(&mut self) -> Result<BTreeMap<usize, Evidence>, ImportError> {
         let (mut rows, header_line) = self.data()?;
         let of_kind = |kind| -> Vec<usize> {
             (0..self.columns.len())
@@ -315,6 +333,7 @@ impl Plan {
                     date::Evidence::Only(DateOrder::Dmy) => found.dmy += 1,
                     date::Evidence::Only(_) => found.mdy += 1,
                     date::Evidence::Either => found.keep(&row, column),
+                    date::Evidence::Same => found.same += 1,
                 }
             }
             if let Some(column) = currency {
@@ -455,6 +474,8 @@ impl Plan {
             let settled = given.or_else(|| own(found)).or(if mixed { None } else { file.or(stated) });
             let order = match settled {
                 Some(order) => order,
+                // The fifth of May is that in either order: only the year must be in its place.
+                None if !open && found.same > 0 => DateOrder::Dmy,
                 None if !open => DateOrder::Ymd,
                 None => {
                     let (column, examples) = (self.resolved.name(column).to_owned(), found.either.clone());
@@ -465,7 +486,7 @@ impl Plan {
             self.orders.insert(column, order);
             let first = self.resolved.first(Field::Date).or_else(|| self.resolved.first(Field::Since));
             if Some(column) == first {
-                let by_year = found.ymd > 0 && !open;
+                let by_year = found.ymd > found.same && !open;
                 self.date_order = if by_year && given.is_none() { DateOrder::Ymd } else { order };
             }
         }

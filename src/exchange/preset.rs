@@ -15,7 +15,7 @@ use super::spelled;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 48] = [
+const FILES: [(&str, &str); 50] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -43,6 +43,8 @@ const FILES: [(&str, &str); 48] = [
     ("stripe_payments", include_str!("../../assets/presets/stripe_payments.toml")),
     ("stripe_customers", include_str!("../../assets/presets/stripe_customers.toml")),
     ("paypal", include_str!("../../assets/presets/paypal.toml")),
+    ("toast_items", include_str!("../../assets/presets/toast_items.toml")),
+    ("toast_orders", include_str!("../../assets/presets/toast_orders.toml")),
     ("sumup", include_str!("../../assets/presets/sumup.toml")),
     ("amazon_orders", include_str!("../../assets/presets/amazon_orders.toml")),
     ("ebay_orders", include_str!("../../assets/presets/ebay_orders.toml")),

@@ -43,8 +43,12 @@ pub struct Reject {
 pub enum Reason {
     /// Nothing stands where the row needs something.
     Missing,
+    /// Nothing says who a row of people is about.
+    Nameless,
     /// A day that is in no calendar (31/02/2026).
     ImpossibleDate,
+    /// A month without its day.
+    MonthAlone,
     /// Not a date.
     NotADate,
     /// Not a number, or with separators in the wrong places.
@@ -84,7 +88,9 @@ impl Reason {
     pub const fn key(&self) -> &'static str {
         match self {
             Self::Missing => "import-reject-missing",
+            Self::Nameless => "import-reject-nameless",
             Self::ImpossibleDate => "import-reject-impossible-date",
+            Self::MonthAlone => "import-reject-month-alone",
             Self::NotADate => "import-reject-not-a-date",
             Self::NotANumber => "import-reject-not-a-number",
             Self::AmountTooLarge => "import-reject-amount-too-large",

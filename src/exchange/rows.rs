@@ -13,7 +13,7 @@ use flate2::read::MultiGzDecoder;
 use super::encoding::{Charset, Transcode};
 use super::error::ImportError;
 use super::pipe::{TYPED, Trouble, pipe};
-use super::{cards, ledger, pipe, workbook};
+use super::{again, cards, ledger, pipe, workbook};
 
 /// Bytes that one row may hold.
 pub const ROW_LIMIT: usize = 16 << 20;
@@ -76,9 +76,9 @@ impl Row {
         !self.numbered
     }
 
-    /// Whether every cell is empty.
+    /// Whether every cell is empty or a dash.
     pub fn is_blank(&self) -> bool {
-        (0..self.count).all(|i| self.cell(i).is_empty())
+        (0..self.count).all(|i| self.cell(i).iter().all(|b| *b == b'-'))
     }
 
     /// A cell as text with the blanks around it: where places count, they do too.
@@ -196,6 +196,8 @@ pub struct Rows {
     delimiter: Option<u8>,
     gzip: bool,
     numbered: bool,
+    /// Cells that a row has: one that stands in a single cell is put apart.
+    width: usize,
     buffer: Vec<u8>,
     at: usize,
     end: usize,
@@ -257,6 +259,7 @@ impl Rows {
             delimiter: dialect.delimiter,
             gzip: dialect.gzip,
             numbered: dialect.form != Form::Text,
+            width: 0,
             buffer: vec![0; 1 << 16],
             at: 0,
             end: 0,
@@ -265,6 +268,11 @@ impl Rows {
             done,
             replaced,
         }
+    }
+
+    /// The number of cells that a row of the table has.
+    pub fn expect(&mut self, width: usize) {
+        self.width = if self.numbered { 0 } else { width };
     }
 
     /// Bytes read from the disk.
@@ -343,7 +351,13 @@ impl Rows {
         row.numbered = false;
         row.gap = 0;
         let Some(delimiter) = self.delimiter else { return self.read_words(row) };
-        let some = self.read_plain(row, delimiter) || self.read_cells(row)?;
+        if self.read_plain(row, delimiter) && !self.numbered {
+            return Ok(true);
+        }
+        let some = row.count > 0 || self.read_cells(row)?;
+        if self.width > 1 {
+            self.put_apart(row, delimiter);
+        }
         if some && self.numbered {
             let number: u64 = row.text(0).parse().unwrap_or_default();
             (row.sheet, row.line) = pipe::place(number);
@@ -383,6 +397,19 @@ impl Rows {
         self.after_cr = rest[length] == b'\r';
         self.at += length + 1;
         true
+    }
+
+    /// A row that a spreadsheet wrote as one cell.
+    fn put_apart(&self, row: &mut Row, delimiter: u8) {
+        let alone = row.count > 0 && row.gap == 0 && (1..row.count).all(|i| row.cell(i).is_empty());
+        if !alone || memchr::memchr(delimiter, row.cell(0)).is_none() {
+            return;
+        }
+        if let Some((data, ends)) =
+            again::cells(row.cell(0), delimiter).filter(|(_, e)| e.len() >= self.width)
+        {
+            (row.data, row.count, row.ends) = (data, ends.len(), ends);
+        }
     }
 
     fn read_cells(&mut self, row: &mut Row) -> Result<bool, ImportError> {

@@ -10,7 +10,7 @@ use super::error::ImportError;
 use super::pipe::Lines;
 use super::preset::{self, GROUP};
 use super::rows::{Dialect, Form, Row, Rows, bytes_of};
-use super::{cards, fixed, ledger, workbook};
+use super::{again, cards, fixed, ledger, workbook};
 use crate::domain::base::names::{fold, tidy};
 
 /// Bytes looked at.
@@ -474,6 +474,9 @@ fn rows_of(text: &[u8], dialect: Dialect, whole: bool) -> Option<Vec<(u64, Vec<S
             Err(_) if rows.is_empty() => return None,
             Err(_) => break,
         }
+    }
+    if let (Form::Text, Some(delimiter)) = (dialect.form, dialect.delimiter) {
+        again::put_apart(&mut rows, delimiter);
     }
     Some(rows)
 }

@@ -7,7 +7,10 @@ use super::error::ImportError;
 use super::field::Field;
 use super::lines::Lines;
 use super::money::near;
+use super::number::{self, Mark};
 use super::plan::Plan;
+use super::preset::column_key;
+use super::rows::Row;
 
 /// Rows that are looked at.
 const LOOK: u32 = 300;
@@ -62,7 +65,141 @@ pub fn judged(rows: impl Iterator<Item = (Decimal, Decimal)>) -> Tax {
     }
 }
 
+/// Whether every tax is money at a usual rate of its amount: then it is no rate itself.
+fn inside_all(pairs: &[(Decimal, Decimal)]) -> bool {
+    let mut some = pairs.iter().filter(|(amount, tax)| !amount.is_zero() && !tax.is_zero()).peekable();
+    some.peek().is_some() && some.all(|(amount, tax)| readings(*amount, *tax)[0])
+}
+
+/// Amounts that hold a tax, and where its rate stands.
+#[derive(Clone, Debug)]
+pub struct Inside {
+    /// Column of the rate: `21`, `21 %` or `0,21`.
+    rate: usize,
+    /// Columns of the amounts.
+    amounts: Vec<usize>,
+    /// Column that says in each row whether they hold it.
+    said: Option<usize>,
+}
+
+impl Inside {
+    /// The number of a column without the tax that it holds.
+    pub fn without(&self, row: &Row, column: usize, value: Decimal, mark: Mark) -> Decimal {
+        if !self.amounts.contains(&column) {
+            return value;
+        }
+        let yes = |column: usize| matches!(row.cell(column).first(), Some(b't' | b'T' | b'y' | b'Y' | b'1'));
+        if self.said.is_some_and(|column| !yes(column)) {
+            return value;
+        }
+        let Some(rate) = fraction(row.cell(self.rate), mark) else { return value };
+        value.checked_div(Decimal::ONE + rate).map_or(value, |net| net.round_dp(6))
+    }
+}
+
+/// A rate of tax as a fraction; `None` where it is no rate.
+fn fraction(cell: &[u8], mark: Mark) -> Option<Decimal> {
+    let other = if mark == Mark::Point { Mark::Comma } else { Mark::Point };
+    let value = number::parse(cell, mark).or_else(|| number::parse(cell, other))?;
+    let part = if value < Decimal::ONE { value } else { value / Decimal::ONE_HUNDRED };
+    (!value.is_sign_negative() && part < Decimal::ONE).then_some(part)
+}
+
+/// The same where it is one that exists.
+fn rate(cell: &[u8], mark: Mark) -> Option<Decimal> {
+    fraction(cell, mark).filter(|part| {
+        let tenths = part * Decimal::ONE_THOUSAND;
+        tenths.is_zero() || RATES.into_iter().any(|r| Decimal::from(r) == tenths)
+    })
+}
+
+/// Whether the name of an amount says that it holds the tax: `Total (IVA incl.)`, `Importe con IVA`, `Total TTC`.
+fn says_inside(header: &str) -> bool {
+    let key = column_key(header);
+    let taxes = ["iva", "igic", "tax", "vat", "impuesto", "gst", "ipsi"];
+    let taxed = taxes.iter().any(|tax| key.contains(tax));
+    let with = ["incl", "con", "with", "inc"].iter().any(|word| key.contains(word));
+    let without =
+        ["sin", "exc", "without", "before", "antes", "noincl"].iter().any(|word| key.contains(word));
+    (taxed && with && !without) || key.ends_with("ttc") || key.ends_with("civa")
+}
+
+/// Whether a column is named after a rate of tax.
+fn is_rate(header: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "%iva",
+        "%igic",
+        "%tax",
+        "%vat",
+        "%impuesto",
+        "%impuestos",
+        "%ipsi",
+        "%gst",
+        "tipoiva",
+        "tipodeiva",
+        "tipoigic",
+        "tipoimpositivo",
+        "taxrate",
+        "vatrate",
+        "gstrate",
+        "ivatipo",
+    ];
+    NAMES.contains(&column_key(header).as_str())
+}
+
 impl Plan {
+    /// Takes the tax out of amounts that say that they hold it, where a rate beside them is all that is written of it.
+    pub(super) fn settle_inside(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let amount = [Field::Amount, Field::LineAmount].into_iter().find_map(|f| columns.first(f));
+        let Some(amount) = amount.filter(|i| says_inside(columns.name(*i))) else { return Ok(()) };
+        let tax = columns.first(Field::Tax);
+        let named = (0..columns.names().len()).find(|i| is_rate(columns.name(*i)));
+        let Some(column) = tax.or(named).filter(|_| self.questions.is_empty()) else { return Ok(()) };
+        let lines = Lines::new(self);
+        let field =
+            if columns.first(Field::Amount) == Some(amount) { Field::Amount } else { Field::LineAmount };
+        let (mut all, mut rates, mut priced, mut worths) = (0, 0, 0, 0);
+        let mut pairs = Vec::new();
+        self.first_rows(LOOK, &mut |row| {
+            if row.cell(column).is_empty() {
+                return;
+            }
+            all += 1;
+            rates += u32::from(rate(row.cell(column), self.decimal).is_some());
+            if let Ok(Some(amount)) = lines.number(row, field) {
+                pairs.extend(number::parse(row.cell(column), self.decimal).map(|tax| (amount, tax)));
+                if let Some(worth) = lines.worth(row) {
+                    priced += 1;
+                    worths += u32::from(near(worth.abs(), amount.abs()));
+                }
+            }
+        })?;
+        let money = tax == Some(column) && inside_all(&pairs);
+        if all == 0 || rates * 10 < all * 9 || money {
+            return Ok(());
+        }
+        let mut amounts = vec![amount];
+        if worths * 2 > priced {
+            // Prices hold it as well.
+            amounts.extend(self.resolved.first(Field::UnitPrice));
+        }
+        self.leave_out(Field::Tax);
+        self.inside = Some(Inside { rate: column, amounts, said: None });
+        Ok(())
+    }
+
+    /// The same where a column says of each line whether its amount holds the tax.
+    pub(super) fn settle_inclusive(&mut self) {
+        let columns = &self.resolved;
+        let find = |is: &dyn Fn(&str) -> bool| (0..columns.names().len()).find(|i| is(columns.name(*i)));
+        let said = find(&|name| column_key(name) == "isinclusivetax");
+        let (Some(_), Some(rate)) = (said, find(&|name| column_key(name) == "%itemtax")) else { return };
+        let amounts =
+            [Field::LineAmount, Field::UnitPrice].into_iter().filter_map(|f| columns.first(f)).collect();
+        self.inside = Some(Inside { rate, amounts, said });
+    }
+
     /// Leaves a column of tax out where the amount does not hold it. Only for words that mean several things.
     pub(super) fn settle_tax(&mut self) -> Result<(), ImportError> {
         if !self.resolved.has(Field::Tax) || !self.resolved.has(Field::Amount) || !self.questions.is_empty() {
@@ -91,6 +228,28 @@ mod tests {
 
     fn read(rows: &[(&str, &str)]) -> Tax {
         judged(rows.iter().map(|(amount, tax)| (amount.parse().unwrap(), tax.parse().unwrap())))
+    }
+
+    #[test]
+    fn a_rate_is_one_that_exists() {
+        let read = |cell: &str| rate(cell.as_bytes(), Mark::Comma).map(|r| r.normalize().to_string());
+        for cell in ["21", "21%", "21,00 %", "0,21", "0.21"] {
+            assert_eq!(read(cell).as_deref(), Some("0.21"), "{cell}");
+        }
+        assert_eq!(read("0").as_deref(), Some("0"));
+        assert_eq!(read("35,20"), None);
+        for (header, is) in [
+            ("Total (IVA incl.)", true),
+            ("Importe con IVA", true),
+            ("Total incl. tax", true),
+            ("Total TTC", true),
+            ("Total c/IVA", true),
+            ("Total sin IVA", false),
+            ("Total", false),
+            ("Total excl. tax", false),
+        ] {
+            assert_eq!(says_inside(header), is, "{header}");
+        }
     }
 
     #[test]

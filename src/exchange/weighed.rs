@@ -21,6 +21,8 @@ struct Weighed {
     /// Quantity times price less discount; `None` where there is no price.
     worth: Option<Decimal>,
     amount: Decimal,
+    /// Hash of what is sold; 0 where nothing is named.
+    goods: u64,
 }
 
 /// What an amount is.
@@ -40,12 +42,16 @@ fn read(rows: &[Weighed]) -> Reading {
     let worth = |r: &Weighed| r.worth.unwrap_or_default();
     let equal = priced.iter().filter(|r| near(worth(r).abs(), r.amount.abs())).count();
     let taxed = priced.iter().filter(|r| super::taxed::is_on_top(worth(r), r.amount)).count();
-    let (mut of_line, mut of_document) = (0, 0);
+    let (mut of_line, mut of_document, mut open) = (0, 0, 0);
     for rows in rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number).filter(|rows| rows.len() > 1)
     {
         let constant = rows.iter().all(|r| r.amount == rows[0].amount);
         let lines = rows.iter().all(|r| r.worth.is_some_and(|w| near(w.abs(), r.amount.abs())));
-        if constant && !lines {
+        let priced = rows.iter().any(|r| r.worth.is_some());
+        if constant && !lines && !priced {
+            // Without prices two lines of the same price look like this too.
+            open += 1;
+        } else if constant && !lines {
             of_document += 1;
         } else {
             of_line += 1;
@@ -53,6 +59,13 @@ fn read(rows: &[Weighed]) -> Reading {
     }
     match () {
         () if of_document > of_line => Reading::Document,
+        () if open > 0 && of_line == 0 && of_document == 0 => {
+            if is_repeated(rows) {
+                Reading::Document
+            } else {
+                Reading::Line
+            }
+        }
         () if priced.len() > 1 && taxed * 10 >= priced.len() * 9 && equal * 2 < priced.len() => {
             Reading::Taxed
         }
@@ -73,11 +86,45 @@ fn repeats(rows: &[Weighed]) -> Option<bool> {
     (same + other > 0).then_some(same > other)
 }
 
+/// Whether every document is what its rows are worth.
+fn adds_up(rows: &[Weighed]) -> bool {
+    let documents = || rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number);
+    documents().all(|rows| {
+        let worth: Option<Decimal> = rows.iter().map(|r| r.worth).sum();
+        worth.is_some_and(|worth| near(worth.abs(), rows[0].amount.abs()))
+    })
+}
+
+/// Whether an amount that nothing says is a document's is one all the same: in every document of several rows it is the
+/// same in all of them, and either what the rows are worth comes to it, or that is so of two documents with other amounts.
+/// Rows of the same article are lines.
+fn is_repeated(rows: &[Weighed]) -> bool {
+    let (mut amounts, mut summed) = (Vec::new(), false);
+    for rows in rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number).filter(|rows| rows.len() > 1)
+    {
+        let amount = rows[0].amount;
+        if rows.iter().any(|r| r.amount != amount) {
+            return false;
+        }
+        let worth: Option<Decimal> = rows.iter().map(|r| r.worth).sum();
+        if !amount.is_zero() && worth.is_some_and(|worth| near(worth.abs(), amount.abs())) {
+            summed = true;
+        } else if rows.iter().any(|r| r.goods != rows[0].goods) {
+            amounts.push(amount);
+        }
+    }
+    summed || amounts.iter().any(|amount| *amount != amounts[0])
+}
+
 impl Plan {
     /// Gives the amounts beside quantity and price to what they are of. Only for words that mean several things.
     pub(super) fn settle_amount(&mut self) -> Result<(), ImportError> {
-        if !self.questions.is_empty() || !self.resolved.has(Field::Number) {
-            return self.settle_line();
+        if !self.questions.is_empty() {
+            return Ok(());
+        }
+        if !self.resolved.has(Field::Number) {
+            self.settle_line()?;
+            return self.settle_total_of_moment();
         }
         if self.resolved.has(Field::Amount) && self.resolved.has(Field::LineAmount) {
             // Two amounts of which one repeats itself in the rows of a document: that one is the document's.
@@ -94,8 +141,81 @@ impl Plan {
         self.settle_line()?;
         let named = self.resolved.first(Field::Amount).is_some_and(|i| self.resolved.is_of_document(i));
         let unpriced = !self.resolved.has(Field::UnitPrice) && !self.resolved.has(Field::LineAmount);
-        if named && unpriced && repeats(&self.weigh(Field::Amount)?) == Some(true) {
-            self.whole = true;
+        if unpriced && !self.whole && self.resolved.has(Field::Amount) {
+            let rows = self.weigh(Field::Amount)?;
+            self.whole = if named { repeats(&rows) == Some(true) } else { is_repeated(&rows) };
+            let aside = [Field::Quantity, Field::UnitPrice].map(|field| self.aside(field));
+            if let ([quantity, Some(price)], true) = (aside, self.whole && adds_up(&rows)) {
+                // The lines say what they are worth: each comes in with its product.
+                self.whole = false;
+                for (column, field) in [(quantity, Field::Quantity), (Some(price), Field::UnitPrice)] {
+                    if let Some(column) = column {
+                        self.take(column, field);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A table without numbers of documents in which a total stands again in each row of a sale: where the rows of one day and
+    /// hour come to it together, they are one document; else what each row is worth counts.
+    fn settle_total_of_moment(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let priced = columns.has(Field::UnitPrice) || columns.has(Field::LineAmount);
+        let moment = self.moment();
+        if !columns.has(Field::Amount) || !priced || moment.is_empty() {
+            return Ok(());
+        }
+        let (lines, mut found, mut key) = (Lines::new(self), Vec::new(), Vec::new());
+        self.first_rows(LOOK, &mut |row| {
+            let number = |field| lines.number(row, field).ok().flatten();
+            let quantity = number(Field::Quantity).unwrap_or(Decimal::ONE);
+            let worth = || quantity.checked_mul(number(Field::UnitPrice)?);
+            if let (Some(amount), Some(worth)) =
+                (number(Field::Amount), number(Field::LineAmount).or_else(worth))
+            {
+                key.clear();
+                key.extend(moment.iter().flat_map(|column| row.cell(*column)));
+                let off = number(Field::DiscountAmount).unwrap_or_default().abs();
+                found.push((super::seen::hash(&key), amount, worth, off));
+            }
+        })?;
+        let (mut together, mut once, mut apart) = (0, 0, 0);
+        for rows in found.chunk_by(|a, b| a.0 == b.0).filter(|rows| rows.len() > 1) {
+            let (_, amount, _, off) = rows[0];
+            let constant = rows.iter().all(|row| row.1 == amount);
+            let worth: Decimal = rows.iter().map(|row| row.2).sum();
+            let offs: Decimal = rows.iter().map(|row| row.3).sum();
+            let one_off = rows.iter().all(|row| row.3 == off) && near(worth - off, amount);
+            let sums = one_off || near(worth, amount) || near(worth - offs, amount);
+            let sums = constant && sums && !amount.is_zero();
+            together += u32::from(sums);
+            once += u32::from(sums && one_off && !off.is_zero());
+            apart += u32::from(!sums);
+        }
+        if together > apart {
+            if once * 2 > together {
+                let columns = self.resolved.all(Field::DiscountAmount).to_vec();
+                self.leave_out(Field::DiscountAmount);
+                for column in columns {
+                    self.take(column, Field::DocumentDiscount);
+                }
+            }
+            let fields = [Field::Series, Field::Number];
+            let at = fields.len() - moment.len();
+            for (column, field) in moment.into_iter().zip(&fields[at..]) {
+                self.take(column, *field);
+            }
+            // Which documents have rows that do not stand together is to be seen again.
+            self.rows = 0;
+            self.survey()?;
+            return Ok(());
+        }
+        let rows = self.weigh(Field::Amount)?;
+        if repeats(&rows) == Some(true) && is_repeated(&rows) {
+            self.leave_out(Field::Amount);
+            self.leave_out(Field::Tax);
         }
         Ok(())
     }
@@ -112,7 +232,10 @@ impl Plan {
         let amount = if whole.is_some() { Field::Amount } else { Field::LineAmount };
         let taxed = self.resolved.has(Field::Tax) && !self.resolved.has(Field::UnitPrice);
         match read(&self.weigh(amount)?) {
-            Reading::Document if line.is_some() => self.rename(column, Field::LineAmount, Field::Amount),
+            Reading::Document if line.is_some() => {
+                self.rename(column, Field::LineAmount, Field::Amount);
+                self.whole = !self.resolved.has(Field::UnitPrice);
+            }
             Reading::Document => self.whole = !self.resolved.has(Field::UnitPrice),
             // Without a price the tax of each row is taken off its amount.
             Reading::Line if whole.is_some() && !taxed => {
@@ -141,20 +264,70 @@ impl Plan {
 
     fn weigh(&self, amount: Field) -> Result<Vec<Weighed>, ImportError> {
         let (lines, mut found, mut number) = (Lines::new(self), Vec::new(), Vec::new());
+        let aside = [Field::Quantity, Field::UnitPrice].map(|field| self.aside(field));
+        let goods: Vec<usize> = [Field::Product, Field::LineCode, Field::Category]
+            .into_iter()
+            .flat_map(|field| self.resolved.all(field).iter().copied())
+            .collect();
+        let numbered = self.resolved.has(Field::Number);
+        let moment = self.moment();
         self.first_rows(LOOK, &mut |row| {
             if let Ok(Some(amount)) = lines.number(row, amount) {
-                cells::document_number(&self.resolved, row, &mut number);
+                if numbered {
+                    cells::document_number(&self.resolved, row, &mut number);
+                } else {
+                    number.clear();
+                    number.extend(moment.iter().flat_map(|column| row.cell(*column)));
+                }
                 let number = (!number.is_empty()).then(|| super::seen::hash(&number));
-                found.push(Weighed { number, worth: lines.worth(row), amount });
+                let what: Vec<u8> = goods.iter().flat_map(|column| row.cell(*column)).copied().collect();
+                let goods = if what.is_empty() { 0 } else { super::seen::hash(&what) };
+                let worth = lines.worth(row).or_else(|| {
+                    let [quantity, price] = aside;
+                    let read = |column: usize| super::number::parse(row.cell(column), self.decimal);
+                    quantity.map_or(Some(Decimal::ONE), read)?.checked_mul(price.and_then(read)?)
+                });
+                found.push(Weighed { number, worth, amount, goods });
             }
         })?;
         Ok(found)
     }
 
+    /// A column that goes nowhere and that people's words call so, in a preset that leaves it out.
+    fn aside(&self, field: Field) -> Option<usize> {
+        let generic = super::preset::named("generic").ok()?;
+        let is = |name: &str| generic.fields(name).contains(&field);
+        let columns = || self.columns.iter().enumerate();
+        if columns().any(|(_, column)| column.fields.contains(&field)) {
+            return None;
+        }
+        columns().find(|(_, column)| column.fields.is_empty() && is(&column.header)).map(|(i, _)| i)
+    }
+
+    /// The columns of day and hour of a sale, where the hour is known; whoever buys is part of it.
+    fn moment(&self) -> Vec<usize> {
+        const HOURS: [&str; 8] =
+            ["hora", "time", "horaventa", "horadeventa", "saletime", "hour", "horaticket", "tiempo"];
+        let Some(day) = self.resolved.first(Field::Date) else { return Vec::new() };
+        let hour =
+            self.columns.iter().position(|c| HOURS.contains(&super::preset::column_key(&c.header).as_str()));
+        let within = self.columns[day].example.contains(':');
+        match (hour, within) {
+            (Some(hour), _) => vec![day, hour],
+            (None, true) => vec![day],
+            (None, false) => Vec::new(),
+        }
+    }
+
     fn rename(&mut self, column: usize, from: Field, to: Field) {
         self.leave_out(from);
-        self.resolved.give(column, to);
-        self.columns[column].fields.push(to);
+        self.take(column, to);
+    }
+
+    /// Gives a column to a field.
+    pub(super) fn take(&mut self, column: usize, field: Field) {
+        self.resolved.give(column, field);
+        self.columns[column].fields.push(field);
     }
 }
 
@@ -162,14 +335,37 @@ impl Plan {
 mod tests {
     use super::*;
 
-    fn of(rows: &[(u64, &str, &str)]) -> Reading {
+    fn weighed(rows: &[(u64, &str, &str)]) -> Vec<Weighed> {
         let decimal = |text: &str| text.parse::<Decimal>().unwrap();
-        let weighed = |(number, worth, amount): &(u64, &str, &str)| Weighed {
+        let weighed = |(goods, (number, worth, amount)): (u64, &(u64, &str, &str))| Weighed {
             number: Some(*number).filter(|n| *n > 0),
             worth: (!worth.is_empty()).then(|| decimal(worth)),
             amount: decimal(amount),
+            goods,
         };
-        read(&rows.iter().map(weighed).collect::<Vec<_>>())
+        (1..).zip(rows).map(weighed).collect()
+    }
+
+    fn of(rows: &[(u64, &str, &str)]) -> Reading {
+        read(&weighed(rows))
+    }
+
+    #[test]
+    fn an_amount_repeated_in_every_document_is_the_document_s() {
+        let is = |rows: &[(u64, &str, &str)]| is_repeated(&weighed(rows));
+        assert!(is(&[(1, "", "15"), (1, "", "15"), (2, "", "11"), (2, "", "11")]));
+        // One document says nothing, nor do several of the same amount: there is one price.
+        assert!(!is(&[(1, "", "15"), (1, "", "15"), (2, "", "11")]));
+        assert!(!is(&[(1, "", "5"), (1, "", "5"), (2, "", "5"), (2, "", "5")]));
+        assert!(!is(&[(1, "", "15"), (1, "", "15"), (2, "", "11"), (2, "", "12")]));
+        // What the rows are worth comes to it.
+        assert!(is(&[(1, "1500", "1850"), (1, "350", "1850")]));
+        // Twice the same article.
+        let mut twice = weighed(&[(1, "", "15"), (1, "", "15"), (2, "", "11"), (2, "", "11")]);
+        for row in &mut twice {
+            row.goods = 0;
+        }
+        assert!(!is_repeated(&twice));
     }
 
     #[test]

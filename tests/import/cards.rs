@@ -41,7 +41,7 @@ fn version_three_folds_escapes_and_groups() {
     assert_eq!((d.email.as_str(), d.birth_year), ("a@sala.example", Some(1971)));
     assert_eq!((d.address.as_str(), d.postal_code.as_str()), ("Carrer Nou 3, baixos", "17001"));
     assert_eq!(customer.tags, ["Clients", "VIP"]);
-    assert_eq!(customer.notes, "primera\nsegona\nHomePage: https://sala.example");
+    assert_eq!(customer.notes, "primera\nsegona\nHomePage: https://sala.example\nb@sala.example");
 }
 
 #[test]

@@ -104,7 +104,8 @@ fn value(reading: &Reading, spot: &str) -> Option<String> {
                 }
                 "since" => day(c.draft.since),
                 "tags" => c.tags.join(";"),
-                "notes" => c.notes.clone(),
+                "notes" => c.notes.replace('\n', "\\n"),
+                "contact" => c.draft.contact.clone(),
                 _ => return None,
             }
         }

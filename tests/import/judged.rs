@@ -242,3 +242,17 @@ fn taxes_of_the_canaries_are_left_out() {
     );
     assert_eq!((r.total().as_str(), r.customers[0].code.as_str()), ("100.00", "12345678Z"));
 }
+
+#[test]
+fn a_row_that_names_nobody_is_told_so_and_not_that_its_code_is_missing() {
+    let r = read("cliente_id;nombre;pais\nCLI-1;;España\nCLI-2;Ana;España\n");
+    assert_eq!(
+        (r.rejects[0].reason.key(), r.rejects[0].column.as_str()),
+        ("import-reject-missing", "nombre")
+    );
+    let text = b"cliente_id;pais\nCLI-1;Burgos\n";
+    let r = read_bytes(text, mapped("cliente_id=customer.code")).unwrap();
+    assert_eq!((r.rejects[0].reason.key(), r.rejects[0].column.as_str()), ("import-reject-nameless", ""));
+    let orders = "Order,Name,Kind,Gateway,Created At,Status,Amount\n1,#1,sale,visa,2026-05-02,success,9.00\n";
+    assert!(matches!(read_bytes(orders.as_bytes(), Options::default()), Err(ImportError::NoSales { .. })));
+}

@@ -44,7 +44,9 @@ import-question-decimal = Column { $column }: does the mark in { $examples } (li
 import-question-date-order = Column { $column }: in { $examples } (line { $row }), does the day or the month come first?
 
 import-reject-missing = Line { $row }, { $column }: the value is missing.
+import-reject-nameless = Line { $row }: no name, e-mail or phone says who it is.
 import-reject-impossible-date = Line { $row }, { $column }: “{ $value }” is in no calendar.
+import-reject-month-alone = Line { $row }, { $column }: “{ $value }” is a month and names no day.
 import-reject-not-a-date = Line { $row }, { $column }: “{ $value }” is not a date.
 import-reject-not-a-number = Line { $row }, { $column }: “{ $value }” is not a number.
 import-reject-amount-too-large = Line { $row }, { $column }: “{ $value }” is too large for an amount.

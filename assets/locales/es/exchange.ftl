@@ -44,7 +44,9 @@ import-question-decimal = Columna { $column }: ¿la marca de { $examples } (lín
 import-question-date-order = Columna { $column }: ¿en { $examples } (línea { $row }) va antes el día o el mes?
 
 import-reject-missing = Línea { $row }, { $column }: falta el valor.
+import-reject-nameless = Línea { $row }: ni nombre, ni correo, ni teléfono dicen quién es.
 import-reject-impossible-date = Línea { $row }, { $column }: «{ $value }» no existe en el calendario.
+import-reject-month-alone = Línea { $row }, { $column }: «{ $value }» es un mes y no dice el día.
 import-reject-not-a-date = Línea { $row }, { $column }: «{ $value }» no es una fecha.
 import-reject-not-a-number = Línea { $row }, { $column }: «{ $value }» no es un número.
 import-reject-amount-too-large = Línea { $row }, { $column }: «{ $value }» es demasiado grande para un importe.

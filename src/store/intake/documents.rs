@@ -55,6 +55,9 @@ struct Product {
 /// Of what day a document is and whose.
 type Owner = (i32, Option<CustomerId>);
 
+/// An invoice: whose, since when it counts as taken back, and since when it should.
+type Reversed = (PurchaseId, Option<CustomerId>, Option<i32>, Option<i32>);
+
 /// A document as stored, as far as a file can change it.
 #[derive(PartialEq)]
 struct Stored {
@@ -265,8 +268,7 @@ impl<'c> Documents<'c> {
         disputed.sort_unstable();
         for number in disputed {
             let (source, number) = book.home(Coded::Document, &number)?;
-            type Found = (PurchaseId, Option<CustomerId>, Option<i32>, Option<i32>);
-            let found: Option<Found> = invoice
+            let found: Option<Reversed> = invoice
                 .query_row(params![source, number], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
                 .optional()?;
             let Some((id, customer, is, should)) = found else { continue };

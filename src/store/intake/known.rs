@@ -16,11 +16,11 @@ const AT_ONCE: i64 = 200_000;
 /// 10⁵ portfolios.
 #[derive(Default)]
 pub(super) struct Marks {
-    by_tax: HashMap<u64, CustomerId>,
-    /// With a hash of the tax id, 0 where there is none.
-    by_mail: HashMap<u64, (CustomerId, u64, NameWords)>,
+    taxed: HashMap<u64, CustomerId>,
+    /// By e-mail, with a hash of the tax id, 0 where there is none.
+    mailed: HashMap<u64, (CustomerId, u64, NameWords)>,
     /// `None` where several have the name.
-    by_name: HashMap<u64, Option<CustomerId>>,
+    named: HashMap<u64, Option<CustomerId>>,
 }
 
 /// Somebody whom a record without a code is about.
@@ -68,13 +68,13 @@ impl Marks {
         let name = own_name(name);
         let tax = mark(&tax_identity(tax_id));
         if let Some(tax) = tax {
-            self.by_tax.entry(tax).or_insert(id);
+            self.taxed.entry(tax).or_insert(id);
         }
         if let Some(mail) = mark(&email.to_lowercase()) {
-            self.by_mail.entry(mail).or_insert((id, tax.unwrap_or(0), NameWords::of(name)));
+            self.mailed.entry(mail).or_insert((id, tax.unwrap_or(0), NameWords::of(name)));
         }
         if let Some(name) = mark(&name_key(name)) {
-            let only = self.by_name.entry(name).or_insert(Some(id));
+            let only = self.named.entry(name).or_insert(Some(id));
             if *only != Some(id) {
                 *only = None;
             }
@@ -85,18 +85,18 @@ impl Marks {
     /// one of that name. `by_mail`: the e-mail may tell.
     pub fn twin(&self, draft: &CustomerDraft, by_mail: bool) -> Option<Twin> {
         let tax = mark(&tax_identity(&draft.tax_id));
-        if let Some(id) = tax.and_then(|tax| self.by_tax.get(&tax)) {
+        if let Some(id) = tax.and_then(|tax| self.taxed.get(&tax)) {
             return Some(Twin::Sure(*id));
         }
         let mail = mark(&draft.email.to_lowercase()).filter(|_| by_mail);
-        if let Some((id, other, name)) = mail.and_then(|mail| self.by_mail.get(&mail)) {
+        if let Some((id, other, name)) = mail.and_then(|mail| self.mailed.get(&mail)) {
             let taxed = *other == 0 || tax.is_none_or(|tax| *other == tax);
             if taxed && name.may_be(NameWords::of(&draft.name)) {
                 return Some(Twin::Sure(*id));
             }
         }
         let name = mark(&name_key(&draft.name))?;
-        self.by_name.get(&name).copied().flatten().map(Twin::Named)
+        self.named.get(&name).copied().flatten().map(Twin::Named)
     }
 }
 

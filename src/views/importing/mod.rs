@@ -265,7 +265,7 @@ impl Importing {
                         let ImportRequest { path, skip_bad, source, .. } = std::mem::take(&mut self.request);
                         let sheet = Some(value);
                         self.request =
-                            ImportRequest { path, skip_bad, source, sheet, ..ImportRequest::default() };
+                            ImportRequest { path, sheet, source, skip_bad, ..ImportRequest::default() };
                     }
                 }
                 self.ask(cx);

@@ -228,10 +228,8 @@ impl<'c> People<'c> {
                 (id, false)
             }
         };
-        if record.derived {
-            if let Some(marks) = &mut self.marks {
-                marks.put(id, &record.draft);
-            }
+        if let Some(marks) = self.marks.as_mut().filter(|_| record.derived) {
+            marks.put(id, &record.draft);
         }
         if news {
             self.spread(book, &record.draft)?;

@@ -1,0 +1,69 @@
+//! Whether a net amount is what a platform pays out after its fee: then what the customer paid is the amount. Words cannot
+//! tell («Net» is also without tax); the figures of the first rows do.
+
+use rust_decimal::Decimal;
+
+use super::error::ImportError;
+use super::field::Field;
+use super::lines::Lines;
+use super::money::near;
+use super::number;
+use super::plan::Plan;
+use super::preset::{column_key, words};
+
+/// Rows that are looked at.
+const LOOK: u32 = 300;
+
+/// Whether a column is named after what is paid to a platform.
+fn is_fee(header: &str) -> bool {
+    let key = column_key(header);
+    let names = ["fee", "fees", "comision", "comisiones", "tarifa", "tarifas", "commission", "commissions"];
+    names.iter().any(|name| key.starts_with(name) || key.ends_with(name))
+}
+
+impl Plan {
+    /// Takes the gross amount where the net one is less by the fee. Tax may still be inside it.
+    pub(super) fn settle_fees(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let Some(net) = columns.first(Field::Amount).filter(|_| self.questions.is_empty()) else {
+            return Ok(());
+        };
+        let all = 0..columns.names().len();
+        let fees: Vec<usize> = all.clone().filter(|i| *i != net && is_fee(columns.name(*i))).collect();
+        if fees.is_empty() || !words().is_net(columns.name(net)) {
+            return Ok(());
+        }
+        // Each fee alone, and all of them.
+        let mut ways: Vec<Vec<usize>> = fees.iter().map(|fee| vec![*fee]).collect();
+        ways.push(fees.clone());
+        let others: Vec<usize> = all.filter(|i| *i != net && !fees.contains(i)).collect();
+        let (mut rows, mut counts) = (0_u32, vec![vec![0_u32; others.len()]; ways.len()]);
+        let lines = Lines::new(self);
+        self.first_rows(LOOK, &mut |row| {
+            let read = |column: usize| number::parse(row.cell(column), self.decimal);
+            let sum: Decimal = fees.iter().filter_map(|fee| read(*fee)).sum();
+            let Ok(Some(net)) = lines.number(row, Field::Amount) else { return };
+            if sum.is_zero() {
+                return;
+            }
+            rows += 1;
+            for (way, counts) in ways.iter().zip(&mut counts) {
+                let fee: Decimal = way.iter().filter_map(|fee| read(*fee)).sum();
+                for (other, count) in others.iter().zip(counts) {
+                    let gross = read(*other).map(|gross| gross.abs());
+                    let is = gross.is_some_and(|gross| !fee.is_zero() && near(gross - fee.abs(), net.abs()));
+                    *count += u32::from(is);
+                }
+            }
+        })?;
+        let found = counts.iter().find_map(|way| way.iter().position(|n| rows > 0 && *n * 10 >= rows * 9));
+        if let Some(gross) = found.map(|i| others[i]) {
+            for field in self.resolved.fields_of(gross) {
+                self.leave_out(field);
+            }
+            self.leave_out(Field::Amount);
+            self.take(gross, Field::Amount);
+        }
+        Ok(())
+    }
+}
