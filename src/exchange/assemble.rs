@@ -1,10 +1,10 @@
 //! Rows as documents: lines of one number together, amounts without tax, statuses, and the account of what is left
 //! out. Each document is sent once; rows of one document that do not stand together wait until the end.
 
+mod rejecting;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
-
-use rust_decimal::Decimal;
 
 use super::cells;
 use super::date::DateOrder;
@@ -18,7 +18,7 @@ use super::open::{Belongs, Group, Open};
 use super::people::{Bad, People, Who};
 use super::plan::Plan;
 use super::preset::{Meaning, Preset};
-use super::record::{DocumentRecord, Outcome, Reason, Record, Reject};
+use super::record::{DocumentRecord, Outcome, Reason, Record};
 use super::rows::Row;
 use super::seen::{ByHash, hash};
 use crate::domain::base::names::NameWords;
@@ -27,9 +27,6 @@ use crate::domain::trade::Status;
 
 /// Rows that may wait for the rest of their document.
 const WAITING: usize = 200_000;
-/// Characters of a value or cell that a reject keeps.
-const SHOWN: usize = 200;
-const KEPT: usize = 4096;
 
 /// Turns rows into records.
 pub struct Assembler<'p, 's> {
@@ -568,114 +565,6 @@ impl<'p, 's> Assembler<'p, 's> {
             if record.status != Status::Void {
                 outcome.anonymous_amount += record.amount;
             }
-        }
-    }
-
-    /// Says which values of a row do not come in though the row does.
-    fn reject_values(&mut self, row: &Row, bad: &mut Vec<Bad>) -> ControlFlow<()> {
-        for (column, reason) in bad.drain(..) {
-            let reject = self.rejected(row, Some(column), reason, false, Money::ZERO);
-            if (self.sink)(Record::Rejected(Box::new(reject))).is_break() {
-                return ControlFlow::Break(());
-            }
-        }
-        ControlFlow::Continue(())
-    }
-
-    /// A row does not come in; its amount is counted where it can be read.
-    fn reject_row(&mut self, row: &Row, column: Option<usize>, reason: Reason) -> ControlFlow<()> {
-        let mut amount = Money::ZERO;
-        if self.plan.documents && !matches!(reason, Reason::ExtraCells { .. }) {
-            let mut said = Said { meaning: self.lines.meaning(row, &[]), ..Said::default() };
-            said.stated = self.lines.number(row, Field::Amount).ok().flatten();
-            said.extras[0] = self.lines.number(row, Field::Tax).ok().flatten().unwrap_or_default();
-            said.line = if self.lines.priced {
-                self.lines.priced_line(row, &mut self.outcome.notes).ok().flatten()
-            } else {
-                None
-            };
-            amount = self.missing_amount(row, &said);
-            if amount == Money::ZERO && said.stated.is_none() && said.line.is_none() {
-                amount = self.readable_amount(row);
-            }
-        }
-        self.reject_with(row, column, reason, amount)
-    }
-
-    /// A row whose numbers have been read does not come in.
-    fn reject_amount(&mut self, row: &Row, field: Field, reason: Reason, said: &Said) -> ControlFlow<()> {
-        let amount = self.missing_amount(row, said);
-        self.reject_with(row, self.plan.resolved.first(field), reason, amount)
-    }
-
-    /// What a document loses by a row: the amount of a document that stands on each of its rows is lost once.
-    fn missing_amount(&mut self, row: &Row, said: &Said) -> Money {
-        let whole = self.plan.resolved.has(Field::Amount);
-        let mut number = Vec::new();
-        cells::document_number(&self.plan.resolved, row, &mut number);
-        let again = whole && self.lines.priced && !number.is_empty() && number == self.rejected_number;
-        self.rejected_number = number;
-        if again || matches!(said.meaning, Some(Meaning::Void | Meaning::Draft)) {
-            return Money::ZERO;
-        }
-        if whole {
-            let net = |s: Decimal| money::of(s - said.extras[0], self.lines.decimals).unwrap_or_default();
-            return said.stated.map(net).unwrap_or_default();
-        }
-        said.line.as_ref().map(|l| l.amount).unwrap_or_default()
-    }
-
-    /// What a line with a fault comes to by what can be read of it.
-    fn readable_amount(&self, row: &Row) -> Money {
-        let amount = self.lines.number(row, Field::LineAmount).ok().flatten();
-        let worth = amount.or_else(|| self.lines.worth(row)).filter(|_| self.lines.priced);
-        worth.and_then(|worth| money::of(worth, self.lines.decimals).ok()).unwrap_or_default()
-    }
-
-    fn reject_with(
-        &mut self,
-        row: &Row,
-        column: Option<usize>,
-        reason: Reason,
-        amount: Money,
-    ) -> ControlFlow<()> {
-        self.outcome.totals.rejected += amount;
-        self.outcome.totals.in_file += amount;
-        let reject = self.rejected(row, column, reason, true, amount);
-        (self.sink)(Record::Rejected(Box::new(reject)))
-    }
-
-    fn rejected(
-        &mut self,
-        row: &Row,
-        column: Option<usize>,
-        reason: Reason,
-        whole_row: bool,
-        amount: Money,
-    ) -> Reject {
-        self.outcome.rejected += 1;
-        let shown = |cell: &[u8], most: usize| -> String {
-            let head = &cell[..cell.len().min(most * 4)];
-            String::from_utf8_lossy(head).chars().take(most).collect()
-        };
-        let mut reason = reason;
-        if let Some(column) = column
-            && row.cell(column).is_empty()
-            && reason != Reason::Missing
-            && !matches!(reason, Reason::CodeTwice { .. } | Reason::Nameless)
-        {
-            reason = Reason::Missing;
-        }
-        let several = self.plan.sniffed.sheets.len() > 1;
-        Reject {
-            sheet: self.plan.sniffed.sheets.get(row.sheet).filter(|_| several).cloned().unwrap_or_default(),
-            row: row.line,
-            column: column.map_or_else(String::new, |c| self.plan.resolved.name(c).to_owned()),
-            value: column.map_or_else(String::new, |c| shown(row.cell(c), SHOWN)),
-            reason,
-            whole_row,
-            amount,
-            cells: (0..row.len()).map(|i| shown(row.cell(i), KEPT)).collect(),
         }
     }
 }

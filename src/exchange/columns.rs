@@ -15,6 +15,8 @@ pub enum NoSales {
     Statement,
     /// Offers to customers.
     Quotes,
+    /// What is sold, not to whom.
+    Goods,
 }
 
 /// Columns by field. A field may have several columns: texts are joined, of the rest the first that is filled counts.
@@ -112,6 +114,7 @@ impl Columns {
             key(columns, field).is_some_and(|k| words.contains(&k.as_str()))
         };
         let priced = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
+        self.settle_number();
         // Beside amounts the bare word is the tax.
         if priced && self.has(Field::Date) && bare(self, Field::TaxId, &["vat"]) {
             let tax = self.by_field[Field::TaxId as usize].remove(0);
@@ -205,8 +208,7 @@ impl Columns {
             self.leave_sales_out(shapes);
             return;
         }
-        // The bare id of a sale is its number where a name says who bought.
-        if bare(self, Field::Code, &["id"]) && !self.has(Field::Number) && self.has(Field::Name) {
+        if self.is_id_of_sale(shapes) {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
         // Beside a number and a name it is that of the record.

@@ -243,6 +243,7 @@ impl ImportError {
             Self::NoSales { what: NoSales::Suppliers, .. } => "import-error-suppliers",
             Self::NoSales { what: NoSales::Statement, .. } => "import-error-statement",
             Self::NoSales { what: NoSales::Quotes, .. } => "import-error-quotes",
+            Self::NoSales { what: NoSales::Goods, .. } => "import-error-goods",
             Self::UnknownSheet { .. } => "import-error-unknown-sheet",
         }
     }

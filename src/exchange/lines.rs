@@ -201,6 +201,10 @@ impl<'p> Lines<'p> {
                 found = meaning;
             }
         }
+        // «ANULADA» in the place of whose it was.
+        if found.is_none() && columns.first(Field::Name).is_some_and(|c| says_void(row.cell(c))) {
+            return Some(Meaning::Void);
+        }
         // A day of cancellation, or a yes.
         let cancelled = |cell: &[u8]| {
             let says_no = || is_among(&words().no, &String::from_utf8_lossy(cell));
@@ -360,4 +364,9 @@ impl<'p> Lines<'p> {
             (text(Field::LineCode)?, text(Field::Product)?, text(Field::Category)?);
         Ok(Line { code, product, category, quantity, unit_price, discount, amount, cost })
     }
+}
+
+/// Whether what stands in the place of a name says that there is no sale.
+fn says_void(name: &[u8]) -> bool {
+    ["anulada", "anulado"].iter().any(|word| name.trim_ascii().eq_ignore_ascii_case(word.as_bytes()))
 }

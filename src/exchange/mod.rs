@@ -53,6 +53,7 @@ mod margins;
 mod meant;
 mod money;
 pub mod number;
+mod numbered;
 mod open;
 pub mod out;
 mod people;

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::assemble::Assembler;
-use super::columns::Columns;
+use super::columns::{Columns, NoSales};
 use super::date::{self, DateOrder};
 use super::error::{ImportError, Question};
 use super::field::{Field, Kind};
@@ -189,6 +189,14 @@ impl Plan {
             && let Some((what, column)) = resolved.no_sales()
         {
             return Err(ImportError::NoSales { what, column: column.to_owned() });
+        }
+        if !documents
+            && unmapped.is_none()
+            && options.map.is_empty()
+            && preset.is_some_and(|p| p.name == "generic")
+            && let Some(column) = resolved.goods()
+        {
+            return Err(ImportError::NoSales { what: NoSales::Goods, column: column.to_owned() });
         }
         let source = options.source.filter(|s| !s.trim().is_empty());
         let mut plan = Self {
@@ -404,6 +412,11 @@ impl Plan {
     fn check_currency(&self, row: &Row, column: usize) -> Result<(), ImportError> {
         let cell = row.cell(column);
         // A symbol refuses nothing; a code does.
+        // The tax office of Argentina has codes of its own.
+        let known = |own: &[u8], code: &str| cell == own && self.currency.code == code;
+        if known(b"PES", "ARS") || known(b"DOL", "USD") {
+            return Ok(());
+        }
         if cell.len() != 3 || cell.eq_ignore_ascii_case(self.currency.code.as_bytes()) {
             return Ok(());
         }

@@ -509,9 +509,24 @@ pub(super) fn is_invoice(text: &str) -> bool {
 /// What a status means in any source.
 pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
     let key = header_key(text);
-    let meaning = words().status.meaning(&key).or_else(|| words().phrases.meaning(&key));
+    let said = |key: &String| words().status.meaning(key).or_else(|| words().phrases.meaning(key));
+    let meaning = said(&key).or_else(|| kind_alone(&key).and_then(|kind| said(&kind)));
     let corrects = meaning == Some(Meaning::Credit) && key.contains("rectificativ");
     if corrects { Some(Meaning::Correction) } else { meaning }
+}
+
+/// The kind of a document without its number, its letter and how it was sent (`13 - Nota de Crédito C`, `NC A`, `Nota de
+/// crédito electrónica`); `None` where nothing of that is there.
+fn kind_alone(key: &str) -> Option<String> {
+    let unnumbered =
+        key.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([' ', '-', ':', '.', '–']);
+    let sent = ["electronica", "electronico", "electronic"];
+    let words: Vec<&str> = unnumbered.split(' ').filter(|word| !sent.contains(word)).collect();
+    let kind = match words.split_last() {
+        Some((last, rest)) if last.len() == 1 && !rest.is_empty() => rest.join(" "),
+        _ => words.join(" "),
+    };
+    (!kind.is_empty() && kind != key).then_some(kind)
 }
 
 /// The presets that fit, best first: the source's own before `generic`, then the one that knows more columns.
@@ -550,6 +565,22 @@ mod tests {
                     assert!(!name.is_empty() && before == entry, "{}: {name}", preset.name);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_credit_note_is_one_whatever_its_letter_and_number() {
+        for text in [
+            "Nota de Crédito A",
+            "13 - Nota de Crédito C",
+            "NC A",
+            "Nota de crédito electrónica",
+            "CREDIT NOTE B",
+        ] {
+            assert_eq!(common_meaning(text), Some(Meaning::Credit), "{text}");
+        }
+        for text in ["11 - Factura C", "Factura electrónica", "6", "A", ""] {
+            assert_eq!(common_meaning(text), None, "{text}");
         }
     }
 

@@ -94,6 +94,11 @@ impl Shape {
         self.negative > 0
     }
 
+    /// Nothing comes twice.
+    pub fn is_never_the_same(&self) -> bool {
+        self.filled > 1 && self.distinct.len() == self.filled as usize
+    }
+
     /// Small whole numbers, more than 0 and 1.
     pub fn holds_counts(&self) -> bool {
         self.filled > 0 && self.counts == self.filled && !self.holds_flags()

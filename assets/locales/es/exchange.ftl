@@ -37,6 +37,7 @@ import-error-other-currency = { $file }, línea { $row }, columna { $column }: l
 import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tiene: { $sheets }.
 import-error-statement = { $file } parece el extracto de una cuenta: tiene la columna { $column } y ninguna dice quién compra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
 import-error-quotes = { $file } parece una lista de presupuestos ({ $column }), que todavía no son ventas. No se ha importado nada. Si son ventas, póngale a esa columna el nombre «Factura».
+import-error-goods = { $file } parece una lista de productos: tiene la columna { $column } y ninguna dice cómo llegar a nadie. No se ha importado nada. Si son clientes, indique las columnas con --map COLUMNA=CAMPO.
 import-error-suppliers = { $file } parece una lista de compras a proveedores: la columna { $column } dice quién vende y ninguna dice quién compra. No se ha importado nada. Si son ventas, póngale a la columna del cliente el nombre «Cliente».
 import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
 
