@@ -115,6 +115,9 @@ impl Columns {
         };
         let priced = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         self.settle_number();
+        self.settle_paid();
+        self.settle_name(shapes);
+        self.settle_code(shapes);
         // Beside amounts the bare word is the tax.
         if priced && self.has(Field::Date) && bare(self, Field::TaxId, &["vat"]) {
             let tax = self.by_field[Field::TaxId as usize].remove(0);
@@ -265,6 +268,9 @@ impl Columns {
                 "vatrate",
                 "gstrate",
             ]);
+        // Between subtotal and total the bare word is the tax.
+        let between = |key: &&str| keys.iter().any(|k| k == key);
+        let taxed = taxed || ["subtotal", "cuota", "total"].iter().all(between);
         let withheld = any(&["retencion", "irpf", "withhold"]);
         let amounts = self.all(Field::Amount).to_vec();
         let is_total = |i: &usize| keys[*i].contains("total");
@@ -300,6 +306,9 @@ impl Columns {
     /// Of several amounts the one without tax; from it no tax is taken off. The base comes after what a net amount may
     /// still have taken off it.
     fn prefer_net(&mut self) {
+        if self.is_sum(Field::Amount) {
+            return;
+        }
         // What a marketplace or a card keeps is no tax: the amount before it was sold for.
         let kept = ["fee", "fees", "comision", "comisiones", "commission", "gebuhr", "gebuhren", "frais"];
         let keeps =
@@ -474,9 +483,15 @@ impl Columns {
             let words = ["presupuesto", "quote", "estimate", "proforma", "cotizacion", "quotation"];
             [Some(key), bare, back].into_iter().flatten().any(|k| words.contains(&k))
         };
-        if nobody
+        // The tax id beside them is theirs, and the concept what was bought.
+        let buyer = [Field::Name, Field::FirstName, Field::Company, Field::Email, Field::Code];
+        let bought = |c: &usize| {
+            ["concepto", "descripcion", "concept", "description", "memo"]
+                .contains(&column_key(self.name(*c)).as_str())
+        };
+        if !has(&buyer)
             && !goods
-            && !self.has(Field::Product)
+            && self.all(Field::Product).iter().all(bought)
             && let Some(name) = named(&suppliers)
         {
             return Some((NoSales::Suppliers, name));
@@ -489,11 +504,25 @@ impl Columns {
         {
             return Some((NoSales::Statement, name));
         }
+        let papers =
+            ["factura", "fra", "ticket", "pedido", "recibo", "albaran", "invoice", "order", "receipt"];
+        let numbered = self.first(Field::Number).map(|c| column_key(self.name(c)));
+        let of_sales = numbered.is_some_and(|key| papers.iter().any(|paper| key.contains(paper)));
         if nobody
             && !goods
+            && !of_sales
             && let Some(name) = named(&|key| STATEMENT.contains(&key))
         {
             return Some((NoSales::Statement, name));
+        }
+        // What may be sold one day, and stages on the way there.
+        let deals =
+            |key: &str| ["dealname", "opportunityname", "oportunidad", "nombreoportunidad"].contains(&key);
+        let stages = ["stage", "dealstage", "etapa", "probability", "probabilidad", "fase"];
+        if named(&|key| stages.contains(&key)).is_some()
+            && let Some(name) = named(&deals)
+        {
+            return Some((NoSales::Quotes, name));
         }
         if !self.has(Field::Number)
             && let Some(name) = named(&quotes)

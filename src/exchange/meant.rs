@@ -8,10 +8,10 @@ use super::shapes::{Shape, Shapes};
 use super::spelled;
 
 /// Parts of names of days that are of somebody and of no sale.
-const OF_SOMEBODY: [&str; 26] = [
-    "ultim", "last", "prox", "next", "nac", "birth", "alta", "fin", "end", "baja", "venc", "due", "caduc",
-    "expir", "modif", "updat", "cread", "creat", "since", "desde", "echeance", "scaden", "fallig", "until",
-    "dob", "ingreso",
+const OF_SOMEBODY: [&str; 28] = [
+    "ult", "primer", "first", "last", "prox", "next", "nac", "birth", "alta", "fin", "end", "baja", "venc",
+    "due", "caduc", "expir", "modif", "updat", "cread", "creat", "since", "desde", "echeance", "scaden",
+    "fallig", "until", "dob", "ingreso",
 ];
 /// And of days on which a sale is paid or sent, which count where no other day is.
 const AFTERWARDS: [&str; 20] = [
@@ -26,13 +26,28 @@ const NO_SALE: [&str; 32] = [
 ];
 
 /// Parts of names of small numbers that count nothing that was sold.
-const NO_COUNT: [&str; 25] = [
-    "id", "cod", "no", "num", "ano", "year", "mes", "month", "dia", "day", "hora", "hour", "time", "semana",
-    "week", "mesa", "table", "tienda", "store", "linea", "line", "punt", "rating", "stock", "cp",
+const NO_COUNT: [&str; 28] = [
+    "dura", "minut", "tiempo", "id", "cod", "no", "num", "ano", "year", "mes", "month", "dia", "day", "hora",
+    "hour", "time", "semana", "week", "mesa", "table", "tienda", "store", "linea", "line", "punt", "rating",
+    "stock", "cp",
 ];
 
 /// Flags of a row that is itself the refund, and not of a sale that was taken back.
 const REFUND: [&str; 6] = ["devolucion", "isrefund", "refundflag", "returnflag", "isreturn", "esdevolucion"];
+
+/// What a table of documents says of whoever buys.
+const BUYER: [Field; 10] = [
+    Field::Code,
+    Field::TaxId,
+    Field::Email,
+    Field::Phone,
+    Field::Mobile,
+    Field::Address,
+    Field::City,
+    Field::Region,
+    Field::PostalCode,
+    Field::Country,
+];
 
 impl Columns {
     /// What the cells say against the names: flags that are no sums, words where numbers should be, days elsewhere.
@@ -276,6 +291,8 @@ impl Columns {
     pub(super) fn borrow(&mut self, preset: &Preset, generic: &Preset) {
         let had: Vec<bool> = Field::ALL.iter().map(|f| self.has(*f) || !self.spare(*f).is_empty()).collect();
         let of_people = preset.is_of_people();
+        // The tables that Spanish programs write have whatever columns somebody chose.
+        let of_documents = preset.name == "factura_es";
         for column in 0..self.names().len() {
             if !self.is_unused(column) {
                 continue;
@@ -285,7 +302,8 @@ impl Columns {
                 let name =
                     matches!(field, Field::Name | Field::Contact | Field::Code | Field::Owner | Field::Tags);
                 let theirs = of_people && field.is_customer() && !name && !had[field as usize];
-                if consent || theirs {
+                let buyer = of_documents && BUYER.contains(&field) && !had[field as usize];
+                if consent || theirs || buyer {
                     self.give(column, field);
                 }
             }

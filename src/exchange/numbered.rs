@@ -8,6 +8,12 @@ use super::shapes::{Shape, Shapes};
 /// What a number is called that does not say of what.
 const BARE: [&str; 5] = ["no", "n", "num", "numero", "nro"];
 
+/// How whoever buys is called, beyond doubt.
+const NAMED: [&str; 6] =
+    ["cliente", "nombrecliente", "nombredelcliente", "customer", "customername", "denominacionreceptor"];
+/// And how others are who stand beside them.
+const AROUND: [&str; 7] = ["usuario", "abonado", "titular", "pagador", "socio", "user", "username"];
+
 /// Names of what belongs to goods and to nobody.
 const GOODS: [&str; 16] = [
     "precio",
@@ -51,13 +57,81 @@ impl Columns {
         }
     }
 
+    /// A bare code beside what is sold is that of the article, unless it stands beside who buys; beside people who come again
+    /// under other codes it numbers the sales.
+    pub(super) fn settle_code(&mut self, shapes: Option<&Shapes>) {
+        let bare = ["codigo", "cod", "code"];
+        let Some(code) =
+            self.first(Field::Code).filter(|c| bare.contains(&column_key(self.name(*c)).as_str()))
+        else {
+            return;
+        };
+        let beside = |field: Field| self.all(field).iter().any(|c| c.abs_diff(code) == 1);
+        let before_goods = self.all(Field::Product).contains(&(code + 1));
+        let goods = self.has(Field::Product) && (self.has(Field::Quantity) || self.has(Field::UnitPrice));
+        let theirs = [Field::Name, Field::FirstName, Field::Company].into_iter().any(beside);
+        let free = !self.has(Field::LineCode);
+        if goods && free && (before_goods || !theirs && self.has(Field::Name)) {
+            self.take(code, Field::Code);
+            self.give(code, Field::LineCode);
+            return;
+        }
+        let once = |column: usize| shapes.is_some_and(|s| s.are(column, Shape::is_never_the_same));
+        let name = self.first(Field::Name);
+        let sold = self.has(Field::Date) && !self.has(Field::Number) && !self.has(Field::Product);
+        if sold && once(code) && name.is_some_and(|name| !once(name)) {
+            self.take(code, Field::Code);
+            self.give(code, Field::Number);
+        }
+    }
+
+    /// Whoever is called «Cliente» is the customer, and not who sold or pays.
+    pub(super) fn settle_name(&mut self, shapes: Option<&Shapes>) {
+        let all = self.all(Field::Name).to_vec();
+        let key = |c: &usize| column_key(self.name(*c));
+        let named = |c: &usize| NAMED.contains(&key(c).as_str());
+        let is_number = |c: &usize| shapes.is_some_and(|s| s.are(*c, Shape::holds_numbers));
+        if all.iter().any(|c| named(c) && !is_number(c)) {
+            for column in all.into_iter().filter(|c| AROUND.contains(&key(c).as_str())).collect::<Vec<_>>() {
+                self.take(column, Field::Name);
+            }
+        }
+    }
+
+    /// What was paid of a sum is not the sum.
+    pub(super) fn settle_paid(&mut self) {
+        let all = self.all(Field::Amount).to_vec();
+        let paid = |c: &usize| {
+            let key = column_key(self.name(*c));
+            ["paid", "cobrad", "pagad"].iter().any(|part| key.contains(part))
+        };
+        if all.iter().any(|column| !paid(column)) {
+            for column in all.into_iter().filter(paid).collect::<Vec<_>>() {
+                self.take(column, Field::Amount);
+            }
+        }
+    }
+
+    /// Of a table with days and amounts that names neither a document nor anybody, the column that says it is of what is
+    /// in store.
+    pub fn stock(&self) -> Option<&str> {
+        let sold = [Field::Number, Field::Quantity, Field::Email, Field::Name];
+        if self.names_somebody() || sold.into_iter().any(|field| self.has(field)) {
+            return None;
+        }
+        let of_stock =
+            |name: &&String| column_key(name).contains("stock") || column_key(name) == "existencias";
+        self.names().iter().find(of_stock).map(String::as_str)
+    }
+
     /// The bare id of a sale is its number where a name says who bought, or where each is another one and nobody is named.
     pub(super) fn is_id_of_sale(&self, shapes: Option<&Shapes>) -> bool {
         let Some(id) = self.first(Field::Code).filter(|c| column_key(self.name(*c)) == "id") else {
             return false;
         };
         let once = shapes.is_some_and(|shapes| shapes.are(id, Shape::is_never_the_same));
-        !self.has(Field::Number) && (self.has(Field::Name) || once && !self.names_somebody())
+        let nobody = !self.names_somebody();
+        !self.has(Field::Number) && (self.has(Field::Name) || nobody && (once || self.has(Field::Product)))
     }
 
     /// Of a list without sales, the column that says it is one of goods: prices or stock, and no way to reach anybody.

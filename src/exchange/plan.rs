@@ -186,7 +186,8 @@ impl Plan {
         if documents
             && options.map.is_empty()
             && preset.is_some_and(|p| p.name == "generic")
-            && let Some((what, column)) = resolved.no_sales()
+            && let Some((what, column)) =
+                resolved.no_sales().or_else(|| Some((NoSales::Goods, resolved.stock()?)))
         {
             return Err(ImportError::NoSales { what, column: column.to_owned() });
         }
@@ -384,7 +385,7 @@ impl Plan {
     pub fn unused(&self) -> Vec<String> {
         let unused = self.columns.iter().filter(|c| c.fields.is_empty() && !c.header.trim().is_empty());
         let said = |c: &&Column| match self.preset {
-            Some(preset) if preset.name != "generic" => {
+            Some(preset) if !matches!(preset.name, "generic" | "factura_es") => {
                 // Of a program's many columns those that say something of people.
                 let known = || preset::named("generic").is_ok_and(|g| !g.fields(&c.header).is_empty());
                 preset.is_of_people() && !c.example.is_empty() && known()

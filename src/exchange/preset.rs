@@ -15,7 +15,7 @@ use super::spelled;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 50] = [
+const FILES: [(&str, &str); 51] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -61,6 +61,7 @@ const FILES: [(&str, &str); 50] = [
     ("freshbooks", include_str!("../../assets/presets/freshbooks.toml")),
     ("thunderbird", include_str!("../../assets/presets/thunderbird.toml")),
     ("pipedrive_organizations", include_str!("../../assets/presets/pipedrive_organizations.toml")),
+    ("sii_ventas", include_str!("../../assets/presets/sii_ventas.toml")),
     ("aeat_expedidas", include_str!("../../assets/presets/aeat_expedidas.toml")),
     ("brevo", include_str!("../../assets/presets/brevo.toml")),
     ("ledger", include_str!("../../assets/presets/ledger.toml")),

@@ -256,3 +256,29 @@ fn a_row_that_names_nobody_is_told_so_and_not_that_its_code_is_missing() {
     let orders = "Order,Name,Kind,Gateway,Created At,Status,Amount\n1,#1,sale,visa,2026-05-02,success,9.00\n";
     assert!(matches!(read_bytes(orders.as_bytes(), Options::default()), Err(ImportError::NoSales { .. })));
 }
+
+#[test]
+fn what_holds_no_sales_to_anybody_is_refused_with_a_sentence() {
+    for text in [
+        "Nº Factura;Fecha;Proveedor;NIF;Base;IVA;Total\nF1;2026-05-02;Makro SA;A12345674;10;2.1;12.1\n",
+        "Fecha;Proveedor;Concepto;Importe\n2026-05-02;Makro SA;Luz;10\n",
+        "Deal Name,Amount,Stage,Close Date,Account Name\nBig,1900,Open,2026-05-02,Bar Sol\n",
+        "id,nombre,categoria,precio,stock\n1,Monstera,Plantas,9.90,3\n",
+        "Producto;Stock;Precio;Fecha actualización\nTaza;3;9,90;02/05/2026\nPlato;1;4,90;13/05/2026\n",
+        "Fecha;Concepto;Importe;Saldo\n2026-05-02;Transferencia;10;110\n",
+    ] {
+        let read = read_bytes(text.as_bytes(), Options::default());
+        assert!(matches!(read, Err(ImportError::NoSales { .. })), "{text}");
+    }
+    // A balance beside the number of an invoice is what is left to be paid.
+    let r = read("Factura;Fecha;Cliente;Total;Saldo\nF1;2026-05-02;Ana;12.50;2.50\n");
+    assert_eq!((r.documents.len(), r.total().as_str()), (1, "12.50"));
+}
+
+#[test]
+fn a_list_of_people_with_days_and_sums_of_theirs_asks_nothing() {
+    let r = read(
+        "Nombre;NIF;Teléfono;Email;Ult. compra;Total\nAna Gil;12345678Z;600112233;ana@x.example;2026-05-02;120\n",
+    );
+    assert_eq!((r.customers.len(), r.documents.len()), (1, 0));
+}

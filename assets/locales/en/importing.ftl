@@ -259,6 +259,7 @@ importing-preset-quickbooks = QuickBooks: transactions
 importing-preset-freshbooks = FreshBooks: invoices
 importing-preset-thunderbird = Thunderbird contacts
 importing-preset-pipedrive-organizations = Pipedrive: organizations
+importing-preset-sii-ventas = Register of sales (SII, Chile)
 importing-preset-aeat-expedidas = Register of invoices issued (AEAT)
 importing-preset-brevo = Brevo: contacts
 importing-preset-vcard = Address cards (vCard)

@@ -280,6 +280,7 @@ importing-preset-quickbooks = QuickBooks: transacciones
 importing-preset-freshbooks = FreshBooks: facturas
 importing-preset-thunderbird = Contactos de Thunderbird
 importing-preset-pipedrive-organizations = Pipedrive: organizaciones
+importing-preset-sii-ventas = Registro de ventas (SII, Chile)
 importing-preset-aeat-expedidas = Libro registro de facturas expedidas (AEAT)
 importing-preset-brevo = Brevo: contactos
 importing-preset-vcard = Tarjetas de contacto (vCard)
