@@ -32,7 +32,7 @@ importing-dates-ymd = year-month-day
 importing-label-bad = Bad
 importing-sheet = Sheet
 importing-source = Codes of
-importing-source-same = same code, same customer
+importing-source-same = tell who is who
 importing-source-generic = own files
 importing-sheet-others = { $n ->
     [one] there is another with a table

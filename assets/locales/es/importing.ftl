@@ -32,7 +32,7 @@ importing-dates-ymd = año-mes-día
 importing-label-bad = Con error
 importing-sheet = Hoja
 importing-source = Códigos de
-importing-source-same = mismo código, mismo cliente
+importing-source-same = reconocen al cliente
 importing-source-generic = archivos propios
 importing-sheet-others = { $n ->
     [one] hay otra con tabla
