@@ -202,12 +202,16 @@ impl Plan {
 
     /// Leaves a column of tax out where the amount does not hold it. Only for words that mean several things.
     pub(super) fn settle_tax(&mut self) -> Result<(), ImportError> {
-        if !self.resolved.has(Field::Tax) || !self.resolved.has(Field::Amount) || !self.questions.is_empty() {
+        let stated = self.resolved.has(Field::Amount);
+        let judges = stated || self.resolved.has(Field::UnitPrice);
+        if !self.resolved.has(Field::Tax) || !judges || !self.questions.is_empty() {
             return Ok(());
         }
         let (lines, mut pairs, mut percent) = (Lines::new(self), Vec::new(), 0_usize);
         self.first_rows(LOOK, &mut |row| {
-            let numbers = (lines.number(row, Field::Amount), lines.number(row, Field::Tax));
+            // Without a total it is held against what the line is worth.
+            let amount = if stated { lines.number(row, Field::Amount) } else { Ok(lines.worth(row)) };
+            let numbers = (amount, lines.number(row, Field::Tax));
             if let (Ok(Some(amount)), Ok(Some(tax))) = numbers {
                 pairs.push((amount, tax));
                 let column = self.resolved.first(Field::Tax).unwrap_or_default();
