@@ -14,7 +14,7 @@ use crate::views::ImportRequest;
 /// Rejected values that a report lists; all are counted, and all stand in the file of rejects.
 const LISTED: usize = 1000;
 
-/// Writes the rows in which something is rejected to a file of their own, as an import with [`Job::rejects`] does: how
+/// Writes the rows in which something is rejected to a file of their own, as an import with [`super::Job::rejects`] does: how
 /// many.
 pub fn write_rejects(
     request: &ImportRequest,
