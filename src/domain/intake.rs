@@ -1,6 +1,7 @@
 //! Customers and documents on their way into the portfolio: what a file (or the sample) says, before it is compared
 //! with what is known.
 
+use super::base::names::{fold, phone_key, tax_identity};
 use super::base::{Day, Money};
 use super::change::WinbackStep;
 use super::people::customer::NextContact;
@@ -28,6 +29,21 @@ pub struct CustomerRecord {
     pub tags: Vec<String>,
     /// Free note; may be empty.
     pub notes: String,
+}
+
+/// What somebody without a code can be called by, the surest first: tax id, e-mail, name, phones. A phone alone makes a code;
+/// nobody is known by it, so the last two are left out where somebody is looked for.
+pub fn made_codes(draft: &CustomerDraft, phones: bool) -> impl Iterator<Item = String> + use<> {
+    let keys = [
+        tax_identity(&draft.tax_id),
+        draft.email.to_lowercase(),
+        fold(&draft.name),
+        phone_key(&draft.phone),
+        phone_key(&draft.mobile),
+    ];
+    let whole =
+        |key: String| key.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
+    keys.into_iter().take(if phones { 5 } else { 3 }).filter(|key| !key.is_empty()).map(whole)
 }
 
 /// An offer as a file says it: open, or lost.

@@ -1,6 +1,7 @@
 //! Which column is which field, from a preset, a map, or both.
 
 use super::error::ImportError;
+use super::fees::KEPT;
 use super::field::{Field, distance};
 use super::preset::{Preset, column_key, header_key, named, words};
 use super::shapes::{Shape, Shapes};
@@ -310,9 +311,8 @@ impl Columns {
             return;
         }
         // What a marketplace or a card keeps is no tax: the amount before it was sold for.
-        let kept = ["fee", "fees", "comision", "comisiones", "commission", "gebuhr", "gebuhren", "frais"];
         let keeps =
-            |name: &String| fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| kept.contains(&word));
+            |name: &String| fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| KEPT.contains(&word));
         if self.names.iter().any(keeps) && !self.has(Field::Tax) {
             let gross = |i: &usize| !words().is_net(&self.names[*i]);
             let all = self.all(Field::Amount).iter().copied().filter(gross).collect::<Vec<_>>();

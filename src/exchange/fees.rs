@@ -14,11 +14,15 @@ use super::preset::{column_key, words};
 /// Rows that are looked at.
 const LOOK: u32 = 300;
 
-/// Whether a column is named after what is paid to a platform.
+/// What is paid to a platform is called.
+pub const KEPT: [&str; 9] =
+    ["fee", "fees", "comision", "comisiones", "commission", "commissions", "gebuhr", "gebuhren", "frais"];
+
+/// Whether a column may be named after what is paid to a platform: its figures have to say so too.
 fn is_fee(header: &str) -> bool {
     let key = column_key(header);
-    let names = ["fee", "fees", "comision", "comisiones", "tarifa", "tarifas", "commission", "commissions"];
-    names.iter().any(|name| key.starts_with(name) || key.ends_with(name))
+    let names = KEPT.iter().chain(&["tarifa", "tarifas"]);
+    names.into_iter().any(|name| key.starts_with(name) || key.ends_with(name))
 }
 
 impl Plan {

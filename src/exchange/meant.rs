@@ -149,13 +149,6 @@ impl Columns {
                 self.give(column, Field::Number);
             }
         }
-        if dated && !self.has(Field::Number) {
-            let number =
-                |c: &usize| preset.lacking(self.name(*c)) == Some(Field::Number) && self.is_unused(*c);
-            if let Some(column) = (0..self.names().len()).find(number) {
-                self.give(column, Field::Number);
-            }
-        }
         if !self.is_paid() && dated && (self.is_of_sales() || !self.tells_of_people()) {
             for column in of(self, Field::Amount) {
                 self.take(column, Field::Income);

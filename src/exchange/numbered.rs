@@ -1,4 +1,5 @@
-//! Which column numbers the documents, where several are called so or none is.
+//! What columns called by a bare word are (number, code, id, name, sum), where they could be of a document, of goods or of
+//! somebody; and tables of goods alone.
 
 use super::columns::Columns;
 use super::field::Field;

@@ -11,7 +11,8 @@ use super::preset::{Preset, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
-use crate::domain::base::names::{NameWords, fold, phone_key, tax_identity};
+use crate::domain::base::names::{NameWords, fold, phone_key};
+use crate::domain::intake::made_codes;
 use crate::domain::people::{Consent, CustomerDraft};
 
 /// A value that does not come in: its column and why.
@@ -373,7 +374,7 @@ impl<'a> People<'a> {
                 record.code = code;
             }
             _ => {
-                record.code = derived_code(draft);
+                record.code = made_codes(draft, true).next().unwrap_or_default();
                 record.derived = true;
             }
         }
@@ -434,17 +435,6 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
     [&record.draft.name, &record.draft.company]
         .into_iter()
         .any(|n| is_among(&words().anonymous, n.trim_matches(|c: char| !c.is_alphanumeric())))
-}
-
-/// Identity of somebody without a code: tax id, else e-mail, else name and company, else phone.
-fn derived_code(draft: &CustomerDraft) -> String {
-    let tax = tax_identity(&draft.tax_id);
-    let name = fold(&draft.name);
-    [tax, draft.email.to_lowercase(), name, phone_key(&draft.phone), phone_key(&draft.mobile)]
-        .into_iter()
-        .find(|key| !key.is_empty())
-        .map(|key| key.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect())
-        .unwrap_or_default()
 }
 
 /// Hash of everything a record says but its code.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row};
 
-use crate::domain::base::names::{NameWords, fold, phone_key, stable_hash, tax_identity};
+use crate::domain::base::names::{NameWords, phone_key, stable_hash, tax_identity};
 use crate::domain::people::duplicate::{e164, email_key, name_key, tax_key};
 use crate::domain::people::{CustomerDraft, CustomerId};
 
@@ -131,13 +131,6 @@ fn read_zeros(connection: &Connection, source: i64) -> rusqlite::Result<HashMap<
         }
     }
     Ok(zeros)
-}
-
-/// The codes that somebody with these words got where a file had none for them.
-pub(super) fn codes_made_of(draft: &CustomerDraft) -> Vec<String> {
-    let name = fold(&draft.name).split_whitespace().collect::<Vec<_>>().join(" ");
-    let all = [tax_identity(&draft.tax_id), draft.email.to_lowercase(), name];
-    all.into_iter().filter(|code| !code.is_empty()).collect()
 }
 
 /// Whether nothing that is known of somebody contradicts a draft: their names may be one person's, and tax id, e-mail,

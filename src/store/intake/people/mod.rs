@@ -15,7 +15,7 @@ use super::{Book, FirstIds, IntakeOptions, IntakeReport};
 use update::By;
 
 use crate::domain::base::names::{NameWords, fold, stable_hash};
-use crate::domain::intake::CustomerRecord;
+use crate::domain::intake::{CustomerRecord, made_codes};
 use crate::domain::people::label::{COLOUR_ORDER, choose_code};
 use crate::domain::people::{CustomerDraft, CustomerId, Label, LabelId};
 use crate::store::collate::name_key;
@@ -389,7 +389,7 @@ impl<'c> People<'c> {
                 return Ok(Some((id, Met::Same)));
             }
         }
-        for code in known::codes_made_of(draft) {
+        for code in made_codes(draft, false) {
             if let Some(id) = self.under(book, &code)?.filter(|id| *id < first)
                 && known::says_the_same(book.connection, id, draft)
             {
