@@ -162,7 +162,7 @@ impl Columns {
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
-            && bare(self, Field::Name, &["nombre", "name", "nom", "nome", "izena"])
+            && bare(self, Field::Name, &["nombre", "name", "nom", "nome", "izena", "nombrefacturacion"])
         {
             self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
         }

@@ -34,6 +34,7 @@
 
 mod again;
 mod assemble;
+mod billed;
 pub mod bundle;
 mod cards;
 mod cells;
