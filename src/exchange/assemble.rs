@@ -283,7 +283,8 @@ impl<'p, 's> Assembler<'p, 's> {
             matches!(said.meaning, Some(Meaning::Credit | Meaning::Correction)) && !number.is_empty();
         let suffix = if credit { plan.preset.map_or("", |p| &p.credit_suffix) } else { "" };
         let undated = plan.resolved.first(Field::Date).is_none_or(|c| row.cell(c).is_empty());
-        let draft = said.meaning == Some(Meaning::Draft);
+        let unbought = plan.preset.is_some_and(|p| p.unnumbered_drafts) && said.line.is_some();
+        let draft = said.meaning == Some(Meaning::Draft) || number.is_empty() && unbought;
         let below =
             |p: &Preset| p.continuation || p.name == "generic" && self.lines.is_line_alone(row, &said);
         let follows = number.is_empty() && undated && !draft && plan.preset.is_some_and(below);

@@ -162,7 +162,7 @@ impl Columns {
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
-            && bare(self, Field::Name, &["nombre", "name", "nom", "nome", "izena"])
+            && bare(self, Field::Name, &["nombre", "name", "nom", "nome", "izena", "nombrefacturacion"])
         {
             self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
         }
@@ -209,6 +209,10 @@ impl Columns {
             // Who sells to a customer looks after them.
             let sellers = std::mem::take(&mut self.by_field[Field::SalesRep as usize]);
             self.by_field[Field::Owner as usize].extend(sellers);
+            if self.is_of_addresses() {
+                // The day on which an address was written down says nothing of whose it is.
+                self.forget(Field::Since);
+            }
             self.leave_sales_out(shapes);
             return;
         }

@@ -155,6 +155,8 @@ fields! {
     DiscountPercent = "line.discount_percent",
     /// Discount as money off the line.
     DiscountAmount = "line.discount_amount",
+    /// Every line of the document in one cell.
+    Articles = "line.articles",
 }
 
 /// What kind of value a field holds, for the evidence.

@@ -8,6 +8,7 @@ use super::field::Field;
 use super::margins;
 use super::money;
 use super::number;
+use super::packed;
 use super::people::Bad;
 use super::plan::Plan;
 use super::preset::{Meaning, is_among, words};
@@ -30,6 +31,8 @@ pub struct Said {
     pub stated: Option<Decimal>,
     /// Tax, money given back, shipping, discount on the whole.
     pub extras: [Decimal; 4],
+    /// The lines of a cell that holds all of them.
+    pub articles: Vec<Line>,
 }
 
 /// Reads rows by the columns, marks and orders of a plan.
@@ -46,7 +49,8 @@ impl<'p> Lines<'p> {
     /// A reader of rows.
     pub fn new(plan: &'p Plan) -> Self {
         let columns = &plan.resolved;
-        let priced = columns.has(Field::UnitPrice) || columns.has(Field::LineAmount);
+        let priced =
+            [Field::UnitPrice, Field::LineAmount, Field::Articles].into_iter().any(|f| columns.has(f));
         Self { plan, priced, decimals: plan.currency.decimals }
     }
 
@@ -174,7 +178,37 @@ impl<'p> Lines<'p> {
             }
             line => line?,
         };
+        match self.is_head(row) {
+            Some(true) => {
+                let price = self.number(row, Field::UnitPrice)?.or(self.number(row, Field::LineAmount)?);
+                said.stated = said.stated.or(price.map(|goods| goods + said.extras[2]));
+                said.line = None;
+            }
+            // Beside such rows a line says nothing of the whole.
+            Some(false) => (said.stated, said.extras) = (None, Default::default()),
+            None => {}
+        }
+        if let Some(column) = self.plan.resolved.first(Field::Articles) {
+            said.articles = packed::lines(&row.text(column), self.plan.decimal, self.decimals);
+        }
         Ok(said)
+    }
+
+    /// Whether a row speaks of the whole document and of none of its lines.
+    pub fn is_whole(&self, row: &Row) -> bool {
+        self.is_head(row) == Some(true)
+    }
+
+    /// Whether a row speaks of the whole document and holds none of its lines; `None` where the source leaves it open.
+    fn is_head(&self, row: &Row) -> Option<bool> {
+        let preset = self.plan.preset?;
+        let columns = &self.plan.resolved;
+        let filled = |field: &Field| columns.all(*field).iter().any(|c| !row.cell(*c).is_empty());
+        if preset.bare_heads {
+            return (![Field::Product, Field::LineCode].iter().any(filled)).then_some(true);
+        }
+        let is = |c: &usize| is_among(&preset.heads, &row.text(*c));
+        (!preset.heads.is_empty()).then(|| columns.all(Field::Status).iter().any(is))
     }
 
     /// What the status, the date of cancellation and the number say the document is.
@@ -360,8 +394,13 @@ impl<'p> Lines<'p> {
             Some(column) => cells::text(row.cell(column), notes).map_err(|r| (column, r)),
             None => Ok(String::new()),
         };
-        let (code, product, category) =
+        let (mut code, product, category) =
             (text(Field::LineCode)?, text(Field::Product)?, text(Field::Category)?);
+        if code.is_empty()
+            && let Some(column) = columns.spare(Field::LineCode).first()
+        {
+            code = cells::text(row.cell(*column), notes).map_err(|r| (*column, r))?;
+        }
         Ok(Line { code, product, category, quantity, unit_price, discount, amount, cost })
     }
 }

@@ -122,9 +122,11 @@ impl Columns {
                 self.give(column, field);
             }
         }
+        self.take_billed(preset);
     }
 
-    fn is_unused(&self, column: usize) -> bool {
+    /// Whether a column with a name goes nowhere.
+    pub(super) fn is_unused(&self, column: usize) -> bool {
         self.fields_of(column).is_empty() && !self.name(column).trim().is_empty()
     }
 
@@ -301,6 +303,7 @@ impl Columns {
                 }
             }
         }
+        self.take_billed(generic);
     }
 }
 

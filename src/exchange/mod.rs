@@ -34,6 +34,7 @@
 
 mod again;
 mod assemble;
+mod billed;
 pub mod bundle;
 mod cards;
 mod cells;
@@ -45,6 +46,7 @@ pub mod error;
 mod fees;
 pub mod field;
 mod fixed;
+mod goods;
 mod headed;
 mod ledger;
 mod lines;
@@ -56,6 +58,7 @@ pub mod number;
 mod numbered;
 mod open;
 pub mod out;
+mod packed;
 mod people;
 mod pipe;
 pub mod plan;

@@ -35,7 +35,25 @@ const GOODS: [&str; 16] = [
     "unitsinstock",
 ];
 
+/// What the number of an address is called.
+const ADDRESS_ID: [&str; 4] = ["idaddress", "addressid", "iddireccion", "direccionid"];
+/// And what says that a record is there no more.
+const DELETED: [&str; 6] = ["deleted", "isdeleted", "eliminado", "eliminada", "borrado", "borrada"];
+
 impl Columns {
+    /// Whether each row of a list of people is an address of somebody who has a code: there may be several.
+    pub(super) fn is_of_addresses(&self) -> bool {
+        let numbered = |name: &String| ADDRESS_ID.contains(&column_key(name).as_str());
+        self.names().iter().any(numbered)
+            && self.first(Field::Code).is_some_and(|code| !numbered(&self.names()[code]))
+    }
+
+    /// The column that says that a record is there no more.
+    pub(super) fn deleted(&self) -> Option<usize> {
+        let named = |name: &String| DELETED.contains(&column_key(name).as_str());
+        self.names().iter().position(named).filter(|column| self.fields_of(*column).is_empty())
+    }
+
     /// Beside a column that says of what it is the number a bare one is another thing; behind a street it is that of the
     /// house.
     pub(super) fn settle_number(&mut self) {

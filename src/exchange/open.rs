@@ -256,6 +256,7 @@ impl Open {
             }
         }
         self.record.lines.extend(said.line);
+        self.record.lines.extend(said.articles);
         self.meaning = self.meaning.or(said.meaning);
         match (self.stated, said.stated) {
             (Some(sum), Some(part)) if !priced => self.stated = Some(sum + part),

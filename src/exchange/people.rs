@@ -44,6 +44,10 @@ pub struct People<'a> {
     pub(super) paid: Option<usize>,
     /// Of a list: hash of the code → line of the first mention and hash of what it said.
     met: HashMap<u64, (u64, u64), ByHash>,
+    /// Each row is an address, and somebody may have several.
+    of_addresses: bool,
+    /// The column that says that an address is there no more.
+    deleted: Option<usize>,
     /// Codes that documents have named.
     named: Met,
     /// Who is called by an e-mail: hash of it → their name.
@@ -60,7 +64,21 @@ impl<'a> People<'a> {
         let paid = columns.first(Field::Amount).filter(|_| preset.is_some_and(|p| p.outgoing));
         let (met, named) = (HashMap::default(), Met::default());
         let mails = HashMap::default();
-        Self { columns, since, code_only, several_codes, no_account, paid, met, named, mails }
+        let of_addresses = columns.is_of_addresses();
+        let deleted = columns.deleted().filter(|_| of_addresses);
+        Self {
+            columns,
+            since,
+            code_only,
+            several_codes,
+            no_account,
+            paid,
+            met,
+            of_addresses,
+            deleted,
+            named,
+            mails,
+        }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -118,6 +136,10 @@ impl<'a> People<'a> {
         notes: &mut Notes,
         bad: &mut Vec<Bad>,
     ) -> Result<Option<Box<CustomerRecord>>, Bad> {
+        if self.deleted.is_some_and(|column| is_among(&words().yes, &row.text(column))) {
+            notes.deleted += 1;
+            return Ok(None);
+        }
         let mut record = self.read(row, notes, bad);
         // What could have told who it is, the name first: a column that is filled lacks nothing.
         let named = [
@@ -165,6 +187,22 @@ impl<'a> People<'a> {
             }
             Some(_) if record.derived => {
                 notes.conflicts += 1;
+                record.again = true;
+                Ok(Some(record))
+            }
+            Some(_) if self.of_addresses => {
+                // One address is kept, and half of each would be nobody's; a further phone or a tax id is theirs.
+                notes.further_addresses += 1;
+                let draft = &mut record.draft;
+                for place in [
+                    &mut draft.address,
+                    &mut draft.city,
+                    &mut draft.region,
+                    &mut draft.postal_code,
+                    &mut draft.country,
+                ] {
+                    place.clear();
+                }
                 record.again = true;
                 Ok(Some(record))
             }

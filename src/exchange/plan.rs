@@ -243,6 +243,9 @@ impl Plan {
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
         plan.settle_inclusive();
+        if plan.documents && preset.is_some_and(|p| p.goods_alone) {
+            plan.settle_goods()?;
+        }
         // The programs of invoices of a country write what their users want, like people.
         let own = preset.is_some_and(|p| p.name == "generic");
         if plan.unmapped.is_none() && preset.is_some_and(|p| p.product == "generic") {

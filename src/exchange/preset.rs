@@ -15,7 +15,7 @@ use super::spelled;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 51] = [
+const FILES: [(&str, &str); 56] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -54,6 +54,11 @@ const FILES: [(&str, &str); 51] = [
     ("squarespace_orders", include_str!("../../assets/presets/squarespace_orders.toml")),
     ("magento_orders", include_str!("../../assets/presets/magento_orders.toml")),
     ("prestashop_orders", include_str!("../../assets/presets/prestashop_orders.toml")),
+    ("bigcommerce_orders", include_str!("../../assets/presets/bigcommerce_orders.toml")),
+    ("bigcommerce_customers", include_str!("../../assets/presets/bigcommerce_customers.toml")),
+    ("vend_sales", include_str!("../../assets/presets/vend_sales.toml")),
+    ("vend_customers", include_str!("../../assets/presets/vend_customers.toml")),
+    ("prestashop_customers", include_str!("../../assets/presets/prestashop_customers.toml")),
     ("zoho_invoices", include_str!("../../assets/presets/zoho_invoices.toml")),
     ("zoho_contacts", include_str!("../../assets/presets/zoho_contacts.toml")),
     ("xero_invoices", include_str!("../../assets/presets/xero_invoices.toml")),
@@ -198,6 +203,10 @@ struct Quirks {
     parts: bool,
     outgoing: bool,
     sums: Vec<String>,
+    heads: Vec<String>,
+    bare_heads: bool,
+    goods_alone: bool,
+    unnumbered_drafts: bool,
 }
 
 /// How a source writes its files.
@@ -243,6 +252,14 @@ pub struct Preset {
     pub sums: Vec<Field>,
     /// A negative amount that takes nothing back is what the business pays.
     pub outgoing: bool,
+    /// Statuses of rows that speak of the whole document and hold none of its lines.
+    pub heads: Vec<String>,
+    /// So does a row that names no article.
+    pub bare_heads: bool,
+    /// The total holds taxes that others collect: what counts is what the lines and the shipping come to.
+    pub goods_alone: bool,
+    /// What has no number was never bought.
+    pub unnumbered_drafts: bool,
     /// Status words of its own.
     status: StatusWords,
 }
@@ -379,6 +396,10 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         deals: quirks.deals,
         parts: quirks.parts,
         outgoing: quirks.outgoing,
+        heads: quirks.heads,
+        bare_heads: quirks.bare_heads,
+        goods_alone: quirks.goods_alone,
+        unnumbered_drafts: quirks.unnumbered_drafts,
         sums,
         status: file.status,
     })

@@ -135,6 +135,10 @@ pub struct Notes {
     pub repeated_headers: u64,
     /// Rows of a customer list that say the same as an earlier one.
     pub same_customers: u64,
+    /// Rows of a list of addresses that are marked as deleted, skipped.
+    pub deleted: u64,
+    /// Rows of a list of addresses that are a further one of somebody; one is kept.
+    pub further_addresses: u64,
     /// Rows of a document that name another customer or day than its first row; the first counts.
     pub conflicts: u64,
     /// Rows with fewer cells than the header; the missing ones are empty.
@@ -152,6 +156,8 @@ impl Notes {
             ("import-note-total-rows", self.total_rows),
             ("import-note-repeated-headers", self.repeated_headers),
             ("import-note-same-customers", self.same_customers),
+            ("import-note-deleted", self.deleted),
+            ("import-note-further-addresses", self.further_addresses),
             ("import-note-conflicts", self.conflicts),
             ("import-note-short-rows", self.short_rows),
         ]

@@ -319,7 +319,7 @@ impl Plan {
         }
     }
 
-    fn rename(&mut self, column: usize, from: Field, to: Field) {
+    pub(super) fn rename(&mut self, column: usize, from: Field, to: Field) {
         self.leave_out(from);
         self.take(column, to);
     }

@@ -95,6 +95,14 @@ import-note-same-customers = { $count ->
         [one] One row repeated a customer word for word.
        *[other] { $count } rows repeated a customer word for word.
     }
+import-note-deleted = { $count ->
+        [one] One address marked as deleted was skipped.
+       *[other] { $count } addresses marked as deleted were skipped.
+    }
+import-note-further-addresses = { $count ->
+        [one] Somebody has one more address in the file; the first is kept.
+       *[other] There are { $count } more addresses of people who have one in the file; the first is kept.
+    }
 import-note-conflicts = { $count ->
         [one] One row says something else than the first of its customer or document; the first counts.
        *[other] { $count } rows say something else than the first of their customer or document; the first counts.

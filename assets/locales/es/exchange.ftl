@@ -95,6 +95,14 @@ import-note-same-customers = { $count ->
         [one] Una fila repetía un cliente palabra por palabra.
        *[other] { $count } filas repetían un cliente palabra por palabra.
     }
+import-note-deleted = { $count ->
+        [one] Una dirección marcada como borrada se ha pasado por alto.
+       *[other] { $count } direcciones marcadas como borradas se han pasado por alto.
+    }
+import-note-further-addresses = { $count ->
+        [one] Alguien tiene otra dirección más en el fichero; se guarda la primera.
+       *[other] Hay { $count } direcciones más de quienes ya tienen una en el fichero; se guarda la primera.
+    }
 import-note-conflicts = { $count ->
         [one] Una fila dice otra cosa que la primera de su cliente o documento; vale la primera.
        *[other] { $count } filas dicen otra cosa que la primera de su cliente o documento; vale la primera.
