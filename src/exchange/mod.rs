@@ -52,6 +52,7 @@ pub mod mailing;
 mod margins;
 mod meant;
 mod money;
+mod months;
 pub mod number;
 mod numbered;
 mod open;
