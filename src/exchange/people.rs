@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::cells;
+use super::cells::{self, Standing};
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
-use super::preset::{Preset, is_among, words};
+use super::preset::{Preset, column_key, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
@@ -288,7 +288,7 @@ impl<'a> People<'a> {
             let filled = self.columns.all(field).iter().find(|c| !row.cell(**c).is_empty());
             of(filled.map(std::slice::from_ref).unwrap_or_default(), " ", notes, bad)
         };
-        draft.tax_id = first(Field::TaxId, notes, bad);
+        cells::whole_number(&first(Field::TaxId, notes, bad)).clone_into(&mut draft.tax_id);
         if cells::is_nothing(&draft.tax_id) {
             draft.tax_id.clear();
         }
@@ -318,7 +318,7 @@ impl<'a> People<'a> {
         record.notes = joined(Field::Notes, "\n", notes, bad);
         let labels = joined(Field::Tags, ";", notes, bad);
         cells::tags(&labels, &mut record.tags);
-        let postal_code = std::mem::take(&mut draft.postal_code);
+        let postal_code = cells::whole_number(&std::mem::take(&mut draft.postal_code)).to_owned();
         draft.postal_code =
             cells::postal_code(postal_code, &draft.country, [&draft.region, &draft.city], notes);
         let further = self.reach(row, draft, notes, bad);
@@ -339,6 +339,21 @@ impl<'a> People<'a> {
         if draft.consent_email == Consent::Unknown {
             let said = self.one(row, Field::Subscription, notes, bad, |t| Ok(cells::subscription(t)));
             draft.consent_email = said.unwrap_or(Consent::Unknown);
+        }
+        for &column in self.columns.all(Field::Subscription).iter().filter(|c| !row.cell(**c).is_empty()) {
+            let (text, draft) = (row.text(column), &mut *draft);
+            match cells::standing(&text, is_of_somebody(self.columns.name(column))) {
+                Standing::Gone => record.gone = true,
+                Standing::Unspoken => {
+                    draft.consent_email = Consent::No;
+                    draft.consent_phone = Consent::No;
+                    draft.consent_sms = Consent::No;
+                    draft.consent_post = Consent::No;
+                }
+                // Whether to win them back or to leave them alone is not the file's to say.
+                Standing::Left if !record.tags.contains(&text) => record.tags.push(text),
+                Standing::Left | Standing::Unsaid => {}
+            }
         }
         for (field, slot) in [
             (Field::ObjectsEmail, &mut draft.consent_email),
@@ -413,6 +428,47 @@ impl<'a> People<'a> {
     }
 }
 
+/// Whether a status of this name is that of somebody, and not of what they subscribed to.
+fn is_of_somebody(header: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "estado",
+        "situacion",
+        "status",
+        "estatus",
+        "estat",
+        "egoera",
+        "statut",
+        "stato",
+        "situacao",
+        "situacio",
+    ];
+    const WHOSE: [&str; 18] = [
+        "",
+        "cliente",
+        "delcliente",
+        "declientes",
+        "contacto",
+        "delcontacto",
+        "socio",
+        "delsocio",
+        "paciente",
+        "alumno",
+        "abonado",
+        "client",
+        "customer",
+        "contact",
+        "member",
+        "actual",
+        "dosocio",
+        "docliente",
+    ];
+    let key = column_key(header);
+    NAMES.iter().any(|name| {
+        let other = key.strip_prefix(name).or_else(|| key.strip_suffix(name));
+        other.is_some_and(|whose| WHOSE.contains(&whose))
+    })
+}
+
 /// An address of several columns, of which one may hold the whole and others its parts.
 fn said_once(address: &str) -> String {
     let mut said: Vec<&str> = Vec::new();
@@ -439,7 +495,7 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
 
 /// Hash of everything a record says but its code.
 fn content(record: &CustomerRecord) -> u64 {
-    let CustomerRecord { draft: d, never, tags, notes, .. } = record;
+    let CustomerRecord { draft: d, never, gone, tags, notes, .. } = record;
     let texts = [
         &d.name,
         &d.contact,
@@ -469,7 +525,7 @@ fn content(record: &CustomerRecord) -> u64 {
         said.hash(&mut content);
     }
     let consents = [d.consent_phone, d.consent_email, d.consent_sms, d.consent_post].map(|c| c as u8);
-    (d.birth_year, d.since, never, consents).hash(&mut content);
+    (d.birth_year, d.since, never, gone, consents).hash(&mut content);
     content.finish()
 }
 
