@@ -69,6 +69,7 @@ mod shapes;
 mod sign;
 pub mod sniff;
 mod spelled;
+mod staff;
 mod taxed;
 mod weighed;
 mod workbook;

@@ -1,8 +1,36 @@
-//! Files that nobody prepared: statuses of people.
+//! Files that nobody prepared: users of a till, statuses of people.
 
 use cartera::domain::people::Consent;
 
 use super::support::{Reading, read};
+
+#[test]
+fn who_works_there_buys_nothing_and_users_of_a_shop_do() {
+    let sales = |head: &str| {
+        let names = ["marta", "luis"];
+        let row = |n: usize| format!("{n};{:02}/03/2026;{};{},50\n", n + 12, names[n % 2], n);
+        read(&(format!("{head}\n") + &(1..=8).map(row).collect::<String>()))
+    };
+    let till = sales("Ticket;Fecha;Usuario;Total");
+    assert_eq!((till.customers.len(), till.documents[0].seller.as_str()), (0, "luis"));
+    let till = sales("Recibo;Fecha;User;Total");
+    assert_eq!((till.customers.len(), till.documents[0].seller.as_str()), (0, "luis"));
+    // What is ordered, what members pay, and where nothing tells, are theirs.
+    for head in ["Pedido;Fecha;Usuario;Total", "Cuota;Fecha;Usuario;Total", "Factura;Fecha;Usuario;Total"] {
+        assert_eq!(sales(head).customers.len(), 2, "{head}");
+    }
+    // Somebody else on each ticket buys.
+    let others = read(
+        "Ticket;Fecha;Usuario;Total\n1;13/03/2026;Ana;1,50\n2;13/03/2026;Eva;2,50\n3;13/03/2026;Rut;3,50\n\
+         4;13/03/2026;Sol;1,50\n5;13/03/2026;Paz;2,50\n6;13/03/2026;Luz;3,50\n",
+    );
+    assert_eq!(others.customers.len(), 6);
+    for head in ["Mesero", "Nombre del mesero", "Atendido por", "Cajero/a", "Cod. cajero"] {
+        let sold =
+            read(&format!("Ticket;Fecha;{head};Total\n1;13/03/2026;Ana;1,50\n2;13/03/2026;Ana;2,50\n"));
+        assert_eq!((sold.customers.len(), sold.documents[0].seller.as_str()), (0, "Ana"), "{head}");
+    }
+}
 
 #[test]
 fn a_status_is_of_somebody_or_of_what_they_subscribed_to() {
