@@ -46,6 +46,7 @@ mod fees;
 pub mod field;
 mod fixed;
 mod headed;
+mod kinds;
 mod ledger;
 mod lines;
 pub mod mailing;

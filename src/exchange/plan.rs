@@ -9,6 +9,7 @@ use super::columns::{Columns, NoSales};
 use super::date::{self, DateOrder};
 use super::error::{ImportError, Question};
 use super::field::{Field, Kind};
+use super::kinds::Kinds;
 use super::number::{self, Mark};
 use super::preset::{self, Match, Meaning, Preset};
 use super::record::{Outcome, Progress, Record, Reject};
@@ -101,6 +102,8 @@ pub struct Plan {
     pub(super) inside: Option<Inside>,
     /// Column of the sign of the amounts.
     pub(super) sign: Option<usize>,
+    /// Kinds of documents by the codes of a tax office.
+    pub(super) kinds: Option<Kinds>,
 }
 
 /// What must be said of the columns before records can be read.
@@ -234,8 +237,12 @@ impl Plan {
             signed: false,
             inside: None,
             sign: None,
+            kinds: None,
             sniffed,
         };
+        if plan.unmapped.is_none() && preset.is_some_and(|p| matches!(p.name, "generic" | "factura_es")) {
+            plan.settle_kinds()?;
+        }
         let evidence = plan.survey()?;
         if plan.rows == 0 {
             return Err(ImportError::NoRows);
@@ -395,6 +402,14 @@ impl Plan {
         unused.filter(said).map(|c| c.header.clone()).collect()
     }
 
+    /// Whether a row is the header once more.
+    pub(super) fn repeats_header(&self, row: &Row) -> bool {
+        let names = self.resolved.names();
+        !self.sniffed.header.is_empty()
+            && row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
+            && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
+    }
+
     /// Whether a row corrects a document by a negative amount.
     fn is_signed_correction(&self, row: &Row) -> bool {
         let is = |text: &[u8]| {
@@ -402,7 +417,8 @@ impl Plan {
             text.iter().any(|b| matches!(b, b'r' | b'R'))
                 && preset::common_meaning(&String::from_utf8_lossy(text)) == Some(Meaning::Correction)
         };
-        let corrects = self.resolved.all(Field::Status).iter().any(|c| is(row.cell(*c)));
+        let corrects = self.is_coded_correction(row)
+            || self.resolved.all(Field::Status).iter().any(|c| is(row.cell(*c)));
         let mut amounts = [Field::Amount, Field::LineAmount, Field::Quantity].into_iter();
         corrects
             && amounts.any(|f| {

@@ -1,4 +1,4 @@
-//! Files that nobody prepared: users of a till, statuses of people.
+//! Files that nobody prepared: users of a till, statuses of people, codes of tax offices.
 
 use cartera::domain::people::Consent;
 
@@ -52,4 +52,24 @@ fn a_status_is_of_somebody_or_of_what_they_subscribed_to() {
     let sales = "Factura;Fecha;Cliente;Estado cliente;Total\n1;13/03/2026;Ana Gil;Fallecida;1,50\n";
     let r = read(sales);
     assert!(r.customers[0].gone && r.total() == "1.50");
+}
+
+#[test]
+fn small_numbers_are_kinds_of_documents_only_where_everything_agrees() {
+    let total = |head: &str, first: &str, second: &str| {
+        read(&format!(
+            "{head}\n{first};1;13/03/2026;20123456789;Ana;10,00\n{second};2;14/03/2026;20123456789;Ana;4,00\n"
+        ))
+        .total()
+    };
+    let numbered = |kind: &str, id: &str| format!("{kind};Número;Fecha;{id};Cliente;Total");
+    assert_eq!(total(&numbered("Tipo", "CUIT"), "1", "3"), "6.00");
+    assert_eq!(total(&numbered("Tipo", "RUC"), "01", "07"), "6.00");
+    assert_eq!(total(&numbered("Tipo de comprobante", "RUC"), "1", "7"), "6.00");
+    // No tax id of the country, a code of no table, or papers of people.
+    assert_eq!(total(&numbered("Tipo", "Teléfono"), "1", "3"), "14.00");
+    assert_eq!(total(&numbered("Tipo", "CUIT"), "5", "3"), "14.00");
+    assert_eq!(total(&numbered("Tipo", "RUC"), "1", "7"), "14.00");
+    let papers = "Factura;Fecha;Tipo documento;CUIT;Cliente;Total\n1;13/03/2026;1;30111;Ana;10,00\n2;14/03/2026;3;30111;Ana;4,00\n";
+    assert_eq!(read(papers).total(), "14.00");
 }
