@@ -48,6 +48,15 @@ pub struct People<'a> {
     named: Met,
     /// Who is called by an e-mail: hash of it → their name.
     mails: HashMap<u64, NameWords, ByHash>,
+    /// Hash of a code that documents have named → the name beside it; none once another one was told of.
+    names: HashMap<u64, Option<Named>, ByHash>,
+}
+
+/// A name as it was met: hash of its cell, so that the same one costs nothing, and its words.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    cell: u64,
+    words: NameWords,
 }
 
 impl<'a> People<'a> {
@@ -59,8 +68,8 @@ impl<'a> People<'a> {
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
         let paid = columns.first(Field::Amount).filter(|_| preset.is_some_and(|p| p.outgoing));
         let (met, named) = (HashMap::default(), Met::default());
-        let mails = HashMap::default();
-        Self { columns, since, code_only, several_codes, no_account, paid, met, named, mails }
+        let (mails, names) = (HashMap::default(), HashMap::default());
+        Self { columns, since, code_only, several_codes, no_account, paid, met, named, mails, names }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -73,6 +82,7 @@ impl<'a> People<'a> {
                 if known || (plain && self.code_only) {
                     let code = String::from_utf8_lossy(cell).into_owned();
                     if known {
+                        self.compare_names(&code, row, notes);
                         return Who::Known(code);
                     }
                     self.named.insert(cell);
@@ -97,11 +107,29 @@ impl<'a> People<'a> {
             return Who::Nobody;
         }
         if self.named.contains(record.code.as_bytes()) {
+            self.compare_names(&record.code, row, notes);
             return Who::Known(record.code);
         }
         self.named.insert(record.code.as_bytes());
+        self.compare_names(&record.code, row, notes);
         bad.append(&mut faults);
         Who::New(record)
+    }
+
+    /// Notes the name beside a code, and counts a code once that stands beside another person's name further down.
+    fn compare_names(&mut self, code: &str, row: &Row, notes: &mut Notes) {
+        let named = [Field::Name, Field::Company].into_iter().flat_map(|field| self.columns.all(field));
+        let Some(name) = named.map(|c| row.cell(*c)).find(|cell| !cell.is_empty()) else { return };
+        let (key, cell) = (hash(code.as_bytes()), hash(name));
+        let words = || NameWords::of(&String::from_utf8_lossy(name));
+        match self.names.get_mut(&key) {
+            None => drop(self.names.insert(key, Some(Named { cell, words: words() }))),
+            Some(Some(first)) if first.cell != cell && !first.words.may_be(words()) => {
+                notes.two_names += 1;
+                self.names.insert(key, None);
+            }
+            Some(_) => {}
+        }
     }
 
     /// The code of whoever a row of a document is about; empty for nobody.

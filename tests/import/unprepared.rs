@@ -1,4 +1,4 @@
-//! Files that nobody prepared: users of a till, statuses of people, codes of tax offices.
+//! Files that nobody prepared: users of a till, statuses of people, codes of tax offices, one code for two people.
 
 use cartera::domain::people::Consent;
 
@@ -72,4 +72,21 @@ fn small_numbers_are_kinds_of_documents_only_where_everything_agrees() {
     assert_eq!(total(&numbered("Tipo", "RUC"), "1", "7"), "14.00");
     let papers = "Factura;Fecha;Tipo documento;CUIT;Cliente;Total\n1;13/03/2026;1;30111;Ana;10,00\n2;14/03/2026;3;30111;Ana;4,00\n";
     assert_eq!(read(papers).total(), "14.00");
+}
+
+#[test]
+fn one_code_with_the_names_of_two_people_is_counted() {
+    let sales = |second: &str| {
+        let text = format!(
+            "Factura;Fecha;Código cliente;Cliente;Total\n1;13/03/2026;7;Ana Gil;1,50\n2;14/03/2026;7;{second};2,50\n\
+             3;15/03/2026;7;{second};2,50\n4;15/03/2026;7;Ana Gil;2,50\n5;16/03/2026;8;Eva Mas;2,50\n"
+        );
+        let r = read(&text);
+        assert_eq!((r.customers.len(), r.customer("7").draft.name.as_str()), (2, "Ana Gil"));
+        r.outcome.notes.two_names
+    };
+    assert_eq!(sales("Luis Paz"), 1);
+    for same in ["Ana Gil", "GIL, ANA", "Ana Gil Mora", ""] {
+        assert_eq!(sales(same), 0, "{same}");
+    }
 }

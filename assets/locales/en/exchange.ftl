@@ -111,6 +111,10 @@ import-note-renamed = { $count ->
         [one] One code that was there has another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
        *[other] { $count } codes that were there have another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
     }
+import-note-two-names = { $count ->
+        [one] One code stands beside two different names in the file; the first counts. If they are two people, mend the code in the file.
+       *[other] { $count } codes stand beside two different names in the file; the first of each counts. If they are two people, mend the code in the file.
+    }
 import-note-short-rows = { $count ->
         [one] One row has fewer cells than the header; the missing ones are empty.
        *[other] { $count } rows have fewer cells than the header; the missing ones are empty.

@@ -111,6 +111,10 @@ import-note-renamed = { $count ->
         [one] Un código que ya existía tiene ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
        *[other] { $count } códigos que ya existían tienen ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
     }
+import-note-two-names = { $count ->
+        [one] Un código lleva dos nombres distintos en el archivo; vale el primero. Si son dos personas, corrija el código en el archivo.
+       *[other] { $count } códigos llevan dos nombres distintos en el archivo; vale el primero de cada uno. Si son dos personas, corrija el código en el archivo.
+    }
 import-note-short-rows = { $count ->
         [one] Una fila tiene menos celdas que la cabecera; las que faltan quedan vacías.
        *[other] { $count } filas tienen menos celdas que la cabecera; las que faltan quedan vacías.
