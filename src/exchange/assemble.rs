@@ -102,6 +102,9 @@ impl<'p, 's> Assembler<'p, 's> {
             self.outcome.notes.repeated_headers += 1;
             return Ok(ControlFlow::Continue(()));
         }
+        if !self.plan.titles.is_empty() && self.plan.titles.contains(&(row.sheet, row.line)) {
+            return Ok(self.pass_over());
+        }
         if !self.plan.documents {
             return Ok(self.list_row(row));
         }

@@ -18,6 +18,8 @@ pub enum NoSales {
     Quotes,
     /// What is sold, not to whom.
     Goods,
+    /// What each month came to, in a column of its own.
+    Months,
 }
 
 /// Columns by field. A field may have several columns: texts are joined, of the rest the first that is filled counts.

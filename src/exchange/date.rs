@@ -142,7 +142,7 @@ pub fn parse(cell: &[u8], order: DateOrder) -> Result<Option<Day>, Fault> {
 }
 
 /// The month of a year of four figures and a month, in figures.
-fn month(cell: &[u8]) -> Option<u32> {
+pub(super) fn month(cell: &[u8]) -> Option<u32> {
     let number = |part: &[u8]| -> Option<u32> { std::str::from_utf8(part).ok()?.parse().ok() };
     let mut parts = cell.split(|b| matches!(b, b'-' | b'/' | b'.'));
     let (first, second, None) = (parts.next()?, parts.next()?, parts.next()) else { return None };

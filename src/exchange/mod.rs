@@ -71,6 +71,7 @@ mod sign;
 pub mod sniff;
 mod spelled;
 mod staff;
+mod tables;
 mod taxed;
 mod weighed;
 mod workbook;

@@ -159,6 +159,25 @@ enum Part {
     MarchOrTuesday,
 }
 
+/// The month that the name of a column stands for: `Enero`, `Ventas enero`, `ene-24`.
+pub fn heading(header: &str) -> Option<u32> {
+    const WITH: [&str; 9] =
+        ["ventas", "venta", "sales", "importe", "total", "vendes", "ventes", "vendite", "umsatz"];
+    let folded = fold(header);
+    let (mut found, mut years) = (None, 0);
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.bytes().all(|b| b.is_ascii_digit()) {
+            years += u32::from(matches!(word.len(), 2 | 4));
+        } else if !is_beside(word) && !WITH.contains(&word) {
+            match (found, month(word)) {
+                (None, Some(month)) => found = Some(month),
+                _ => return None,
+            }
+        }
+    }
+    found.filter(|_| years < 2)
+}
+
 /// The day that a cell with the name of a month means, with any time behind it left out.
 pub fn parse(text: &str) -> Result<Day, Fault> {
     let folded = fold(text);
@@ -302,6 +321,22 @@ mod tests {
             ("terça-feira, 5 de março de 2024", "2024-03-05"),
         ] {
             assert_eq!(parse(text).map(|d| d.to_string()), Ok(day.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_known_as_names_of_columns() {
+        for (header, is) in [
+            ("Enero", Some(1)),
+            ("Ventas febrero", Some(2)),
+            ("mar-24", Some(3)),
+            ("Importe de abril 2024", Some(4)),
+            ("Marca", None),
+            ("Mayor", None),
+            ("Total", None),
+            ("ene feb", None),
+        ] {
+            assert_eq!(heading(header), is, "{header}");
         }
     }
 

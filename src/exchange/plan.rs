@@ -16,6 +16,7 @@ use super::record::{Outcome, Progress, Record, Reject};
 use super::rows::{Row, Rows};
 use super::shapes::Shapes;
 use super::sniff::{Sniffed, sniff};
+use super::tables::Between;
 use super::taxed::Inside;
 use crate::domain::base::Currency;
 
@@ -104,6 +105,8 @@ pub struct Plan {
     pub(super) sign: Option<usize>,
     /// Kinds of documents by the codes of a tax office.
     pub(super) kinds: Option<Kinds>,
+    /// Titles above a header that comes again: sheet and line.
+    pub(super) titles: HashSet<(usize, u64)>,
 }
 
 /// What must be said of the columns before records can be read.
@@ -202,6 +205,15 @@ impl Plan {
         {
             return Err(ImportError::NoSales { what: NoSales::Goods, column: column.to_owned() });
         }
+        // What somebody bought in a month is no sale: it has neither a day nor a number.
+        if !resolved.has(Field::Date)
+            && options.map.is_empty()
+            && preset.is_some_and(|p| p.name == "generic")
+            && let Some(shapes) = &shapes
+            && let Some(column) = resolved.months(shapes)
+        {
+            return Err(ImportError::NoSales { what: NoSales::Months, column: column.to_owned() });
+        }
         let source = options.source.filter(|s| !s.trim().is_empty());
         let mut plan = Self {
             path: path.to_owned(),
@@ -238,6 +250,7 @@ impl Plan {
             inside: None,
             sign: None,
             kinds: None,
+            titles: HashSet::new(),
             sniffed,
         };
         if plan.unmapped.is_none() && preset.is_some_and(|p| matches!(p.name, "generic" | "factura_es")) {
@@ -319,8 +332,13 @@ impl Plan {
         let day_column = self.resolved.first(Field::Date).filter(|_| numbered);
         let mut without_example = self.columns.len();
         let mut row = Row::default();
+        let mut between = Between::default();
         while rows.read(&mut row)? {
-            if row.line <= header_line || row.is_blank() {
+            if row.line <= header_line {
+                continue;
+            }
+            between.see(self, &row)?;
+            if row.is_blank() {
                 continue;
             }
             self.rows += 1;
@@ -385,6 +403,7 @@ impl Plan {
             }
         }
         self.anew = days.mostly_on_others();
+        self.titles = between.found;
         Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
     }
 

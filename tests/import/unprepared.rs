@@ -1,8 +1,10 @@
-//! Files that nobody prepared: users of a till, statuses of people, codes of tax offices, one code for two people.
+//! Files that nobody prepared: users of a till, statuses of people, codes of tax offices, one code for two people, several
+//! tables in one file, months as columns.
 
 use cartera::domain::people::Consent;
+use cartera::exchange::{ImportError, Options};
 
-use super::support::{Reading, read};
+use super::support::{Reading, mapped, read, read_bytes};
 
 #[test]
 fn who_works_there_buys_nothing_and_users_of_a_shop_do() {
@@ -89,4 +91,47 @@ fn one_code_with_the_names_of_two_people_is_counted() {
     for same in ["Ana Gil", "GIL, ANA", "Ana Gil Mora", ""] {
         assert_eq!(sales(same), 0, "{same}");
     }
+}
+
+#[test]
+fn another_table_below_is_refused_with_its_line() {
+    let text = "Nombre;Teléfono;Población\nAna Gil;600111222;Soria\n\nFacturas;;\nFactura;Fecha;Cliente;Total\n1;13/03/2026;Ana;5,00\n";
+    let error = read_bytes(text.as_bytes(), Options::default()).err();
+    assert!(
+        matches!(&error, Some(ImportError::SecondTable { row: 5, headers }) if headers[0] == "Factura"),
+        "{error:?}"
+    );
+    // Sums by rate below a list are no records, and words are no header.
+    for foot in [
+        "Base;IVA;Total;\n10,00;2,10;12,10;\n",
+        "Firma;Fecha;Sello;\n",
+        "Pan;Sal;Leche;Vino\n9;13/03/2026;Ana;5,00\n",
+    ] {
+        let text = format!("Factura;Fecha;Cliente;Total\n1;13/03/2026;Ana;5,00\n\n{foot}");
+        let read = read_bytes(text.as_bytes(), Options::default());
+        assert!(read.is_ok(), "{foot}: {:?}", read.err());
+    }
+}
+
+#[test]
+fn a_column_for_each_month_is_no_list_of_people() {
+    for head in [
+        "Enero;Febrero;Marzo",
+        "ene-26;feb-26;mar-26",
+        "2026-01;2026-02;2026-03",
+        "Ventas oct;Ventas nov;Ventas dic",
+    ] {
+        let text = format!(
+            "Cliente;Teléfono;{head}\nAna Gil;600111222;10,50;0;3,20\nEva Mas;600111223;1,00;2,00;0\n"
+        );
+        let error = read_bytes(text.as_bytes(), Options::default()).err();
+        assert!(matches!(&error, Some(ImportError::NoSales { .. })), "{head}: {error:?}");
+        assert_eq!(error.unwrap().key(), "import-error-months");
+        let people =
+            read_bytes(text.as_bytes(), mapped("Cliente=customer.name,Teléfono=customer.phone")).unwrap();
+        assert_eq!(people.customers.len(), 2);
+    }
+    // Who paid in which month is a list of people all the same.
+    let marks = "Nombre;Teléfono;Ene;Feb;Mar\nAna Gil;600111222;x;x;\nEva Mas;600111223;x;;x\n";
+    assert_eq!(read(marks).customers.len(), 2);
 }
