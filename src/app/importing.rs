@@ -217,6 +217,8 @@ pub struct Notes {
     pub conflicts: u64,
     /// Rows with missing cells.
     pub short_rows: u64,
+    /// Codes of customers that stand beside two people's names in the file; the first counts.
+    pub two_names: u64,
     /// Customers without a code who were known by their name.
     pub by_name: u64,
     /// New customers who look like somebody who was there before.
@@ -286,6 +288,7 @@ impl Report {
             other_sheets: self.other_sheets.clone(),
             alike: self.notes.alike,
             renamed: self.notes.renamed,
+            two_names: self.notes.two_names,
         }
     }
 }
@@ -574,6 +577,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
             same_customers: n.same_customers,
             conflicts: n.conflicts,
             short_rows: n.short_rows,
+            two_names: n.two_names,
             by_name: intake.by_name,
             alike: intake.alike,
             renamed: intake.renamed,

@@ -337,6 +337,7 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
         ("import-note-same-customers", notes.same_customers),
         ("import-note-conflicts", notes.conflicts),
         ("import-note-short-rows", notes.short_rows),
+        ("import-note-two-names", notes.two_names),
         ("import-note-by-name", notes.by_name),
         ("import-note-alike", notes.alike),
         ("import-note-renamed", notes.renamed),

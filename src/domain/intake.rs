@@ -25,6 +25,8 @@ pub struct CustomerRecord {
     pub draft: CustomerDraft,
     /// Since when they are never to be contacted; an earlier day that is known stands.
     pub never: Option<Day>,
+    /// They have died, and the file does not say when: never to be contacted from the day of the import on.
+    pub gone: bool,
     /// Names of labels, each once, in the order of the file.
     pub tags: Vec<String>,
     /// Free note; may be empty.

@@ -98,9 +98,12 @@ impl<'p, 's> Assembler<'p, 's> {
             let reason = Reason::ExtraCells { cells: row.len(), columns };
             return Ok(self.reject_row(row, None, reason));
         }
-        if self.repeats_header(row) {
+        if self.plan.repeats_header(row) {
             self.outcome.notes.repeated_headers += 1;
             return Ok(ControlFlow::Continue(()));
+        }
+        if !self.plan.titles.is_empty() && self.plan.titles.contains(&(row.sheet, row.line)) {
+            return Ok(self.pass_over());
         }
         if !self.plan.documents {
             return Ok(self.list_row(row));
@@ -128,13 +131,6 @@ impl<'p, 's> Assembler<'p, 's> {
         self.outcome.stopped = true;
         self.outcome.notes.replaced += replaced;
         self.outcome
-    }
-
-    fn repeats_header(&self, row: &Row) -> bool {
-        let names = self.plan.resolved.names();
-        !self.plan.sniffed.header.is_empty()
-            && row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
-            && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
     }
 
     /// A row that is no record; whoever headed the rows above it heads those below no longer.

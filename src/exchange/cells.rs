@@ -19,6 +19,16 @@ pub fn without_point_zero(cell: &[u8]) -> &[u8] {
     }
 }
 
+/// The same of a phone, a tax id or a postal code: none of them ends so by itself.
+pub fn whole_number(text: &str) -> &str {
+    let whole = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0"));
+    let figures = |text: &&str| {
+        let figures = text.strip_prefix('+').unwrap_or(text);
+        figures.len() > 2 && figures.bytes().all(|b| b.is_ascii_digit())
+    };
+    whole.filter(figures).unwrap_or(text)
+}
+
 /// A cell without the apostrophe that a spreadsheet, or our own export, puts before what would be computed or reckoned
 /// as a number. Of several apostrophes one goes: the others are the value's own.
 pub fn unguarded(cell: &[u8]) -> &[u8] {
@@ -38,7 +48,7 @@ pub fn document_number(columns: &Columns, row: &Row, out: &mut Vec<u8>) {
         return;
     }
     for &series in columns.all(Field::Series) {
-        let cell = row.cell(series);
+        let cell = without_point_zero(row.cell(series));
         if !cell.is_empty() {
             out.extend_from_slice(cell);
             out.push(b'-');
@@ -181,12 +191,11 @@ fn apart(text: &str) -> impl Iterator<Item = &str> {
 /// blanks around it.
 pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
     let mut all = Vec::new();
-    for phone in text.split(":::").flat_map(apart).map(str::trim).filter(|p| !p.is_empty()) {
+    let parts = text.split(":::").map(|part| whole_number(part.trim())).flat_map(apart);
+    for phone in parts.map(|part| whole_number(part.trim())).filter(|part| !part.is_empty()) {
         if is_scientific(phone) {
             return Err(Reason::PhoneScientific);
         }
-        let phone =
-            phone.strip_suffix(".0").filter(|p| p.bytes().all(|b| b.is_ascii_digit())).unwrap_or(phone);
         if is_nothing(phone) {
             continue;
         }
@@ -265,6 +274,44 @@ pub fn subscription(text: &str) -> Consent {
         words if is_among(&words.unsubscribed, text) => Consent::No,
         words if is_among(&words.subscribed, text) => Consent::Yes,
         _ => Consent::Unknown,
+    }
+}
+
+/// What the status of somebody says of them besides what they subscribed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing that is known.
+    Unsaid,
+    /// They have died.
+    Gone,
+    /// They are not to be spoken to.
+    Unspoken,
+    /// They are no customer any more.
+    Left,
+}
+
+/// What the status of somebody says. One of a subscription (`whole` is false) speaks of e-mail: of everything else it says
+/// only that somebody has died.
+pub fn standing(text: &str, whole: bool) -> Standing {
+    if text.len() > 80 {
+        return Standing::Unsaid;
+    }
+    let (key, vocabulary) = (header_key(text), words());
+    let words: Vec<&str> =
+        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_not = |word: &str| vocabulary.phrases.not.iter().any(|not| not == word);
+    // «No bloqueado» is nothing of the kind.
+    let says = |phrase: &str| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        let at = words.windows(phrase.len()).position(|words| words == phrase);
+        at.is_some_and(|at| at == 0 || !is_not(words[at - 1]))
+    };
+    match () {
+        () if vocabulary.gone.iter().any(|word| says(word)) => Standing::Gone,
+        () if !whole => Standing::Unsaid,
+        () if vocabulary.unspoken.iter().any(|phrase| says(phrase)) => Standing::Unspoken,
+        () if vocabulary.left.contains(&key) => Standing::Left,
+        () => Standing::Unsaid,
     }
 }
 
@@ -441,6 +488,48 @@ mod tests {
     fn what_a_program_wrote_for_itself_gives_its_texts() {
         assert_eq!(serialized(r#"a:2:{i:0;s:9:"Calle Sol";i:1;s:0:"";}"#).as_deref(), Some("Calle Sol"));
         assert_eq!(serialized("a: la derecha"), None);
+    }
+
+    #[test]
+    fn what_a_spreadsheet_took_for_a_fraction_is_whole_again() {
+        for (text, is) in [
+            ("28013.0", "28013"),
+            ("12345678900.0", "12345678900"),
+            ("+34612345678.0", "+34612345678"),
+            ("28013,0", "28013"),
+            ("1.0", "1.0"),
+            ("12345678Z", "12345678Z"),
+            ("4.0.0", "4.0.0"),
+        ] {
+            assert_eq!(whole_number(text), is, "{text}");
+        }
+        assert_eq!(phones("612345678.0").unwrap(), ["612345678"]);
+        assert_eq!(phones("612345678,0").unwrap(), ["612345678"]);
+    }
+
+    #[test]
+    fn a_status_says_who_died_who_objects_and_who_left() {
+        for (text, whole, is) in [
+            ("Fallecido", true, Standing::Gone),
+            ("Cliente fallecida 2023", false, Standing::Gone),
+            ("Defunción", true, Standing::Gone),
+            ("Deceased", true, Standing::Gone),
+            ("No fallecido", true, Standing::Unsaid),
+            ("Do not contact", true, Standing::Unspoken),
+            ("NO CONTACTAR (lo pidió)", true, Standing::Unspoken),
+            ("Bloqueado", true, Standing::Unspoken),
+            ("Bloqueado", false, Standing::Unsaid),
+            ("No bloqueado", true, Standing::Unsaid),
+            ("Desbloqueado", true, Standing::Unsaid),
+            ("Baja", true, Standing::Left),
+            ("Baja", false, Standing::Unsaid),
+            ("Inactivo", true, Standing::Left),
+            ("Activo", true, Standing::Unsaid),
+            ("Pendiente de baja", true, Standing::Unsaid),
+            ("", true, Standing::Unsaid),
+        ] {
+            assert_eq!(standing(text, whole), is, "{text}");
+        }
     }
 
     #[test]

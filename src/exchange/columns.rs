@@ -18,6 +18,8 @@ pub enum NoSales {
     Quotes,
     /// What is sold, not to whom.
     Goods,
+    /// What each month came to, in a column of its own.
+    Months,
 }
 
 /// Columns by field. A field may have several columns: texts are joined, of the rest the first that is filled counts.
@@ -75,7 +77,7 @@ impl Columns {
                 columns.borrow(preset, generic);
             }
             if preset.parts {
-                columns.take_code_beside_name();
+                columns.take_code_beside_name(shapes);
                 columns.add_parts();
             }
         }
@@ -118,6 +120,7 @@ impl Columns {
         self.settle_number();
         self.settle_paid();
         self.settle_name(shapes);
+        self.settle_staff(shapes);
         self.settle_code(shapes);
         // Beside amounts the bare word is the tax.
         if priced && self.has(Field::Date) && bare(self, Field::TaxId, &["vat"]) {
@@ -158,7 +161,7 @@ impl Columns {
         {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
-        self.take_code_beside_name();
+        self.take_code_beside_name(shapes);
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
@@ -237,16 +240,6 @@ impl Columns {
         {
             self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
             self.by_field[Field::Tax as usize].clear();
-        }
-    }
-
-    /// «Cliente» beside «Nombre» is a code.
-    fn take_code_beside_name(&mut self) {
-        let first = self.first(Field::Name).map(|c| column_key(&self.names[c]));
-        let bare = first.is_some_and(|key| ["cliente", "customer", "client"].contains(&key.as_str()));
-        if bare && self.all(Field::Name).len() > 1 && !self.has(Field::Code) {
-            let code = self.by_field[Field::Name as usize].remove(0);
-            self.by_field[Field::Code as usize].push(code);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Dates as files write them: what the order of a column is, and which day a cell means.
 
+use super::months;
 use crate::domain::base::Day;
-use crate::domain::base::names::fold;
 
 /// In which order day, month and year come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +126,7 @@ pub fn parse(cell: &[u8], order: DateOrder) -> Result<Option<Day>, Fault> {
         return Day::from_ymd(year, month, day).map(Some).ok_or(Fault::Impossible);
     }
     let Some((values, lengths)) = parts(cell) else {
-        return if is_month(cell) { Err(Fault::Month) } else { in_words(cell).map(Some) };
+        return if month(cell).is_some() { Err(Fault::Month) } else { in_words(cell).map(Some) };
     };
     if values == [0; 3] {
         return Ok(None);
@@ -141,78 +141,25 @@ pub fn parse(cell: &[u8], order: DateOrder) -> Result<Option<Day>, Fault> {
     Day::from_ymd(full_year(year, length), month, day).map(Some).ok_or(Fault::Impossible)
 }
 
-/// A year of four figures and a month, in figures.
-fn is_month(cell: &[u8]) -> bool {
+/// The month of a year of four figures and a month, in figures.
+pub(super) fn month(cell: &[u8]) -> Option<u32> {
     let number = |part: &[u8]| -> Option<u32> { std::str::from_utf8(part).ok()?.parse().ok() };
     let mut parts = cell.split(|b| matches!(b, b'-' | b'/' | b'.'));
-    let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let (first, second, None) = (parts.next()?, parts.next()?, parts.next()) else { return None };
     let (year, month) = if first.len() == 4 { (first, second) } else { (second, first) };
-    year.len() == 4
+    let dated = year.len() == 4
         && (1..=2).contains(&month.len())
-        && number(year).is_some_and(|year| (1900..2200).contains(&year))
-        && number(month).is_some_and(|month| (1..=12).contains(&month))
+        && number(year).is_some_and(|year| (1900..2200).contains(&year));
+    number(month).filter(|month| dated && (1..=12).contains(month))
 }
 
 /// 70 and later belong to the twentieth century.
-const fn full_year(year: u32, digits: u8) -> i32 {
+pub(super) const fn full_year(year: u32, digits: u8) -> i32 {
     match (digits > 2, year) {
         (true, _) => year as i32,
         (false, 0..70) => 2000 + year as i32,
         (false, _) => 1900 + year as i32,
     }
-}
-
-/// How months begin, folded.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene"],
-    &["feb"],
-    &["mar"],
-    &["apr", "abr"],
-    &["may"],
-    &["jun"],
-    &["jul"],
-    &["aug", "ago"],
-    &["sep", "set"],
-    &["oct"],
-    &["nov"],
-    &["dec", "dic"],
-];
-
-/// What follows the figures of a day, folded: `5th`, `1º`.
-const ORDINALS: [&str; 5] = ["st", "nd", "rd", "th", "o"];
-
-/// Words of a date that are neither its day nor its month, folded: the day of the week and what joins.
-fn is_passed_over(word: &str) -> bool {
-    // `mar` alone is March.
-    const WORDS: [&str; 26] = [
-        "de",
-        "del",
-        "el",
-        "of",
-        "the",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "lun",
-        "mie",
-        "jue",
-        "vie",
-        "sab",
-        "dom",
-        "lunes",
-        "martes",
-        "miercoles",
-        "jueves",
-        "viernes",
-    ];
-    word.ends_with("day") || WORDS.contains(&word) || matches!(word, "sabado" | "domingo")
 }
 
 /// A spreadsheet's serial number, or a month in words (`12 ene 2024`, `Jan 5, 2026`, `5-dic-24`).
@@ -234,30 +181,7 @@ fn in_words(cell: &[u8]) -> Result<Day, Fault> {
     if text.len() > 40 {
         return Err(Fault::Form);
     }
-    let folded = fold(text);
-    let (mut month, mut perhaps_tuesday) = (None, false);
-    let mut numbers: Vec<(u32, u8)> = Vec::new();
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        let figures = ORDINALS.iter().find_map(|tail| word.strip_suffix(tail)).unwrap_or(word);
-        if let Ok(number) = figures.parse::<u32>() {
-            numbers.push((number, figures.len() as u8));
-        } else if (month.is_none() || perhaps_tuesday && numbers.len() < 2) && !is_passed_over(word) {
-            let head = word.get(..3).ok_or(Fault::Form)?;
-            let found = MONTHS.iter().position(|names| names.contains(&head));
-            if found.is_none() && month.is_none() {
-                return Err(Fault::Form);
-            }
-            month = found.or(month);
-            // `mar, 5 feb 2024` begins with a day of the week.
-            perhaps_tuesday = word == "mar" && numbers.is_empty();
-        }
-    }
-    if let (Some(_), [(_, 4)]) = (month, numbers.as_slice()) {
-        return Err(Fault::Month);
-    }
-    let (Some(month), [first, second, ..]) = (month, numbers.as_slice()) else { return Err(Fault::Form) };
-    let (day, year) = if first.1 > 2 { (second, first) } else { (first, second) };
-    Day::from_ymd(full_year(year.0, year.1), month as u32 + 1, day.0).ok_or(Fault::Impossible)
+    months::parse(text)
 }
 
 #[cfg(test)]

@@ -152,6 +152,14 @@ pub enum ImportError {
         /// The column that says so.
         column: String,
     },
+    /// Another table begins below the first one.
+    #[error("another table in line {row}: {headers:?}")]
+    SecondTable {
+        /// Line of its header.
+        row: u64,
+        /// The first of its columns.
+        headers: Vec<String>,
+    },
     /// The workbook has no such sheet.
     #[error("no sheet {sheet}")]
     UnknownSheet {
@@ -244,6 +252,8 @@ impl ImportError {
             Self::NoSales { what: NoSales::Statement, .. } => "import-error-statement",
             Self::NoSales { what: NoSales::Quotes, .. } => "import-error-quotes",
             Self::NoSales { what: NoSales::Goods, .. } => "import-error-goods",
+            Self::NoSales { what: NoSales::Months, .. } => "import-error-months",
+            Self::SecondTable { .. } => "import-error-second-table",
             Self::UnknownSheet { .. } => "import-error-unknown-sheet",
         }
     }
@@ -288,6 +298,9 @@ impl ImportError {
             }
             Self::UnknownSheet { sheet, sheets } => {
                 vec![("sheet", sheet.clone()), ("sheets", shown(sheets))]
+            }
+            Self::SecondTable { row, headers } => {
+                vec![("row", row.to_string()), ("headers", shown(headers))]
             }
             Self::NoSales { column, .. } => vec![("column", column.clone())],
             Self::MapSyntax { part } => vec![("part", part.clone())],

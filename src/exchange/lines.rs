@@ -226,6 +226,7 @@ impl<'p> Lines<'p> {
                 Some(preset) => preset.meaning(&text),
                 None => super::preset::common_meaning(&text),
             };
+            let meaning = self.plan.kinds.and_then(|kinds| kinds.meaning(column, cell)).or(meaning);
             let meaning = match meaning {
                 Some(Meaning::Delivery) => self.plan.invoiced.then_some(Meaning::Draft),
                 other => other,

@@ -9,6 +9,14 @@ use super::shapes::{Shape, Shapes};
 /// What a number is called that does not say of what.
 const BARE: [&str; 5] = ["no", "n", "num", "numero", "nro"];
 
+/// How whoever buys is called by a word that may stand over codes as over names.
+const CALLED: [&str; 14] = [
+    "cliente", "clienta", "clientes", "customer", "client", "socio", "socia", "abonado", "paciente",
+    "alumno", "kunde", "bezeroa", "soci", "mitglied",
+];
+/// And by one that, before a name, is the code.
+const FIRST: [&str; 3] = ["cliente", "customer", "client"];
+
 /// How whoever buys is called, beyond doubt.
 const NAMED: [&str; 6] =
     ["cliente", "nombrecliente", "nombredelcliente", "customer", "customername", "denominacionreceptor"];
@@ -114,6 +122,34 @@ impl Columns {
             for column in all.into_iter().filter(|c| AROUND.contains(&key(c).as_str())).collect::<Vec<_>>() {
                 self.take(column, Field::Name);
             }
+        }
+    }
+
+    /// Of «Cliente» and «Nombre» the one whose cells are codes is the code, and the other one the name; where the cells are
+    /// alike, «Cliente» before «Nombre» is the code.
+    pub(super) fn take_code_beside_name(&mut self, shapes: Option<&Shapes>) {
+        if self.has(Field::Code) {
+            return;
+        }
+        let names = self.all(Field::Name).to_vec();
+        let bare = |c: &usize| CALLED.contains(&column_key(self.name(*c)).as_str());
+        let coded = |c: &usize| shapes.is_some_and(|s| s.are(*c, Shape::holds_codes));
+        let worded = |c: &usize| !coded(c) && shapes.is_some_and(|s| s.are(*c, Shape::holds_words));
+        let named = |c: &usize| {
+            let others = [Field::Company, Field::FirstName, Field::LastName].into_iter();
+            let mut others = others.flat_map(|field| self.all(field)).chain(&names);
+            others.any(|other| other != c && worded(other))
+        };
+        let mut among =
+            names.iter().copied().filter(|c| coded(c) && (names.len() > 1 || bare(c)) && named(c));
+        let by_cells = among.next().filter(|_| among.next().is_none());
+        let first = names
+            .first()
+            .copied()
+            .filter(|c| names.len() > 1 && FIRST.contains(&column_key(self.name(*c)).as_str()));
+        if let Some(code) = by_cells.or(first) {
+            self.take(code, Field::Name);
+            self.give(code, Field::Code);
         }
     }
 

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::cells;
+use super::cells::{self, Standing};
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
-use super::preset::{Preset, is_among, words};
+use super::preset::{Preset, column_key, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
@@ -52,6 +52,15 @@ pub struct People<'a> {
     named: Met,
     /// Who is called by an e-mail: hash of it → their name.
     mails: HashMap<u64, NameWords, ByHash>,
+    /// Hash of a code that documents have named → the name beside it; none once another one was told of.
+    names: HashMap<u64, Option<Named>, ByHash>,
+}
+
+/// A name as it was met: hash of its cell, so that the same one costs nothing, and its words.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    cell: u64,
+    words: NameWords,
 }
 
 impl<'a> People<'a> {
@@ -63,7 +72,7 @@ impl<'a> People<'a> {
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
         let paid = columns.first(Field::Amount).filter(|_| preset.is_some_and(|p| p.outgoing));
         let (met, named) = (HashMap::default(), Met::default());
-        let mails = HashMap::default();
+        let (mails, names) = (HashMap::default(), HashMap::default());
         let of_addresses = columns.is_of_addresses();
         let deleted = columns.deleted().filter(|_| of_addresses);
         Self {
@@ -78,6 +87,7 @@ impl<'a> People<'a> {
             deleted,
             named,
             mails,
+            names,
         }
     }
 
@@ -91,6 +101,7 @@ impl<'a> People<'a> {
                 if known || (plain && self.code_only) {
                     let code = String::from_utf8_lossy(cell).into_owned();
                     if known {
+                        self.compare_names(&code, row, notes);
                         return Who::Known(code);
                     }
                     self.named.insert(cell);
@@ -115,11 +126,29 @@ impl<'a> People<'a> {
             return Who::Nobody;
         }
         if self.named.contains(record.code.as_bytes()) {
+            self.compare_names(&record.code, row, notes);
             return Who::Known(record.code);
         }
         self.named.insert(record.code.as_bytes());
+        self.compare_names(&record.code, row, notes);
         bad.append(&mut faults);
         Who::New(record)
+    }
+
+    /// Notes the name beside a code, and counts a code once that stands beside another person's name further down.
+    fn compare_names(&mut self, code: &str, row: &Row, notes: &mut Notes) {
+        let named = [Field::Name, Field::Company].into_iter().flat_map(|field| self.columns.all(field));
+        let Some(name) = named.map(|c| row.cell(*c)).find(|cell| !cell.is_empty()) else { return };
+        let (key, cell) = (hash(code.as_bytes()), hash(name));
+        let words = || NameWords::of(&String::from_utf8_lossy(name));
+        match self.names.get_mut(&key) {
+            None => drop(self.names.insert(key, Some(Named { cell, words: words() }))),
+            Some(Some(first)) if first.cell != cell && !first.words.may_be(words()) => {
+                notes.two_names += 1;
+                self.names.insert(key, None);
+            }
+            Some(_) => {}
+        }
     }
 
     /// The code of whoever a row of a document is about; empty for nobody.
@@ -326,7 +355,7 @@ impl<'a> People<'a> {
             let filled = self.columns.all(field).iter().find(|c| !row.cell(**c).is_empty());
             of(filled.map(std::slice::from_ref).unwrap_or_default(), " ", notes, bad)
         };
-        draft.tax_id = first(Field::TaxId, notes, bad);
+        cells::whole_number(&first(Field::TaxId, notes, bad)).clone_into(&mut draft.tax_id);
         if cells::is_nothing(&draft.tax_id) {
             draft.tax_id.clear();
         }
@@ -356,7 +385,7 @@ impl<'a> People<'a> {
         record.notes = joined(Field::Notes, "\n", notes, bad);
         let labels = joined(Field::Tags, ";", notes, bad);
         cells::tags(&labels, &mut record.tags);
-        let postal_code = std::mem::take(&mut draft.postal_code);
+        let postal_code = cells::whole_number(&std::mem::take(&mut draft.postal_code)).to_owned();
         draft.postal_code =
             cells::postal_code(postal_code, &draft.country, [&draft.region, &draft.city], notes);
         let further = self.reach(row, draft, notes, bad);
@@ -377,6 +406,21 @@ impl<'a> People<'a> {
         if draft.consent_email == Consent::Unknown {
             let said = self.one(row, Field::Subscription, notes, bad, |t| Ok(cells::subscription(t)));
             draft.consent_email = said.unwrap_or(Consent::Unknown);
+        }
+        for &column in self.columns.all(Field::Subscription).iter().filter(|c| !row.cell(**c).is_empty()) {
+            let (text, draft) = (row.text(column), &mut *draft);
+            match cells::standing(&text, is_of_somebody(self.columns.name(column))) {
+                Standing::Gone => record.gone = true,
+                Standing::Unspoken => {
+                    draft.consent_email = Consent::No;
+                    draft.consent_phone = Consent::No;
+                    draft.consent_sms = Consent::No;
+                    draft.consent_post = Consent::No;
+                }
+                // Whether to win them back or to leave them alone is not the file's to say.
+                Standing::Left if !record.tags.contains(&text) => record.tags.push(text),
+                Standing::Left | Standing::Unsaid => {}
+            }
         }
         for (field, slot) in [
             (Field::ObjectsEmail, &mut draft.consent_email),
@@ -451,6 +495,47 @@ impl<'a> People<'a> {
     }
 }
 
+/// Whether a status of this name is that of somebody, and not of what they subscribed to.
+fn is_of_somebody(header: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "estado",
+        "situacion",
+        "status",
+        "estatus",
+        "estat",
+        "egoera",
+        "statut",
+        "stato",
+        "situacao",
+        "situacio",
+    ];
+    const WHOSE: [&str; 18] = [
+        "",
+        "cliente",
+        "delcliente",
+        "declientes",
+        "contacto",
+        "delcontacto",
+        "socio",
+        "delsocio",
+        "paciente",
+        "alumno",
+        "abonado",
+        "client",
+        "customer",
+        "contact",
+        "member",
+        "actual",
+        "dosocio",
+        "docliente",
+    ];
+    let key = column_key(header);
+    NAMES.iter().any(|name| {
+        let other = key.strip_prefix(name).or_else(|| key.strip_suffix(name));
+        other.is_some_and(|whose| WHOSE.contains(&whose))
+    })
+}
+
 /// An address of several columns, of which one may hold the whole and others its parts.
 fn said_once(address: &str) -> String {
     let mut said: Vec<&str> = Vec::new();
@@ -477,7 +562,7 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
 
 /// Hash of everything a record says but its code.
 fn content(record: &CustomerRecord) -> u64 {
-    let CustomerRecord { draft: d, never, tags, notes, .. } = record;
+    let CustomerRecord { draft: d, never, gone, tags, notes, .. } = record;
     let texts = [
         &d.name,
         &d.contact,
@@ -507,7 +592,7 @@ fn content(record: &CustomerRecord) -> u64 {
         said.hash(&mut content);
     }
     let consents = [d.consent_phone, d.consent_email, d.consent_sms, d.consent_post].map(|c| c as u8);
-    (d.birth_year, d.since, never, consents).hash(&mut content);
+    (d.birth_year, d.since, never, gone, consents).hash(&mut content);
     content.finish()
 }
 

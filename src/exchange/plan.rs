@@ -9,12 +9,14 @@ use super::columns::{Columns, NoSales};
 use super::date::{self, DateOrder};
 use super::error::{ImportError, Question};
 use super::field::{Field, Kind};
+use super::kinds::Kinds;
 use super::number::{self, Mark};
 use super::preset::{self, Match, Meaning, Preset};
 use super::record::{Outcome, Progress, Record, Reject};
 use super::rows::{Row, Rows};
 use super::shapes::Shapes;
 use super::sniff::{Sniffed, sniff};
+use super::tables::Between;
 use super::taxed::Inside;
 use crate::domain::base::Currency;
 
@@ -101,6 +103,10 @@ pub struct Plan {
     pub(super) inside: Option<Inside>,
     /// Column of the sign of the amounts.
     pub(super) sign: Option<usize>,
+    /// Kinds of documents by the codes of a tax office.
+    pub(super) kinds: Option<Kinds>,
+    /// Titles above a header that comes again: sheet and line.
+    pub(super) titles: HashSet<(usize, u64)>,
 }
 
 /// What must be said of the columns before records can be read.
@@ -199,6 +205,15 @@ impl Plan {
         {
             return Err(ImportError::NoSales { what: NoSales::Goods, column: column.to_owned() });
         }
+        // What somebody bought in a month is no sale: it has neither a day nor a number.
+        if !resolved.has(Field::Date)
+            && options.map.is_empty()
+            && preset.is_some_and(|p| p.name == "generic")
+            && let Some(shapes) = &shapes
+            && let Some(column) = resolved.months(shapes)
+        {
+            return Err(ImportError::NoSales { what: NoSales::Months, column: column.to_owned() });
+        }
         let source = options.source.filter(|s| !s.trim().is_empty());
         let mut plan = Self {
             path: path.to_owned(),
@@ -234,8 +249,13 @@ impl Plan {
             signed: false,
             inside: None,
             sign: None,
+            kinds: None,
+            titles: HashSet::new(),
             sniffed,
         };
+        if plan.unmapped.is_none() && preset.is_some_and(|p| matches!(p.name, "generic" | "factura_es")) {
+            plan.settle_kinds()?;
+        }
         let evidence = plan.survey()?;
         if plan.rows == 0 {
             return Err(ImportError::NoRows);
@@ -315,8 +335,13 @@ impl Plan {
         let day_column = self.resolved.first(Field::Date).filter(|_| numbered);
         let mut without_example = self.columns.len();
         let mut row = Row::default();
+        let mut between = Between::default();
         while rows.read(&mut row)? {
-            if row.line <= header_line || row.is_blank() {
+            if row.line <= header_line {
+                continue;
+            }
+            between.see(self, &row)?;
+            if row.is_blank() {
                 continue;
             }
             self.rows += 1;
@@ -381,6 +406,7 @@ impl Plan {
             }
         }
         self.anew = days.mostly_on_others();
+        self.titles = between.found;
         Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
     }
 
@@ -398,6 +424,14 @@ impl Plan {
         unused.filter(said).map(|c| c.header.clone()).collect()
     }
 
+    /// Whether a row is the header once more.
+    pub(super) fn repeats_header(&self, row: &Row) -> bool {
+        let names = self.resolved.names();
+        !self.sniffed.header.is_empty()
+            && row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
+            && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
+    }
+
     /// Whether a row corrects a document by a negative amount.
     fn is_signed_correction(&self, row: &Row) -> bool {
         let is = |text: &[u8]| {
@@ -405,7 +439,8 @@ impl Plan {
             text.iter().any(|b| matches!(b, b'r' | b'R'))
                 && preset::common_meaning(&String::from_utf8_lossy(text)) == Some(Meaning::Correction)
         };
-        let corrects = self.resolved.all(Field::Status).iter().any(|c| is(row.cell(*c)));
+        let corrects = self.is_coded_correction(row)
+            || self.resolved.all(Field::Status).iter().any(|c| is(row.cell(*c)));
         let mut amounts = [Field::Amount, Field::LineAmount, Field::Quantity].into_iter();
         corrects
             && amounts.any(|f| {

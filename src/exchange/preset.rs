@@ -148,6 +148,12 @@ pub struct Words {
     pub unsubscribed: Vec<String>,
     /// And those that one may write to.
     pub subscribed: Vec<String>,
+    /// Words of a status that say that somebody has died.
+    pub gone: Vec<String>,
+    /// What says in a status that nobody may speak to them, wherever it stands.
+    pub unspoken: Vec<String>,
+    /// Statuses of somebody who is no customer any more.
+    pub left: Vec<String>,
     /// First words of a row of totals.
     pub totals: Vec<String>,
     /// How rows begin that a program writes below its records.

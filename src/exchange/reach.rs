@@ -78,7 +78,7 @@ impl People<'_> {
                 match cells::text(row.cell(column), notes) {
                     Ok(text) => {
                         let parts = text.split(":::").map(str::trim).filter(|part| !cells::is_nothing(part));
-                        of_columns.extend(parts.map(str::to_owned));
+                        of_columns.extend(parts.map(|part| cells::whole_number(part).to_owned()));
                     }
                     Err(reason) => bad.push((column, reason)),
                 }

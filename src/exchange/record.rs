@@ -143,6 +143,8 @@ pub struct Notes {
     pub conflicts: u64,
     /// Rows with fewer cells than the header; the missing ones are empty.
     pub short_rows: u64,
+    /// Codes of customers that stand beside another name further down; the first name counts.
+    pub two_names: u64,
 }
 
 impl Notes {
@@ -160,6 +162,7 @@ impl Notes {
             ("import-note-further-addresses", self.further_addresses),
             ("import-note-conflicts", self.conflicts),
             ("import-note-short-rows", self.short_rows),
+            ("import-note-two-names", self.two_names),
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::cells;
 use super::date::{self, DateOrder};
 use super::error::ImportError;
 use super::number::{self, Mark};
@@ -14,6 +15,8 @@ use crate::domain::roster::province;
 
 /// Rows that are looked at.
 const LOOK: u64 = 300;
+/// Longest code.
+const CODE: usize = 20;
 /// Longest name that somebody has.
 const NAME: usize = 60;
 
@@ -37,6 +40,8 @@ pub struct Shape {
     /// With a letter, and no address of e-mail.
     worded: u32,
     regions: u32,
+    /// Short, in one piece, with a figure, and neither a day nor a sum.
+    codes: u32,
     distinct: HashSet<u64>,
 }
 
@@ -49,6 +54,10 @@ impl Shape {
         self.filled += 1;
         self.distinct.insert(super::seen::hash(cell));
         let is_day = is_day(cell);
+        let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/');
+        let code = cells::without_point_zero(cell);
+        let coded = code.len() <= CODE && code.iter().all(plain) && code.iter().any(u8::is_ascii_digit);
+        self.codes += u32::from(coded && !is_day);
         let text = String::from_utf8_lossy(cell);
         if is_day {
             self.days += 1;
@@ -115,6 +124,11 @@ impl Shape {
         self.filled > 1 && self.names * 2 > self.filled && different
     }
 
+    /// Codes: `1042`, `C-17`, `430.0`.
+    pub fn holds_codes(&self) -> bool {
+        self.most(self.codes)
+    }
+
     /// Names of provinces.
     pub fn holds_regions(&self) -> bool {
         self.most(self.regions)
@@ -169,6 +183,16 @@ impl Shapes {
             }
         }
         Ok(Self { columns })
+    }
+
+    /// Cells of a column that say anything.
+    pub fn filled(&self, column: usize) -> usize {
+        self.columns.get(column).map_or(0, |shape| shape.filled as usize)
+    }
+
+    /// Different cells of a column.
+    pub fn distinct(&self, column: usize) -> usize {
+        self.columns.get(column).map_or(0, |shape| shape.distinct.len())
     }
 
     /// Whether a column holds this.

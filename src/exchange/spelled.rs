@@ -17,6 +17,8 @@ enum Part {
     Person,
     /// A user of a program: whoever buys where nobody else is named.
     User,
+    /// Somebody who works there.
+    Staff,
     /// Something sold.
     Good,
     Day,
@@ -36,7 +38,7 @@ enum Part {
     Mobile,
 }
 
-const PARTS: [(Part, &[&str]); 19] = [
+const PARTS: [(Part, &[&str]); 20] = [
     (
         Part::Link,
         &[
@@ -138,6 +140,44 @@ const PARTS: [(Part, &[&str]); 19] = [
         ],
     ),
     (Part::User, &["usuario", "user", "username", "utilisateur", "benutzer"]),
+    (
+        Part::Staff,
+        &[
+            "vendedor",
+            "vendedora",
+            "cajero",
+            "cajera",
+            "camarero",
+            "camarera",
+            "mesero",
+            "mesera",
+            "mozo",
+            "moza",
+            "empleado",
+            "empleada",
+            "dependiente",
+            "dependienta",
+            "salesperson",
+            "cashier",
+            "waiter",
+            "waitress",
+            "employee",
+            "staff",
+            "barista",
+            "kellner",
+            "verkaufer",
+            "serveur",
+            "serveuse",
+            "vendeur",
+            "caissier",
+            "cameriere",
+            "cameriera",
+            "venditore",
+            "atendente",
+            "cambrer",
+            "cambrera",
+        ],
+    ),
     (Part::Good, &["item", "items", "product", "producto", "productos", "articulo", "articulos", "linea"]),
     (Part::Day, &["fecha", "fec", "f", "date", "datum", "data", "dt", "day", "dia"]),
     (
@@ -328,6 +368,7 @@ pub fn field(header: &str) -> Option<Field> {
         () if only(&[Money, Net, Paper]) && has(Money) && parts.len() > 1 => Some(Field::Amount),
         () if only(&[Name, Person]) && has(Name) && has(Person) => Some(Field::Name),
         () if only(&[Person]) => Some(Field::Name),
+        () if only(&[Part::Staff, Id, Name]) && has(Part::Staff) => Some(Field::SalesRep),
         () if only(&[Mail, Person]) && has(Mail) && has(Person) => Some(Field::Email),
         () if only(&[Mobile, Phone, Person]) && has(Mobile) => Some(Field::Mobile),
         () if only(&[Phone, Person]) && has(Phone) && has(Person) => Some(Field::Phone),
@@ -402,6 +443,10 @@ mod tests {
             ("Total con IVA", None),
             ("Tipo IVA", None),
             ("Retail", None),
+            ("Nombre del mesero", Some(Field::SalesRep)),
+            ("Cod. cajero", Some(Field::SalesRep)),
+            ("Waiter ID", Some(Field::SalesRep)),
+            ("Nome comercial", None),
         ] {
             assert_eq!(field(header), is, "{header}");
         }

@@ -271,6 +271,8 @@ pub struct ImportSummary {
     pub alike: u64,
     /// Customers who have another name now, and only their code in common with whom they were.
     pub renamed: u64,
+    /// Codes that stand beside two people's names in the file; the first counts.
+    pub two_names: u64,
 }
 
 impl ImportSummary {

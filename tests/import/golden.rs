@@ -106,6 +106,8 @@ fn value(reading: &Reading, spot: &str) -> Option<String> {
                 "tags" => c.tags.join(";"),
                 "notes" => c.notes.replace('\n', "\\n"),
                 "contact" => c.draft.contact.clone(),
+                "tax" => c.draft.tax_id.clone(),
+                "gone" => c.gone.to_string(),
                 _ => return None,
             }
         }

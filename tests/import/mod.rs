@@ -8,4 +8,5 @@ mod presets;
 mod published;
 mod support;
 mod texts;
+mod unprepared;
 mod workbook;

@@ -37,6 +37,8 @@ import-error-other-currency = { $file }, line { $row }, column { $column }: the 
 import-error-unknown-sheet = { $file } has no sheet “{ $sheet }”. It has: { $sheets }.
 import-error-statement = { $file } looks like the statement of an account: it has a column { $column } and none says who buys. Nothing was imported. Sales are in the list of invoices or receipts.
 import-error-quotes = { $file } looks like a list of quotes ({ $column }), which are no sales yet. Nothing was imported. If they are sales, name that column “Invoice”.
+import-error-months = { $file } has a column for each month ({ $column } and those after it): it says what a month came to and not on which day anything was sold. Nothing was imported. Sales are in the list of invoices or receipts, a row and a date for each; if you want the customers alone, take the columns of months out.
+import-error-second-table = In line { $row } of { $file } another table begins, with other columns ({ $headers }). Nothing was imported. Save each table in a file or a sheet of its own and import them one by one.
 import-error-goods = { $file } looks like a list of products: it has a column { $column } and none says how to reach anybody. Nothing was imported. If these are customers, name the columns with --map COLUMN=FIELD.
 import-error-suppliers = { $file } looks like purchases from suppliers: the column { $column } says who sells and none says who buys. Nothing was imported. If these are sales, name the customer's column “Customer”.
 import-error-scattered = { $file }, line { $row }: the rows of too many documents are mixed. Sort the file by document number and import it again.
@@ -118,6 +120,10 @@ import-note-alike = { $count ->
 import-note-renamed = { $count ->
         [one] One code that was there has another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
        *[other] { $count } codes that were there have another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
+    }
+import-note-two-names = { $count ->
+        [one] One code stands beside two different names in the file; the first counts. If they are two people, mend the code in the file.
+       *[other] { $count } codes stand beside two different names in the file; the first of each counts. If they are two people, mend the code in the file.
     }
 import-note-short-rows = { $count ->
         [one] One row has fewer cells than the header; the missing ones are empty.

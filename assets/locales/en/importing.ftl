@@ -109,6 +109,11 @@ importing-renamed = { $n ->
     [one] 1 code that was there has another name now. Another program? u takes it back; see “Codes of” when importing
    *[other] { INT($n) } codes that were there have another name now. Another program? u takes it back; see “Codes of” when importing
   }
+importing-label-two-names = Two names
+importing-two-names = { $n ->
+    [one] 1 code stands beside two names in the file: the first counts
+   *[other] { INT($n) } codes stand beside two names in the file: the first counts
+  }
 importing-label-recovered = Won back
 importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
 importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled/credited

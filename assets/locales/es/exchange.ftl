@@ -37,6 +37,8 @@ import-error-other-currency = { $file }, línea { $row }, columna { $column }: l
 import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tiene: { $sheets }.
 import-error-statement = { $file } parece el extracto de una cuenta: tiene la columna { $column } y ninguna dice quién compra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
 import-error-quotes = { $file } parece una lista de presupuestos ({ $column }), que todavía no son ventas. No se ha importado nada. Si son ventas, póngale a esa columna el nombre «Factura».
+import-error-months = { $file } tiene una columna por mes ({ $column } y las siguientes): dice cuánto suma cada mes y no qué día se vendió. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques, con una fila y una fecha por venta; si solo quiere los clientes, quite las columnas de los meses.
+import-error-second-table = En la línea { $row } de { $file } empieza otra tabla con otras columnas ({ $headers }). No se ha importado nada. Guarde cada tabla en su propio archivo o en su propia hoja e impórtelas una a una.
 import-error-goods = { $file } parece una lista de productos: tiene la columna { $column } y ninguna dice cómo llegar a nadie. No se ha importado nada. Si son clientes, indique las columnas con --map COLUMNA=CAMPO.
 import-error-suppliers = { $file } parece una lista de compras a proveedores: la columna { $column } dice quién vende y ninguna dice quién compra. No se ha importado nada. Si son ventas, póngale a la columna del cliente el nombre «Cliente».
 import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
@@ -118,6 +120,10 @@ import-note-alike = { $count ->
 import-note-renamed = { $count ->
         [one] Un código que ya existía tiene ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
        *[other] { $count } códigos que ya existían tienen ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
+    }
+import-note-two-names = { $count ->
+        [one] Un código lleva dos nombres distintos en el archivo; vale el primero. Si son dos personas, corrija el código en el archivo.
+       *[other] { $count } códigos llevan dos nombres distintos en el archivo; vale el primero de cada uno. Si son dos personas, corrija el código en el archivo.
     }
 import-note-short-rows = { $count ->
         [one] Una fila tiene menos celdas que la cabecera; las que faltan quedan vacías.

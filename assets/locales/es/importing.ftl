@@ -109,6 +109,11 @@ importing-renamed = { $n ->
     [one] 1 código que ya existía es ahora de otro nombre. ¿Otro programa? u lo deshace; al importar, «Códigos de»
    *[other] { INT($n) } códigos que ya existían son ahora de otro nombre. ¿Otro programa? u lo deshace; al importar, «Códigos de»
   }
+importing-label-two-names = Dos nombres
+importing-two-names = { $n ->
+    [one] 1 código lleva dos nombres distintos en el archivo: vale el primero
+   *[other] { INT($n) } códigos llevan dos nombres distintos en el archivo: vale el primero
+  }
 importing-label-recovered = Recuperados
 importing-customers = { $new ->
     [one] 1 nuevo

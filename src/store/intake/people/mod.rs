@@ -234,7 +234,8 @@ impl<'c> People<'c> {
         if news {
             self.spread(book, &record.draft)?;
         }
-        let changed = self.never(book, id, record.never)? || changed;
+        let day_of_import = record.gone.then(|| options.stamp.now.date().into());
+        let changed = self.never(book, id, record.never.or(day_of_import))? || changed;
         let tagged = self.tag(book, id, &record.tags)?;
         let noted = self.note(book, id, options, &record.notes)?;
         match met.map(|(id, _)| id) {

@@ -223,6 +223,24 @@ fn whoever_is_never_to_be_contacted_stays_so_wherever_the_list_goes() {
 }
 
 #[test]
+fn whoever_has_died_is_never_contacted_from_the_import_on() {
+    let (_folder, connection) = portfolio();
+    let gone = || {
+        let mut record = customer("1", "Ana Gil");
+        record.gone = true;
+        vec![record]
+    };
+    let today: Day = options("generic").stamp.now.date().into();
+    bring(&connection, "generic", gone());
+    let is = format!("SELECT count(*) FROM customer WHERE do_not_call = {}", today.0);
+    assert_eq!(count(&connection, &is), 1);
+    assert_eq!(bring(&connection, "generic", gone()).customers.unchanged, 1);
+    // A file that comes later moves the day no more than one that came before.
+    connection.execute("UPDATE customer SET do_not_call = do_not_call - 9", []).unwrap();
+    assert_eq!(bring(&connection, "generic", gone()).customers.unchanged, 1);
+}
+
+#[test]
 fn codes_given_and_noes_spread_are_taken_back_and_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut db = Db::create(&folder.path().join("a.db"), &crate::store::db::NewSettings::default()).unwrap();
