@@ -1,6 +1,7 @@
 //! What a cell of a customer means: texts, phones, e-mails, yes and no, labels, postal codes.
 
 use super::columns::Columns;
+use super::consents;
 use super::field::Field;
 use super::preset::{header_key, is_among, words};
 use super::record::{Notes, Reason};
@@ -245,12 +246,7 @@ pub fn emails(text: &str) -> Result<(String, Vec<String>), Reason> {
 
 /// Yes or no.
 pub fn consent(text: &str) -> Result<Consent, Reason> {
-    match words() {
-        words if is_among(&words.yes, text) => Ok(Consent::Yes),
-        words if is_among(&words.no, text) => Ok(Consent::No),
-        _ if header_key(text).is_empty() => Ok(Consent::Unknown),
-        _ => Err(Reason::NotYesNo),
-    }
+    consents::consent(text).ok_or(Reason::NotYesNo)
 }
 
 /// Whether somebody objects: anything but a no does.
@@ -259,10 +255,12 @@ pub fn objection(text: &str) -> Consent {
     if no { Consent::Unknown } else { Consent::No }
 }
 
-/// What the status of a subscription says; nothing where it is about something else.
-pub fn subscription(text: &str) -> Consent {
+/// What the status of a subscription says; nothing where it is about something else. `of_email`: it is certainly of the
+/// e-mail, so that what was cancelled is the subscription.
+pub fn subscription(text: &str, of_email: bool) -> Consent {
     match words() {
         words if is_among(&words.unsubscribed, text) => Consent::No,
+        words if of_email && is_among(&words.undelivered, text) => Consent::No,
         words if is_among(&words.subscribed, text) => Consent::Yes,
         _ => Consent::Unknown,
     }

@@ -84,10 +84,12 @@ impl Columns {
                 }
             }
         }
-        for column in self.all(Field::ConsentEmail).to_vec() {
-            // The day on which somebody subscribed.
-            if shapes.are(column, Shape::holds_days) {
-                self.take(column, Field::ConsentEmail);
+        for field in [Field::ConsentEmail, Field::Consent] {
+            for column in self.all(field).to_vec() {
+                // The day on which somebody subscribed.
+                if shapes.are(column, Shape::holds_days) {
+                    self.take(column, field);
+                }
             }
         }
         let days = self.all(Field::Date).to_vec();
@@ -265,6 +267,7 @@ impl Columns {
                 self.give(column, Field::Region);
             }
         }
+        self.settle_subscription(shapes);
         for field in Field::ALL.iter().filter(|field| !field.is_customer()) {
             self.forget(*field);
         }

@@ -38,6 +38,7 @@ pub mod bundle;
 mod cards;
 mod cells;
 pub mod columns;
+mod consents;
 pub mod date;
 mod deals;
 pub mod encoding;

@@ -13,7 +13,7 @@ use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
 use crate::domain::base::names::{NameWords, fold, phone_key};
 use crate::domain::intake::made_codes;
-use crate::domain::people::{Consent, CustomerDraft};
+use crate::domain::people::CustomerDraft;
 
 /// A value that does not come in: its column and why.
 pub type Bad = (usize, Reason);
@@ -328,29 +328,7 @@ impl<'a> People<'a> {
             }
             record.notes.push_str(&further.join(", "));
         }
-        for (field, slot) in [
-            (Field::ConsentEmail, &mut draft.consent_email),
-            (Field::ConsentPhone, &mut draft.consent_phone),
-            (Field::ConsentSms, &mut draft.consent_sms),
-            (Field::ConsentPost, &mut draft.consent_post),
-        ] {
-            *slot = self.one(row, field, notes, bad, cells::consent).unwrap_or(Consent::Unknown);
-        }
-        if draft.consent_email == Consent::Unknown {
-            let said = self.one(row, Field::Subscription, notes, bad, |t| Ok(cells::subscription(t)));
-            draft.consent_email = said.unwrap_or(Consent::Unknown);
-        }
-        for (field, slot) in [
-            (Field::ObjectsEmail, &mut draft.consent_email),
-            (Field::ObjectsPhone, &mut draft.consent_phone),
-            (Field::ObjectsSms, &mut draft.consent_sms),
-            (Field::ObjectsPost, &mut draft.consent_post),
-        ] {
-            // Whoever objects anywhere objects.
-            if self.columns.all(field).iter().any(|c| cells::objection(&row.text(*c)) == Consent::No) {
-                *slot = Consent::No;
-            }
-        }
+        self.consents(row, draft, notes, bad);
         draft.birth_year = self.one(row, Field::BirthYear, notes, bad, cells::birth_year).flatten();
         if let Some(column) = self.columns.first(Field::Since) {
             match date::parse(row.cell(column), self.since) {

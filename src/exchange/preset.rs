@@ -139,8 +139,14 @@ pub struct Words {
     pub yes: Vec<String>,
     /// No.
     pub no: Vec<String>,
+    /// What says no where somebody was asked whether they may be written to, and nowhere else.
+    pub refused: Vec<String>,
+    /// And what says yes there.
+    pub agreed: Vec<String>,
     /// Statuses of a subscription that nobody writes to.
     pub unsubscribed: Vec<String>,
+    /// Statuses of an e-mail that nobody writes to, where they are of the e-mail and not of the person.
+    pub undelivered: Vec<String>,
     /// And those that one may write to.
     pub subscribed: Vec<String>,
     /// First words of a row of totals.

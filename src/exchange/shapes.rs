@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::consents;
 use super::date::{self, DateOrder};
 use super::error::ImportError;
 use super::number::{self, Mark};
@@ -32,6 +33,10 @@ pub struct Shape {
     counts: u32,
     /// Yes and no, 0 and 1.
     flags: u32,
+    /// Whether somebody subscribed.
+    subscriptions: u32,
+    /// What somebody answers who is asked whether they may be written to.
+    answers: u32,
     /// Two words or more of letters.
     names: u32,
     /// With a letter, and no address of e-mail.
@@ -66,7 +71,10 @@ impl Shape {
             let name = text.len() < NAME && text.split_whitespace().count() > 1;
             self.names += u32::from(name && text.split_whitespace().all(letters));
         }
+        self.answers += u32::from(consents::answers(&text));
         let words = words();
+        let subscribed = is_among(&words.subscribed, &text) || is_among(&words.unsubscribed, &text);
+        self.subscriptions += u32::from(subscribed);
         self.flags += u32::from(is_among(&words.yes, &text) || is_among(&words.no, &text));
     }
 
@@ -107,6 +115,16 @@ impl Shape {
     /// Yes and no, of which nothing is anything else.
     pub fn holds_flags(&self) -> bool {
         self.filled > 0 && self.flags == self.filled
+    }
+
+    /// Nothing, or answers at least every second time: yes, no, refused.
+    pub fn holds_answers(&self) -> bool {
+        self.answers * 2 >= self.filled
+    }
+
+    /// Somewhere that somebody subscribed or left.
+    pub fn holds_subscriptions(&self) -> bool {
+        self.subscriptions > 0
     }
 
     /// Words that tell one row from another, most of them two or more: names of people.

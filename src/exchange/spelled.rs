@@ -245,8 +245,8 @@ const PARTS: [(Part, &[&str]); 19] = [
     (Part::Mobile, &["movil", "celular", "mobile", "whatsapp", "cell"]),
 ];
 
-/// The parts of a name: words, also where they are written as one (`idFactura`, `CODCLIENTE`).
-fn parts_of(header: &str) -> Option<Vec<Part>> {
+/// The words of a name, folded, also where they are written as one (`idFactura`).
+pub(super) fn words_of(header: &str) -> Vec<String> {
     let header = header.replace(['º', '°'], "o ");
     let (mut words, mut word, mut small) = (Vec::new(), String::new(), false);
     for c in header.chars() {
@@ -259,7 +259,12 @@ fn parts_of(header: &str) -> Option<Vec<Part>> {
         }
     }
     words.push(word);
-    let words: Vec<String> = words.iter().filter(|w| !w.is_empty()).map(|w| fold(w)).collect();
+    words.iter().filter(|w| !w.is_empty()).map(|w| fold(w)).collect()
+}
+
+/// The parts of a name: words, also two of which one says number or day (`CODCLIENTE`).
+fn parts_of(header: &str) -> Option<Vec<Part>> {
+    let words = words_of(header);
     if words.is_empty() || words.len() > 6 {
         return None;
     }

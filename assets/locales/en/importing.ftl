@@ -176,6 +176,7 @@ importing-field-customer-consent-email = Consent: e-mail
 importing-field-customer-consent-phone = Consent: phone
 importing-field-customer-consent-sms = Consent: SMS
 importing-field-customer-consent-post = Consent: post
+importing-field-customer-consent = Consent: without a word of how
 importing-field-customer-objects-email = Objects to: email
 importing-field-customer-objects-phone = Objects to: calls
 importing-field-customer-objects-sms = Objects to: SMS

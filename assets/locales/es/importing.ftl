@@ -197,6 +197,7 @@ importing-field-customer-consent-email = Permiso: correo
 importing-field-customer-consent-phone = Permiso: teléfono
 importing-field-customer-consent-sms = Permiso: SMS
 importing-field-customer-consent-post = Permiso: carta
+importing-field-customer-consent = Permiso: sin decir por qué vía
 importing-field-customer-objects-email = Se opone: correo
 importing-field-customer-objects-phone = Se opone: llamadas
 importing-field-customer-objects-sms = Se opone: SMS
