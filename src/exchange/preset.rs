@@ -15,7 +15,7 @@ use super::spelled;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 51] = [
+const FILES: [(&str, &str); 52] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -29,6 +29,7 @@ const FILES: [(&str, &str); 51] = [
     ("woocommerce_orders", include_str!("../../assets/presets/woocommerce_orders.toml")),
     ("odoo_invoices", include_str!("../../assets/presets/odoo_invoices.toml")),
     ("square", include_str!("../../assets/presets/square.toml")),
+    ("square_customers", include_str!("../../assets/presets/square_customers.toml")),
     ("loyverse", include_str!("../../assets/presets/loyverse.toml")),
     ("factura_es", include_str!("../../assets/presets/factura_es.toml")),
     ("google_contacts", include_str!("../../assets/presets/google_contacts.toml")),

@@ -39,12 +39,12 @@ fn the_presets_are_those_of_the_manual() {
                  portfolio_customers portfolio_purchases vcard hubspot_deals pipedrive_deals ledger ledger_accounts hubspot_companies \
                  stripe_payments stripe_customers paypal sumup amazon_orders ebay_orders etsy_orders \
                  etsy_items wix_orders squarespace_orders magento_orders prestashop_orders zoho_invoices zoho_contacts \
-                 xero_invoices quickbooks freshbooks thunderbird pipedrive_organizations aeat_expedidas brevo amazon_payments shopify_drafts toast_items toast_orders sii_ventas"
+                 xero_invoices quickbooks freshbooks thunderbird pipedrive_organizations aeat_expedidas brevo amazon_payments shopify_drafts toast_items toast_orders sii_ventas square_customers"
         .split_whitespace()
     {
         assert!(names.contains(&name), "{name}");
     }
-    assert_eq!(names.len(), 51);
+    assert_eq!(names.len(), 52);
 }
 
 #[test]

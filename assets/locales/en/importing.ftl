@@ -229,6 +229,7 @@ importing-preset-hubspot-companies = HubSpot: companies
 importing-preset-ledger = Bookkeeping: journal (ContaPlus, Contasol, Sage, A3)
 importing-preset-ledger-accounts = Bookkeeping: plan of accounts
 importing-preset-square = Square: sales
+importing-preset-square-customers = Square: customers
 importing-preset-loyverse = Loyverse: receipts
 importing-preset-factura-es = Spanish invoices
 importing-preset-google-contacts = Google contacts

@@ -250,6 +250,7 @@ importing-preset-hubspot-companies = HubSpot: empresas
 importing-preset-ledger = Contabilidad: diario (ContaPlus, Contasol, Sage, A3)
 importing-preset-ledger-accounts = Contabilidad: plan de cuentas
 importing-preset-square = Square: ventas
+importing-preset-square-customers = Square: clientes
 importing-preset-loyverse = Loyverse: tiques
 importing-preset-factura-es = Facturas españolas
 importing-preset-google-contacts = Contactos de Google
