@@ -53,6 +53,7 @@ pub mod mailing;
 mod margins;
 mod meant;
 mod money;
+mod namesakes;
 pub mod number;
 mod numbered;
 mod open;

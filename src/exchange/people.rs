@@ -7,6 +7,7 @@ use super::cells;
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
+use super::namesakes::Marks;
 use super::preset::{Preset, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
@@ -29,6 +30,16 @@ pub enum Who {
     New(Box<CustomerRecord>),
 }
 
+/// The first row of a list about somebody.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    line: u64,
+    /// Hash of what was read of it.
+    said: u64,
+    /// Hash of all its cells.
+    whole: u64,
+}
+
 /// The customers of one reading.
 pub struct People<'a> {
     pub(super) columns: &'a Columns,
@@ -42,8 +53,12 @@ pub struct People<'a> {
     no_account: &'a [u8],
     /// The column of an amount: where it is negative the row names who was paid, in the columns that count otherwise.
     pub(super) paid: Option<usize>,
-    /// Of a list: hash of the code → line of the first mention and hash of what it said.
-    met: HashMap<u64, (u64, u64), ByHash>,
+    /// Of a list: hash of the code → its first mention.
+    met: HashMap<u64, First, ByHash>,
+    /// Of those called by their names: hash of the code → what else is known.
+    named_by: HashMap<u64, Marks, ByHash>,
+    /// Columns that go nowhere and whose names are of a code or a name: they tell apart who has nothing but an e-mail.
+    telling: Vec<usize>,
     /// Codes that documents have named.
     named: Met,
     /// Who is called by an e-mail: hash of it → their name.
@@ -58,9 +73,19 @@ impl<'a> People<'a> {
         let code_only = columns.has(Field::Code)
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
         let paid = columns.first(Field::Amount).filter(|_| preset.is_some_and(|p| p.outgoing));
-        let (met, named) = (HashMap::default(), Met::default());
-        let mails = HashMap::default();
-        Self { columns, since, code_only, several_codes, no_account, paid, met, named, mails }
+        Self {
+            columns,
+            since,
+            code_only,
+            several_codes,
+            no_account,
+            paid,
+            met: HashMap::default(),
+            named_by: HashMap::default(),
+            telling: columns.telling(),
+            named: Met::default(),
+            mails: HashMap::default(),
+        }
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -138,29 +163,45 @@ impl<'a> People<'a> {
             };
             record.draft.name = name;
         }
-        let said = content(&record);
+        let (said, whole) = (content(&record), whole(row));
         if let Some((key, words)) = self.tell_apart(&mut record) {
             self.mails.entry(key).or_insert(words);
         }
         let mut key = hash(record.code.as_bytes());
-        if record.derived && self.met.get(&key).is_some_and(|(_, before)| *before != said) {
+        let before = self.met.get(&key).filter(|_| record.derived);
+        let by_name = record.derived && record.code == fold(&record.draft.name);
+        let by_name = by_name && record.draft.email.is_empty();
+        let other = match before {
             // Two people of one name are told apart by their phones.
-            let draft = &record.draft;
-            let by_name = record.code == fold(&draft.name) && draft.email.is_empty();
-            let other = [phone_key(&draft.phone), phone_key(&draft.mobile), draft.postal_code.clone()];
-            let other = other.into_iter().find(|t| by_name && !t.is_empty());
-            if let Some(other) = other {
-                call(&mut record, &other);
-                key = hash(record.code.as_bytes());
+            Some(first) if first.said != said && by_name => {
+                let marks = Marks::of(&record.draft);
+                let one = self.named_by.get(&key).is_some_and(|first| first.is_one(marks));
+                let draft = &record.draft;
+                let other = [phone_key(&draft.phone), phone_key(&draft.mobile), draft.postal_code.clone()];
+                other.into_iter().find(|t| !one && !t.is_empty())
             }
+            // And who has nothing but an e-mail by what another program calls them.
+            Some(first) if first.whole != whole && record.draft.name == record.draft.email => {
+                self.telling.iter().map(|c| fold(row.text(*c).trim())).find(|t| !t.is_empty())
+            }
+            _ => None,
+        };
+        if let Some(other) = other {
+            call(&mut record, &other);
+            key = hash(record.code.as_bytes());
         }
         match self.met.get(&key) {
             None => {
-                self.met.insert(key, (row.line, said));
+                self.met.insert(key, First { line: row.line, said, whole });
+                if by_name {
+                    self.named_by.insert(key, Marks::of(&record.draft));
+                }
                 Ok(Some(record))
             }
-            Some((_, before)) if *before == said => {
-                notes.same_customers += 1;
+            Some(first) if first.said == said => {
+                // Word for word is the whole row; what goes nowhere may differ.
+                notes.same_customers += u64::from(first.whole == whole);
+                notes.conflicts += u64::from(first.whole != whole);
                 Ok(None)
             }
             Some(_) if record.derived => {
@@ -168,8 +209,8 @@ impl<'a> People<'a> {
                 record.again = true;
                 Ok(Some(record))
             }
-            Some((first, _)) => {
-                Err((self.columns.first(Field::Code).unwrap_or(0), Reason::CodeTwice { first: *first }))
+            Some(first) => {
+                Err((self.columns.first(Field::Code).unwrap_or(0), Reason::CodeTwice { first: first.line }))
             }
         }
     }
@@ -413,6 +454,15 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
     [&record.draft.name, &record.draft.company]
         .into_iter()
         .any(|n| is_among(&words().anonymous, n.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// Hash of all cells of a row.
+fn whole(row: &Row) -> u64 {
+    let mut whole = DefaultHasher::new();
+    for cell in (0..row.len()).map(|i| row.cell(i)).enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        cell.hash(&mut whole);
+    }
+    whole.finish()
 }
 
 /// Hash of everything a record says but its code.
