@@ -103,6 +103,14 @@ impl Columns {
                 }
             }
         }
+        for field in [Field::PostalCode, Field::TaxId, Field::Phone, Field::Mobile, Field::Fax] {
+            for column in self.all(field).to_vec() {
+                // «CAP» is also a health centre.
+                if shapes.are(column, Shape::lacks_figures) && !self.all(Field::Email).contains(&column) {
+                    self.take(column, field);
+                }
+            }
+        }
         for field in [Field::ConsentEmail, Field::Consent] {
             for column in self.all(field).to_vec() {
                 // The day on which somebody subscribed.
@@ -293,6 +301,7 @@ impl Columns {
             }
         }
         self.settle_subscription(shapes);
+        self.read_heads(shapes);
         for field in Field::ALL.iter().filter(|field| !field.is_customer()) {
             self.forget(*field);
         }

@@ -47,6 +47,7 @@ mod fees;
 pub mod field;
 mod fixed;
 mod headed;
+mod heads;
 mod ledger;
 mod lines;
 pub mod mailing;

@@ -386,9 +386,11 @@ impl Plan {
         let unused = self.columns.iter().filter(|c| c.fields.is_empty() && !c.header.trim().is_empty());
         let said = |c: &&Column| match self.preset {
             Some(preset) if !matches!(preset.name, "generic" | "factura_es") => {
-                // Of a program's many columns those that say something of people.
-                let known = || preset::named("generic").is_ok_and(|g| !g.fields(&c.header).is_empty());
-                preset.is_of_people() && !c.example.is_empty() && known()
+                // What a list of people holds beside what its program is known to write; our own has what follows from
+                // sales.
+                let label = [" - label", " - type"].iter().any(|end| c.header.to_lowercase().ends_with(end));
+                let theirs = preset.is_of_people() && preset.product != "portfolio";
+                theirs && !c.example.is_empty() && !label && !preset.leaves_out(&c.header)
             }
             _ => true,
         };

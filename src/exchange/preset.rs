@@ -425,6 +425,12 @@ impl Preset {
         found.and_then(|(_, fields)| fields.first().copied())
     }
 
+    /// Whether it knows a column that says nothing.
+    pub(super) fn leaves_out(&self, header: &str) -> bool {
+        let key = column_key(header);
+        self.map.iter().any(|(names, fields)| fields.is_empty() && names.contains(&key))
+    }
+
     /// Whether it knows people and no sales.
     pub fn is_of_people(&self) -> bool {
         self.map.iter().flat_map(|(_, fields)| fields).all(|field| field.is_customer())

@@ -33,6 +33,8 @@ pub struct Shape {
     counts: u32,
     /// Yes and no, 0 and 1.
     flags: u32,
+    /// With a figure in it, or nothing in words.
+    figured: u32,
     /// Whether somebody subscribed.
     subscriptions: u32,
     /// What somebody answers who is asked whether they may be written to.
@@ -71,6 +73,8 @@ impl Shape {
             let name = text.len() < NAME && text.split_whitespace().count() > 1;
             self.names += u32::from(name && text.split_whitespace().all(letters));
         }
+        let figured = cell.iter().any(u8::is_ascii_digit) || super::cells::is_nothing(&text);
+        self.figured += u32::from(figured);
         self.answers += u32::from(consents::answers(&text));
         let words = words();
         let subscribed = is_among(&words.subscribed, &text) || is_among(&words.unsubscribed, &text);
@@ -120,6 +124,11 @@ impl Shape {
     /// Nothing, or answers at least every second time: yes, no, refused.
     pub fn holds_answers(&self) -> bool {
         self.answers * 2 >= self.filled
+    }
+
+    /// Mostly words without a figure: no codes, phones or numbers of anybody.
+    pub fn lacks_figures(&self) -> bool {
+        self.figured * 2 < self.filled
     }
 
     /// Somewhere that somebody subscribed or left.
