@@ -357,7 +357,9 @@ impl Columns {
                 None => agrees(),
             };
             if objects || answered {
-                fields.iter().for_each(|field| self.give(column, *field));
+                for field in fields {
+                    self.give(column, field);
+                }
             }
         }
     }
@@ -412,7 +414,9 @@ impl People<'_> {
         // Of an advertisement in general a no is of every way, a yes of e-mail alone.
         let general = said(self.columns.all(Field::Consent));
         if of(&general) == Consent::No {
-            slots(draft).into_iter().for_each(|slot| *slot = Consent::No);
+            for slot in slots(draft) {
+                *slot = Consent::No;
+            }
         } else if draft.consent_email == Consent::Unknown
             && general
                 .iter()
