@@ -132,9 +132,12 @@ impl<'p, 's> Assembler<'p, 's> {
 
     fn repeats_header(&self, row: &Row) -> bool {
         let names = self.plan.resolved.names();
+        let whole = || {
+            row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
+                && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
+        };
         !self.plan.sniffed.header.is_empty()
-            && row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
-            && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
+            && (whole() || !self.plan.documents && margins::holds_header(names, row))
     }
 
     /// A row that is no record; whoever headed the rows above it heads those below no longer.

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::consents;
+use super::date::{self, DateOrder};
 use super::field::Field;
 use super::preset::{header_key, is_among, words};
 use super::record::{Notes, Reason};
@@ -126,6 +127,33 @@ pub fn is_nothing(text: &str) -> bool {
     !text.chars().any(|c| c.is_alphanumeric() && c != '0') || NOTHING.contains(&header_key(text).as_str())
 }
 
+/// Whether a text may be somebody's tax id: it has no word that is neither part of it nor says what it is (`pendiente`,
+/// and `rafa 676166900` is a name and a phone).
+pub fn may_be_tax_id(text: &str) -> bool {
+    const SAYING: [&str; 6] = ["pasaporte", "passport", "cedula", "nif/cif", "cif/nif", "tarjeta"];
+    let word = |word: &str| {
+        word.chars().count() > 3
+            && word.chars().all(char::is_alphabetic)
+            && !SAYING.contains(&fold(word).as_str())
+    };
+    !text.split_whitespace().any(word)
+}
+
+/// Takes out of a name what pages of the web write for signs and blanks (`Ana&nbsp;Gil`, `Sol &amp; Mar`).
+pub fn unmark(name: &mut String) {
+    if !name.contains('&') || !name.contains(';') {
+        return;
+    }
+    for (mark, sign) in
+        [("&nbsp;", " "), ("&#160;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")]
+    {
+        if name.contains(mark) {
+            *name = name.replace(mark, sign);
+        }
+    }
+    *name = tidy(name).split_whitespace().collect::<Vec<_>>().join(" ");
+}
+
 /// The same of a name: words that somebody may be called by are names.
 pub fn is_no_name(text: &str) -> bool {
     const WORDS: [&str; 6] = ["n/a", "#n/a", "null", "(null)", "undefined", "nan"];
@@ -183,6 +211,8 @@ fn apart(text: &str) -> impl Iterator<Item = &str> {
 pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
     let mut all = Vec::new();
     for phone in text.split(":::").flat_map(apart).map(str::trim).filter(|p| !p.is_empty()) {
+        // What a spreadsheet puts before a text, also where no figure follows: `'(94) 700 01 11`.
+        let phone = phone.trim_start_matches('\'').trim_start();
         if is_scientific(phone) {
             return Err(Reason::PhoneScientific);
         }
@@ -216,6 +246,9 @@ pub fn email(text: &str) -> Result<String, Reason> {
             if !user.is_empty()
                 && !host.is_empty()
                 && !host.contains('@')
+                && !host.contains("..")
+                && !host.starts_with('.')
+                && !host.ends_with('.')
                 && !first.chars().any(|c| c.is_whitespace() || c.is_control()) =>
         {
             Ok(first.to_owned())
@@ -266,6 +299,12 @@ pub fn subscription(text: &str, of_email: bool) -> Consent {
     }
 }
 
+/// The last year that a birthday means by two figures: later ones were a hundred years before.
+const LAST_SHORT: i32 = 2029;
+
+/// Years in which somebody in a file may be born.
+const BORN: std::ops::RangeInclusive<i32> = 1880..=2100;
+
 /// A year of birth, alone or in a birthday (`1980-05-17`, `17/05/1980`); `None` where the date is empty or has no
 /// year.
 pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {
@@ -278,11 +317,32 @@ pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {
         return Ok(None);
     }
     let year = numbers.iter().filter(|n| n.len() == 4).find_map(|n| n.parse::<i32>().ok());
-    // A day without a year: `05/17`, or the year that telephones write for none.
-    if year == Some(1604) || (numbers.len() == 2 && numbers.iter().all(|n| n.len() <= 2)) {
+    // A day without a year: `05/17`, `15-Nov`, or the year that telephones write for none.
+    let short = numbers.iter().all(|n| n.len() <= 2);
+    let in_words =
+        || numbers.len() == 1 && date::parse(format!("{text} 2000").as_bytes(), DateOrder::Dmy).is_ok();
+    if year == Some(1604)
+        || short && (numbers.len() == 2 && !text.contains(char::is_alphabetic) || in_words())
+    {
         return Ok(None);
     }
-    year.filter(|y| (1880..=2100).contains(y)).map(Some).ok_or(Reason::NotAYear)
+    if numbers.len() > 1 || year.is_none() {
+        match [DateOrder::Dmy, DateOrder::Mdy].map(|order| date::parse(text.as_bytes(), order)) {
+            [Ok(Some(day)), _] | [_, Ok(Some(day))] => {
+                // Nobody was born in the years to come; the year 0 is a day without one.
+                return match day.ymd().0 {
+                    0 => Ok(None),
+                    year if short && year > LAST_SHORT => Ok(Some(year - 100)),
+                    year => Some(year).filter(|y| BORN.contains(y)).map(Some).ok_or(Reason::NotAYear),
+                };
+            }
+            [Err(date::Fault::Impossible), Err(date::Fault::Impossible)] => {
+                return Err(Reason::ImpossibleDate);
+            }
+            _ => {}
+        }
+    }
+    year.filter(|y| BORN.contains(y)).map(Some).ok_or(Reason::NotAYear)
 }
 
 /// Labels of a cell: between `;`, `,`, `|` or ` ::: `, each once. What stands in quotes is one label as it is.
@@ -393,6 +453,7 @@ mod tests {
         assert_eq!(phones("94720"), Err(Reason::PhoneShort));
         assert_eq!(phones("600 111 222 ::: 911 222 333").unwrap(), ["600 111 222", "911 222 333"]);
         assert_eq!(phones("600 111 222 / 947-000-111").unwrap(), ["600 111 222", "947-000-111"]);
+        assert_eq!(phones("'(94) 700 01 11").unwrap(), ["(94) 700 01 11"]);
         assert_eq!(phones("91/234 56 78").unwrap(), ["91/234 56 78"]);
         assert_eq!(phones("947 000 111 / 12").unwrap(), ["947 000 111 / 12"]);
     }
@@ -444,8 +505,19 @@ mod tests {
     #[test]
     fn an_email_needs_both_sides() {
         assert_eq!(email("a@b.es").as_deref(), Ok("a@b.es"));
-        for bad in ["x", "@b", "a@", "a b@c", "a@b@c"] {
+        for bad in ["a@b..com", "a@.b", "x", "@b", "a@", "a b@c", "a@b@c"] {
             assert_eq!(email(bad), Err(Reason::NotAnEmail), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_tax_id_is_no_note() {
+        for id in ["", "X", "B12345678", "ES B-12345678", "12.345.678 Z", "Pasaporte AB1234", "XAXX010101000"]
+        {
+            assert!(may_be_tax_id(id), "{id}");
+        }
+        for note in ["pendiente", "rafa  676166900"] {
+            assert!(!may_be_tax_id(note), "{note}");
         }
     }
 
@@ -467,6 +539,16 @@ mod tests {
         assert_eq!(birth_year("05/17"), Ok(None));
         assert_eq!(birth_year("1604-05-17"), Ok(None));
         assert_eq!(birth_year("abc"), Err(Reason::NotAYear));
+        assert_eq!(birth_year("15-Nov"), Ok(None));
+        assert_eq!(birth_year("0000-07-21"), Ok(None));
+        assert_eq!(birth_year("--0421"), Ok(None));
+        // Two figures of a year are of one that has been.
+        for (text, year) in [("12/11/71", 1971), ("1/14/01", 2001), ("3/4/45", 1945), ("5-dic-62", 1962)] {
+            assert_eq!(birth_year(text), Ok(Some(year)), "{text}");
+        }
+        for text in ["31/02/1990", "31/31/2000", "1990-02-30"] {
+            assert_eq!(birth_year(text), Err(Reason::ImpossibleDate), "{text}");
+        }
     }
 
     #[test]

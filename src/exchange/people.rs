@@ -57,6 +57,8 @@ pub struct People<'a> {
     met: HashMap<u64, First, ByHash>,
     /// Of those called by their names: hash of the code → what else is known.
     named_by: HashMap<u64, Marks, ByHash>,
+    /// The file is one of ours: what stands in it is as it is.
+    own: bool,
     /// Columns that go nowhere and whose names are of a code or a name: they tell apart who has nothing but an e-mail.
     telling: Vec<usize>,
     /// Codes that documents have named.
@@ -82,6 +84,7 @@ impl<'a> People<'a> {
             paid,
             met: HashMap::default(),
             named_by: HashMap::default(),
+            own: preset.is_some_and(|p| p.product == "portfolio"),
             telling: columns.telling(),
             named: Met::default(),
             mails: HashMap::default(),
@@ -309,6 +312,10 @@ impl<'a> People<'a> {
                 draft.company.clear();
             }
         }
+        if !self.own {
+            cells::unmark(&mut draft.name);
+            cells::unmark(&mut draft.company);
+        }
         draft.contact = joined(Field::Contact, " ", notes, bad);
         // Beside the name of a company somebody else is named: whom to speak to.
         if draft.contact.is_empty()
@@ -331,6 +338,12 @@ impl<'a> People<'a> {
         };
         draft.tax_id = first(Field::TaxId, notes, bad);
         if cells::is_nothing(&draft.tax_id) {
+            draft.tax_id.clear();
+        }
+        let column_of =
+            |field: Field| self.columns.all(field).iter().find(|c| !row.cell(**c).is_empty()).copied();
+        if !cells::may_be_tax_id(&draft.tax_id) {
+            bad.extend(column_of(Field::TaxId).map(|column| (column, Reason::NotATaxId)));
             draft.tax_id.clear();
         }
         draft.city = first(Field::City, notes, bad);
@@ -362,6 +375,13 @@ impl<'a> People<'a> {
         let postal_code = std::mem::take(&mut draft.postal_code);
         draft.postal_code =
             cells::postal_code(postal_code, &draft.country, [&draft.region, &draft.city], notes);
+        let figured = draft.postal_code.is_empty() || draft.postal_code.bytes().any(|b| b.is_ascii_digit());
+        if !figured && let Some(column) = column_of(Field::PostalCode) {
+            if !cells::is_nothing(&draft.postal_code) {
+                bad.push((column, Reason::NotAPostalCode));
+            }
+            draft.postal_code.clear();
+        }
         let further = self.reach(row, draft, notes, bad);
         if !further.is_empty() {
             if !record.notes.is_empty() {
