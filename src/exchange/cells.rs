@@ -1,6 +1,8 @@
 //! What a cell of a customer means: texts, phones, e-mails, yes and no, labels, postal codes.
 
 use super::columns::Columns;
+use super::consents;
+use super::date::{self, DateOrder};
 use super::field::Field;
 use super::preset::{header_key, is_among, words};
 use super::record::{Notes, Reason};
@@ -135,6 +137,33 @@ pub fn is_nothing(text: &str) -> bool {
     !text.chars().any(|c| c.is_alphanumeric() && c != '0') || NOTHING.contains(&header_key(text).as_str())
 }
 
+/// Whether a text may be somebody's tax id: it has no word that is neither part of it nor says what it is (`pendiente`,
+/// and `rafa 676166900` is a name and a phone).
+pub fn may_be_tax_id(text: &str) -> bool {
+    const SAYING: [&str; 6] = ["pasaporte", "passport", "cedula", "nif/cif", "cif/nif", "tarjeta"];
+    let word = |word: &str| {
+        word.chars().count() > 3
+            && word.chars().all(char::is_alphabetic)
+            && !SAYING.contains(&fold(word).as_str())
+    };
+    !text.split_whitespace().any(word)
+}
+
+/// Takes out of a name what pages of the web write for signs and blanks (`Ana&nbsp;Gil`, `Sol &amp; Mar`).
+pub fn unmark(name: &mut String) {
+    if !name.contains('&') || !name.contains(';') {
+        return;
+    }
+    for (mark, sign) in
+        [("&nbsp;", " "), ("&#160;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")]
+    {
+        if name.contains(mark) {
+            *name = name.replace(mark, sign);
+        }
+    }
+    *name = tidy(name).split_whitespace().collect::<Vec<_>>().join(" ");
+}
+
 /// The same of a name: words that somebody may be called by are names.
 pub fn is_no_name(text: &str) -> bool {
     const WORDS: [&str; 6] = ["n/a", "#n/a", "null", "(null)", "undefined", "nan"];
@@ -193,6 +222,8 @@ pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
     let mut all = Vec::new();
     let parts = text.split(":::").map(|part| whole_number(part.trim())).flat_map(apart);
     for phone in parts.map(|part| whole_number(part.trim())).filter(|part| !part.is_empty()) {
+        // What a spreadsheet puts before a text, also where no figure follows: `'(94) 700 01 11`.
+        let phone = phone.trim_start_matches('\'').trim_start();
         if is_scientific(phone) {
             return Err(Reason::PhoneScientific);
         }
@@ -224,6 +255,9 @@ pub fn email(text: &str) -> Result<String, Reason> {
             if !user.is_empty()
                 && !host.is_empty()
                 && !host.contains('@')
+                && !host.contains("..")
+                && !host.starts_with('.')
+                && !host.ends_with('.')
                 && !first.chars().any(|c| c.is_whitespace() || c.is_control()) =>
         {
             Ok(first.to_owned())
@@ -254,12 +288,7 @@ pub fn emails(text: &str) -> Result<(String, Vec<String>), Reason> {
 
 /// Yes or no.
 pub fn consent(text: &str) -> Result<Consent, Reason> {
-    match words() {
-        words if is_among(&words.yes, text) => Ok(Consent::Yes),
-        words if is_among(&words.no, text) => Ok(Consent::No),
-        _ if header_key(text).is_empty() => Ok(Consent::Unknown),
-        _ => Err(Reason::NotYesNo),
-    }
+    consents::consent(text).ok_or(Reason::NotYesNo)
 }
 
 /// Whether somebody objects: anything but a no does.
@@ -268,10 +297,12 @@ pub fn objection(text: &str) -> Consent {
     if no { Consent::Unknown } else { Consent::No }
 }
 
-/// What the status of a subscription says; nothing where it is about something else.
-pub fn subscription(text: &str) -> Consent {
+/// What the status of a subscription says; nothing where it is about something else. `of_email`: it is certainly of the
+/// e-mail, so that what was cancelled is the subscription.
+pub fn subscription(text: &str, of_email: bool) -> Consent {
     match words() {
         words if is_among(&words.unsubscribed, text) => Consent::No,
+        words if of_email && is_among(&words.undelivered, text) => Consent::No,
         words if is_among(&words.subscribed, text) => Consent::Yes,
         _ => Consent::Unknown,
     }
@@ -315,6 +346,12 @@ pub fn standing(text: &str, whole: bool) -> Standing {
     }
 }
 
+/// The last year that a birthday means by two figures: later ones were a hundred years before.
+const LAST_SHORT: i32 = 2029;
+
+/// Years in which somebody in a file may be born.
+const BORN: std::ops::RangeInclusive<i32> = 1880..=2100;
+
 /// A year of birth, alone or in a birthday (`1980-05-17`, `17/05/1980`); `None` where the date is empty or has no
 /// year.
 pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {
@@ -327,11 +364,32 @@ pub fn birth_year(text: &str) -> Result<Option<i32>, Reason> {
         return Ok(None);
     }
     let year = numbers.iter().filter(|n| n.len() == 4).find_map(|n| n.parse::<i32>().ok());
-    // A day without a year: `05/17`, or the year that telephones write for none.
-    if year == Some(1604) || (numbers.len() == 2 && numbers.iter().all(|n| n.len() <= 2)) {
+    // A day without a year: `05/17`, `15-Nov`, or the year that telephones write for none.
+    let short = numbers.iter().all(|n| n.len() <= 2);
+    let in_words =
+        || numbers.len() == 1 && date::parse(format!("{text} 2000").as_bytes(), DateOrder::Dmy).is_ok();
+    if year == Some(1604)
+        || short && (numbers.len() == 2 && !text.contains(char::is_alphabetic) || in_words())
+    {
         return Ok(None);
     }
-    year.filter(|y| (1880..=2100).contains(y)).map(Some).ok_or(Reason::NotAYear)
+    if numbers.len() > 1 || year.is_none() {
+        match [DateOrder::Dmy, DateOrder::Mdy].map(|order| date::parse(text.as_bytes(), order)) {
+            [Ok(Some(day)), _] | [_, Ok(Some(day))] => {
+                // Nobody was born in the years to come; the year 0 is a day without one.
+                return match day.ymd().0 {
+                    0 => Ok(None),
+                    year if short && year > LAST_SHORT => Ok(Some(year - 100)),
+                    year => Some(year).filter(|y| BORN.contains(y)).map(Some).ok_or(Reason::NotAYear),
+                };
+            }
+            [Err(date::Fault::Impossible), Err(date::Fault::Impossible)] => {
+                return Err(Reason::ImpossibleDate);
+            }
+            _ => {}
+        }
+    }
+    year.filter(|y| BORN.contains(y)).map(Some).ok_or(Reason::NotAYear)
 }
 
 /// Labels of a cell: between `;`, `,`, `|` or ` ::: `, each once. What stands in quotes is one label as it is.
@@ -442,6 +500,7 @@ mod tests {
         assert_eq!(phones("94720"), Err(Reason::PhoneShort));
         assert_eq!(phones("600 111 222 ::: 911 222 333").unwrap(), ["600 111 222", "911 222 333"]);
         assert_eq!(phones("600 111 222 / 947-000-111").unwrap(), ["600 111 222", "947-000-111"]);
+        assert_eq!(phones("'(94) 700 01 11").unwrap(), ["(94) 700 01 11"]);
         assert_eq!(phones("91/234 56 78").unwrap(), ["91/234 56 78"]);
         assert_eq!(phones("947 000 111 / 12").unwrap(), ["947 000 111 / 12"]);
     }
@@ -535,8 +594,19 @@ mod tests {
     #[test]
     fn an_email_needs_both_sides() {
         assert_eq!(email("a@b.es").as_deref(), Ok("a@b.es"));
-        for bad in ["x", "@b", "a@", "a b@c", "a@b@c"] {
+        for bad in ["a@b..com", "a@.b", "x", "@b", "a@", "a b@c", "a@b@c"] {
             assert_eq!(email(bad), Err(Reason::NotAnEmail), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_tax_id_is_no_note() {
+        for id in ["", "X", "B12345678", "ES B-12345678", "12.345.678 Z", "Pasaporte AB1234", "XAXX010101000"]
+        {
+            assert!(may_be_tax_id(id), "{id}");
+        }
+        for note in ["pendiente", "rafa  676166900"] {
+            assert!(!may_be_tax_id(note), "{note}");
         }
     }
 
@@ -558,6 +628,16 @@ mod tests {
         assert_eq!(birth_year("05/17"), Ok(None));
         assert_eq!(birth_year("1604-05-17"), Ok(None));
         assert_eq!(birth_year("abc"), Err(Reason::NotAYear));
+        assert_eq!(birth_year("15-Nov"), Ok(None));
+        assert_eq!(birth_year("0000-07-21"), Ok(None));
+        assert_eq!(birth_year("--0421"), Ok(None));
+        // Two figures of a year are of one that has been.
+        for (text, year) in [("12/11/71", 1971), ("1/14/01", 2001), ("3/4/45", 1945), ("5-dic-62", 1962)] {
+            assert_eq!(birth_year(text), Ok(Some(year)), "{text}");
+        }
+        for text in ["31/02/1990", "31/31/2000", "1990-02-30"] {
+            assert_eq!(birth_year(text), Err(Reason::ImpossibleDate), "{text}");
+        }
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Columns {
     by_field: Vec<Vec<usize>>,
     /// What must be said before anything is read: a purchase or a person lacks it, and several columns could be meant.
     pub(super) asked: Option<Field>,
+    /// What is said of a subscription is of e-mail.
+    pub(super) of_email: bool,
     /// Columns that count where those of the same kind say nothing.
     spare: Vec<Vec<usize>>,
     /// Fields whose columns are parts: all of them count together.
@@ -45,7 +47,8 @@ impl Columns {
     ) -> Result<Self, ImportError> {
         let none = vec![Vec::new(); Field::ALL.len()];
         let (names, parts) = (names.to_vec(), Vec::new());
-        let mut columns = Self { by_field: none.clone(), asked: None, spare: none, parts, names };
+        let mut columns =
+            Self { by_field: none.clone(), asked: None, of_email: false, spare: none, parts, names };
         if let Some(preset) = preset {
             let mut seen: Vec<String> = Vec::new();
             for (index, name) in columns.names.clone().iter().enumerate() {
@@ -72,9 +75,12 @@ impl Columns {
                 if let Some(shapes) = shapes {
                     columns.heed(preset, shapes);
                 }
+                columns.read_consents(shapes);
                 columns.judge_generic(shapes);
             } else if let Ok(generic) = named("generic") {
                 columns.borrow(preset, generic);
+                columns.read_consents(None);
+                columns.settle_subscription(None);
             }
             if preset.parts {
                 columns.take_code_beside_name(shapes);

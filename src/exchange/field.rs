@@ -83,6 +83,8 @@ fields! {
     ConsentSms = "customer.consent_sms",
     /// May be sent letters.
     ConsentPost = "customer.consent_post",
+    /// May be written to, without a word of how: a yes is of e-mail, a no of every way.
+    Consent = "customer.consent",
     /// Objects to e-mail: a yes is a no to [`Field::ConsentEmail`].
     ObjectsEmail = "customer.objects_email",
     /// Objects to calls.

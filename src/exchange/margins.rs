@@ -67,6 +67,22 @@ pub fn is_total_of_list(row: &Row) -> bool {
     if exact { filled.all(figures) } else { counts && filled.next().is_none() }
 }
 
+/// Whether a row of a list is the header that somebody pasted into it: two words at least, and each is its column's name.
+/// A number before it, or the day on which it was pasted, makes nobody of it.
+pub fn holds_header(names: &[String], row: &Row) -> bool {
+    let mut found = 0;
+    for (index, name) in names.iter().enumerate() {
+        let cell = row.cell(index).trim_ascii();
+        let word = !cell.iter().any(u8::is_ascii_digit)
+            && cell.iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        if word && !cell.eq_ignore_ascii_case(name.trim().as_bytes()) {
+            return false;
+        }
+        found += u32::from(word);
+    }
+    found > 1
+}
+
 /// What a program writes below what it exports: who made it and when.
 pub fn is_imprint(row: &Row) -> bool {
     let says = |cell: &[u8]| {

@@ -49,6 +49,25 @@ const BUYER: [Field; 10] = [
     Field::Country,
 ];
 
+/// What a name says behind the word for whoever it is about.
+const OF_PERSON: [Field; 15] = [
+    Field::FirstName,
+    Field::LastName,
+    Field::Company,
+    Field::Email,
+    Field::Phone,
+    Field::Mobile,
+    Field::Fax,
+    Field::Address,
+    Field::City,
+    Field::Region,
+    Field::PostalCode,
+    Field::Country,
+    Field::BirthYear,
+    Field::TaxId,
+    Field::Source,
+];
+
 impl Columns {
     /// What the cells say against the names: flags that are no sums, words where numbers should be, days elsewhere.
     pub(super) fn heed(&mut self, preset: &Preset, shapes: &Shapes) {
@@ -84,10 +103,20 @@ impl Columns {
                 }
             }
         }
-        for column in self.all(Field::ConsentEmail).to_vec() {
-            // The day on which somebody subscribed.
-            if shapes.are(column, Shape::holds_days) {
-                self.take(column, Field::ConsentEmail);
+        for field in [Field::PostalCode, Field::TaxId, Field::Phone, Field::Mobile, Field::Fax] {
+            for column in self.all(field).to_vec() {
+                // «CAP» is also a health centre.
+                if shapes.are(column, Shape::lacks_figures) && !self.all(Field::Email).contains(&column) {
+                    self.take(column, field);
+                }
+            }
+        }
+        for field in [Field::ConsentEmail, Field::Consent] {
+            for column in self.all(field).to_vec() {
+                // The day on which somebody subscribed.
+                if shapes.are(column, Shape::holds_days) {
+                    self.take(column, field);
+                }
             }
         }
         let days = self.all(Field::Date).to_vec();
@@ -117,8 +146,14 @@ impl Columns {
         }
         let had: Vec<bool> = Field::ALL.iter().map(|field| self.has(*field)).collect();
         for column in (0..self.names().len()).filter(|c| self.is_unused(*c)).collect::<Vec<_>>() {
-            let field = spelled::field(self.name(column)).filter(|field| !had[*field as usize]);
-            if let Some(field) = field {
+            let name = self.name(column);
+            let code = || Some(Field::Code).filter(|_| spelled::is_code_of_person(name));
+            let theirs = || {
+                let rest = spelled::without_person(name)?;
+                preset.listed(&rest).first().copied().filter(|field| OF_PERSON.contains(field))
+            };
+            let field = spelled::field(name).or_else(code).or_else(theirs);
+            if let Some(field) = field.filter(|field| !had[*field as usize]) {
                 self.give(column, field);
             }
         }
@@ -267,6 +302,8 @@ impl Columns {
                 self.give(column, Field::Region);
             }
         }
+        self.settle_subscription(shapes);
+        self.read_heads(shapes);
         for field in Field::ALL.iter().filter(|field| !field.is_customer()) {
             self.forget(*field);
         }

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::cells::{self, Standing};
+use super::cells;
 use super::columns::Columns;
 use super::date::{self, DateOrder};
 use super::field::Field;
-use super::preset::{Preset, column_key, is_among, words};
+use super::namesakes::Marks;
+use super::preset::{Preset, is_among, words};
 use super::record::{CustomerRecord, Notes, Reason};
 use super::rows::Row;
 use super::seen::{ByHash, Met, hash};
 use crate::domain::base::names::{NameWords, fold, phone_key};
 use crate::domain::intake::made_codes;
-use crate::domain::people::{Consent, CustomerDraft};
+use crate::domain::people::CustomerDraft;
 
 /// A value that does not come in: its column and why.
 pub type Bad = (usize, Reason);
@@ -29,6 +30,16 @@ pub enum Who {
     New(Box<CustomerRecord>),
 }
 
+/// The first row of a list about somebody.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    /// Hash of what was read of it.
+    said: u64,
+    line: u32,
+    /// Half a hash of all its cells.
+    whole: u32,
+}
+
 /// The customers of one reading.
 pub struct People<'a> {
     pub(super) columns: &'a Columns,
@@ -42,12 +53,18 @@ pub struct People<'a> {
     no_account: &'a [u8],
     /// The column of an amount: where it is negative the row names who was paid, in the columns that count otherwise.
     pub(super) paid: Option<usize>,
-    /// Of a list: hash of the code → line of the first mention and hash of what it said.
-    met: HashMap<u64, (u64, u64), ByHash>,
+    /// Of a list: hash of the code → its first mention.
+    met: HashMap<u64, First, ByHash>,
     /// Each row is an address, and somebody may have several.
     of_addresses: bool,
     /// The column that says that an address is there no more.
     deleted: Option<usize>,
+    /// Of those called by their names: hash of the code → what else is known.
+    named_by: HashMap<u64, Marks, ByHash>,
+    /// The file is one of ours: what stands in it is as it is.
+    own: bool,
+    /// Columns that go nowhere and whose names are of a code or a name: they tell apart who has nothing but an e-mail.
+    telling: Vec<usize>,
     /// Codes that documents have named.
     named: Met,
     /// Who is called by an e-mail: hash of it → their name.
@@ -71,8 +88,6 @@ impl<'a> People<'a> {
         let code_only = columns.has(Field::Code)
             && Field::ALL.iter().all(|f| !f.is_customer() || *f == Field::Code || !columns.has(*f));
         let paid = columns.first(Field::Amount).filter(|_| preset.is_some_and(|p| p.outgoing));
-        let (met, named) = (HashMap::default(), Met::default());
-        let (mails, names) = (HashMap::default(), HashMap::default());
         let of_addresses = columns.is_of_addresses();
         let deleted = columns.deleted().filter(|_| of_addresses);
         Self {
@@ -82,12 +97,15 @@ impl<'a> People<'a> {
             several_codes,
             no_account,
             paid,
-            met,
             of_addresses,
             deleted,
-            named,
-            mails,
-            names,
+            names: HashMap::default(),
+            met: HashMap::default(),
+            named_by: HashMap::default(),
+            own: preset.is_some_and(|p| p.product == "portfolio"),
+            telling: columns.telling(),
+            named: Met::default(),
+            mails: HashMap::default(),
         }
     }
 
@@ -189,29 +207,46 @@ impl<'a> People<'a> {
             };
             record.draft.name = name;
         }
-        let said = content(&record);
+        let (said, whole) = (content(&record), whole(row));
         if let Some((key, words)) = self.tell_apart(&mut record) {
             self.mails.entry(key).or_insert(words);
         }
         let mut key = hash(record.code.as_bytes());
-        if record.derived && self.met.get(&key).is_some_and(|(_, before)| *before != said) {
+        let before = self.met.get(&key).filter(|_| record.derived);
+        let by_name = record.derived && record.code == fold(&record.draft.name);
+        let by_name = by_name && record.draft.email.is_empty();
+        let other = match before {
             // Two people of one name are told apart by their phones.
-            let draft = &record.draft;
-            let by_name = record.code == fold(&draft.name) && draft.email.is_empty();
-            let other = [phone_key(&draft.phone), phone_key(&draft.mobile), draft.postal_code.clone()];
-            let other = other.into_iter().find(|t| by_name && !t.is_empty());
-            if let Some(other) = other {
-                call(&mut record, &other);
-                key = hash(record.code.as_bytes());
+            Some(first) if first.said != said && by_name => {
+                let marks = Marks::of(&record.draft);
+                let one = self.named_by.get(&key).is_some_and(|first| first.is_one(marks));
+                let draft = &record.draft;
+                let other = [phone_key(&draft.phone), phone_key(&draft.mobile), draft.postal_code.clone()];
+                other.into_iter().find(|t| !one && !t.is_empty())
             }
+            // And who has nothing but an e-mail by what another program calls them.
+            Some(first) if first.whole != whole && record.draft.name == record.draft.email => {
+                self.telling.iter().map(|c| fold(row.text(*c).trim())).find(|t| !t.is_empty())
+            }
+            _ => None,
+        };
+        if let Some(other) = other {
+            call(&mut record, &other);
+            key = hash(record.code.as_bytes());
         }
         match self.met.get(&key) {
             None => {
-                self.met.insert(key, (row.line, said));
+                self.met
+                    .insert(key, First { said, line: u32::try_from(row.line).unwrap_or(u32::MAX), whole });
+                if by_name {
+                    self.named_by.insert(key, Marks::of(&record.draft));
+                }
                 Ok(Some(record))
             }
-            Some((_, before)) if *before == said => {
-                notes.same_customers += 1;
+            Some(first) if first.said == said => {
+                // Word for word is the whole row; what goes nowhere may differ.
+                notes.same_customers += u64::from(first.whole == whole);
+                notes.conflicts += u64::from(first.whole != whole);
                 Ok(None)
             }
             Some(_) if record.derived => {
@@ -235,9 +270,10 @@ impl<'a> People<'a> {
                 record.again = true;
                 Ok(Some(record))
             }
-            Some((first, _)) => {
-                Err((self.columns.first(Field::Code).unwrap_or(0), Reason::CodeTwice { first: *first }))
-            }
+            Some(first) => Err((
+                self.columns.first(Field::Code).unwrap_or(0),
+                Reason::CodeTwice { first: first.line.into() },
+            )),
         }
     }
 
@@ -335,6 +371,10 @@ impl<'a> People<'a> {
                 draft.company.clear();
             }
         }
+        if !self.own {
+            cells::unmark(&mut draft.name);
+            cells::unmark(&mut draft.company);
+        }
         draft.contact = joined(Field::Contact, " ", notes, bad);
         // Beside the name of a company somebody else is named: whom to speak to.
         if draft.contact.is_empty()
@@ -357,6 +397,12 @@ impl<'a> People<'a> {
         };
         cells::whole_number(&first(Field::TaxId, notes, bad)).clone_into(&mut draft.tax_id);
         if cells::is_nothing(&draft.tax_id) {
+            draft.tax_id.clear();
+        }
+        let column_of =
+            |field: Field| self.columns.all(field).iter().find(|c| !row.cell(**c).is_empty()).copied();
+        if !cells::may_be_tax_id(&draft.tax_id) {
+            bad.extend(column_of(Field::TaxId).map(|column| (column, Reason::NotATaxId)));
             draft.tax_id.clear();
         }
         draft.city = first(Field::City, notes, bad);
@@ -388,6 +434,13 @@ impl<'a> People<'a> {
         let postal_code = cells::whole_number(&std::mem::take(&mut draft.postal_code)).to_owned();
         draft.postal_code =
             cells::postal_code(postal_code, &draft.country, [&draft.region, &draft.city], notes);
+        let figured = draft.postal_code.is_empty() || draft.postal_code.bytes().any(|b| b.is_ascii_digit());
+        if !figured && let Some(column) = column_of(Field::PostalCode) {
+            if !cells::is_nothing(&draft.postal_code) {
+                bad.push((column, Reason::NotAPostalCode));
+            }
+            draft.postal_code.clear();
+        }
         let further = self.reach(row, draft, notes, bad);
         if !further.is_empty() {
             if !record.notes.is_empty() {
@@ -395,44 +448,8 @@ impl<'a> People<'a> {
             }
             record.notes.push_str(&further.join(", "));
         }
-        for (field, slot) in [
-            (Field::ConsentEmail, &mut draft.consent_email),
-            (Field::ConsentPhone, &mut draft.consent_phone),
-            (Field::ConsentSms, &mut draft.consent_sms),
-            (Field::ConsentPost, &mut draft.consent_post),
-        ] {
-            *slot = self.one(row, field, notes, bad, cells::consent).unwrap_or(Consent::Unknown);
-        }
-        if draft.consent_email == Consent::Unknown {
-            let said = self.one(row, Field::Subscription, notes, bad, |t| Ok(cells::subscription(t)));
-            draft.consent_email = said.unwrap_or(Consent::Unknown);
-        }
-        for &column in self.columns.all(Field::Subscription).iter().filter(|c| !row.cell(**c).is_empty()) {
-            let (text, draft) = (row.text(column), &mut *draft);
-            match cells::standing(&text, is_of_somebody(self.columns.name(column))) {
-                Standing::Gone => record.gone = true,
-                Standing::Unspoken => {
-                    draft.consent_email = Consent::No;
-                    draft.consent_phone = Consent::No;
-                    draft.consent_sms = Consent::No;
-                    draft.consent_post = Consent::No;
-                }
-                // Whether to win them back or to leave them alone is not the file's to say.
-                Standing::Left if !record.tags.contains(&text) => record.tags.push(text),
-                Standing::Left | Standing::Unsaid => {}
-            }
-        }
-        for (field, slot) in [
-            (Field::ObjectsEmail, &mut draft.consent_email),
-            (Field::ObjectsPhone, &mut draft.consent_phone),
-            (Field::ObjectsSms, &mut draft.consent_sms),
-            (Field::ObjectsPost, &mut draft.consent_post),
-        ] {
-            // Whoever objects anywhere objects.
-            if self.columns.all(field).iter().any(|c| cells::objection(&row.text(*c)) == Consent::No) {
-                *slot = Consent::No;
-            }
-        }
+        self.consents(row, draft, notes, bad);
+        record.gone = self.standing(row, draft, &mut record.tags);
         draft.birth_year = self.one(row, Field::BirthYear, notes, bad, cells::birth_year).flatten();
         if let Some(column) = self.columns.first(Field::Since) {
             match date::parse(row.cell(column), self.since) {
@@ -495,47 +512,6 @@ impl<'a> People<'a> {
     }
 }
 
-/// Whether a status of this name is that of somebody, and not of what they subscribed to.
-fn is_of_somebody(header: &str) -> bool {
-    const NAMES: [&str; 10] = [
-        "estado",
-        "situacion",
-        "status",
-        "estatus",
-        "estat",
-        "egoera",
-        "statut",
-        "stato",
-        "situacao",
-        "situacio",
-    ];
-    const WHOSE: [&str; 18] = [
-        "",
-        "cliente",
-        "delcliente",
-        "declientes",
-        "contacto",
-        "delcontacto",
-        "socio",
-        "delsocio",
-        "paciente",
-        "alumno",
-        "abonado",
-        "client",
-        "customer",
-        "contact",
-        "member",
-        "actual",
-        "dosocio",
-        "docliente",
-    ];
-    let key = column_key(header);
-    NAMES.iter().any(|name| {
-        let other = key.strip_prefix(name).or_else(|| key.strip_suffix(name));
-        other.is_some_and(|whose| WHOSE.contains(&whose))
-    })
-}
-
 /// An address of several columns, of which one may hold the whole and others its parts.
 fn said_once(address: &str) -> String {
     let mut said: Vec<&str> = Vec::new();
@@ -558,6 +534,15 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
     [&record.draft.name, &record.draft.company]
         .into_iter()
         .any(|n| is_among(&words().anonymous, n.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// Half a hash of all cells of a row.
+fn whole(row: &Row) -> u32 {
+    let filled = (0..row.len()).map(|i| (i as u64, row.cell(i))).filter(|(_, cell)| !cell.is_empty());
+    let whole = filled.fold(0_u64, |whole, (i, cell)| {
+        (whole.rotate_left(5) ^ hash(cell) ^ i).wrapping_mul(0x0100_0000_01B3)
+    });
+    (whole >> 32) as u32
 }
 
 /// Hash of everything a record says but its code.

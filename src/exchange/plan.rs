@@ -415,9 +415,11 @@ impl Plan {
         let unused = self.columns.iter().filter(|c| c.fields.is_empty() && !c.header.trim().is_empty());
         let said = |c: &&Column| match self.preset {
             Some(preset) if !matches!(preset.name, "generic" | "factura_es") => {
-                // Of a program's many columns those that say something of people.
-                let known = || preset::named("generic").is_ok_and(|g| !g.fields(&c.header).is_empty());
-                preset.is_of_people() && !c.example.is_empty() && known()
+                // What a list of people holds beside what its program is known to write; our own has what follows from
+                // sales.
+                let label = [" - label", " - type"].iter().any(|end| c.header.to_lowercase().ends_with(end));
+                let theirs = preset.is_of_people() && preset.product != "portfolio";
+                theirs && !c.example.is_empty() && !label && !preset.leaves_out(&c.header)
             }
             _ => true,
         };
@@ -427,9 +429,12 @@ impl Plan {
     /// Whether a row is the header once more.
     pub(super) fn repeats_header(&self, row: &Row) -> bool {
         let names = self.resolved.names();
+        let whole = || {
+            row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
+                && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
+        };
         !self.sniffed.header.is_empty()
-            && row.cell(0) == names.first().map_or(&b""[..], |n| n.as_bytes())
-            && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
+            && (whole() || !self.documents && super::margins::holds_header(names, row))
     }
 
     /// Whether a row corrects a document by a negative amount.

@@ -15,7 +15,7 @@ use super::spelled;
 use crate::domain::base::names::fold;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 56] = [
+const FILES: [(&str, &str); 57] = [
     ("online_retail", include_str!("../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../assets/presets/chinook.toml")),
@@ -29,6 +29,7 @@ const FILES: [(&str, &str); 56] = [
     ("woocommerce_orders", include_str!("../../assets/presets/woocommerce_orders.toml")),
     ("odoo_invoices", include_str!("../../assets/presets/odoo_invoices.toml")),
     ("square", include_str!("../../assets/presets/square.toml")),
+    ("square_customers", include_str!("../../assets/presets/square_customers.toml")),
     ("loyverse", include_str!("../../assets/presets/loyverse.toml")),
     ("factura_es", include_str!("../../assets/presets/factura_es.toml")),
     ("google_contacts", include_str!("../../assets/presets/google_contacts.toml")),
@@ -144,8 +145,14 @@ pub struct Words {
     pub yes: Vec<String>,
     /// No.
     pub no: Vec<String>,
+    /// What says no where somebody was asked whether they may be written to, and nowhere else.
+    pub refused: Vec<String>,
+    /// And what says yes there.
+    pub agreed: Vec<String>,
     /// Statuses of a subscription that nobody writes to.
     pub unsubscribed: Vec<String>,
+    /// Statuses of an e-mail that nobody writes to, where they are of the e-mail and not of the person.
+    pub undelivered: Vec<String>,
     /// And those that one may write to.
     pub subscribed: Vec<String>,
     /// Words of a status that say that somebody has died.
@@ -443,6 +450,12 @@ impl Preset {
         let key = column_key(header);
         let found = self.lacking.iter().find(|(names, _)| names.contains(&key));
         found.and_then(|(_, fields)| fields.first().copied())
+    }
+
+    /// Whether it knows a column that says nothing.
+    pub(super) fn leaves_out(&self, header: &str) -> bool {
+        let key = column_key(header);
+        self.map.iter().any(|(names, fields)| fields.is_empty() && names.contains(&key))
     }
 
     /// Whether it knows people and no sales.

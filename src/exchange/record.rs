@@ -61,6 +61,10 @@ pub enum Reason {
     PhoneShort,
     /// No e-mail address.
     NotAnEmail,
+    /// No tax id: it has words in it.
+    NotATaxId,
+    /// No postal code: it has no figure.
+    NotAPostalCode,
     /// Neither yes nor no.
     NotYesNo,
     /// No year of birth.
@@ -97,6 +101,8 @@ impl Reason {
             Self::PhoneScientific => "import-reject-phone-scientific",
             Self::PhoneShort => "import-reject-phone-short",
             Self::NotAnEmail => "import-reject-not-an-email",
+            Self::NotATaxId => "import-reject-not-a-tax-id",
+            Self::NotAPostalCode => "import-reject-not-a-postal-code",
             Self::NotYesNo => "import-reject-not-yes-no",
             Self::NotAYear => "import-reject-not-a-year",
             Self::TooLong => "import-reject-too-long",

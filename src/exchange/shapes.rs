@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::cells;
+use super::consents;
 use super::date::{self, DateOrder};
 use super::error::ImportError;
 use super::number::{self, Mark};
@@ -35,6 +36,12 @@ pub struct Shape {
     counts: u32,
     /// Yes and no, 0 and 1.
     flags: u32,
+    /// With a figure in it, or nothing in words.
+    figured: u32,
+    /// Whether somebody subscribed.
+    subscriptions: u32,
+    /// What somebody answers who is asked whether they may be written to.
+    answers: u32,
     /// Two words or more of letters.
     names: u32,
     /// With a letter, and no address of e-mail.
@@ -75,7 +82,12 @@ impl Shape {
             let name = text.len() < NAME && text.split_whitespace().count() > 1;
             self.names += u32::from(name && text.split_whitespace().all(letters));
         }
+        let figured = cell.iter().any(u8::is_ascii_digit) || super::cells::is_nothing(&text);
+        self.figured += u32::from(figured);
+        self.answers += u32::from(consents::answers(&text));
         let words = words();
+        let subscribed = is_among(&words.subscribed, &text) || is_among(&words.unsubscribed, &text);
+        self.subscriptions += u32::from(subscribed);
         self.flags += u32::from(is_among(&words.yes, &text) || is_among(&words.no, &text));
     }
 
@@ -116,6 +128,21 @@ impl Shape {
     /// Yes and no, of which nothing is anything else.
     pub fn holds_flags(&self) -> bool {
         self.filled > 0 && self.flags == self.filled
+    }
+
+    /// Nothing, or answers at least every second time: yes, no, refused.
+    pub fn holds_answers(&self) -> bool {
+        self.answers * 2 >= self.filled
+    }
+
+    /// Mostly words without a figure: no codes, phones or numbers of anybody.
+    pub fn lacks_figures(&self) -> bool {
+        self.figured * 2 < self.filled
+    }
+
+    /// Somewhere that somebody subscribed or left.
+    pub fn holds_subscriptions(&self) -> bool {
+        self.subscriptions > 0
     }
 
     /// Words that tell one row from another, most of them two or more: names of people.

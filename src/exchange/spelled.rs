@@ -302,7 +302,7 @@ pub(super) fn words_of(header: &str) -> Vec<String> {
     words.iter().filter(|w| !w.is_empty()).map(|w| fold(w)).collect()
 }
 
-/// The parts of a name.
+/// The parts of a name: words, also two of which one says number or day (`CODCLIENTE`).
 fn parts_of(header: &str) -> Option<Vec<Part>> {
     let words = words_of(header);
     if words.is_empty() || words.len() > 6 {
@@ -374,6 +374,43 @@ pub fn field(header: &str) -> Option<Field> {
         () if only(&[Phone, Person]) && has(Phone) && has(Person) => Some(Field::Phone),
         () => None,
     }
+}
+
+/// Whether a name is of the number that a program has for somebody (`Square Customer ID`), or of their account
+/// (`CustomerAccountId`).
+pub fn is_code_of_person(header: &str) -> bool {
+    // Somebody else, or the same one before.
+    const OTHERS: [&str; 14] = [
+        "parent",
+        "main",
+        "old",
+        "previous",
+        "former",
+        "referrer",
+        "referring",
+        "referred",
+        "related",
+        "spouse",
+        "partner",
+        "padre",
+        "antiguo",
+        "new",
+    ];
+    let words = words_of(header);
+    let [first, middle, last] = words.as_slice() else { return false };
+    let is = |word: &str, wanted: Part| part(word) == Some(wanted);
+    let of_program = is(middle, Part::Person) && part(first).is_none() && !OTHERS.contains(&first.as_str());
+    let of_account = is(first, Part::Person) && matches!(middle.as_str(), "account" | "cuenta");
+    is(last, Part::Id) && (of_program || of_account)
+}
+
+/// What stands behind the word for whoever it is about (`PersonFirstName`, `contact_city`).
+pub fn without_person(header: &str) -> Option<String> {
+    let words = words_of(header);
+    let (first, rest) = words.split_first()?;
+    let person = matches!(first.as_str(), "person" | "persona" | "contact" | "contacto")
+        || part(first) == Some(Part::Person);
+    (person && !rest.is_empty() && words.len() < 7).then(|| rest.join(" "))
 }
 
 fn is_tax_invoice(header: &str) -> bool {
@@ -450,6 +487,10 @@ mod tests {
         ] {
             assert_eq!(field(header), is, "{header}");
         }
+        assert!(is_code_of_person("Square Customer ID") && is_code_of_person("CustomerAccountId"));
+        assert!(!is_code_of_person("Parent Customer ID") && !is_code_of_person("AccountId"));
+        assert_eq!(without_person("PersonFirstName").as_deref(), Some("first name"));
+        assert_eq!(without_person("FirstName"), None);
         assert!(is_user("User ID") && is_user("Buyer Username") && !is_user("Usuario final"));
     }
 }

@@ -282,3 +282,36 @@ fn a_list_of_people_with_days_and_sums_of_theirs_asks_nothing() {
     );
     assert_eq!((r.customers.len(), r.documents.len()), (1, 0));
 }
+
+#[test]
+fn an_email_alone_joins_nobody_whom_another_column_tells_apart() {
+    let text = "Email;Cuenta ERP\nfacturas@gas.example;Gas Norte\nfacturas@gas.example;Gas Sur\nfacturas@gas.example;Gas Sur\n";
+    let r = read(text);
+    assert_eq!((r.customers.len(), r.outcome.notes.same_customers), (2, 1));
+    assert_eq!(r.customers[1].code, "facturas@gas.example/gas sur");
+}
+
+#[test]
+fn a_row_is_repeated_word_for_word_where_all_its_cells_are() {
+    let r = read("nombre;telefono;visita\nAna;600111222;lunes\nAna;600111222;lunes\nAna;600111222;martes\n");
+    let notes = r.outcome.notes;
+    assert_eq!((r.customers.len(), notes.same_customers, notes.conflicts), (1, 1, 1));
+}
+
+#[test]
+fn one_name_and_one_phone_in_a_file_are_one_customer_unless_something_contradicts() {
+    let r = read(
+        "nombre;telefono;ciudad;cp\nÓptica Sol;947) 25-54-58;;09001\nÓptica Sol;(947) 255458;Burgos;\n\
+         Óptica Sol;947255458;Soria;42001\nÓptica Sol;947000111;;\n",
+    );
+    let codes: Vec<_> = r.customers.iter().map(|c| (c.code.as_str(), c.again)).collect();
+    assert_eq!(
+        codes,
+        [
+            ("optica sol", false),
+            ("optica sol", true),
+            ("optica sol/947255458", false),
+            ("optica sol/947000111", false)
+        ]
+    );
+}

@@ -363,7 +363,9 @@ impl<'c> People<'c> {
         }
         let Some(marks) = &self.marks else { return Ok(None) };
         // Whom the file tells apart from somebody with the same e-mail is not them.
-        let by_mail = record.code != told_apart(record);
+        let mail = record.draft.email.to_lowercase();
+        let apart = record.code.strip_prefix(&mail).is_some_and(|behind| behind.starts_with('/'));
+        let by_mail = mail.is_empty() || !apart;
         let twin = marks.twin(&record.draft, by_mail);
         let Some(Twin::Named(id)) = twin else { return Ok(twin) };
         let by_name = by_mail && !record.code.contains('/');
