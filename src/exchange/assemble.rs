@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::cells;
-use super::date::DateOrder;
 use super::deals::{self, Stage};
 use super::error::ImportError;
 use super::field::Field;
@@ -63,11 +62,10 @@ impl<'p, 's> Assembler<'p, 's> {
     /// Nothing read yet.
     pub fn new(plan: &'p Plan, sink: &'s mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
         let columns = &plan.resolved;
-        let since = columns.first(Field::Since).and_then(|c| plan.orders.get(&c).copied());
         Self {
             plan,
             sink,
-            people: People::new(columns, since.unwrap_or(DateOrder::Ymd), plan.preset),
+            people: People::new(columns, &plan.orders, plan.preset),
             outcome: Outcome::default(),
             open: Group::new(plan.anew),
             waiting: BTreeMap::new(),

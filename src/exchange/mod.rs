@@ -35,6 +35,7 @@
 mod again;
 mod assemble;
 mod billed;
+mod born;
 pub mod bundle;
 mod cards;
 mod cells;

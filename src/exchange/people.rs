@@ -1,6 +1,6 @@
 //! Rows as customers: who is meant, whether they have been met, and what the row says about them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::cells;
@@ -45,6 +45,8 @@ pub struct People<'a> {
     pub(super) columns: &'a Columns,
     /// Order of the dates in the column of "customer since".
     since: DateOrder,
+    /// Order of the birthdays; none where it is not certain.
+    pub(super) births: Option<DateOrder>,
     /// Only a code is known of each: nothing else needs to be read.
     code_only: bool,
     /// A cell may hold several codes; the first counts.
@@ -82,7 +84,13 @@ struct Named {
 
 impl<'a> People<'a> {
     /// Nobody met yet.
-    pub fn new(columns: &'a Columns, since: DateOrder, preset: Option<&'a Preset>) -> Self {
+    pub fn new(
+        columns: &'a Columns,
+        orders: &BTreeMap<usize, DateOrder>,
+        preset: Option<&'a Preset>,
+    ) -> Self {
+        let order = |field| columns.first(field).and_then(|column| orders.get(&column).copied());
+        let (since, births) = (order(Field::Since).unwrap_or(DateOrder::Ymd), order(Field::BirthYear));
         let several_codes = preset.is_some_and(|p| p.deals);
         let no_account = preset.map_or(&b""[..], |p| p.no_account.as_bytes());
         let code_only = columns.has(Field::Code)
@@ -93,6 +101,7 @@ impl<'a> People<'a> {
         Self {
             columns,
             since,
+            births,
             code_only,
             several_codes,
             no_account,
@@ -450,7 +459,7 @@ impl<'a> People<'a> {
         }
         self.consents(row, draft, notes, bad);
         record.gone = self.standing(row, draft, &mut record.tags);
-        draft.birth_year = self.one(row, Field::BirthYear, notes, bad, cells::birth_year).flatten();
+        self.born(row, draft, notes, bad);
         if let Some(column) = self.columns.first(Field::Since) {
             match date::parse(row.cell(column), self.since) {
                 Ok(day) => draft.since = day,
@@ -482,7 +491,7 @@ impl<'a> People<'a> {
     }
 
     /// The first filled column of a field, read by `how`.
-    fn one<T>(
+    pub(super) fn one<T>(
         &self,
         row: &Row,
         field: Field,
@@ -577,7 +586,7 @@ fn content(record: &CustomerRecord) -> u64 {
         said.hash(&mut content);
     }
     let consents = [d.consent_phone, d.consent_email, d.consent_sms, d.consent_post].map(|c| c as u8);
-    (d.birth_year, d.since, never, gone, consents).hash(&mut content);
+    (d.birth_year, d.birth_day, d.since, never, gone, consents).hash(&mut content);
     content.finish()
 }
 

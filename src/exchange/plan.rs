@@ -141,6 +141,24 @@ pub(super) struct Evidence {
     either: Vec<(u64, String)>,
 }
 
+impl Evidence {
+    /// The order that the days of the column have. One in twenty written the other way round is a slip; more is a mixture
+    /// that a person must judge.
+    pub(super) fn order(&self) -> Option<DateOrder> {
+        match (self.dmy, self.mdy) {
+            (0, 0) => None,
+            (dmy, mdy) if dmy >= 20 * mdy => Some(DateOrder::Dmy),
+            (dmy, mdy) if mdy >= 20 * dmy => Some(DateOrder::Mdy),
+            _ => None,
+        }
+    }
+
+    /// Whether there are days that are others in another order.
+    pub(super) fn is_open(&self) -> bool {
+        self.dmy + self.mdy > 0 || !self.either.is_empty()
+    }
+}
+
 impl Plan {
     /// Reads the whole file once and understands it. Nothing is typed: a refusal here is about the file as such.
     pub fn open(path: &Path, options: Options) -> Result<Self, ImportError> {
@@ -262,6 +280,7 @@ impl Plan {
         }
         plan.settle_decimals(&evidence, options.decimal);
         plan.settle_dates(&evidence, options.date_order);
+        plan.settle_births(&evidence, options.date_order);
         plan.settle_inclusive();
         if plan.documents && preset.is_some_and(|p| p.goods_alone) {
             plan.settle_goods()?;
@@ -323,7 +342,8 @@ impl Plan {
                 .filter(|i| self.columns[*i].fields.iter().any(|f| f.kind() == kind))
                 .collect()
         };
-        let (numbers, dates) = (of_kind(Kind::Number), of_kind(Kind::Date));
+        let (numbers, mut dates) = (of_kind(Kind::Number), of_kind(Kind::Date));
+        dates.extend(self.resolved.all(Field::BirthYear));
         let currency = self.resolved.first(Field::Currency).filter(|_| self.documents);
         let numbered = self.documents && self.resolved.has(Field::Number);
         let mut numbers_of: Vec<Evidence> = vec![Evidence::default(); numbers.len()];
@@ -515,20 +535,13 @@ impl Plan {
         let dated = |plan: &Self, i: &usize| plan.columns[*i].fields.iter().any(|f| f.kind() == Kind::Date);
         let columns: Vec<(usize, &Evidence)> =
             evidence.iter().filter(|(i, _)| dated(self, i)).map(|(i, e)| (*i, e)).collect();
-        // One day in twenty written the other way round is a slip; more is a mixture that a person must judge.
-        let own = |e: &Evidence| match (e.dmy, e.mdy) {
-            (0, 0) => None,
-            (dmy, mdy) if dmy >= 20 * mdy => Some(DateOrder::Dmy),
-            (dmy, mdy) if mdy >= 20 * dmy => Some(DateOrder::Mdy),
-            _ => None,
-        };
-        let file: HashSet<DateOrder> = columns.iter().filter_map(|(_, e)| own(e)).collect();
+        let file: HashSet<DateOrder> = columns.iter().filter_map(|(_, e)| e.order()).collect();
         let file = if file.len() == 1 { file.into_iter().next() } else { None };
         let stated = self.preset.and_then(|p| p.date_order);
         for (column, found) in columns {
-            let open = found.dmy + found.mdy > 0 || !found.either.is_empty();
-            let mixed = own(found).is_none() && found.dmy + found.mdy > 0;
-            let settled = given.or_else(|| own(found)).or(if mixed { None } else { file.or(stated) });
+            let open = found.is_open();
+            let mixed = found.order().is_none() && found.dmy + found.mdy > 0;
+            let settled = given.or_else(|| found.order()).or(if mixed { None } else { file.or(stated) });
             let order = match settled {
                 Some(order) => order,
                 // The fifth of May is that in either order: only the year must be in its place.

@@ -87,6 +87,7 @@ fn value(reading: &Reading, spot: &str) -> Option<String> {
                 "postal" => c.draft.postal_code.clone(),
                 "city" => c.draft.city.clone(),
                 "address" => c.draft.address.clone(),
+                "born" => c.draft.birth_day.map_or_else(String::new, |d| d.to_string()),
                 "year" => c.draft.birth_year.map_or_else(String::new, |y| y.to_string()),
                 "refuses" => {
                     let of = &c.draft;

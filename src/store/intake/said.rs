@@ -27,8 +27,11 @@ pub(super) const TEXTS: [&str; 20] = [
 ];
 
 /// Columns of numbers, in the order of [`numbers`].
-pub(super) const NUMBERS: [&str; 6] =
-    ["birth_year", "since", "consent_phone", "consent_email", "consent_sms", "consent_post"];
+pub(super) const NUMBERS: [&str; 7] =
+    ["birth_year", "birth_day", "since", "consent_phone", "consent_email", "consent_sms", "consent_post"];
+
+/// The first of them that is a consent.
+pub(super) const CONSENTS: usize = 3;
 
 /// The text fields of a draft.
 pub(super) fn texts(draft: &CustomerDraft) -> [&str; 20] {
@@ -83,7 +86,7 @@ pub(super) fn texts_mut(draft: &mut CustomerDraft) -> [&mut String; 20] {
 }
 
 /// The number fields of a draft as stored; `None` where the draft says nothing.
-pub(super) fn numbers(draft: &CustomerDraft) -> [Option<i64>; 6] {
+pub(super) fn numbers(draft: &CustomerDraft) -> [Option<i64>; 7] {
     let consent = |c: Consent| match c {
         Consent::Unknown => None,
         Consent::Yes => Some(1),
@@ -91,6 +94,7 @@ pub(super) fn numbers(draft: &CustomerDraft) -> [Option<i64>; 6] {
     };
     [
         draft.birth_year.map(i64::from),
+        draft.birth_day.map(|d| i64::from(d.0)),
         draft.since.map(|d| i64::from(d.0)),
         consent(draft.consent_phone),
         consent(draft.consent_email),

@@ -230,6 +230,32 @@ fn only_what_the_file_says_is_overwritten() {
 }
 
 #[test]
+fn a_birthday_comes_in_and_another_year_leaves_nothing_of_it() {
+    let (_folder, connection) = portfolio();
+    let born = |connection: &Connection| -> (Option<i32>, Option<i32>) {
+        let sql = "SELECT birth_year, birth_day FROM customer WHERE code = '1'";
+        connection.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap()
+    };
+    let list = |year: i32, on: Option<&str>| {
+        let mut ana = customer("1", "Ana Gil");
+        ana.draft.birth_year = Some(year);
+        ana.draft.birth_day = on.map(day);
+        File { customers: vec![ana], documents: Vec::new() }
+    };
+    let known = (Some(1990), Some(day("1990-04-05").0));
+    intake(&connection, "generic", &list(1990, Some("1990-04-05")), Ending::Keep);
+    assert_eq!(born(&connection), known);
+    // The year alone says nothing else.
+    for again in [list(1990, None), list(1990, Some("1990-04-05"))] {
+        let report = intake(&connection, "generic", &again, Ending::Keep);
+        assert_eq!((report.customers.updated, report.change), (0, None));
+        assert_eq!(born(&connection), known);
+    }
+    intake(&connection, "generic", &list(1985, None), Ending::Keep);
+    assert_eq!(born(&connection), (Some(1985), None));
+}
+
+#[test]
 fn codes_of_two_sources_are_never_the_same_customer() {
     let (_folder, connection) = portfolio();
     intake(&connection, "generic", &shop(), Ending::Keep);

@@ -10,7 +10,7 @@ use super::batch::{Batch, Twice};
 use super::home::Coded;
 use super::known::{self, Marks, Otherwise, Twin};
 use super::nos::{self, Nos};
-use super::said::{NUMBERS, TEXTS, numbers, objections, texts};
+use super::said::{CONSENTS, NUMBERS, TEXTS, numbers, objections, texts};
 use super::{Book, FirstIds, IntakeOptions, IntakeReport};
 use update::By;
 
@@ -445,7 +445,7 @@ impl<'c> People<'c> {
         }
         for (n, number) in numbers(draft).into_iter().enumerate() {
             // Consents are never null: 0 is "nothing said".
-            insert.cell(if n < 2 { number } else { Some(number.unwrap_or(0)) })?;
+            insert.cell(if n < CONSENTS { number } else { Some(number.unwrap_or(0)) })?;
         }
         insert.end()?;
         book.codes.put(code, id);

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 
 use super::super::Book;
 use super::super::known::own_name;
-use super::super::said::{NUMBERS, TEXTS, numbers, texts, texts_mut};
+use super::super::said::{CONSENTS, NUMBERS, TEXTS, numbers, texts, texts_mut};
 use super::People;
 use crate::domain::base::Day;
 use crate::domain::base::names::{NameWords, phone_key, tax_identity};
@@ -58,15 +58,19 @@ impl<'c> People<'c> {
                 text.clear();
             }
         }
-        missing.birth_year = missing.birth_year.filter(|_| numbers[0].is_none());
-        missing.since = missing.since.filter(|_| numbers[1].is_none());
+        let unborn = numbers[0].is_none() && numbers[1].is_none();
+        missing.birth_year = missing.birth_year.filter(|_| unborn);
+        // The day of a year that is known is no other year.
+        let of_year = |day: Day| numbers[0].is_none_or(|year| year == i64::from(day.ymd().0));
+        missing.birth_day = missing.birth_day.filter(|day| numbers[1].is_none() && of_year(*day));
+        missing.since = missing.since.filter(|_| numbers[2].is_none());
         let consents = [
             &mut missing.consent_phone,
             &mut missing.consent_email,
             &mut missing.consent_sms,
             &mut missing.consent_post,
         ];
-        for (known, consent) in numbers[2..].iter().zip(consents) {
+        for (known, consent) in numbers[CONSENTS..].iter().zip(consents) {
             // A no counts wherever it stands.
             if known.is_some_and(|k| k != 0) && *consent != Consent::No {
                 *consent = Consent::Unknown;
@@ -112,7 +116,7 @@ impl<'c> People<'c> {
         met: Option<CustomerId>,
         draft: &CustomerDraft,
     ) -> rusqlite::Result<bool> {
-        let nos: Vec<usize> = (2..NUMBERS.len()).filter(|n| numbers(draft)[*n] == Some(2)).collect();
+        let nos: Vec<usize> = (CONSENTS..NUMBERS.len()).filter(|n| numbers(draft)[*n] == Some(2)).collect();
         let Some(id) = met.filter(|_| !nos.is_empty()) else { return Ok(!nos.is_empty()) };
         if id >= book.first.customer {
             self.flush()?;
@@ -165,9 +169,16 @@ impl<'c> People<'c> {
             for (n, number) in numbers.iter().enumerate() {
                 let before = row.get::<_, Option<i64>>(TEXTS.len() + n)?;
                 // A no stands until a person takes it back.
-                let stands = n >= 2 && before == Some(2);
+                let stands = n >= CONSENTS && before == Some(2);
                 if number.is_some() && before != *number && !stands {
                     other.push((NUMBERS[n], Value::from(*number)));
+                }
+                // Another year leaves nothing of the day that was known.
+                if NUMBERS[n] == "birth_day"
+                    && let (None, Some(day), Some(year)) = (number, before, draft.birth_year)
+                    && i32::try_from(day).is_ok_and(|day| Day(day).ymd().0 != year)
+                {
+                    other.push((NUMBERS[n], Value::Null));
                 }
             }
             Ok(other)
