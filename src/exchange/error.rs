@@ -244,6 +244,9 @@ impl ImportError {
             Self::NoSales { what: NoSales::Statement, .. } => "import-error-statement",
             Self::NoSales { what: NoSales::Quotes, .. } => "import-error-quotes",
             Self::NoSales { what: NoSales::Goods, .. } => "import-error-goods",
+            Self::NoSales { what: NoSales::Payments, .. } => "import-error-payments",
+            Self::NoSales { what: NoSales::Account, .. } => "import-error-account",
+            Self::NoSales { what: NoSales::Journal, .. } => "import-error-journal",
             Self::UnknownSheet { .. } => "import-error-unknown-sheet",
         }
     }

@@ -137,6 +137,8 @@ pub struct Notes {
     pub same_customers: u64,
     /// Rows of a document that name another customer or day than its first row; the first counts.
     pub conflicts: u64,
+    /// Documents that stand once more on a day close by, with the same number, customer and amount; they count once.
+    pub copies: u64,
     /// Rows with fewer cells than the header; the missing ones are empty.
     pub short_rows: u64,
 }
@@ -153,6 +155,7 @@ impl Notes {
             ("import-note-repeated-headers", self.repeated_headers),
             ("import-note-same-customers", self.same_customers),
             ("import-note-conflicts", self.conflicts),
+            ("import-note-copies", self.copies),
             ("import-note-short-rows", self.short_rows),
         ]
         .into_iter()

@@ -38,6 +38,9 @@ import-error-unknown-sheet = { $file } has no sheet “{ $sheet }”. It has: { 
 import-error-statement = { $file } looks like the statement of an account: it has a column { $column } and none says who buys. Nothing was imported. Sales are in the list of invoices or receipts.
 import-error-quotes = { $file } looks like a list of quotes ({ $column }), which are no sales yet. Nothing was imported. If they are sales, name that column “Invoice”.
 import-error-goods = { $file } looks like a list of products: it has a column { $column } and none says how to reach anybody. Nothing was imported. If these are customers, name the columns with --map COLUMN=FIELD.
+import-error-payments = { $file } looks like a list of payments: the column { $column } says so. Nothing was imported: what was paid is not what was sold. Sales are in the list of invoices or receipts.
+import-error-account = { $file } looks like the statement of an account: the column { $column } says what was left after each movement, and money comes and goes. Nothing was imported. Sales are in the list of invoices or receipts.
+import-error-journal = { $file } looks like a journal: it has a column { $column } with accounts of the books, and debits and credits. Nothing was imported. Export the list of invoices or the sales by customer instead.
 import-error-suppliers = { $file } looks like purchases from suppliers: the column { $column } says who sells and none says who buys. Nothing was imported. If these are sales, name the customer's column “Customer”.
 import-error-scattered = { $file }, line { $row }: the rows of too many documents are mixed. Sort the file by document number and import it again.
 
@@ -110,6 +113,10 @@ import-note-alike = { $count ->
 import-note-renamed = { $count ->
         [one] One code that was there has another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
        *[other] { $count } codes that were there have another name now, and nothing else in common. If the file is of another program, take it back with cartera undo and import it with --source NAME.
+    }
+import-note-copies = { $count ->
+        [one] One document came twice with the same number, customer and amount, on another day: it counts once, on the first day. If it was sold twice, write the second with a number of its own.
+       *[other] { $count } documents came again with the same number, customer and amount, on another day: they count once, on the first day. What was sold twice needs a number of its own.
     }
 import-note-short-rows = { $count ->
         [one] One row has fewer cells than the header; the missing ones are empty.

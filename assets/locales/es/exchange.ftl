@@ -38,6 +38,9 @@ import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tie
 import-error-statement = { $file } parece el extracto de una cuenta: tiene la columna { $column } y ninguna dice quién compra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
 import-error-quotes = { $file } parece una lista de presupuestos ({ $column }), que todavía no son ventas. No se ha importado nada. Si son ventas, póngale a esa columna el nombre «Factura».
 import-error-goods = { $file } parece una lista de productos: tiene la columna { $column } y ninguna dice cómo llegar a nadie. No se ha importado nada. Si son clientes, indique las columnas con --map COLUMNA=CAMPO.
+import-error-payments = { $file } parece una lista de cobros: lo dice la columna { $column }. No se ha importado nada: lo cobrado no es lo vendido. Para las ventas hace falta la lista de facturas o de tiques.
+import-error-account = { $file } parece el extracto de una cuenta: la columna { $column } dice lo que queda después de cada movimiento, y hay entradas y salidas. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
+import-error-journal = { $file } parece un libro diario: tiene la columna { $column } con cuentas contables, y debe y haber. No se ha importado nada. Exporte en su lugar la lista de facturas o las ventas por cliente.
 import-error-suppliers = { $file } parece una lista de compras a proveedores: la columna { $column } dice quién vende y ninguna dice quién compra. No se ha importado nada. Si son ventas, póngale a la columna del cliente el nombre «Cliente».
 import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
 
@@ -110,6 +113,10 @@ import-note-alike = { $count ->
 import-note-renamed = { $count ->
         [one] Un código que ya existía tiene ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
        *[other] { $count } códigos que ya existían tienen ahora otro nombre, y nada más en común. Si el archivo es de otro programa, deshaga con cartera undo e impórtelo con --source NOMBRE.
+    }
+import-note-copies = { $count ->
+        [one] Un documento venía dos veces con el mismo número, cliente e importe, en otro día: cuenta una vez, en el primer día. Si se vendió dos veces, póngale un número propio al segundo.
+       *[other] { $count } documentos venían otra vez con el mismo número, cliente e importe, en otro día: cuentan una vez, en el primer día. Lo que se vendió dos veces necesita un número propio.
     }
 import-note-short-rows = { $count ->
         [one] Una fila tiene menos celdas que la cabecera; las que faltan quedan vacías.
