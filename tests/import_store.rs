@@ -209,6 +209,23 @@ fn numbers_that_begin_anew_each_year_take_nothing_away_in_whatever_files_they_co
 }
 
 #[test]
+fn a_year_stands_behind_a_number_only_where_the_years_differ() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut db = portfolio(folder.path(), "EUR");
+    let path = folder.path().join("a.csv");
+    let rows = "1;05/01/2025;Ana Gil;10\n1;20/01/2025;Bar Sol;20\n1;25/01/2026;Bar Sol;30\n2;26/01/2026;Bar Sol;40\n";
+    std::fs::write(&path, format!("Factura;Fecha;Cliente;Importe\n{rows}")).unwrap();
+    import(&mut db, &path);
+    let numbers: Vec<String> = purchases(&db).into_iter().map(|(number, ..)| number).collect();
+    assert_eq!(numbers, ["1", "1 (2025-01-20)", "1 (2026)", "2"]);
+    assert_eq!(import(&mut db, &path).batch, None);
+    // What an earlier version called by the year stays called so.
+    let sql = "UPDATE purchase SET number = '1 (2025)' WHERE number = '1 (2025-01-20)'";
+    rusqlite::Connection::open(db.path()).unwrap().execute(sql, []).unwrap();
+    assert_eq!(import(&mut db, &path).batch, None);
+}
+
+#[test]
 fn the_same_person_twice_in_a_list_fills_in_what_was_missing_and_no_more() {
     let folder = tempfile::tempdir().unwrap();
     let mut db = portfolio(folder.path(), "EUR");

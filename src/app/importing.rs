@@ -215,6 +215,8 @@ pub struct Notes {
     pub same_customers: u64,
     /// Rows that contradict the first row of their document.
     pub conflicts: u64,
+    /// Documents that stand twice on days close by.
+    pub copies: u64,
     /// Rows with missing cells.
     pub short_rows: u64,
     /// Codes of customers that stand beside two people's names in the file; the first counts.
@@ -576,6 +578,7 @@ fn describe(plan: &Plan, outcome: &Outcome, intake: &IntakeReport, refused: bool
             repeated_headers: n.repeated_headers,
             same_customers: n.same_customers,
             conflicts: n.conflicts,
+            copies: n.copies,
             short_rows: n.short_rows,
             two_names: n.two_names,
             by_name: intake.by_name,

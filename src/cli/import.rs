@@ -336,6 +336,7 @@ fn print_report(cx: &Context, db: &Db, report: &Report, out: &mut Out) -> Outcom
         ("import-note-repeated-headers", notes.repeated_headers),
         ("import-note-same-customers", notes.same_customers),
         ("import-note-conflicts", notes.conflicts),
+        ("import-note-copies", notes.copies),
         ("import-note-short-rows", notes.short_rows),
         ("import-note-two-names", notes.two_names),
         ("import-note-by-name", notes.by_name),

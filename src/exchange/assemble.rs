@@ -163,7 +163,7 @@ impl<'p, 's> Assembler<'p, 's> {
 
     /// A row of a table of documents that holds a customer and no document.
     fn somebody_row(&mut self, row: &Row) -> ControlFlow<()> {
-        if margins::is_imprint(row) {
+        if margins::is_imprint(row) || margins::is_sentence(row) {
             return self.pass_over();
         }
         let mut bad = std::mem::take(&mut self.bad);
@@ -197,8 +197,14 @@ impl<'p, 's> Assembler<'p, 's> {
         let sum = sum.or(said.line.as_ref().map(|line| line.amount));
         let adds_up = number.is_empty()
             && sum.is_some_and(|sum| sum == self.outcome.totals.in_file && sum != Money::ZERO)
-            && margins::has_figures_alone(row);
+            && (margins::has_figures_alone(row) || self.is_unknown(row));
         adds_up || sum.is_none() && margins::is_remark(&self.plan.resolved, row)
+    }
+
+    /// Whether a row without a number names nobody who was named before.
+    fn is_unknown(&self, row: &Row) -> bool {
+        let columns = &self.plan.resolved;
+        columns.has(Field::Number) && !self.people.is_known(row)
     }
 
     fn document_row(&mut self, row: &Row) -> Result<ControlFlow<()>, ImportError> {
@@ -290,9 +296,12 @@ impl<'p, 's> Assembler<'p, 's> {
         let at_hand = if follows { !self.open.is_empty() } else { self.open.is_of(number, suffix) };
         if at_hand {
             let mut group = std::mem::take(&mut self.open);
+            let copy = !follows && self.is_copy(&group, row, &said);
             let at = if follows { group.last() } else { self.place(&mut group, row, &said) };
-            if let Some(at) = at {
-                self.join(group.at(at), row, said);
+            if copy || at.is_some() {
+                if let Some(at) = at.filter(|_| !copy) {
+                    self.join(group.at(at), row, said);
+                }
                 self.open = group;
                 return Ok(ControlFlow::Continue(()));
             }
@@ -310,6 +319,10 @@ impl<'p, 's> Assembler<'p, 's> {
         let name = [number, suffix].concat();
         let scattered = !number.is_empty() && plan.scattered.contains(&hash(number));
         if scattered && let Some(mut group) = self.waiting.remove(&name) {
+            if self.is_copy(&group, row, &said) {
+                self.waiting.insert(name, group);
+                return Ok(ControlFlow::Continue(()));
+            }
             if let Some(at) = self.place(&mut group, row, &said) {
                 self.join(group.at(at), row, said);
                 self.waiting.insert(name, group);
@@ -400,6 +413,16 @@ impl<'p, 's> Assembler<'p, 's> {
             });
             Belongs::to(open, row_is_of)
         })
+    }
+
+    /// Whether a row says once more, on a day close by, what a document of its number says; it is counted.
+    fn is_copy(&mut self, group: &Group, row: &Row, said: &Said) -> bool {
+        let day = self.lines.day(row).ok().flatten().filter(|_| self.plan.steady && said.line.is_none());
+        let (Some(day), Some(_)) = (day, said.stated) else { return false };
+        let people = &self.people;
+        let copy = group.has_copy(day, said, &mut || people.code_of(row));
+        self.outcome.notes.copies += u64::from(copy);
+        copy
     }
 
     /// The first row of a document.

@@ -46,7 +46,8 @@ pub fn document_number(columns: &Columns, row: &Row, out: &mut Vec<u8>) {
     out.clear();
     let Some(column) = columns.first(Field::Number) else { return };
     let cell = unguarded(without_point_zero(row.cell(column)));
-    if cell.is_empty() {
+    // What a spreadsheet made of a long number is the same for many.
+    if cell.is_empty() || cell.contains(&b'E') && std::str::from_utf8(cell).is_ok_and(is_broken) {
         return;
     }
     for &series in columns.all(Field::Series) {
@@ -238,6 +239,11 @@ pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
     Ok(all)
 }
 
+/// A number of many figures that lost its last ones: `1,23E+21`; `12E5` is a code.
+fn is_broken(text: &str) -> bool {
+    text.contains("E+") && is_scientific(text)
+}
+
 /// `6.28123E+12`, `6,00E+08`: the number is lost, and guessing it would call somebody else.
 fn is_scientific(text: &str) -> bool {
     let Some((head, tail)) = text.split_once(['E', 'e']) else { return false };
@@ -253,7 +259,7 @@ pub fn email(text: &str) -> Result<String, Reason> {
     match first.split_once('@') {
         Some((user, host))
             if !user.is_empty()
-                && !host.is_empty()
+                && host.split_once('.').is_some_and(|(name, end)| !name.is_empty() && !end.is_empty())
                 && !host.contains('@')
                 && !host.contains("..")
                 && !host.starts_with('.')

@@ -3,7 +3,7 @@
 use super::error::ImportError;
 use super::fees::KEPT;
 use super::field::{Field, distance};
-use super::preset::{Preset, column_key, header_key, named, words};
+use super::preset::{Preset, column_key, header_key, in_currency, named, words};
 use super::shapes::{Shape, Shapes};
 use crate::domain::base::names::fold;
 
@@ -20,6 +20,12 @@ pub enum NoSales {
     Goods,
     /// What each month came to, in a column of its own.
     Months,
+    /// What was paid of sales.
+    Payments,
+    /// Movements of an account, with whom they were.
+    Account,
+    /// Entries of the books.
+    Journal,
 }
 
 /// Columns by field. A field may have several columns: texts are joined, of the rest the first that is filled counts.
@@ -54,7 +60,9 @@ impl Columns {
             for (index, name) in columns.names.clone().iter().enumerate() {
                 let key = header_key(name);
                 // The second column of the same name is another thing, and nobody knows which; but a phone is one.
-                let again = seen.contains(&key);
+                // And of one name in two currencies the one without its code, or of the code best known, is the shop's.
+                let foreign = |other: &String| other != name && column_key(other) == column_key(name);
+                let again = seen.contains(&key) || in_currency(name) && columns.names.iter().any(foreign);
                 let of = |field: &&Field| {
                     !again || matches!(field, Field::Phone | Field::Mobile | Field::Fax | Field::Email)
                 };
@@ -125,6 +133,9 @@ impl Columns {
         let priced = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         self.settle_number();
         self.settle_paid();
+        self.settle_tariff();
+        self.settle_prices();
+        self.settle_id();
         self.settle_name(shapes);
         self.settle_staff(shapes);
         self.settle_code(shapes);
@@ -575,6 +586,7 @@ fn is_base(key: &str) -> bool {
 
 /// The tax of one rate, as money.
 fn is_tax(key: &str) -> bool {
+    const OF_INDIA: [&str; 7] = ["cgst", "sgst", "igst", "utgst", "cgstamount", "sgstamount", "igstamount"];
     const CUOTAS: [&str; 5] = ["cuota", "cuotaiva", "cuotaigic", "importeiva", "ivaal"];
     // «% IVA 1» is the first rate, «IVA 21%» the tax at this rate.
     const TAXES: [&str; 5] = ["iva", "igic", "tax", "vat", "ipsi"];
@@ -582,6 +594,7 @@ fn is_tax(key: &str) -> bool {
     let rate = |name: &str| RATES.contains(&&key.trim_start_matches('%')[name.len()..]);
     numbered(key).is_some_and(|name| CUOTAS.contains(&name) || TAXES.contains(&name) && rate(name))
         || is_surcharge(key)
+        || OF_INDIA.contains(&key)
 }
 
 /// What is paid on top of the tax.

@@ -254,6 +254,9 @@ impl ImportError {
             Self::NoSales { what: NoSales::Goods, .. } => "import-error-goods",
             Self::NoSales { what: NoSales::Months, .. } => "import-error-months",
             Self::SecondTable { .. } => "import-error-second-table",
+            Self::NoSales { what: NoSales::Payments, .. } => "import-error-payments",
+            Self::NoSales { what: NoSales::Account, .. } => "import-error-account",
+            Self::NoSales { what: NoSales::Journal, .. } => "import-error-journal",
             Self::UnknownSheet { .. } => "import-error-unknown-sheet",
         }
     }

@@ -15,17 +15,47 @@ use super::preset::{column_key, words};
 const LOOK: u32 = 300;
 
 /// What is paid to a platform is called.
-pub const KEPT: [&str; 9] =
-    ["fee", "fees", "comision", "comisiones", "commission", "commissions", "gebuhr", "gebuhren", "frais"];
+pub const KEPT: [&str; 11] = [
+    "fee",
+    "fees",
+    "comision",
+    "comisiones",
+    "commission",
+    "commissions",
+    "gebuhr",
+    "gebuhren",
+    "frais",
+    "entgelt",
+    "entgelte",
+];
 
 /// Whether a column may be named after what is paid to a platform: its figures have to say so too.
-fn is_fee(header: &str) -> bool {
+pub fn is_fee(header: &str) -> bool {
     let key = column_key(header);
     let names = KEPT.iter().chain(&["tarifa", "tarifas"]);
     names.into_iter().any(|name| key.starts_with(name) || key.ends_with(name))
 }
 
 impl Plan {
+    /// A price below zero of what was paid in is none: it is what a platform keeps.
+    pub(super) fn settle_price(&mut self) -> Result<(), ImportError> {
+        if !self.resolved.has(Field::UnitPrice) || !self.resolved.has(Field::Amount) {
+            return Ok(());
+        }
+        let (lines, mut rows, mut against) = (Lines::new(self), 0_u32, 0_u32);
+        self.first_rows(LOOK, &mut |row| {
+            let number = |field| lines.number(row, field).ok().flatten().filter(|n| !n.is_zero());
+            if let (Some(price), Some(amount)) = (number(Field::UnitPrice), number(Field::Amount)) {
+                rows += 1;
+                against += u32::from(price.is_sign_negative() && amount.is_sign_positive());
+            }
+        })?;
+        if against * 2 > rows {
+            self.leave_out(Field::UnitPrice);
+        }
+        Ok(())
+    }
+
     /// Takes the gross amount where the net one is less by the fee. Tax may still be inside it.
     pub(super) fn settle_fees(&mut self) -> Result<(), ImportError> {
         let columns = &self.resolved;

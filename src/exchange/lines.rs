@@ -12,6 +12,7 @@ use super::packed;
 use super::people::Bad;
 use super::plan::Plan;
 use super::preset::{Meaning, is_among, words};
+use super::receipts;
 use super::record::{Notes, Reason};
 use super::rows::Row;
 use super::sign;
@@ -56,9 +57,10 @@ impl<'p> Lines<'p> {
 
     /// How the amounts of the rows of a document come together: whether lines have their own prices, and whether tax,
     /// shipping and the like are added up or stand once for the document.
-    pub fn apart(&self) -> (bool, bool) {
+    pub fn apart(&self) -> (bool, [bool; 4]) {
         let once = self.priced || self.plan.whole;
-        (once, !once || self.plan.preset.is_some_and(|p| p.row_extras))
+        let summed = !once || self.plan.preset.is_some_and(|p| p.row_extras);
+        (once, [summed || self.plan.line_tax, summed, summed, summed])
     }
 
     /// Whether a row is a priced line and nothing else: it names a product and nobody, and belongs to the document above.
@@ -106,7 +108,15 @@ impl<'p> Lines<'p> {
                 continue;
             }
             let mark = self.plan.marks.get(&column).copied().unwrap_or(self.plan.decimal);
-            let mark = if row.is_number(column) { number::Mark::Point } else { mark };
+            let mark = if row.is_number(column) {
+                number::Mark::Point
+            } else if self.plan.each.contains(&column)
+                && let number::Evidence::Only(own) = number::evidence(cell)
+            {
+                own
+            } else {
+                mark
+            };
             let Some(value) = number::parse(cell, mark) else {
                 if number::is_dash(cell) {
                     continue;
@@ -144,6 +154,12 @@ impl<'p> Lines<'p> {
         }
         let out = said.stated.is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero());
         if out && said.meaning.is_none() && self.plan.preset.is_some_and(|p| p.outgoing) {
+            said.meaning = Some(Meaning::Payment);
+        }
+        if out
+            && said.meaning.is_none()
+            && self.plan.resolved.all(Field::Status).iter().any(|c| receipts::is_to_bank(row.cell(*c)))
+        {
             said.meaning = Some(Meaning::Payment);
         }
         for (slot, field) in said.extras.iter_mut().zip([
@@ -191,6 +207,10 @@ impl<'p> Lines<'p> {
         if let Some(column) = self.plan.resolved.first(Field::Articles) {
             said.articles = packed::lines(&row.text(column), self.plan.decimal, self.decimals);
         }
+        let unsaid = said.line.is_none() && said.stated.is_none();
+        if unsaid && said.meaning == Some(Meaning::Void) && !number.is_empty() {
+            said.stated = Some(Decimal::ZERO);
+        }
         Ok(said)
     }
 
@@ -220,6 +240,9 @@ impl<'p> Lines<'p> {
             let cell = row.cell(column);
             if cell.is_empty() || cell.len() > 60 {
                 continue;
+            }
+            if self.plan.booked == Some(column) && receipts::is_booked(cell) {
+                return Some(Meaning::Payment);
             }
             let text = String::from_utf8_lossy(cell);
             let meaning = match preset {
@@ -303,8 +326,14 @@ impl<'p> Lines<'p> {
     /// the row has none.
     pub fn is_undiscounted(&self, row: &Row) -> Option<bool> {
         let number = |field| self.number(row, field).ok().flatten();
-        let (line, total) = (number(Field::LineAmount)?, number(Field::Amount)?);
+        let line = number(Field::LineAmount)?;
         let off = number(Field::DiscountAmount).filter(|off| !off.is_zero())?.abs();
+        if !self.plan.resolved.has(Field::Amount) {
+            // What quantity and price come to is before it.
+            let full = number(Field::Quantity)?.checked_mul(number(Field::UnitPrice)?)?;
+            return Some(money::near(full, line));
+        }
+        let total = number(Field::Amount)?;
         let tax = number(Field::Tax).unwrap_or_default();
         Some(money::near(line - off + tax, total) && !money::near(line + tax, total))
     }

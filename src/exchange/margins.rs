@@ -25,12 +25,14 @@ fn is_total_label(cell: &[u8]) -> bool {
         "daily", "week", "month", "of", "the", "grand", "sum", "caja", "ventas", "sales",
     ];
     // Nearly every cell is told by its length and letters.
-    let could = cell.first().is_some_and(|b| matches!(b, b's' | b'S'))
+    let could = cell.first().is_some_and(|b| b"sgrzmco".contains(&b.to_ascii_lowercase()))
         || memchr::memmem::find(&cell.to_ascii_lowercase(), b"ot").is_some();
     if cell.len() >= LABEL || !could {
         return false;
     }
     let key = header_key(&String::from_utf8_lossy(cell));
+    // `GESAMT (eingegangen)`: what stands in brackets says of what.
+    let key = key.split(" (").next().unwrap_or_default();
     let total = |word: &str| words().totals.iter().any(|t| t == word);
     let mut words = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
     let mut found = words.peek().is_some();
@@ -57,7 +59,7 @@ pub fn is_total_of_list(row: &Row) -> bool {
     let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
     let Some(label) = filled.next() else { return false };
     // Nearly every row is told by its first letter.
-    if !matches!(label[0], b't' | b'T' | b's' | b'S' | b'g' | b'G') || !is_total(row) {
+    if !b"tsgrzmco".contains(&label[0].to_ascii_lowercase()) || !is_total(row) {
         return false;
     }
     let key = header_key(&String::from_utf8_lossy(label));
@@ -94,6 +96,19 @@ pub fn is_imprint(row: &Row) -> bool {
         (Some(only), None) => says(only) || matches!(date::parse(only, DateOrder::Ymd), Ok(Some(_))),
         _ => (0..row.len().min(3)).any(|i| says(row.cell(i))),
     }
+}
+
+/// A sentence alone in a row: nobody has so long a name.
+pub fn is_sentence(row: &Row) -> bool {
+    let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+    let mut words = only.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let count = words.clone().count();
+    let told = words.any(|word| word.ends_with(b":"));
+    // «… S. L.» ends in a full stop too.
+    let last = only.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    let ended = last.len() > 4 && last.ends_with(b".") && !last[..last.len() - 1].contains(&b'.');
+    count > 4 && told || count > 7 && ended
 }
 
 /// A remark: one cell of several words in a table of several columns, where nobody and no document is called so; or an

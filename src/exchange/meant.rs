@@ -8,10 +8,10 @@ use super::shapes::{Shape, Shapes};
 use super::spelled;
 
 /// Parts of names of days that are of somebody and of no sale.
-const OF_SOMEBODY: [&str; 28] = [
+const OF_SOMEBODY: [&str; 31] = [
     "ult", "primer", "first", "last", "prox", "next", "nac", "birth", "alta", "fin", "end", "baja", "venc",
     "due", "caduc", "expir", "modif", "updat", "cread", "creat", "since", "desde", "echeance", "scaden",
-    "fallig", "until", "dob", "ingreso",
+    "fallig", "until", "dob", "ingreso", "verval", "splatn", "termin",
 ];
 /// And of days on which a sale is paid or sent, which count where no other day is.
 const AFTERWARDS: [&str; 20] = [
@@ -23,6 +23,12 @@ const NO_SALE: [&str; 32] = [
     "saldo", "balance", "limit", "credit", "cuota", "fee", "salar", "renta", "income", "ltv", "score",
     "edad", "age", "lat", "lon", "lng", "percent", "porc", "rate", "tipo", "cost", "margen", "benefi",
     "profit", "comision", "propina", "tip", "peso", "weight", "deuda", "capital", "promedio",
+];
+
+/// And of what is none even where the same people come again.
+const NEVER_SALE: [&str; 16] = [
+    "limit", "salar", "renta", "income", "ltv", "score", "edad", "age", "lat", "lon", "lng", "percent",
+    "porc", "rate", "peso", "weight",
 ];
 
 /// Parts of names of small numbers that count nothing that was sold.
@@ -152,12 +158,27 @@ impl Columns {
                 let rest = spelled::without_person(name)?;
                 preset.listed(&rest).first().copied().filter(|field| OF_PERSON.contains(field))
             };
-            let field = spelled::field(name).or_else(code).or_else(theirs);
+            let price = || self.is_price(name).then_some(Field::UnitPrice);
+            let field = spelled::field(name).or_else(code).or_else(theirs).or_else(price);
             if let Some(field) = field.filter(|field| !had[*field as usize]) {
                 self.give(column, field);
             }
         }
         self.take_billed(preset);
+        if !self.has(Field::Number) {
+            let order = |c: &usize| self.is_unused(*c) && spelled::ends_in_order(self.name(*c));
+            if let Some(column) = (0..self.names().len()).find(order) {
+                self.give(column, Field::Number);
+            }
+        }
+    }
+
+    /// «Cena» is a price where the others are called in Czech or Polish, and a supper in Spanish.
+    fn is_price(&self, name: &str) -> bool {
+        let beside =
+            ["ilosc", "produkt", "towar", "usluga", "mnozstvi", "pocet", "zbozi", "sluzba", "polozka"];
+        let key = |name: &String| column_key(name);
+        column_key(name) == "cena" && self.names().iter().map(key).any(|k| beside.contains(&k.as_str()))
     }
 
     /// Whether a column with a name goes nowhere.
@@ -290,8 +311,24 @@ impl Columns {
             (true, false, _, [_, _, ..]) | (false, false, [_], [_, _, ..]) if sure => {
                 self.asked = Some(Field::Amount);
             }
-            _ => {}
+            _ => self.doubt(&days, &money, shapes),
         }
+    }
+
+    /// Days and amounts that nobody knows in a table of people: they may have bought, above all where they come again.
+    fn doubt(&mut self, days: &[usize], money: &[usize], shapes: &Shapes) {
+        let who = [Field::Code, Field::Email, Field::Mobile, Field::Phone, Field::Name];
+        let mut who = who.into_iter().filter_map(|field| self.first(field));
+        let again = who.any(|column| shapes.are(column, Shape::comes_again));
+        let sums = |c: &usize| {
+            self.is_unused(*c) && shapes.are(*c, Shape::holds_money) && !says(self.name(*c), &NEVER_SALE)
+        };
+        let sums = (0..self.names().len()).filter(sums).count();
+        let (dated, paid) = (self.has(Field::Date), self.is_paid());
+        if paid || !dated && days.is_empty() || !again && (dated || money.is_empty()) || sums == 0 {
+            return;
+        }
+        self.asked = Some(if dated || days.len() == 1 { Field::Amount } else { Field::Date });
     }
 
     /// Of a list of people: what was taken for a sale is nothing of theirs, a state that is a province is where they are.

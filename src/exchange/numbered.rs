@@ -112,6 +112,52 @@ impl Columns {
         }
     }
 
+    /// Beside a code of whoever buys the bare id of a sale with a number is that of the record.
+    pub(super) fn settle_id(&mut self) {
+        let codes = self.all(Field::Code).to_vec();
+        let is_id = |c: &usize| column_key(self.name(*c)) == "id";
+        if codes.len() > 1
+            && self.has(Field::Number)
+            && let Some(id) = codes.into_iter().find(is_id)
+        {
+            self.take(id, Field::Code);
+        }
+    }
+
+    /// Of two prices the one a shop pays is what was sold for where a shop buys; else nobody can tell which one it was.
+    pub(super) fn settle_prices(&mut self) {
+        let all = self.all(Field::UnitPrice).to_vec();
+        let key = |c: &usize| column_key(self.name(*c));
+        let wholesale = |c: &usize| key(c).contains("wholesale");
+        let retail = |c: &usize| key(c).contains("retail");
+        let (Some(_), Some(shelf)) = (all.iter().copied().find(wholesale), all.iter().copied().find(retail))
+        else {
+            return;
+        };
+        let to_shops = self.all(Field::Name).iter().any(|c| key(c).starts_with("retailer"));
+        let known = [Field::Amount, Field::LineAmount].into_iter().any(|field| self.has(field));
+        if to_shops || known {
+            self.take(shelf, Field::UnitPrice);
+        } else {
+            self.forget(Field::UnitPrice);
+            self.asked = Some(Field::UnitPrice);
+        }
+    }
+
+    /// «Tarifa» beside a gross amount and no units is what a platform keeps.
+    pub(super) fn settle_tariff(&mut self) {
+        let prices = self.all(Field::UnitPrice).to_vec();
+        let key = |c: &usize| column_key(self.name(*c));
+        let kept = |c: &usize| ["tarifa", "tarifas"].contains(&key(c).as_str());
+        let gross = |c: &usize| ["bruto", "gross", "brutto", "brut"].iter().any(|part| key(c).contains(part));
+        let is_gross = (0..self.names().len()).any(|c| gross(&c));
+        if is_gross && !self.has(Field::Quantity) {
+            for column in prices.into_iter().filter(kept).collect::<Vec<_>>() {
+                self.take(column, Field::UnitPrice);
+            }
+        }
+    }
+
     /// Whoever is called «Cliente» is the customer, and not who sold or pays.
     pub(super) fn settle_name(&mut self, shapes: Option<&Shapes>) {
         let all = self.all(Field::Name).to_vec();

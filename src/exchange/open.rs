@@ -17,6 +17,9 @@ use crate::domain::trade::{Line, Status};
 /// What stands behind the number of a refund that carries the number of its sale.
 const REFUND: &str = "-R";
 
+/// Days within which a document that stands once more was written twice, and not paid in two parts.
+const COPIED: i32 = 15;
+
 /// A document whose rows are still coming.
 #[derive(Debug)]
 pub struct Open {
@@ -159,6 +162,21 @@ impl Group {
         places.find(|at| self.documents.get(*at).is_some_and(|open| fits(*at, open)))
     }
 
+    /// Whether a document of these has one row without lines, another day close by, and the amount and customer of this one.
+    pub fn has_copy(&self, day: Day, said: &Said, whose: &mut dyn FnMut() -> String) -> bool {
+        let alike = |open: &&Open| {
+            let apart = (open.record.day.0 - day.0).abs();
+            (1..COPIED).contains(&apart)
+                && open.record.rows == 1
+                && open.record.lines.is_empty()
+                && open.stated == said.stated
+                && open.meaning == said.meaning
+                && open.record.day.ymd().0 == day.ymd().0
+        };
+        let open = self.documents.iter().find(alike).and_then(|open| open.record.customer.as_deref());
+        open.is_some_and(|customer| customer == whose())
+    }
+
     /// Takes out what is of days before this one.
     pub fn take_before(&mut self, day: Day) -> Vec<Open> {
         self.last = 0;
@@ -229,7 +247,7 @@ impl Open {
     /// Adds what a row says. With priced lines the document's amount stands on each row (or on the first alone) and
     /// counts once; without, the rows of a document are its parts. `heads`: decimals of the currency, where documents
     /// begin with a row that says what the others do.
-    pub fn add(&mut self, said: Said, (priced, summed): (bool, bool), heads: Option<u32>) {
+    pub fn add(&mut self, said: Said, (priced, summed): (bool, [bool; 4]), heads: Option<u32>) {
         self.record.rows += 1;
         if self.has_status && said.has_status {
             let void = |meaning: Option<Meaning>| meaning == Some(Meaning::Void);
@@ -263,9 +281,12 @@ impl Open {
             (None, Some(part)) => self.stated = Some(part),
             _ => {}
         }
-        for (slot, value) in [&mut self.tax, &mut self.refunded, &mut self.shipping, &mut self.discount]
-            .into_iter()
-            .zip(said.extras)
+        for (slot, value, summed) in
+            [&mut self.tax, &mut self.refunded, &mut self.shipping, &mut self.discount]
+                .into_iter()
+                .zip(said.extras)
+                .zip(summed)
+                .map(|((slot, value), summed)| (slot, value, summed))
         {
             if summed {
                 *slot += value;

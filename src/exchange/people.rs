@@ -185,6 +185,11 @@ impl<'a> People<'a> {
         if is_anonymous(&record) { String::new() } else { record.code }
     }
 
+    /// Whether whoever a row is about was named before.
+    pub fn is_known(&self, row: &Row) -> bool {
+        self.named.contains(self.code_of(row).as_bytes())
+    }
+
     /// The customer of a row of a list; an error where the row cannot come in.
     pub fn on_list(
         &mut self,

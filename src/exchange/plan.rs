@@ -107,6 +107,14 @@ pub struct Plan {
     pub(super) kinds: Option<Kinds>,
     /// Titles above a header that comes again: sheet and line.
     pub(super) titles: HashSet<(usize, u64)>,
+    /// Column of kinds of transactions among which payments are no sales.
+    pub(super) booked: Option<usize>,
+    /// Tax is of each line, also where the amount is the document's.
+    pub(super) line_tax: bool,
+    /// Columns of numbers of which each says by itself what its mark is.
+    pub(super) each: Vec<usize>,
+    /// Hardly any number comes back on another day.
+    pub(super) steady: bool,
 }
 
 /// What must be said of the columns before records can be read.
@@ -139,6 +147,8 @@ pub(super) struct Evidence {
     ymd: u64,
     same: u64,
     either: Vec<(u64, String)>,
+    /// The first day of each order.
+    clear: Vec<(u64, String)>,
 }
 
 impl Evidence {
@@ -210,8 +220,10 @@ impl Plan {
         if documents
             && options.map.is_empty()
             && preset.is_some_and(|p| p.name == "generic")
-            && let Some((what, column)) =
-                resolved.no_sales().or_else(|| Some((NoSales::Goods, resolved.stock()?)))
+            && let Some((what, column)) = resolved
+                .books()
+                .or_else(|| resolved.no_sales())
+                .or_else(|| Some((NoSales::Goods, resolved.stock()?)))
         {
             return Err(ImportError::NoSales { what, column: column.to_owned() });
         }
@@ -269,6 +281,10 @@ impl Plan {
             sign: None,
             kinds: None,
             titles: HashSet::new(),
+            booked: None,
+            line_tax: false,
+            each: Vec::new(),
+            steady: false,
             sniffed,
         };
         if plan.unmapped.is_none() && preset.is_some_and(|p| matches!(p.name, "generic" | "factura_es")) {
@@ -291,8 +307,14 @@ impl Plan {
             let said =
                 |fields: &[Field]| options.map.iter().any(|(_, f)| fields.iter().any(|x| x.name() == f));
             plan.settle_sign()?;
+            if own && documents && options.map.is_empty() {
+                plan.settle_payments()?;
+                plan.refuse_statement()?;
+            }
             if !said(&[Field::Amount, Field::LineAmount]) {
                 if own {
+                    plan.settle_price()?;
+                    plan.settle_sum()?;
                     plan.settle_fees()?;
                     plan.settle_inside()?;
                 }
@@ -300,8 +322,11 @@ impl Plan {
             }
             if own && !said(&[Field::Tax]) {
                 plan.settle_tax()?;
+                plan.settle_line_tax()?;
             }
             plan.settle_heads()?;
+        } else if plan.unmapped.is_none() && preset.is_some_and(|p| p.row_extras) {
+            plan.settle_tax()?;
         }
         Ok(plan)
     }
@@ -387,8 +412,13 @@ impl Plan {
                 match date::evidence(row.cell(column)) {
                     date::Evidence::None => {}
                     date::Evidence::YearFirst => found.ymd += 1,
-                    date::Evidence::Only(DateOrder::Dmy) => found.dmy += 1,
-                    date::Evidence::Only(_) => found.mdy += 1,
+                    date::Evidence::Only(order) => {
+                        let count = if order == DateOrder::Dmy { &mut found.dmy } else { &mut found.mdy };
+                        *count += 1;
+                        if *count == 1 {
+                            found.clear.push((row.line, row.text(column).chars().take(40).collect()));
+                        }
+                    }
                     date::Evidence::Either => found.keep(&row, column),
                     date::Evidence::Same => found.same += 1,
                 }
@@ -427,6 +457,7 @@ impl Plan {
         }
         self.anew = days.mostly_on_others();
         self.titles = between.found;
+        self.steady = days.are_steady();
         Ok(numbers.into_iter().zip(numbers_of).chain(dates.into_iter().zip(dates_of)).collect())
     }
 
@@ -522,7 +553,10 @@ impl Plan {
         for (column, found) in columns {
             let mixed = own(found).is_none() && (found.points > 0 || found.commas > 0);
             let settled = given.or_else(|| own(found)).or(if mixed { None } else { file.or(stated) });
-            if settled.is_none() && (mixed || !found.either.is_empty()) {
+            if settled.is_none() && mixed && found.either.is_empty() {
+                // Both marks in one column, and each cell says which one is its own.
+                self.each.push(column);
+            } else if settled.is_none() && (mixed || !found.either.is_empty()) {
                 let (column, examples) = (self.resolved.name(column).to_owned(), found.either.clone());
                 self.questions.push(Question::Decimal { column, examples });
             }
@@ -548,7 +582,8 @@ impl Plan {
                 None if !open && found.same > 0 => DateOrder::Dmy,
                 None if !open => DateOrder::Ymd,
                 None => {
-                    let (column, examples) = (self.resolved.name(column).to_owned(), found.either.clone());
+                    let examples = if found.either.is_empty() { &found.clear } else { &found.either };
+                    let (column, examples) = (self.resolved.name(column).to_owned(), examples.clone());
                     self.questions.push(Question::DateOrder { column, examples });
                     DateOrder::Dmy
                 }

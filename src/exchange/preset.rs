@@ -310,7 +310,7 @@ pub(super) fn column_key(header: &str) -> String {
         key.push_str(&rest[..at]);
         let end = rest[at..].find([')', ']']).map_or(rest.len(), |end| at + end);
         let inner = &rest[at + 1..end];
-        if !UNITS.contains(&inner.trim()) {
+        if !is_unit(inner.trim(), &key) {
             key.push_str(inner);
         }
         rest = rest.get(end + 1..).unwrap_or_default();
@@ -329,6 +329,25 @@ pub(super) fn column_key(header: &str) -> String {
 const DATE_FORMS: [&str; 6] =
     ["dd/mm/yyyy", "dd/mm/aaaa", "dd-mm-yyyy", "dd-mm-aaaa", "yyyy-mm-dd", "aaaa-mm-dd"];
 const UNITS: [&str; 8] = ["€", "eur", "euro", "euros", "usd", "gbp", "utc", "eur."];
+/// Codes of currencies, which say nothing in brackets behind the name of a column.
+const CODES: [&str; 38] = [
+    "inr", "pln", "czk", "chf", "sek", "nok", "dkk", "huf", "ron", "bgn", "brl", "mxn", "ars", "clp", "cop",
+    "pen", "uyu", "cad", "aud", "nzd", "jpy", "cny", "try", "zar", "mad", "aed", "sar", "ils", "php", "thb",
+    "idr", "myr", "sgd", "hkd", "ngn", "kes", "egp", "rs",
+];
+
+/// Whether a name ends in the code of a currency in brackets.
+pub(super) fn in_currency(header: &str) -> bool {
+    let code = header.rsplit_once('(').and_then(|(_, code)| code.trim_end().strip_suffix(')'));
+    code.is_some_and(|code| CODES.contains(&fold(code).trim()))
+}
+
+/// Whether what stands in brackets behind a name is its unit.
+fn is_unit(inner: &str, name: &str) -> bool {
+    UNITS.contains(&inner)
+        || CODES.contains(&inner) && !name.trim().is_empty()
+        || ["₹", "zł", "zl", "kc", "kr", "r$"].contains(&inner)
+}
 
 /// Whether the key of a text is one of these words.
 pub(super) fn is_among(words: &[String], text: &str) -> bool {

@@ -147,6 +147,8 @@ pub struct Notes {
     pub further_addresses: u64,
     /// Rows of a document that name another customer or day than its first row; the first counts.
     pub conflicts: u64,
+    /// Documents that stand once more on a day close by, with the same number, customer and amount; they count once.
+    pub copies: u64,
     /// Rows with fewer cells than the header; the missing ones are empty.
     pub short_rows: u64,
     /// Codes of customers that stand beside another name further down; the first name counts.
@@ -167,6 +169,7 @@ impl Notes {
             ("import-note-deleted", self.deleted),
             ("import-note-further-addresses", self.further_addresses),
             ("import-note-conflicts", self.conflicts),
+            ("import-note-copies", self.copies),
             ("import-note-short-rows", self.short_rows),
             ("import-note-two-names", self.two_names),
         ]

@@ -145,6 +145,11 @@ impl Returns {
     pub fn mostly_on_others(&self) -> bool {
         self.other > self.same
     }
+
+    /// Whether they do so once at most, taken together.
+    pub fn are_steady(&self) -> bool {
+        self.other as usize <= self.days.len()
+    }
 }
 
 /// A whole number written the one usual way.

@@ -30,6 +30,8 @@ pub struct Shape {
     numbers: u32,
     /// Numbers with decimals or a sign of money.
     priced: u32,
+    /// Numbers with a sign of per cent.
+    percents: u32,
     /// Numbers below zero.
     negative: u32,
     /// Whole numbers of three figures at most.
@@ -71,7 +73,10 @@ impl Shape {
         } else if row.is_number(column) || is_number(cell) {
             self.numbers += 1;
             let whole = cell.iter().all(u8::is_ascii_digit);
-            self.priced += u32::from(!whole);
+            // 15 % is a part of something, and a column of noughts nobody's money.
+            let worth = cell.iter().any(|b| (b'1'..=b'9').contains(b));
+            self.priced += u32::from(!whole && worth && !cell.contains(&b'%'));
+            self.percents += u32::from(cell.contains(&b'%'));
             self.negative += u32::from(cell.contains(&b'-') || cell.contains(&b'('));
             self.counts += u32::from(whole && cell.len() < 4);
         } else if text.chars().any(char::is_alphabetic) && !text.contains('@') {
@@ -107,7 +112,12 @@ impl Shape {
 
     /// Sums of money: numbers of which some have decimals or a sign of money.
     pub fn holds_money(&self) -> bool {
-        self.holds_numbers() && self.priced > 0
+        self.holds_numbers() && self.priced > 0 && self.percents == 0
+    }
+
+    /// One in five comes again, or more.
+    pub fn comes_again(&self) -> bool {
+        self.filled > 2 && self.distinct.len() * 5 <= self.filled as usize * 4
     }
 
     /// Numbers of which some are below zero.

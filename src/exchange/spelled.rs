@@ -100,6 +100,15 @@ const PARTS: [(Part, &[&str]); 20] = [
             "lancamento",
             "remito",
             "facturacion",
+            "job",
+            "appointment",
+            "visit",
+            "workorder",
+            "factuur",
+            "bestelling",
+            "faktury",
+            "zamowienia",
+            "objednavky",
         ],
     ),
     (
@@ -304,7 +313,7 @@ pub(super) fn words_of(header: &str) -> Vec<String> {
 
 /// The parts of a name: words, also two of which one says number or day (`CODCLIENTE`).
 fn parts_of(header: &str) -> Option<Vec<Part>> {
-    let words = words_of(header);
+    let words = words_of(&header.replace('#', " no "));
     if words.is_empty() || words.len() > 6 {
         return None;
     }
@@ -425,9 +434,23 @@ pub fn is_user(header: &str) -> bool {
     })
 }
 
+/// Whether a name is that of an order with the name of where it was placed before it: `Marketplace Order ID`.
+pub fn ends_in_order(header: &str) -> bool {
+    // Those that name another order.
+    const OTHERS: [&str; 12] = [
+        "original", "parent", "related", "customer", "client", "purchase", "previous", "linked", "return",
+        "refund", "work", "supplier",
+    ];
+    let key = fold(header).replace('#', " no ");
+    let words: Vec<&str> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let [first, "order", number] = words.as_slice() else { return false };
+    part(number) == Some(Part::Id) && !OTHERS.contains(first)
+}
+
 /// Whether a name is that of a document and nothing else.
 pub fn is_paper(header: &str) -> bool {
-    parts_of(header).is_some_and(|parts| parts == [Part::Paper])
+    let of_work = ["job", "visit", "appointment"];
+    !of_work.contains(&fold(header).trim()) && parts_of(header).is_some_and(|parts| parts == [Part::Paper])
 }
 
 /// Whether a name says units (`cantidad`, `qty`) beside anything else.
@@ -450,7 +473,10 @@ mod tests {
             ("N° Pedido", Some(Field::Number)),
             ("cod_venta", Some(Field::Number)),
             ("No. Orden", Some(Field::Number)),
-            ("Order #", None),
+            ("Order #", Some(Field::Number)),
+            ("Job #", Some(Field::Number)),
+            ("Job status", None),
+            ("Item #", None),
             ("idSocios", Some(Field::Code)),
             ("N.º de socio", Some(Field::Code)),
             ("Socio nº", Some(Field::Code)),

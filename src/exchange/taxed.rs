@@ -33,8 +33,12 @@ fn readings(amount: Decimal, tax: Decimal) -> [bool; 3] {
     let (amount, tax) = (amount.abs(), tax.abs());
     let thousand = Decimal::ONE_THOUSAND;
     let rates = || RATES.into_iter().map(Decimal::from);
-    let inside = rates().any(|r| near(tax * (thousand + r), amount * r));
-    let on_top = rates().any(|r| near(tax * thousand, amount * r));
+    // A tax is written to the cent.
+    let rounded = |tax: Decimal, rate: Decimal, whole: Decimal| {
+        (tax * whole - amount * rate).abs() <= whole * Decimal::new(6, 3)
+    };
+    let inside = rates().any(|r| rounded(tax, r, thousand + r));
+    let on_top = rates().any(|r| rounded(tax, r, thousand));
     let rate = rates().any(|r| tax * Decimal::TEN == r);
     [inside, on_top, rate]
 }
@@ -203,14 +207,22 @@ impl Plan {
     /// Leaves a column of tax out where the amount does not hold it. Only for words that mean several things.
     pub(super) fn settle_tax(&mut self) -> Result<(), ImportError> {
         let stated = self.resolved.has(Field::Amount);
-        let judges = stated || self.resolved.has(Field::UnitPrice);
+        let of_line = !stated && self.resolved.has(Field::LineAmount);
+        let judges = stated || of_line || self.resolved.has(Field::UnitPrice);
+        let shipped = self.resolved.has(Field::Shipping) && self.resolved.is_sum(Field::Tax);
         if !self.resolved.has(Field::Tax) || !judges || !self.questions.is_empty() {
             return Ok(());
         }
         let (lines, mut pairs, mut percent) = (Lines::new(self), Vec::new(), 0_usize);
         self.first_rows(LOOK, &mut |row| {
             // Without a total it is held against what the line is worth.
-            let amount = if stated { lines.number(row, Field::Amount) } else { Ok(lines.worth(row)) };
+            let amount = match () {
+                () if stated => lines.number(row, Field::Amount),
+                () if of_line => lines.number(row, Field::LineAmount),
+                () => Ok(lines.worth(row)),
+            };
+            let shipping = lines.number(row, Field::Shipping).ok().flatten().filter(|_| shipped);
+            let amount = amount.map(|amount| amount.map(|amount| amount + shipping.unwrap_or_default()));
             let numbers = (amount, lines.number(row, Field::Tax));
             if let (Ok(Some(amount)), Ok(Some(tax))) = numbers {
                 pairs.push((amount, tax));

@@ -124,6 +124,7 @@ impl Plan {
         }
         if !self.resolved.has(Field::Number) {
             self.settle_line()?;
+            self.undiscounted = !self.resolved.has(Field::Amount) && self.says_undiscounted()?;
             return self.settle_total_of_moment();
         }
         if self.resolved.has(Field::Amount) && self.resolved.has(Field::LineAmount) {
@@ -139,6 +140,7 @@ impl Plan {
             return Ok(());
         }
         self.settle_line()?;
+        self.undiscounted = !self.resolved.has(Field::Amount) && self.says_undiscounted()?;
         let named = self.resolved.first(Field::Amount).is_some_and(|i| self.resolved.is_of_document(i));
         let unpriced = !self.resolved.has(Field::UnitPrice) && !self.resolved.has(Field::LineAmount);
         if unpriced && !self.whole && self.resolved.has(Field::Amount) {

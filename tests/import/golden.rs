@@ -141,6 +141,8 @@ fn note(reading: &Reading, name: &str) -> String {
         "total_rows" => notes.total_rows,
         "postal_codes" => notes.postal_codes,
         "repeated_headers" => notes.repeated_headers,
+        "payments" => notes.payments,
+        "copies" => notes.copies,
         other => panic!("{other}"),
     }
     .to_string()

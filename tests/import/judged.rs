@@ -2,6 +2,7 @@
 
 use cartera::domain::base::Money;
 use cartera::domain::trade::Status;
+use cartera::exchange::columns::NoSales;
 use cartera::exchange::{DateOrder, ImportError, Mark, Options, Question, Reason};
 
 use super::support::{Reading, mapped, read, read_bytes};
@@ -314,4 +315,115 @@ fn one_name_and_one_phone_in_a_file_are_one_customer_unless_something_contradict
             ("optica sol/947000111", false)
         ]
     );
+}
+
+#[test]
+fn what_was_paid_or_booked_is_refused_and_says_what_it_is() {
+    for (text, is) in [
+        (
+            "Payment Number,Mode,Date,Customer Name,Amount,Invoice Number,Amount Applied to Invoice\n\
+             1,Cash,2026-06-10,Ada,885.4,INV-2,885.4\n2,Cash,2026-06-12,Bo,1000,INV-1,819.2\n",
+            NoSales::Payments,
+        ),
+        (
+            "Date,Transaction type,Transaction number,Name,Amount\n2026-05-20,Payment,,Ada,500.00\n",
+            NoSales::Payments,
+        ),
+        (
+            ",Transaction date,Transaction type,Num,Name,Account Name,Debit,Credit\n\
+             ,2026-04-13,Invoice,51,Ada,Accounts Receivable,500.00,\n,2026-04-13,Invoice,51,Ada,Revenue,,500.00\n",
+            NoSales::Journal,
+        ),
+        (
+            "Date,Time,Name,Type,Status,Amount,Balance\n2026-01-01,11:24,Shop Inc,Payment,Completed,-353.97,-353.97\n\
+             2026-01-01,11:25,,General Card Deposit,Completed,353.97,0.00\n2026-01-02,9:00,Cab,Payment,Completed,-9.90,-9.90\n",
+            NoSales::Account,
+        ),
+    ] {
+        let error = refused(text, Options::default());
+        assert!(matches!(&error, ImportError::NoSales { what, .. } if *what == is), "{text}: {error}");
+    }
+    // Somebody who sells by transactions called so, each with a number, lists sales.
+    let sold = "Date,Transaction type,Transaction ID,Name,Amount\n2026-05-20,Payment,t1,Ada,500.00\n";
+    assert_eq!(read(sold).total(), "500.00");
+    // What customers owe is no statement.
+    let owed = "Invoice No,Date,Customer,Total,Balance\n1,2026-05-20,Ada,50.00,50.00\n2,2026-05-21,Bo,-5.00,0.00\n3,2026-05-22,Bo,7.00,0.00\n";
+    assert_eq!(read(owed).total(), "52.00");
+}
+
+#[test]
+fn people_who_come_again_beside_days_and_sums_are_asked_about() {
+    let text = "Email,Pickup Date,Cart Order,Cart Total,Ordered at\n\
+                a@x.example,02/25 Tues,1x Loaf,12.00,2026-02-23\na@x.example,02/25 Tues,1x Loaf,14.00,2026-02-24\n\
+                b@x.example,02/27 Thurs,2x Loaf,12.50,2026-02-24\n";
+    assert!(matches!(refused(text, Options::default()), ImportError::FieldNeeded { .. }));
+    let text = "transfer_id,transfer_date,full_name,mobile,credit\n137,2026-01-03,Ada Lo,252630000001,6500.0\n\
+                138,2026-01-03,Bo Li,252630000002,650.0\n139,2026-01-04,Ada Lo,252630000001,10.5\n";
+    assert!(matches!(refused(text, Options::default()), ImportError::FieldNeeded { .. }));
+}
+
+#[test]
+fn a_column_of_percentages_is_no_money() {
+    let text = "order_id;client_id;order_date;KUPON\n1;77;29.06.2026;15%\n2;78;15.08.2026;10%\n";
+    assert!(matches!(refused(text, Options::default()), ImportError::FieldNeeded { .. }));
+}
+
+#[test]
+fn of_a_price_for_shops_and_one_for_people_it_is_asked_which_was_paid() {
+    let text = "Order Number,Order Date,Customer,Product Name,Quantity,Wholesale Price,Retail Price\n\
+                1,2026-09-13,Ada,Mug,6,19.00,38.00\n";
+    let error = refused(text, Options::default());
+    assert!(matches!(error, ImportError::FieldNeeded { field: "line.unit_price" }), "{error}");
+}
+
+#[test]
+fn days_of_both_orders_are_asked_about_with_examples() {
+    let error = refused("cliente,fecha,importe\nA,13/01/2026,5\nB,01/14/2026,6\n", Options::default());
+    let ImportError::Undecided(Question::DateOrder { examples, .. }) = error else { panic!("{error}") };
+    assert_eq!(examples, [(2, "13/01/2026".to_owned()), (3, "01/14/2026".to_owned())]);
+}
+
+#[test]
+fn an_instalment_weeks_later_is_no_copy() {
+    let text = "Nº factura;Fecha;Cliente;Importe\n7;2026-01-13;Ada;50.00\n8;2026-01-14;Bo;5.00\n";
+    let (later, soon) =
+        (format!("{text}7;2026-02-13;Ada;50.00\n"), format!("{text}7;2026-01-15;Ada;50.00\n"));
+    assert_eq!((read(&later).total().as_str(), read(&later).outcome.notes.copies), ("105.00", 0));
+    assert_eq!((read(&soon).total().as_str(), read(&soon).outcome.notes.copies), ("55.00", 1));
+    // Another amount or another person is no copy either.
+    let other = format!("{text}7;2026-01-15;Ada;51.00\n7;2026-01-15;Bo;50.00\n");
+    assert_eq!((read(&other).total().as_str(), read(&other).outcome.notes.copies), ("156.00", 0));
+}
+
+#[test]
+fn a_currency_is_known_however_it_is_spelled() {
+    for name in ["Waehrung", "Währung", "Munt", "Waluta", "Měna", "Currency Code"] {
+        let text = format!("Rechnungsnr;Kunde;Betrag;Datum;{name}\n1;Ada;5.00;2026-01-13;USD\n");
+        let error = refused(&text, Options::default());
+        assert!(matches!(error, ImportError::OtherCurrency { .. }), "{name}: {error}");
+    }
+}
+
+#[test]
+fn a_sum_in_two_currencies_is_that_of_the_shop() {
+    let text = "Invoice Number,Date,Customer,Total (EUR),Total (INR)\n1,2026-01-13,Ada,10.00,900.00\n";
+    assert_eq!(read(text).total(), "10.00");
+    let text = "Invoice Number,Date,Customer,Total (INR)\n1,2026-01-13,Ada,900.00\n";
+    assert_eq!(read(text).total(), "900.00");
+}
+
+#[test]
+fn a_heading_with_a_long_name_is_no_remark() {
+    let text = "Cliente;Fecha;Nº factura;Importe\nAsociación de Vecinos del Barrio de San Juan S.L.;;;\n\
+                ;2026-01-13;1;5.00\nNota: la lista no incluye lo cobrado en mano.;;;\n";
+    let r = read(text);
+    assert_eq!((r.customers.len(), r.outcome.notes.total_rows, r.total().as_str()), (1, 1, "5.00"));
+}
+
+#[test]
+fn what_goes_back_to_a_bank_is_a_refund_where_it_says_so() {
+    let text = "Date,Name,Type,Gross,Fee,Net,Transaction ID\n2026-01-13,Ada,Sale,50.00,-1.00,49.00,a\n\
+                2026-01-14,Ada,Refund,-5.00,0.00,-5.00,b\n2026-01-15,,Transfer to bank account,-40.00,0.00,-40.00,c\n";
+    let r = read(text);
+    assert_eq!((r.total().as_str(), r.outcome.notes.payments), ("45.00", 1));
 }

@@ -40,6 +40,9 @@ import-error-quotes = { $file } looks like a list of quotes ({ $column }), which
 import-error-months = { $file } has a column for each month ({ $column } and those after it): it says what a month came to and not on which day anything was sold. Nothing was imported. Sales are in the list of invoices or receipts, a row and a date for each; if you want the customers alone, take the columns of months out.
 import-error-second-table = In line { $row } of { $file } another table begins, with other columns ({ $headers }). Nothing was imported. Save each table in a file or a sheet of its own and import them one by one.
 import-error-goods = { $file } looks like a list of products: it has a column { $column } and none says how to reach anybody. Nothing was imported. If these are customers, name the columns with --map COLUMN=FIELD.
+import-error-payments = { $file } looks like a list of payments: the column { $column } says so. Nothing was imported: what was paid is not what was sold. Sales are in the list of invoices or receipts.
+import-error-account = { $file } looks like the statement of an account: the column { $column } says what was left after each movement, and money comes and goes. Nothing was imported. Sales are in the list of invoices or receipts.
+import-error-journal = { $file } looks like a journal: it has a column { $column } with accounts of the books, and debits and credits. Nothing was imported. Export the list of invoices or the sales by customer instead.
 import-error-suppliers = { $file } looks like purchases from suppliers: the column { $column } says who sells and none says who buys. Nothing was imported. If these are sales, name the customer's column “Customer”.
 import-error-scattered = { $file }, line { $row }: the rows of too many documents are mixed. Sort the file by document number and import it again.
 
@@ -126,6 +129,10 @@ import-note-renamed = { $count ->
 import-note-two-names = { $count ->
         [one] One code stands beside two different names in the file; the first counts. If they are two people, mend the code in the file.
        *[other] { $count } codes stand beside two different names in the file; the first of each counts. If they are two people, mend the code in the file.
+    }
+import-note-copies = { $count ->
+        [one] One document came twice with the same number, customer and amount, on another day: it counts once, on the first day. If it was sold twice, write the second with a number of its own.
+       *[other] { $count } documents came again with the same number, customer and amount, on another day: they count once, on the first day. What was sold twice needs a number of its own.
     }
 import-note-short-rows = { $count ->
         [one] One row has fewer cells than the header; the missing ones are empty.

@@ -40,6 +40,9 @@ import-error-quotes = { $file } parece una lista de presupuestos ({ $column }), 
 import-error-months = { $file } tiene una columna por mes ({ $column } y las siguientes): dice cuánto suma cada mes y no qué día se vendió. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques, con una fila y una fecha por venta; si solo quiere los clientes, quite las columnas de los meses.
 import-error-second-table = En la línea { $row } de { $file } empieza otra tabla con otras columnas ({ $headers }). No se ha importado nada. Guarde cada tabla en su propio archivo o en su propia hoja e impórtelas una a una.
 import-error-goods = { $file } parece una lista de productos: tiene la columna { $column } y ninguna dice cómo llegar a nadie. No se ha importado nada. Si son clientes, indique las columnas con --map COLUMNA=CAMPO.
+import-error-payments = { $file } parece una lista de cobros: lo dice la columna { $column }. No se ha importado nada: lo cobrado no es lo vendido. Para las ventas hace falta la lista de facturas o de tiques.
+import-error-account = { $file } parece el extracto de una cuenta: la columna { $column } dice lo que queda después de cada movimiento, y hay entradas y salidas. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
+import-error-journal = { $file } parece un libro diario: tiene la columna { $column } con cuentas contables, y debe y haber. No se ha importado nada. Exporte en su lugar la lista de facturas o las ventas por cliente.
 import-error-suppliers = { $file } parece una lista de compras a proveedores: la columna { $column } dice quién vende y ninguna dice quién compra. No se ha importado nada. Si son ventas, póngale a la columna del cliente el nombre «Cliente».
 import-error-scattered = { $file }, línea { $row }: las filas de demasiados documentos están mezcladas. Ordene el archivo por número de documento e impórtelo de nuevo.
 
@@ -126,6 +129,10 @@ import-note-renamed = { $count ->
 import-note-two-names = { $count ->
         [one] Un código lleva dos nombres distintos en el archivo; vale el primero. Si son dos personas, corrija el código en el archivo.
        *[other] { $count } códigos llevan dos nombres distintos en el archivo; vale el primero de cada uno. Si son dos personas, corrija el código en el archivo.
+    }
+import-note-copies = { $count ->
+        [one] Un documento venía dos veces con el mismo número, cliente e importe, en otro día: cuenta una vez, en el primer día. Si se vendió dos veces, póngale un número propio al segundo.
+       *[other] { $count } documentos venían otra vez con el mismo número, cliente e importe, en otro día: cuentan una vez, en el primer día. Lo que se vendió dos veces necesita un número propio.
     }
 import-note-short-rows = { $count ->
         [one] Una fila tiene menos celdas que la cabecera; las que faltan quedan vacías.

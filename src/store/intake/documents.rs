@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::batch::{Batch, Twice};
 use super::home::Coded;
 use super::{Book, FirstIds, IntakeReport};
+use crate::domain::base::Day;
 use crate::domain::intake::{DocumentRecord, YEAR_APART};
 use crate::domain::people::CustomerId;
 use crate::domain::trade::{Line, PurchaseId, Status};
@@ -39,8 +40,8 @@ pub(super) struct Documents<'c> {
     find: Statement<'c>,
     /// By source and code; those of a source are read when its first line comes.
     products: HashMap<i64, HashMap<String, Product>>,
-    /// Numbers given in this file to documents whose number others may have.
-    repeated: HashSet<String>,
+    /// Numbers given in this file to documents whose number others may have, with their year.
+    repeated: HashMap<String, i32>,
     /// Numbers of invoices that a credit note of this file names, and of documents that one may have named before.
     disputed: HashSet<String>,
 }
@@ -135,7 +136,7 @@ impl<'c> Documents<'c> {
                 "SELECT id, day, customer_id, channel, amount FROM purchase WHERE source_id = ?1 AND number = ?2",
             )?,
             products: HashMap::new(),
-            repeated: HashSet::new(),
+            repeated: HashMap::new(),
             disputed: HashSet::new(),
         })
     }
@@ -195,6 +196,7 @@ impl<'c> Documents<'c> {
         let owner = (record.day.0, customer);
         let (source, base) = book.home(Coded::Document, &record.number)?;
         let mut number = base.clone().into_owned();
+        let mut first_year = None;
         for attempt in 0_u32.. {
             let (year, month, day) = record.day.ymd();
             number = match attempt {
@@ -203,7 +205,8 @@ impl<'c> Documents<'c> {
                 2 => format!("{base} ({year:04}-{month:02}-{day:02})"),
                 n => format!("{base} ({year:04}-{month:02}-{day:02}, {})", n - 1),
             };
-            if self.repeated.contains(&number) {
+            if let Some(year) = self.repeated.get(&number) {
+                first_year = first_year.or(Some(*year));
                 continue;
             }
             let read = |r: &rusqlite::Row<'_>| {
@@ -228,11 +231,17 @@ impl<'c> Documents<'c> {
                     || record.anew && before.0 != owner.0
                     || record.repeated && of_both && before.1 != owner.1
             };
-            if known.is_some_and(|(_, before, elsewhere)| is_other(before, elsewhere)) {
+            if let Some((_, before, _)) = known.filter(|(_, before, elsewhere)| is_other(*before, *elsewhere))
+            {
+                first_year = first_year.or(Some(Day(before.0).ymd().0));
+                continue;
+            }
+            // The year tells no two of one year apart; one that was called so stays it.
+            if attempt == 1 && known.is_none() && first_year == Some(year) {
                 continue;
             }
             if record.repeated {
-                self.repeated.insert(number.clone());
+                self.repeated.insert(number.clone(), year);
             }
             let renamed = (attempt > 0).then_some(number);
             return Ok((renamed, known.map(|(id, ..)| id)));
