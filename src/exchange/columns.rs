@@ -14,6 +14,8 @@ pub enum NoSales {
     Suppliers,
     /// Movements of an account.
     Statement,
+    /// What comes in and what goes out, in a column each.
+    Ledger,
     /// Offers to customers.
     Quotes,
     /// What is sold, not to whom.
@@ -63,7 +65,13 @@ impl Columns {
                     seen.push(key);
                 }
             }
+            let seen = shapes.filter(|_| preset.name == "generic");
+            let empty = seen.map(|shapes| columns.set_empty_aside(shapes)).unwrap_or_default();
             columns.read_parts(preset);
+            if let Some(shapes) = seen {
+                let _ = columns.set_empty_aside(shapes);
+            }
+            columns.take_empty_back(&empty);
             columns.parts.extend(&preset.sums);
             columns.prefer_net();
             if preset.name == "generic" {
@@ -116,6 +124,9 @@ impl Columns {
         };
         let priced = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         self.settle_number();
+        self.settle_invoice(shapes);
+        self.settle_whose_code(shapes);
+        self.leave_issuer_out(shapes);
         self.settle_paid();
         self.settle_name(shapes);
         self.settle_code(shapes);
@@ -243,7 +254,8 @@ impl Columns {
     /// «Cliente» beside «Nombre» is a code.
     fn take_code_beside_name(&mut self) {
         let first = self.first(Field::Name).map(|c| column_key(&self.names[c]));
-        let bare = first.is_some_and(|key| ["cliente", "customer", "client"].contains(&key.as_str()));
+        let bare = first
+            .is_some_and(|key| ["cliente", "customer", "client", "tercero", "tiers"].contains(&key.as_str()));
         if bare && self.all(Field::Name).len() > 1 && !self.has(Field::Code) {
             let code = self.by_field[Field::Name as usize].remove(0);
             self.by_field[Field::Code as usize].push(code);
@@ -351,6 +363,14 @@ impl Columns {
                 self.by_field.iter_mut().for_each(|of| of.retain(|i| i != index));
             }
             self.by_field[Field::Amount as usize] = bases;
+            self.by_field[Field::Tax as usize].clear();
+            self.parts.push(Field::Amount);
+            return;
+        }
+        // The register of sales of Peru: what is taxed, exempt, not subject and exported, each in a column.
+        let register = of(self, |key| REGISTER.contains(&key));
+        if register.len() > 2 && self.all(Field::Amount).iter().any(|i| register.contains(i)) {
+            self.by_field[Field::Amount as usize] = register;
             self.by_field[Field::Tax as usize].clear();
             self.parts.push(Field::Amount);
             return;
@@ -536,6 +556,18 @@ impl Columns {
         None
     }
 
+    /// Of a table that has what goes out beside what comes in (a book of cash or of accounts) the column of the first.
+    pub fn ledger(&self) -> Option<&str> {
+        let column = |key: &str| (0..self.names.len()).find(|c| column_key(&self.names[*c]) == key);
+        let whole = |out: usize, into: usize| {
+            let sums = [Field::Amount, Field::LineAmount, Field::UnitPrice];
+            sums.into_iter().flat_map(|f| self.all(f)).any(|c| *c != out && *c != into)
+        };
+        let pair = LEDGER.into_iter().find_map(|(out, into)| Some((column(out)?, column(into)?)));
+        let (out, into) = pair.filter(|_| self.has(Field::Date))?;
+        (!whole(out, into)).then(|| self.name(out))
+    }
+
     /// Whether a row can say who somebody is without a code.
     pub(super) fn names_somebody(&self) -> bool {
         use Field::{Company, Email, FirstName, Name, Phone, TaxId};
@@ -573,6 +605,10 @@ fn is_base(key: &str) -> bool {
     const EXEMPT: [&str; 5] = ["baseexenta", "exento", "importeexento", "baseexento", "basenosujeta"];
     numbered(key).is_some_and(|name| BASES.contains(&name)) || EXEMPT.contains(&key)
 }
+
+/// Parts of what a document is worth without tax.
+const REGISTER: [&str; 5] =
+    ["valorfacturadoexportacion", "bigravada", "dsctobi", "mtoexonerado", "mtoinafecto"];
 
 /// The tax of one rate, as money.
 fn is_tax(key: &str) -> bool {
@@ -624,6 +660,24 @@ pub(super) const MADE: [&str; 14] = [
 
 /// Columns of a statement or of a journal.
 const STATEMENT: [&str; 5] = ["saldo", "balance", "runningbalance", "contrapartida", "gegenkonto"];
+
+/// What goes out and what comes in, as the columns of a book are called.
+const LEDGER: [(&str, &str); 14] = [
+    ("uscite", "entrate"),
+    ("saidas", "entradas"),
+    ("salidas", "entradas"),
+    ("gastos", "ingresos"),
+    ("gasto", "ingreso"),
+    ("egresos", "ingresos"),
+    ("egreso", "ingreso"),
+    ("debit", "credit"),
+    ("debito", "credito"),
+    ("debe", "haber"),
+    ("cargo", "abono"),
+    ("cargos", "abonos"),
+    ("sorties", "entrees"),
+    ("dare", "avere"),
+];
 
 /// Amounts of a whole document, also where its lines have prices.
 const WHOLE: [&str; 14] = [

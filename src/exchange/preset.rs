@@ -297,7 +297,7 @@ pub(super) fn column_key(header: &str) -> String {
         key.push_str(&rest[..at]);
         let end = rest[at..].find([')', ']']).map_or(rest.len(), |end| at + end);
         let inner = &rest[at + 1..end];
-        if !UNITS.contains(&inner.trim()) {
+        if !UNITS.contains(&inner.trim()) && !COINS.contains(&inner.trim()) {
             key.push_str(inner);
         }
         rest = rest.get(end + 1..).unwrap_or_default();
@@ -316,6 +316,12 @@ pub(super) fn column_key(header: &str) -> String {
 const DATE_FORMS: [&str; 6] =
     ["dd/mm/yyyy", "dd/mm/aaaa", "dd-mm-yyyy", "dd-mm-aaaa", "yyyy-mm-dd", "aaaa-mm-dd"];
 const UNITS: [&str; 8] = ["€", "eur", "euro", "euros", "usd", "gbp", "utc", "eur."];
+
+/// Currencies of Latin America and Africa in brackets.
+const COINS: [&str; 22] = [
+    "mt", "mzn", "mts", "aoa", "kz", "mxn", "ars", "cop", "clp", "pen", "uyu", "brl", "bs", "bob", "pyg",
+    "crc", "gtq", "hnl", "dop", "nio", "dzd", "mad",
+];
 
 /// Whether the key of a text is one of these words.
 pub(super) fn is_among(words: &[String], text: &str) -> bool {
@@ -533,6 +539,7 @@ pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
     let key = header_key(text);
     let said = |key: &String| words().status.meaning(key).or_else(|| words().phrases.meaning(key));
     let meaning = said(&key).or_else(|| kind_alone(&key).and_then(|kind| said(&kind)));
+    let meaning = meaning.or_else(|| super::kinds::is_note(&key).then_some(Meaning::Credit));
     let corrects = meaning == Some(Meaning::Credit) && key.contains("rectificativ");
     if corrects { Some(Meaning::Correction) } else { meaning }
 }

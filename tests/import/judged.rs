@@ -73,7 +73,7 @@ fn a_map_says_what_no_preset_knows() {
     let error = refused(text, mapped("quien=customer.nmae"));
     assert!(matches!(error, ImportError::UnknownField { nearest, .. } if nearest == "customer.name"));
     let error = refused(text, mapped("cuanto=purchase.amount"));
-    assert!(matches!(error, ImportError::FieldNeeded { field: "purchase.date" }), "{error}");
+    assert!(matches!(error, ImportError::FieldNeeded { field: "purchase.date", .. }), "{error}");
 }
 
 #[test]
