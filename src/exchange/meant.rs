@@ -90,6 +90,14 @@ impl Columns {
                 self.take(column, Field::ConsentEmail);
             }
         }
+        for column in self.all(Field::Phone).to_vec() {
+            // «Contato» is a number, or whom to ask for.
+            let named = column_key(self.name(column)) == "contato";
+            if named && shapes.are(column, Shape::holds_words) {
+                self.take(column, Field::Phone);
+                self.give(column, Field::Contact);
+            }
+        }
         let days = self.all(Field::Date).to_vec();
         if days.iter().any(|column| shapes.are(*column, Shape::holds_days)) {
             for column in days.into_iter().filter(|column| !shapes.are(*column, Shape::holds_days)) {

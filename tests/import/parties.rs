@@ -152,3 +152,13 @@ fn what_could_be_the_amount_is_named() {
     assert_eq!(error.key(), "import-error-field-candidates");
     assert!(error.args().contains(&("candidates", "esto, lo otro".to_owned())), "{:?}", error.args());
 }
+
+#[test]
+fn a_contato_is_a_phone_or_somebody() {
+    let of = |contact: &str| {
+        let text = format!("numero;data;cliente;contato;total\n1;2026-01-05;Loja Um;{contact};10.50\n");
+        read(&text).customers[0].draft.clone()
+    };
+    assert_eq!(of("11999990000").phone.replace(' ', ""), "11999990000");
+    assert_eq!((of("Maria Lima").contact.as_str(), of("Maria Lima").phone.as_str()), ("Maria Lima", ""));
+}
