@@ -14,6 +14,8 @@ pub enum NoSales {
     Suppliers,
     /// Movements of an account.
     Statement,
+    /// What comes in and what goes out, in a column each.
+    Ledger,
     /// Offers to customers.
     Quotes,
     /// What is sold, not to whom.
@@ -76,7 +78,14 @@ impl Columns {
                     seen.push(key);
                 }
             }
+            let seen = shapes.filter(|_| preset.name == "generic");
+            let empty = seen.map(|shapes| columns.set_empty_aside(shapes)).unwrap_or_default();
             columns.read_parts(preset);
+            if let Some(shapes) = seen {
+                let late = columns.set_empty_aside(shapes);
+                columns.take_empty_back(&empty);
+                columns.take_empty_back(&late);
+            }
             columns.parts.extend(&preset.sums);
             columns.prefer_net();
             if preset.name == "generic" {
@@ -132,6 +141,9 @@ impl Columns {
         };
         let priced = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         self.settle_number();
+        self.settle_invoice(shapes);
+        self.settle_whose_code(shapes);
+        self.leave_issuer_out(shapes);
         self.settle_paid();
         self.settle_tariff();
         self.settle_prices();
@@ -365,6 +377,14 @@ impl Columns {
             self.parts.push(Field::Amount);
             return;
         }
+        // The register of sales of Peru: what is taxed, exempt, not subject and exported, each in a column.
+        let register = of(self, |key| REGISTER.contains(&key));
+        if register.len() > 2 && self.all(Field::Amount).iter().any(|i| register.contains(i)) {
+            self.by_field[Field::Amount as usize] = register;
+            self.by_field[Field::Tax as usize].clear();
+            self.parts.push(Field::Amount);
+            return;
+        }
         let net = self.first(Field::Amount).is_none_or(|i| words().is_net(&self.names[i]));
         let taxes = of(self, is_tax);
         if !net && !taxes.is_empty() {
@@ -481,71 +501,6 @@ impl Columns {
         }
     }
 
-    /// Of a table with days and amounts that holds no sales: what it is, and the column that says so. Bills of suppliers say
-    /// who sells and neither who buys nor what; statements of a bank have a balance; quotes have a number of their own.
-    pub fn no_sales(&self) -> Option<(NoSales, &str)> {
-        let has = |fields: &[Field]| fields.iter().any(|f| self.has(*f));
-        let named = |is: &dyn Fn(&str) -> bool| self.names.iter().find(|name| is(&column_key(name)));
-        let goods = has(&[Field::LineCode, Field::Quantity, Field::UnitPrice]);
-        let nobody = !self.somebody();
-        let suppliers =
-            |key: &str| ["proveedor", "supplier", "vendor", "acreedor"].iter().any(|w| key.contains(w));
-        let quotes = |key: &str| {
-            let bare =
-                ["no", "n", "num", "numero", "numerode", "id"].iter().find_map(|p| key.strip_prefix(p));
-            let back = ["no", "number", "num", "id"].iter().find_map(|p| key.strip_suffix(p));
-            let words = ["presupuesto", "quote", "estimate", "proforma", "cotizacion", "quotation"];
-            [Some(key), bare, back].into_iter().flatten().any(|k| words.contains(&k))
-        };
-        // The tax id beside them is theirs, and the concept what was bought.
-        let buyer = [Field::Name, Field::FirstName, Field::Company, Field::Email, Field::Code];
-        let bought = |c: &usize| {
-            ["concepto", "descripcion", "concept", "description", "memo"]
-                .contains(&column_key(self.name(*c)).as_str())
-        };
-        if !has(&buyer)
-            && !goods
-            && self.all(Field::Product).iter().all(bought)
-            && let Some(name) = named(&suppliers)
-        {
-            return Some((NoSales::Suppliers, name));
-        }
-        // What a shop was paid, order by order: the orders say for what.
-        if !goods
-            && !self.has(Field::Email)
-            && named(&|key| key == "kind").is_some()
-            && let Some(name) = named(&|key| key == "gateway")
-        {
-            return Some((NoSales::Statement, name));
-        }
-        let papers =
-            ["factura", "fra", "ticket", "pedido", "recibo", "albaran", "invoice", "order", "receipt"];
-        let numbered = self.first(Field::Number).map(|c| column_key(self.name(c)));
-        let of_sales = numbered.is_some_and(|key| papers.iter().any(|paper| key.contains(paper)));
-        if nobody
-            && !goods
-            && !of_sales
-            && let Some(name) = named(&|key| STATEMENT.contains(&key))
-        {
-            return Some((NoSales::Statement, name));
-        }
-        // What may be sold one day, and stages on the way there.
-        let deals =
-            |key: &str| ["dealname", "opportunityname", "oportunidad", "nombreoportunidad"].contains(&key);
-        let stages = ["stage", "dealstage", "etapa", "probability", "probabilidad", "fase"];
-        if named(&|key| stages.contains(&key)).is_some()
-            && let Some(name) = named(&deals)
-        {
-            return Some((NoSales::Quotes, name));
-        }
-        if !self.has(Field::Number)
-            && let Some(name) = named(&quotes)
-        {
-            return Some((NoSales::Quotes, name));
-        }
-        None
-    }
-
     /// Whether a row can say who somebody is without a code.
     pub(super) fn names_somebody(&self) -> bool {
         use Field::{Company, Email, FirstName, Name, Phone, TaxId};
@@ -584,6 +539,13 @@ fn is_base(key: &str) -> bool {
     numbered(key).is_some_and(|name| BASES.contains(&name)) || EXEMPT.contains(&key)
 }
 
+/// Parts of what a document is worth without tax.
+const REGISTER: [&str; 5] =
+    ["valorfacturadoexportacion", "bigravada", "dsctobi", "mtoexonerado", "mtoinafecto"];
+
+/// A document of identity, in a list of people.
+const PAPERS: [&str; 5] = ["documento", "nodocumento", "ndocumento", "numdocumento", "numerodedocumento"];
+
 /// The tax of one rate, as money.
 fn is_tax(key: &str) -> bool {
     const OF_INDIA: [&str; 7] = ["cgst", "sgst", "igst", "utgst", "cgstamount", "sgstamount", "igstamount"];
@@ -613,9 +575,6 @@ fn is_surcharge(key: &str) -> bool {
     SURCHARGES.contains(&key)
 }
 
-/// A document of identity, in a list of people.
-const PAPERS: [&str; 5] = ["documento", "nodocumento", "ndocumento", "numdocumento", "numerodedocumento"];
-
 /// The day on which a record was made, whatever it is of.
 pub(super) const MADE: [&str; 14] = [
     "dateadd",
@@ -633,9 +592,6 @@ pub(super) const MADE: [&str; 14] = [
     "fecharegistro",
     "fechaderegistro",
 ];
-
-/// Columns of a statement or of a journal.
-const STATEMENT: [&str; 5] = ["saldo", "balance", "runningbalance", "contrapartida", "gegenkonto"];
 
 /// Amounts of a whole document, also where its lines have prices.
 const WHOLE: [&str; 14] = [

@@ -128,6 +128,8 @@ pub enum ImportError {
     FieldNeeded {
         /// Name of the field that is missing.
         field: &'static str,
+        /// Headers of columns that it could be.
+        candidates: Vec<String>,
     },
     /// Decimals or dates can be read in two ways.
     #[error("{0:?}")]
@@ -243,13 +245,18 @@ impl ImportError {
             Self::UnknownColumn { .. } => "import-error-unknown-column",
             Self::UnknownField { .. } => "import-error-unknown-field",
             Self::MapSyntax { .. } => "import-error-map-syntax",
-            Self::FieldNeeded { field: "customer.name" } => "import-error-name-needed",
-            Self::FieldNeeded { .. } => "import-error-field-needed",
+            Self::FieldNeeded { field: "customer.name", candidates } if candidates.is_empty() => {
+                "import-error-name-needed"
+            }
+            Self::FieldNeeded { field: "customer.name", .. } => "import-error-name-candidates",
+            Self::FieldNeeded { candidates, .. } if candidates.is_empty() => "import-error-field-needed",
+            Self::FieldNeeded { .. } => "import-error-field-candidates",
             Self::Undecided(question) => question.key(),
             Self::OtherCurrency { .. } => "import-error-other-currency",
             Self::Scattered { .. } => "import-error-scattered",
             Self::NoSales { what: NoSales::Suppliers, .. } => "import-error-suppliers",
             Self::NoSales { what: NoSales::Statement, .. } => "import-error-statement",
+            Self::NoSales { what: NoSales::Ledger, .. } => "import-error-ledger",
             Self::NoSales { what: NoSales::Quotes, .. } => "import-error-quotes",
             Self::NoSales { what: NoSales::Goods, .. } => "import-error-goods",
             Self::NoSales { what: NoSales::Months, .. } => "import-error-months",
@@ -267,10 +274,12 @@ impl ImportError {
             Self::Io { path, cause } => {
                 vec![("path", path.display().to_string()), ("cause", cause.to_string())]
             }
-            Self::Empty
-            | Self::NoRows
-            | Self::BrokenWorkbook
-            | Self::FieldNeeded { field: "customer.name" } => Vec::new(),
+            Self::Empty | Self::NoRows | Self::BrokenWorkbook => Vec::new(),
+            Self::FieldNeeded { field, candidates } => {
+                let field = (*field != "customer.name").then(|| ("field", (*field).to_owned()));
+                let candidates = (!candidates.is_empty()).then(|| ("candidates", shown(candidates)));
+                field.into_iter().chain(candidates).collect()
+            }
             Self::NotATable { what } => vec![("what", (*what).to_owned())],
             Self::BrokenGzip { row } | Self::Scattered { row } | Self::OpenCard { row } => {
                 vec![("row", row.to_string())]
@@ -307,7 +316,6 @@ impl ImportError {
             }
             Self::NoSales { column, .. } => vec![("column", column.clone())],
             Self::MapSyntax { part } => vec![("part", part.clone())],
-            Self::FieldNeeded { field } => vec![("field", (*field).to_owned())],
             Self::Undecided(question) => question.args(),
             Self::OtherCurrency { row, column, found, expected } => vec![
                 ("row", row.to_string()),

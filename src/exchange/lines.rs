@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cells;
+use super::credits::{self, Prefix};
 use super::date::{self, DateOrder};
 use super::field::Field;
 use super::margins;
@@ -245,10 +246,10 @@ impl<'p> Lines<'p> {
                 return Some(Meaning::Payment);
             }
             let text = String::from_utf8_lossy(cell);
-            let meaning = match preset {
+            let meaning = credits::effect(columns.name(column), &text).or_else(|| match preset {
                 Some(preset) => preset.meaning(&text),
                 None => super::preset::common_meaning(&text),
-            };
+            });
             let meaning = self.plan.kinds.and_then(|kinds| kinds.meaning(column, cell)).or(meaning);
             let meaning = match meaning {
                 Some(Meaning::Delivery) => self.plan.invoiced.then_some(Meaning::Draft),
@@ -275,7 +276,12 @@ impl<'p> Lines<'p> {
         let credited = !prefix.is_empty()
             && number.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
             && number.get(prefix.len()).is_some_and(u8::is_ascii_digit);
-        found.or(credited.then_some(Meaning::Credit))
+        let lettered = match credits::prefix(number).filter(|_| self.plan.lettered) {
+            Some(Prefix::Credit) => Some(Meaning::Credit),
+            Some(Prefix::Correction) => Some(Meaning::Correction),
+            _ => None,
+        };
+        found.or(credited.then_some(Meaning::Credit)).or(lettered)
     }
 
     /// A line with a price or an amount of its own; `None` where all its cells are blank.
@@ -300,6 +306,10 @@ impl<'p> Lines<'p> {
             None => sign,
         };
         let price = match (price, amount) {
+            // Units given back at a price with a sign of its own.
+            (Some(price), Some(amount)) if quantity.is_sign_negative() && amount.is_sign_negative() => {
+                price.abs()
+            }
             (Some(price), _) => price,
             (None, Some(amount)) if quantity.is_zero() => {
                 quantity = sign;
@@ -365,6 +375,7 @@ impl<'p> Lines<'p> {
         {
             (Field::DiscountAmount, percent.abs() / Decimal::ONE_HUNDRED)
         } else if let Some(percent) = self.number(row, Field::DiscountPercent)? {
+            let percent = if self.plan.signless { percent.abs() } else { percent };
             (Field::DiscountPercent, percent / Decimal::ONE_HUNDRED)
         } else if let Some(off) = self.number(row, Field::DiscountAmount)? {
             let full = quantity.checked_mul(price).unwrap_or_default();

@@ -109,6 +109,14 @@ impl Columns {
                 }
             }
         }
+        for column in self.all(Field::Phone).to_vec() {
+            // «Contato» is a number, or whom to ask for.
+            let named = column_key(self.name(column)) == "contato";
+            if named && shapes.are(column, Shape::holds_words) {
+                self.take(column, Field::Phone);
+                self.give(column, Field::Contact);
+            }
+        }
         for field in [Field::PostalCode, Field::TaxId, Field::Phone, Field::Mobile, Field::Fax] {
             for column in self.all(field).to_vec() {
                 // «CAP» is also a health centre.

@@ -15,7 +15,7 @@ const CALLED: [&str; 14] = [
     "alumno", "kunde", "bezeroa", "soci", "mitglied",
 ];
 /// And by one that, before a name, is the code.
-const FIRST: [&str; 3] = ["cliente", "customer", "client"];
+const FIRST: [&str; 5] = ["cliente", "customer", "client", "tercero", "tiers"];
 
 /// How whoever buys is called, beyond doubt.
 const NAMED: [&str; 6] =

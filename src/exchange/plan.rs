@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::assemble::Assembler;
 use super::columns::{Columns, NoSales};
+use super::credits;
 use super::date::{self, DateOrder};
 use super::error::{ImportError, Question};
 use super::field::{Field, Kind};
@@ -28,7 +29,7 @@ const EXAMPLES: usize = 5;
 pub struct Options {
     /// Name of a preset; the best match where `None`.
     pub preset: Option<String>,
-    /// `COLUMN=FIELD` pairs (see [`parse_map`](super::parse_map)). Without a preset the map stands alone.
+    /// `COLUMN=FIELD` pairs (see [`parse_map`](super::parse_map)). Without a preset a map that says enough stands alone.
     pub map: Vec<(String, String)>,
     /// Decimal mark; by evidence where `None`.
     pub decimal: Option<Mark>,
@@ -115,6 +116,10 @@ pub struct Plan {
     pub(super) each: Vec<usize>,
     /// Hardly any number comes back on another day.
     pub(super) steady: bool,
+    /// Per cents off are written with any sign.
+    pub(super) signless: bool,
+    /// There are invoices by the letters before their numbers: notes of credit are told the same way.
+    pub(super) lettered: bool,
 }
 
 /// What must be said of the columns before records can be read.
@@ -175,7 +180,9 @@ impl Plan {
         let plan = Self::look(path, options)?;
         match plan.unmapped {
             None => Ok(plan),
-            Some(Unmapped::Field(field)) => Err(ImportError::FieldNeeded { field }),
+            Some(Unmapped::Field(field)) => {
+                Err(ImportError::FieldNeeded { field, candidates: plan.candidates(field) })
+            }
             Some(Unmapped::Everything) if plan.sniffed.is_nameless() => {
                 let first = plan.columns.into_iter().map(|c| c.example).collect();
                 Err(ImportError::NoHeader { first })
@@ -192,7 +199,7 @@ impl Plan {
         let matches = preset::matches(&sniffed);
         let preset = match &options.preset {
             Some(name) => Some(preset::named(name)?),
-            None if !options.map.is_empty() => None,
+            None if stands_alone(&sniffed, &options.map) => None,
             None => Some(preset::named(matches.first().map_or("generic", |m| m.preset))?),
         };
         if let Some(preset) = preset {
@@ -211,7 +218,15 @@ impl Plan {
         let resolved = Columns::resolve(&names, preset, &options.map, shapes.as_ref())?;
         // Deals without a day are offers all the same.
         let deals = preset.is_some_and(|p| p.deals);
+        let said = options.map.is_empty() && generic;
+        if said && let Some(column) = resolved.ledger() {
+            return Err(ImportError::NoSales { what: NoSales::Ledger, column: column.to_owned() });
+        }
+        let nameless = shapes.as_ref().filter(|_| said && !resolved.somebody());
+        let nameless = nameless.is_some_and(|shapes| resolved.has_unknown_names(shapes));
         let (documents, unmapped) = match resolved.documents() {
+            // Nobody would be known of any sale, and somebody is named.
+            Ok(true) if nameless => (false, Some(Unmapped::Field(Field::Name.name()))),
             Ok(documents) if deals || documents || resolved.somebody() => (deals || documents, None),
             Ok(_) => (false, Some(Unmapped::Everything)),
             Err(_) if deals => (true, None),
@@ -285,6 +300,8 @@ impl Plan {
             line_tax: false,
             each: Vec::new(),
             steady: false,
+            signless: false,
+            lettered: false,
             sniffed,
         };
         if plan.unmapped.is_none() && preset.is_some_and(|p| matches!(p.name, "generic" | "factura_es")) {
@@ -317,12 +334,17 @@ impl Plan {
                     plan.settle_sum()?;
                     plan.settle_fees()?;
                     plan.settle_inside()?;
+                    plan.settle_total()?;
+                    plan.settle_per_cent()?;
                 }
                 plan.settle_amount()?;
             }
             if own && !said(&[Field::Tax]) {
                 plan.settle_tax()?;
                 plan.settle_line_tax()?;
+            }
+            if own {
+                plan.settle_cost()?;
             }
             plan.settle_heads()?;
         } else if plan.unmapped.is_none() && preset.is_some_and(|p| p.row_extras) {
@@ -351,6 +373,20 @@ impl Plan {
             }
         }
         Ok(())
+    }
+
+    /// Columns that go nowhere and hold what a field would, by their first values.
+    fn candidates(&self, field: &str) -> Vec<String> {
+        let is = |value: &str| match Field::parse(field).map(Field::kind) {
+            Some(Kind::Number) => {
+                let marks = [Mark::Point, Mark::Comma];
+                marks.into_iter().any(|mark| number::parse(value.as_bytes(), mark).is_some())
+            }
+            Some(Kind::Date) => date::evidence(value.as_bytes()) != date::Evidence::None,
+            _ => value.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count() > 1,
+        };
+        let unused = self.columns.iter().filter(|c| c.fields.is_empty() && !c.header.trim().is_empty());
+        unused.filter(|c| !c.example.is_empty() && is(&c.example)).map(|c| c.header.clone()).collect()
     }
 
     /// Leaves out the columns of a field.
@@ -431,6 +467,7 @@ impl Plan {
                 if key.is_empty() {
                     continue;
                 }
+                self.lettered |= positive_credits && credits::prefix(&key) == Some(credits::Prefix::Invoice);
                 let hash = super::seen::hash(&key);
                 if hash != last && !seen.insert(&key, hash) {
                     self.scattered.insert(hash);
@@ -505,17 +542,7 @@ impl Plan {
     }
 
     fn check_currency(&self, row: &Row, column: usize) -> Result<(), ImportError> {
-        let cell = row.cell(column);
-        // A symbol refuses nothing; a code does.
-        // The tax office of Argentina has codes of its own.
-        let known = |own: &[u8], code: &str| cell == own && self.currency.code == code;
-        if known(b"PES", "ARS") || known(b"DOL", "USD") {
-            return Ok(());
-        }
-        if cell.len() != 3 || cell.eq_ignore_ascii_case(self.currency.code.as_bytes()) {
-            return Ok(());
-        }
-        if !cell.iter().all(u8::is_ascii_alphabetic) {
+        if super::coins::may_be(row.cell(column), &self.currency.code) {
             return Ok(());
         }
         Err(ImportError::OtherCurrency {
@@ -649,6 +676,23 @@ impl Plan {
         };
         Ok(preview)
     }
+}
+
+/// Whether a map says all that has to be said of a file: else the rest is as it is without one.
+fn stands_alone(sniffed: &Sniffed, map: &[(String, String)]) -> bool {
+    let sales = || {
+        let generic = preset::named("generic").ok();
+        Columns::resolve(&sniffed.header, generic, &[], None).is_ok_and(|c| c.documents() == Ok(true))
+    };
+    let whole = |columns: &Columns| match columns.documents() {
+        // A map of people alone says nothing of the sales that a file has.
+        Ok(documents) => documents || columns.somebody() && !sales(),
+        Err(_) => false,
+    };
+    // What is wrong with the map is told where it is read.
+    !map.is_empty()
+        && (sniffed.header.is_empty()
+            || Columns::resolve(&sniffed.header, None, map, None).as_ref().map_or(true, whole))
 }
 
 impl Evidence {

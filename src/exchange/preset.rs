@@ -330,10 +330,11 @@ const DATE_FORMS: [&str; 6] =
     ["dd/mm/yyyy", "dd/mm/aaaa", "dd-mm-yyyy", "dd-mm-aaaa", "yyyy-mm-dd", "aaaa-mm-dd"];
 const UNITS: [&str; 8] = ["€", "eur", "euro", "euros", "usd", "gbp", "utc", "eur."];
 /// Codes of currencies, which say nothing in brackets behind the name of a column.
-const CODES: [&str; 38] = [
+const CODES: [&str; 52] = [
     "inr", "pln", "czk", "chf", "sek", "nok", "dkk", "huf", "ron", "bgn", "brl", "mxn", "ars", "clp", "cop",
     "pen", "uyu", "cad", "aud", "nzd", "jpy", "cny", "try", "zar", "mad", "aed", "sar", "ils", "php", "thb",
-    "idr", "myr", "sgd", "hkd", "ngn", "kes", "egp", "rs",
+    "idr", "myr", "sgd", "hkd", "ngn", "kes", "egp", "rs", "mt", "mzn", "mts", "aoa", "kz", "bs", "bob",
+    "pyg", "crc", "gtq", "hnl", "dop", "nio", "dzd",
 ];
 
 /// Whether a name ends in the code of a currency in brackets.
@@ -571,6 +572,7 @@ pub(super) fn common_meaning(text: &str) -> Option<Meaning> {
     let key = header_key(text);
     let said = |key: &String| words().status.meaning(key).or_else(|| words().phrases.meaning(key));
     let meaning = said(&key).or_else(|| kind_alone(&key).and_then(|kind| said(&kind)));
+    let meaning = meaning.or_else(|| super::credits::is_note(&key).then_some(Meaning::Credit));
     let corrects = meaning == Some(Meaning::Credit) && key.contains("rectificativ");
     if corrects { Some(Meaning::Correction) } else { meaning }
 }

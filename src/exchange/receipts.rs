@@ -95,6 +95,27 @@ const OWN_BANK: [&str; 8] = [
 /// Columns with what is left after each row.
 const BALANCES: [&str; 6] = ["balance", "runningbalance", "saldo", "solde", "guthaben", "kontostand"];
 
+/// Columns of a statement or of a journal.
+const STATEMENT: [&str; 5] = ["saldo", "balance", "runningbalance", "contrapartida", "gegenkonto"];
+
+/// What goes out and what comes in, as the columns of a book are called.
+const LEDGER: [(&str, &str); 14] = [
+    ("uscite", "entrate"),
+    ("saidas", "entradas"),
+    ("salidas", "entradas"),
+    ("gastos", "ingresos"),
+    ("gasto", "ingreso"),
+    ("egresos", "ingresos"),
+    ("egreso", "ingreso"),
+    ("debit", "credit"),
+    ("debito", "credito"),
+    ("debe", "haber"),
+    ("cargo", "abono"),
+    ("cargos", "abonos"),
+    ("sorties", "entrees"),
+    ("dare", "avere"),
+];
+
 /// Rows that are looked at for a balance.
 const LOOK: u32 = 300;
 
@@ -113,6 +134,84 @@ pub fn is_to_bank(cell: &[u8]) -> bool {
 }
 
 impl Columns {
+    /// Of a table with days and amounts that holds no sales: what it is, and the column that says so. Bills of suppliers say
+    /// who sells and neither who buys nor what; statements of a bank have a balance; quotes have a number of their own.
+    pub fn no_sales(&self) -> Option<(NoSales, &str)> {
+        let has = |fields: &[Field]| fields.iter().any(|f| self.has(*f));
+        let named = |is: &dyn Fn(&str) -> bool| self.names().iter().find(|name| is(&column_key(name)));
+        let goods = has(&[Field::LineCode, Field::Quantity, Field::UnitPrice]);
+        let nobody = !self.somebody();
+        let suppliers =
+            |key: &str| ["proveedor", "supplier", "vendor", "acreedor"].iter().any(|w| key.contains(w));
+        let quotes = |key: &str| {
+            let bare =
+                ["no", "n", "num", "numero", "numerode", "id"].iter().find_map(|p| key.strip_prefix(p));
+            let back = ["no", "number", "num", "id"].iter().find_map(|p| key.strip_suffix(p));
+            let words = ["presupuesto", "quote", "estimate", "proforma", "cotizacion", "quotation"];
+            [Some(key), bare, back].into_iter().flatten().any(|k| words.contains(&k))
+        };
+        // The tax id beside them is theirs, and the concept what was bought.
+        let buyer = [Field::Name, Field::FirstName, Field::Company, Field::Email, Field::Code];
+        let bought = |c: &usize| {
+            ["concepto", "descripcion", "concept", "description", "memo"]
+                .contains(&column_key(self.name(*c)).as_str())
+        };
+        if !has(&buyer)
+            && !goods
+            && self.all(Field::Product).iter().all(bought)
+            && let Some(name) = named(&suppliers)
+        {
+            return Some((NoSales::Suppliers, name));
+        }
+        // What a shop was paid, order by order: the orders say for what.
+        if !goods
+            && !self.has(Field::Email)
+            && named(&|key| key == "kind").is_some()
+            && let Some(name) = named(&|key| key == "gateway")
+        {
+            return Some((NoSales::Statement, name));
+        }
+        let papers =
+            ["factura", "fra", "ticket", "pedido", "recibo", "albaran", "invoice", "order", "receipt"];
+        let numbered = self.first(Field::Number).map(|c| column_key(self.name(c)));
+        let of_sales = numbered.is_some_and(|key| papers.iter().any(|paper| key.contains(paper)));
+        if nobody
+            && !goods
+            && !of_sales
+            && let Some(name) = named(&|key| STATEMENT.contains(&key))
+        {
+            return Some((NoSales::Statement, name));
+        }
+        // What may be sold one day, and stages on the way there.
+        let deals =
+            |key: &str| ["dealname", "opportunityname", "oportunidad", "nombreoportunidad"].contains(&key);
+        let stages = ["stage", "dealstage", "etapa", "probability", "probabilidad", "fase"];
+        if named(&|key| stages.contains(&key)).is_some()
+            && let Some(name) = named(&deals)
+        {
+            return Some((NoSales::Quotes, name));
+        }
+        if !self.has(Field::Number)
+            && let Some(name) = named(&quotes)
+        {
+            return Some((NoSales::Quotes, name));
+        }
+        None
+    }
+
+    /// Of a table that has what goes out beside what comes in (a book of cash or of accounts) the column of the first.
+    pub fn ledger(&self) -> Option<&str> {
+        let column = |key: &str| (0..self.names().len()).find(|c| column_key(self.name(*c)) == key);
+        let whole = |out: usize, into: usize| {
+            let sums = [Field::Amount, Field::LineAmount, Field::UnitPrice];
+            sums.into_iter().flat_map(|f| self.all(f)).any(|c| *c != out && *c != into)
+        };
+        let pair = LEDGER.into_iter().find_map(|(out, into)| Some((column(out)?, column(into)?)));
+        let (out, into) = pair.filter(|_| self.has(Field::Date))?;
+        let journal = || self.books().is_some_and(|(what, _)| what == NoSales::Journal);
+        (!whole(out, into) && !journal()).then(|| self.name(out))
+    }
+
     /// Of a table of payments or of a journal of accounts: what it is, and the column that says so.
     pub(super) fn books(&self) -> Option<(NoSales, &str)> {
         let find = |keys: &[&str]| self.names().iter().find(|n| keys.contains(&column_key(n).as_str()));

@@ -48,6 +48,8 @@ pub struct Shape {
     names: u32,
     /// With a letter, and no address of e-mail.
     worded: u32,
+    /// Two words or more of letters, of which the long ones begin with a capital.
+    proper: u32,
     regions: u32,
     /// Short, in one piece, with a figure, and neither a day nor a sum.
     codes: u32,
@@ -85,7 +87,11 @@ impl Shape {
             self.regions += u32::from(province::number_of(place).is_some());
             let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-.,'’".contains(c));
             let name = text.len() < NAME && text.split_whitespace().count() > 1;
-            self.names += u32::from(name && text.split_whitespace().all(letters));
+            let name = name && text.split_whitespace().all(letters);
+            self.names += u32::from(name);
+            let capital =
+                |word: &str| word.chars().count() < 4 || word.chars().next().is_some_and(char::is_uppercase);
+            self.proper += u32::from(name && text.split_whitespace().all(capital));
         }
         let figured = cell.iter().any(u8::is_ascii_digit) || super::cells::is_nothing(&text);
         self.figured += u32::from(figured);
@@ -98,6 +104,21 @@ impl Shape {
 
     fn most(&self, count: u32) -> bool {
         self.filled > 0 && count * 5 >= self.filled * 4
+    }
+
+    /// Nothing.
+    pub fn is_empty(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// The same in each of several rows.
+    pub fn is_always_the_same(&self) -> bool {
+        self.filled > 1 && self.distinct.len() == 1
+    }
+
+    /// Not the same in all rows.
+    pub fn is_different_at_times(&self) -> bool {
+        self.distinct.len() > 1
     }
 
     /// Days.
@@ -166,6 +187,13 @@ impl Shape {
         self.most(self.codes)
     }
 
+    /// Names of people or firms, of which some may come again.
+    pub fn holds_proper_names(&self) -> bool {
+        self.proper * 3 > self.filled * 2
+            && self.distinct.len() > 3
+            && self.distinct.len() * 5 >= self.filled as usize
+    }
+
     /// Names of provinces.
     pub fn holds_regions(&self) -> bool {
         self.most(self.regions)
@@ -201,6 +229,8 @@ fn is_number(cell: &[u8]) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Shapes {
     columns: Vec<Shape>,
+    /// Rows that were looked at, by the hash of each of their cells.
+    rows: Vec<Vec<u64>>,
 }
 
 impl Shapes {
@@ -209,6 +239,7 @@ impl Shapes {
         let mut rows = Rows::open(path, sniffed.dialect)?;
         let (mut row, mut seen) = (Row::default(), 0);
         let mut columns = vec![Shape::default(); sniffed.header.len()];
+        let mut rows_seen = Vec::new();
         // What is wrong with a row is told when the whole file is read.
         while seen < LOOK && rows.read(&mut row).unwrap_or(false) {
             if row.line <= sniffed.header_line || row.is_blank() {
@@ -218,8 +249,24 @@ impl Shapes {
             for (index, column) in columns.iter_mut().enumerate() {
                 column.see(&row, index);
             }
+            // As many columns as a table of sales has.
+            rows_seen.push((0..columns.len().min(128)).map(|i| super::seen::hash(row.cell(i))).collect());
         }
-        Ok(Self { columns })
+        Ok(Self { columns, rows: rows_seen })
+    }
+
+    /// Whether a column says something in every row that was looked at.
+    pub fn is_full(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|c| c.filled > 0 && c.filled as usize == self.rows.len())
+    }
+
+    /// Whether rows that follow each other have one value in the column `of` and several in `column`.
+    pub fn varies_within(&self, column: usize, of: usize) -> bool {
+        let nothing = super::seen::hash(&[]);
+        self.rows.windows(2).any(|pair| {
+            let cell = |row: usize, column: usize| pair[row].get(column).copied().unwrap_or(nothing);
+            cell(0, of) != nothing && cell(0, of) == cell(1, of) && cell(0, column) != cell(1, column)
+        })
     }
 
     /// Cells of a column that say anything.

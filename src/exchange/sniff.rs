@@ -506,7 +506,7 @@ fn best_delimiter(text: &[u8], dialect: impl Fn(Option<u8>) -> Dialect, whole: b
         let sniffed = Sniffed::table(dialect, header, header_line);
         preset::matches(&sniffed).first().is_some_and(|m| m.known > 1)
     };
-    let all = [b';', b',', b'\t', b'|'].into_iter();
+    let all = [b';', b',', b'\t', b'|', b'~'].into_iter();
     let judged = all.filter_map(|d| judge(d).map(|(equal, width)| ((known(d), equal, width), d)));
     // Of equals the first candidate.
     judged

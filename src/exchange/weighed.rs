@@ -23,6 +23,10 @@ struct Weighed {
     amount: Decimal,
     /// Hash of what is sold; 0 where nothing is named.
     goods: u64,
+    /// Hash of how many were sold; 0 where that is not said.
+    units: u64,
+    /// Hash of three sums of money or more (without tax, tax, with tax); 0 where there are less.
+    sums: u64,
 }
 
 /// What an amount is.
@@ -100,6 +104,15 @@ fn adds_up(rows: &[Weighed]) -> bool {
 /// Rows of the same article are lines.
 fn is_repeated(rows: &[Weighed]) -> bool {
     let (mut amounts, mut summed) = (Vec::new(), false);
+    // Other goods in other numbers never come to the same amount, the same tax and the same total.
+    let is_whole = |rows: &[Weighed]| {
+        let first = rows[0];
+        let other = |r: &Weighed| r.goods != first.goods && r.units != first.units;
+        first.sums != 0
+            && !first.amount.is_zero()
+            && rows.iter().all(|r| r.sums == first.sums)
+            && rows.iter().any(other)
+    };
     for rows in rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number).filter(|rows| rows.len() > 1)
     {
         let amount = rows[0].amount;
@@ -107,7 +120,8 @@ fn is_repeated(rows: &[Weighed]) -> bool {
             return false;
         }
         let worth: Option<Decimal> = rows.iter().map(|r| r.worth).sum();
-        if !amount.is_zero() && worth.is_some_and(|worth| near(worth.abs(), amount.abs())) {
+        let comes_to = !amount.is_zero() && worth.is_some_and(|worth| near(worth.abs(), amount.abs()));
+        if comes_to || is_whole(rows) {
             summed = true;
         } else if rows.iter().any(|r| r.goods != rows[0].goods) {
             amounts.push(amount);
@@ -273,6 +287,8 @@ impl Plan {
             .collect();
         let numbered = self.resolved.has(Field::Number);
         let moment = self.moment();
+        let money = self.sums();
+        let units = self.resolved.first(Field::Quantity);
         self.first_rows(LOOK, &mut |row| {
             if let Ok(Some(amount)) = lines.number(row, amount) {
                 if numbered {
@@ -289,10 +305,23 @@ impl Plan {
                     let read = |column: usize| super::number::parse(row.cell(column), self.decimal);
                     quantity.map_or(Some(Decimal::ONE), read)?.checked_mul(price.and_then(read)?)
                 });
-                found.push(Weighed { number, worth, amount, goods });
+                let sums: Vec<u8> = money.iter().flat_map(|column| row.cell(*column)).copied().collect();
+                let sums = if money.len() < 3 { 0 } else { super::seen::hash(&sums) };
+                let units = units.map_or(0, |column| super::seen::hash(row.cell(column)));
+                found.push(Weighed { number, worth, amount, goods, units, sums });
             }
         })?;
         Ok(found)
+    }
+
+    /// Columns of sums of money that say nothing of one unit.
+    fn sums(&self) -> Vec<usize> {
+        let Ok(generic) = super::preset::named("generic") else { return Vec::new() };
+        let of = |name: &str| {
+            let sums = [Field::Amount, Field::Tax, Field::LineAmount];
+            generic.fields(name).iter().any(|field| sums.contains(field))
+        };
+        (0..self.columns.len()).filter(|i| of(&self.columns[*i].header)).collect()
     }
 
     /// A column that goes nowhere and that people's words call so, in a preset that leaves it out.
@@ -344,6 +373,8 @@ mod tests {
             worth: (!worth.is_empty()).then(|| decimal(worth)),
             amount: decimal(amount),
             goods,
+            units: 0,
+            sums: 0,
         };
         (1..).zip(rows).map(weighed).collect()
     }
@@ -362,6 +393,14 @@ mod tests {
         assert!(!is(&[(1, "", "15"), (1, "", "15"), (2, "", "11"), (2, "", "12")]));
         // What the rows are worth comes to it.
         assert!(is(&[(1, "1500", "1850"), (1, "350", "1850")]));
+        // The same sums for other goods in other numbers: one document says it.
+        let mut whole = weighed(&[(1, "", "15"), (1, "", "15"), (2, "", "11")]);
+        for (row, units) in whole.iter_mut().zip([250, 40, 500]) {
+            (row.units, row.sums) = (units, 7);
+        }
+        assert!(is_repeated(&whole));
+        whole[1].units = 250;
+        assert!(!is_repeated(&whole));
         // Twice the same article.
         let mut twice = weighed(&[(1, "", "15"), (1, "", "15"), (2, "", "11"), (2, "", "11")]);
         for row in &mut twice {

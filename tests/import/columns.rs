@@ -6,7 +6,7 @@ use super::support::{mapped, read, read_bytes};
 
 fn asked(text: &str) -> &'static str {
     match read_bytes(text.as_bytes(), Options::default()) {
-        Err(ImportError::FieldNeeded { field }) => field,
+        Err(ImportError::FieldNeeded { field, .. }) => field,
         other => panic!("{:?}", other.map(|r| r.outcome)),
     }
 }

@@ -4,6 +4,7 @@ mod golden;
 mod hostile;
 mod judged;
 mod numbers;
+mod parties;
 mod presets;
 mod published;
 mod support;

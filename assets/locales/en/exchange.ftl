@@ -32,10 +32,13 @@ import-error-unknown-column = { $file } has no column “{ $column }”. The nea
 import-error-unknown-field = There is no field “{ $field }”. The nearest is “{ $nearest }”; import --list-presets shows them all.
 import-error-map-syntax = “{ $part }” is not COLUMN=FIELD.
 import-error-field-needed = Importing purchases needs a column for { $field }, and it is not clear which one it is. Say so with --preset generic --map COLUMN={ $field }.
+import-error-field-candidates = Importing purchases needs a column for { $field }, and it is not clear which one it is. It could be: { $candidates }. Say so with --map COLUMN={ $field }.
+import-error-name-candidates = No column of { $file } says what each customer is called. It could be: { $candidates }. Say so with --map COLUMN=customer.name; if it is not of customers, send it to another field, for instance --map COLUMN=purchase.note.
 import-error-name-needed = No column of { $file } says what each customer is called. Say which one with --preset generic --map COLUMN=customer.name.
 import-error-other-currency = { $file }, line { $row }, column { $column }: the currency is { $found } and the portfolio's is { $expected }. A file in another currency is not imported.
 import-error-unknown-sheet = { $file } has no sheet “{ $sheet }”. It has: { $sheets }.
 import-error-statement = { $file } looks like the statement of an account: it has a column { $column } and none says who buys. Nothing was imported. Sales are in the list of invoices or receipts.
+import-error-ledger = { $file } looks like a book of what comes in and goes out: the column { $column } is what goes out, and another one what comes in. Nothing was imported. Sales are in the list of invoices or receipts.
 import-error-quotes = { $file } looks like a list of quotes ({ $column }), which are no sales yet. Nothing was imported. If they are sales, name that column “Invoice”.
 import-error-months = { $file } has a column for each month ({ $column } and those after it): it says what a month came to and not on which day anything was sold. Nothing was imported. Sales are in the list of invoices or receipts, a row and a date for each; if you want the customers alone, take the columns of months out.
 import-error-second-table = In line { $row } of { $file } another table begins, with other columns ({ $headers }). Nothing was imported. Save each table in a file or a sheet of its own and import them one by one.

@@ -32,10 +32,13 @@ import-error-unknown-column = { $file } no tiene ninguna columna «{ $column }»
 import-error-unknown-field = No hay ningún campo «{ $field }». El más parecido es «{ $nearest }»; import --list-presets los muestra todos.
 import-error-map-syntax = «{ $part }» no tiene la forma COLUMNA=CAMPO.
 import-error-field-needed = Para importar compras hace falta una columna para { $field }, y no está claro cuál es. Dígala con --preset generic --map COLUMNA={ $field }.
+import-error-field-candidates = Para importar compras hace falta una columna para { $field }, y no está claro cuál es. Puede ser: { $candidates }. Dígala con --map COLUMNA={ $field }.
+import-error-name-candidates = Ninguna columna de { $file } dice cómo se llama cada cliente. Podría ser: { $candidates }. Dígala con --map COLUMNA=customer.name; si no es de clientes, envíela a otro campo, por ejemplo --map COLUMNA=purchase.note.
 import-error-name-needed = Ninguna columna de { $file } dice cómo se llama cada cliente. Diga cuál es con --preset generic --map COLUMNA=customer.name.
 import-error-other-currency = { $file }, línea { $row }, columna { $column }: la moneda es { $found } y la de la cartera es { $expected }. Un archivo en otra moneda no se importa.
 import-error-unknown-sheet = { $file } no tiene ninguna hoja «{ $sheet }». Tiene: { $sheets }.
 import-error-statement = { $file } parece el extracto de una cuenta: tiene la columna { $column } y ninguna dice quién compra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
+import-error-ledger = { $file } parece un libro de entradas y salidas: en la columna { $column } está lo que sale y en otra lo que entra. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques.
 import-error-quotes = { $file } parece una lista de presupuestos ({ $column }), que todavía no son ventas. No se ha importado nada. Si son ventas, póngale a esa columna el nombre «Factura».
 import-error-months = { $file } tiene una columna por mes ({ $column } y las siguientes): dice cuánto suma cada mes y no qué día se vendió. No se ha importado nada. Para las ventas hace falta la lista de facturas o de tiques, con una fila y una fecha por venta; si solo quiere los clientes, quite las columnas de los meses.
 import-error-second-table = En la línea { $row } de { $file } empieza otra tabla con otras columnas ({ $headers }). No se ha importado nada. Guarde cada tabla en su propio archivo o en su propia hoja e impórtelas una a una.
