@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::base::names::fold;
-use crate::exchange::sniff::sniff;
+use crate::exchange::file::sniff::sniff;
 use crate::store::db::Db;
 use crate::store::error::StoreError;
 use crate::views::ImportRequest;

@@ -13,8 +13,8 @@ use super::out::{Bar, Failure, MISSING, Out, Outcome, REFUSED, USAGE, message, w
 use crate::app::choices;
 use crate::app::importing::{self, Job, Report, is_nothing};
 use crate::domain::{Currency, Money};
-use crate::exchange::field::Field;
-use crate::exchange::preset::presets;
+use crate::exchange::columns::field::Field;
+use crate::exchange::columns::preset::presets;
 use crate::store::ask::ChangeWords;
 use crate::store::db::{Db, Mode, NewSettings};
 use crate::ui::format::Format;

@@ -1,28 +1,38 @@
 //! Rows as documents: lines of one number together, amounts without tax, statuses, and the account of what is left
 //! out. Each document is sent once; rows of one document that do not stand together wait until the end.
 
+pub(super) mod born;
+pub(super) mod deals;
+pub(super) mod lines;
+pub(super) mod margins;
+pub(super) mod namesakes;
+pub(super) mod open;
+pub(super) mod packed;
+pub(super) mod people;
+pub(super) mod reach;
 mod rejecting;
+pub(super) mod seen;
+pub(super) mod tables;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use super::cells;
-use super::deals::{self, Stage};
+use super::columns::field::Field;
+use super::columns::preset::{Meaning, Preset};
 use super::error::ImportError;
-use super::field::Field;
-use super::lines::{Lines, Said};
-use super::margins;
-use super::money;
-use super::open::{Belongs, Group, Open};
-use super::people::{Bad, People, Who};
+use super::file::rows::Row;
 use super::plan::Plan;
-use super::preset::{Meaning, Preset};
 use super::record::{DocumentRecord, Outcome, Reason, Record};
-use super::rows::Row;
-use super::seen::{ByHash, hash};
+use super::values::cells;
+use super::values::money;
 use crate::domain::base::names::NameWords;
 use crate::domain::base::{Day, Money};
 use crate::domain::trade::Status;
+use deals::Stage;
+use lines::{Lines, Said};
+use open::{Belongs, Group, Open};
+use people::{Bad, People, Who};
+use seen::{ByHash, hash};
 
 /// Rows that may wait for the rest of their document.
 const WAITING: usize = 200_000;

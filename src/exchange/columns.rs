@@ -1,11 +1,26 @@
 //! Which column is which field, from a preset, a map, or both.
 
+pub(super) mod billed;
+pub(super) mod consents;
+pub(super) mod credits;
+pub mod field;
+pub(super) mod heads;
+pub(super) mod kinds;
+pub(super) mod meant;
+pub(super) mod numbered;
+pub mod preset;
+pub(super) mod receipts;
+pub(super) mod shapes;
+pub(super) mod spelled;
+pub(super) mod staff;
+pub(super) mod whose;
+
 use super::error::ImportError;
-use super::fees::KEPT;
-use super::field::{Field, distance};
-use super::preset::{Preset, column_key, header_key, in_currency, named, words};
-use super::shapes::{Shape, Shapes};
+use super::figures::fees::KEPT;
 use crate::domain::base::names::fold;
+use field::{Field, distance};
+use preset::{Preset, column_key, header_key, in_currency, named, words};
+use shapes::{Shape, Shapes};
 
 /// What a table with days and amounts is that holds no sales.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

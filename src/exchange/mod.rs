@@ -1,8 +1,9 @@
 //! Files in and out. In: a file of customers or purchases becomes a stream of typed records, with the evidence for
 //! every guess, a preview, and a reason for every value left out. Out: tables, cards and letters ([`out`]).
 //!
-//! Owns: what the bytes are ([`sniff`]), which column says what ([`preset`], [`field`]), what a cell means
-//! ([`number`], [`date`]), and how rows make documents ([`plan`]). Must not know: the store, the screen, the clock.
+//! Rooms, in the order of the way in: what a file is and its rows ([`mod@file`]), which column says what ([`columns`]), what
+//! the figures of the first rows tell (`figures`), what a cell means ([`values`]), and rows as customers and documents
+//! (`assemble`); [`plan`] leads through them. Must not know: the store, the screen, the clock.
 //! Nothing here writes; memory does not grow with the file (except eight bytes per document and customer).
 //!
 //! ```no_run
@@ -32,77 +33,32 @@
 //! # }
 //! ```
 
-mod again;
 mod assemble;
-mod billed;
-mod born;
 pub mod bundle;
-mod cards;
-mod cells;
-mod coins;
 pub mod columns;
-mod consents;
-mod credits;
-pub mod date;
-mod deals;
-pub mod encoding;
 pub mod error;
-mod fees;
-pub mod field;
-mod fixed;
-mod goods;
-mod headed;
-mod heads;
-mod kinds;
-mod ledger;
-mod lines;
+mod figures;
+pub mod file;
 pub mod mailing;
-mod margins;
-mod meant;
-mod money;
-mod months;
-mod namesakes;
-pub mod number;
-mod numbered;
-mod open;
 pub mod out;
-mod packed;
-mod people;
-mod pipe;
 pub mod plan;
-pub mod preset;
-mod reach;
-mod receipts;
-mod reckoned;
 pub mod record;
-pub mod rows;
-mod seen;
-mod shapes;
-mod sign;
-pub mod sniff;
-mod spelled;
-mod staff;
-mod summed;
-mod tables;
-mod taxed;
-mod weighed;
-mod whose;
-mod workbook;
+pub mod values;
 
+pub use columns::field::Field;
 pub use columns::parse_map;
-pub use date::DateOrder;
+pub use columns::preset::presets;
 pub use error::{ImportError, Question};
-pub use field::Field;
-pub use number::Mark;
-pub use pipe::CONVERTS;
+pub use file::pipe::CONVERTS;
 pub use plan::{Column, Options, Plan, Preview, Unmapped};
-pub use preset::presets;
 pub use record::{
     CustomerRecord, DocumentRecord, Notes, OfferRecord, Outcome, Progress, Reason, Record, Reject, Totals,
 };
+pub use values::date::DateOrder;
+pub use values::number::Mark;
 
 /// A cell of a file as an import takes it, for those who check that what goes out comes back.
 #[cfg(test)]
 pub(in crate::exchange) fn cells_read_back(cell: &[u8]) -> String {
-    cells::text(cell.trim_ascii(), &mut Notes::default()).unwrap_or_default()
+    values::cells::text(cell.trim_ascii(), &mut Notes::default()).unwrap_or_default()
 }

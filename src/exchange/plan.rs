@@ -5,20 +5,20 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::assemble::Assembler;
+use super::assemble::tables::Between;
+use super::columns::credits;
+use super::columns::field::{Field, Kind};
+use super::columns::kinds::Kinds;
+use super::columns::preset::{self, Match, Meaning, Preset};
+use super::columns::shapes::Shapes;
 use super::columns::{Columns, NoSales};
-use super::credits;
-use super::date::{self, DateOrder};
 use super::error::{ImportError, Question};
-use super::field::{Field, Kind};
-use super::kinds::Kinds;
-use super::number::{self, Mark};
-use super::preset::{self, Match, Meaning, Preset};
+use super::figures::taxed::Inside;
+use super::file::rows::{Row, Rows};
+use super::file::sniff::{Sniffed, sniff};
 use super::record::{Outcome, Progress, Record, Reject};
-use super::rows::{Row, Rows};
-use super::shapes::Shapes;
-use super::sniff::{Sniffed, sniff};
-use super::tables::Between;
-use super::taxed::Inside;
+use super::values::date::{self, DateOrder};
+use super::values::number::{self, Mark};
 use crate::domain::base::Currency;
 
 /// Examples kept of what is open.
@@ -410,9 +410,9 @@ impl Plan {
         let mut numbers_of: Vec<Evidence> = vec![Evidence::default(); numbers.len()];
         let mut dates_of: Vec<Evidence> = vec![Evidence::default(); dates.len()];
         let positive_credits = self.documents && self.preset.is_some_and(|p| p.negate_credits);
-        let mut seen = super::seen::Seen::default();
+        let mut seen = super::assemble::seen::Seen::default();
         let (mut last, mut key) = (0_u64, Vec::new());
-        let mut days = super::seen::Returns::default();
+        let mut days = super::assemble::seen::Returns::default();
         let day_column = self.resolved.first(Field::Date).filter(|_| numbered);
         let mut without_example = self.columns.len();
         let mut row = Row::default();
@@ -463,12 +463,12 @@ impl Plan {
                 self.check_currency(&row, column)?;
             }
             if numbered {
-                super::cells::document_number(&self.resolved, &row, &mut key);
+                super::values::cells::document_number(&self.resolved, &row, &mut key);
                 if key.is_empty() {
                     continue;
                 }
                 self.lettered |= positive_credits && credits::prefix(&key) == Some(credits::Prefix::Invoice);
-                let hash = super::seen::hash(&key);
+                let hash = super::assemble::seen::hash(&key);
                 if hash != last && !seen.insert(&key, hash) {
                     self.scattered.insert(hash);
                 }
@@ -522,7 +522,7 @@ impl Plan {
                 && names.iter().enumerate().all(|(i, n)| row.cell(i) == n.as_bytes())
         };
         !self.sniffed.header.is_empty()
-            && (whole() || !self.documents && super::margins::holds_header(names, row))
+            && (whole() || !self.documents && super::assemble::margins::holds_header(names, row))
     }
 
     /// Whether a row corrects a document by a negative amount.
@@ -542,7 +542,7 @@ impl Plan {
     }
 
     fn check_currency(&self, row: &Row, column: usize) -> Result<(), ImportError> {
-        if super::coins::may_be(row.cell(column), &self.currency.code) {
+        if super::values::coins::may_be(row.cell(column), &self.currency.code) {
             return Ok(());
         }
         Err(ImportError::OtherCurrency {

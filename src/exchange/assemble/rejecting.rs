@@ -4,16 +4,16 @@ use std::ops::ControlFlow;
 
 use rust_decimal::Decimal;
 
-use super::super::cells;
-use super::super::field::Field;
-use super::super::lines::Said;
-use super::super::money;
-use super::super::people::Bad;
-use super::super::preset::Meaning;
-use super::super::record::{Reason, Record, Reject};
-use super::super::rows::Row;
 use super::Assembler;
 use crate::domain::base::Money;
+use crate::exchange::assemble::lines::Said;
+use crate::exchange::assemble::people::Bad;
+use crate::exchange::columns::field::Field;
+use crate::exchange::columns::preset::Meaning;
+use crate::exchange::file::rows::Row;
+use crate::exchange::record::{Reason, Record, Reject};
+use crate::exchange::values::cells;
+use crate::exchange::values::money;
 
 /// Characters of a value or cell that a reject keeps.
 const SHOWN: usize = 200;

@@ -1,0 +1,136 @@
+//! What stands in a table and is none of its records: totals, headings of a group, remarks at the foot.
+
+use crate::exchange::columns::Columns;
+use crate::exchange::columns::field::Field;
+use crate::exchange::columns::preset::{header_key, words};
+use crate::exchange::file::rows::Row;
+use crate::exchange::values::date::{self, DateOrder};
+
+/// Bytes that the label of a total has at most.
+const LABEL: usize = 60;
+
+/// A row of totals: its first words say so (`Total`, `Total Ana Gil`, `Subtotal:`).
+pub fn is_total(row: &Row) -> bool {
+    let first = (0..row.len()).map(|i| row.cell(i)).find(|c| !c.is_empty());
+    let Some(label) = first.filter(|c| c.len() < LABEL) else { return false };
+    let key = header_key(&String::from_utf8_lossy(label));
+    let word = key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    words().totals.iter().any(|total| *total == key || total == word)
+}
+
+/// Whether a cell is the label of a total and nothing else: `TOTAL`, `Total día`, `Total 13/01/2026`, `Suma del día`.
+fn is_total_label(cell: &[u8]) -> bool {
+    const BESIDE: [&str; 22] = [
+        "dia", "diario", "del", "de", "la", "el", "los", "semana", "mes", "mensual", "general", "day",
+        "daily", "week", "month", "of", "the", "grand", "sum", "caja", "ventas", "sales",
+    ];
+    // Nearly every cell is told by its length and letters.
+    let could = cell.first().is_some_and(|b| b"sgrzmco".contains(&b.to_ascii_lowercase()))
+        || memchr::memmem::find(&cell.to_ascii_lowercase(), b"ot").is_some();
+    if cell.len() >= LABEL || !could {
+        return false;
+    }
+    let key = header_key(&String::from_utf8_lossy(cell));
+    // `GESAMT (eingegangen)`: what stands in brackets says of what.
+    let key = key.split(" (").next().unwrap_or_default();
+    let total = |word: &str| words().totals.iter().any(|t| t == word);
+    let mut words = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
+    let mut found = words.peek().is_some();
+    let mut has_total = false;
+    for word in words {
+        has_total |= total(word);
+        found &= total(word) || BESIDE.contains(&word) || word.bytes().all(|b| b.is_ascii_digit());
+    }
+    found && has_total
+}
+
+/// Whether a row of documents is a total though it has a day or a number: a total stands where the customer, the product or
+/// the number does.
+pub fn is_dated_total(columns: &Columns, row: &Row) -> bool {
+    [Field::Name, Field::Product, Field::Number]
+        .into_iter()
+        .filter_map(|field| columns.first(field))
+        .any(|column| is_total_label(row.cell(column)))
+}
+
+/// A total of a list of customers: `Total` beside figures, or `Total clientes: 25` alone. Somebody may be called so: a name
+/// with anything else beside it is one.
+pub fn is_total_of_list(row: &Row) -> bool {
+    let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    let Some(label) = filled.next() else { return false };
+    // Nearly every row is told by its first letter.
+    if !b"tsgrzmco".contains(&label[0].to_ascii_lowercase()) || !is_total(row) {
+        return false;
+    }
+    let key = header_key(&String::from_utf8_lossy(label));
+    let exact = words().totals.contains(&key);
+    let counts = label.iter().any(|b| b.is_ascii_digit() || *b == b':');
+    let figures = |cell: &[u8]| !cell.iter().any(u8::is_ascii_alphabetic);
+    if exact { filled.all(figures) } else { counts && filled.next().is_none() }
+}
+
+/// Whether a row of a list is the header that somebody pasted into it: two words at least, and each is its column's name.
+/// A number before it, or the day on which it was pasted, makes nobody of it.
+pub fn holds_header(names: &[String], row: &Row) -> bool {
+    let mut found = 0;
+    for (index, name) in names.iter().enumerate() {
+        let cell = row.cell(index).trim_ascii();
+        let word = !cell.iter().any(u8::is_ascii_digit)
+            && cell.iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        if word && !cell.eq_ignore_ascii_case(name.trim().as_bytes()) {
+            return false;
+        }
+        found += u32::from(word);
+    }
+    found > 1
+}
+
+/// What a program writes below what it exports: who made it and when.
+pub fn is_imprint(row: &Row) -> bool {
+    let says = |cell: &[u8]| {
+        let key = header_key(&String::from_utf8_lossy(&cell[..cell.len().min(2 * LABEL)]));
+        words().remarks.iter().any(|remark| key.starts_with(remark) || key.ends_with(remark))
+    };
+    let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(only), None) => says(only) || matches!(date::parse(only, DateOrder::Ymd), Ok(Some(_))),
+        _ => (0..row.len().min(3)).any(|i| says(row.cell(i))),
+    }
+}
+
+/// A sentence alone in a row: nobody has so long a name.
+pub fn is_sentence(row: &Row) -> bool {
+    let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+    let mut words = only.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let count = words.clone().count();
+    let told = words.any(|word| word.ends_with(b":"));
+    // «… S. L.» ends in a full stop too.
+    let last = only.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    let ended = last.len() > 4 && last.ends_with(b".") && !last[..last.len() - 1].contains(&b'.');
+    count > 4 && told || count > 7 && ended
+}
+
+/// A remark: one cell of several words in a table of several columns, where nobody and no document is called so; or an
+/// imprint.
+pub fn is_remark(columns: &Columns, row: &Row) -> bool {
+    let mut filled = (0..row.len()).filter(|i| !row.cell(*i).is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return is_imprint(row) };
+    let cell = row.cell(only);
+    is_imprint(row)
+        || columns.names().len() > 2
+            && cell.iter().any(u8::is_ascii_alphabetic)
+            && cell.iter().any(u8::is_ascii_whitespace)
+            && !columns.all(Field::Code).contains(&only)
+}
+
+/// Whether no cell of a row has a letter in it.
+pub fn has_figures_alone(row: &Row) -> bool {
+    !(0..row.len()).any(|i| row.cell(i).iter().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()))
+}
+
+/// Whether a row says nothing of a customer: the heading above its group does.
+pub fn names_nobody(columns: &Columns, row: &Row) -> bool {
+    let said = |field: &Field| columns.all(*field).iter().any(|c| !row.cell(*c).is_empty());
+    !Field::ALL.iter().filter(|f| f.is_customer()).any(said)
+}
