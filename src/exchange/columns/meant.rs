@@ -26,10 +26,15 @@ const NO_SALE: [&str; 32] = [
 ];
 
 /// And of what is none even where the same people come again.
-const NEVER_SALE: [&str; 16] = [
+const NEVER_SALE: [&str; 25] = [
     "limit", "salar", "renta", "income", "ltv", "score", "edad", "age", "lat", "lon", "lng", "percent",
-    "porc", "rate", "peso", "weight",
+    "porc", "rate", "peso", "weight", "phone", "tel", "fax", "mobil", "movil", "celular", "ext", "zip",
+    "postal",
 ];
+
+/// Words that only a table of sales has in a name.
+const OF_SALE: [&str; 9] =
+    ["cart", "order", "pedido", "venta", "compra", "ticket", "invoice", "factura", "purchase"];
 
 /// Parts of names of small numbers that count nothing that was sold.
 const NO_COUNT: [&str; 28] = [
@@ -319,12 +324,13 @@ impl Columns {
             (true, false, _, [_, _, ..]) | (false, false, [_], [_, _, ..]) if sure => {
                 self.asked = Some(Field::Amount);
             }
-            _ => self.doubt(&days, &money, shapes),
+            _ => self.doubt(&days, shapes),
         }
     }
 
-    /// Days and amounts that nobody knows in a table of people: they may have bought, above all where they come again.
-    fn doubt(&mut self, days: &[usize], money: &[usize], shapes: &Shapes) {
+    /// Days and amounts that nobody knows in a table of people who come again: they may have bought. Where nobody comes
+    /// again and no name speaks of sales it may be what somebody pays each month, or the day of their contract.
+    fn doubt(&mut self, days: &[usize], shapes: &Shapes) {
         let who = [Field::Code, Field::Email, Field::Mobile, Field::Phone, Field::Name];
         let mut who = who.into_iter().filter_map(|field| self.first(field));
         let again = who.any(|column| shapes.are(column, Shape::comes_again));
@@ -333,7 +339,8 @@ impl Columns {
         };
         let sums = (0..self.names().len()).filter(sums).count();
         let (dated, paid) = (self.has(Field::Date), self.is_paid());
-        if paid || !dated && days.is_empty() || !again && (dated || money.is_empty()) || sums == 0 {
+        let sold = || self.names().iter().any(|name| says(name, &OF_SALE));
+        if paid || !dated && days.is_empty() || !(again || sold()) || sums == 0 {
             return;
         }
         self.asked = Some(if dated || days.len() == 1 { Field::Amount } else { Field::Date });
