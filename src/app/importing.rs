@@ -291,6 +291,7 @@ impl Report {
             alike: self.notes.alike,
             renamed: self.notes.renamed,
             two_names: self.notes.two_names,
+            copies: self.notes.copies,
         }
     }
 }

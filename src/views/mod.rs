@@ -273,6 +273,8 @@ pub struct ImportSummary {
     pub renamed: u64,
     /// Codes that stand beside two people's names in the file; the first counts.
     pub two_names: u64,
+    /// Documents that came again with the same number, customer and amount, and count once.
+    pub copies: u64,
 }
 
 impl ImportSummary {

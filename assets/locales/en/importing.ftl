@@ -114,6 +114,11 @@ importing-two-names = { $n ->
     [one] 1 code stands beside two names in the file: the first counts
    *[other] { INT($n) } codes stand beside two names in the file: the first counts
   }
+importing-label-copies = Came twice
+importing-copies = { $n ->
+    [one] 1 document came twice, with the same number, customer and amount: it counts once
+   *[other] { INT($n) } documents came again, with the same number, customer and amount: they count once
+  }
 importing-label-recovered = Won back
 importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
 importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled/credited
@@ -164,7 +169,7 @@ importing-field-customer-city = City
 importing-field-customer-region = Region
 importing-field-customer-postal-code = Postal code
 importing-field-customer-country = Country
-importing-field-customer-birth-year = Year of birth
+importing-field-customer-birth-year = Birthday or year
 importing-field-customer-income = Income
 importing-field-customer-zone = Zone
 importing-field-customer-occasion = Occasion

@@ -114,6 +114,11 @@ importing-two-names = { $n ->
     [one] 1 código lleva dos nombres distintos en el archivo: vale el primero
    *[other] { INT($n) } códigos llevan dos nombres distintos en el archivo: vale el primero
   }
+importing-label-copies = Dos veces
+importing-copies = { $n ->
+    [one] 1 documento venía dos veces, con igual número, cliente e importe: cuenta una
+   *[other] { INT($n) } documentos venían otra vez, con igual número, cliente e importe: cuentan una
+  }
 importing-label-recovered = Recuperados
 importing-customers = { $new ->
     [one] 1 nuevo
@@ -185,7 +190,7 @@ importing-field-customer-city = Población
 importing-field-customer-region = Provincia
 importing-field-customer-postal-code = Código postal
 importing-field-customer-country = País
-importing-field-customer-birth-year = Año de nacimiento
+importing-field-customer-birth-year = Nacimiento
 importing-field-customer-income = Ingresos
 importing-field-customer-zone = Zona
 importing-field-customer-occasion = Ocasión

@@ -27,6 +27,10 @@ impl Plan {
                 if found.is_open() { found.order().or(given).or(stated) } else { Some(DateOrder::Dmy) };
             if let Some(order) = settled {
                 self.orders.insert(column, order);
+                // Where there is no other day, this is the order of the file.
+                if found.is_open() && !self.resolved.has(Field::Date) && !self.resolved.has(Field::Since) {
+                    self.date_order = order;
+                }
             }
         }
     }

@@ -383,7 +383,12 @@ fn done(summary: &ImportSummary, frame: &mut Frame<'_>, area: Rect, look: &Look)
         let text = look.tf("importing-recovered", &[("n", summary.recovered.into())]);
         pairs.push((look.t("importing-label-recovered"), text, look.theme.good));
     }
-    let counts = [("alike", summary.alike), ("renamed", summary.renamed), ("two-names", summary.two_names)];
+    let counts = [
+        ("alike", summary.alike),
+        ("renamed", summary.renamed),
+        ("two-names", summary.two_names),
+        ("copies", summary.copies),
+    ];
     for (label, count) in counts {
         if count > 0 {
             let text = look.tf(&format!("importing-{label}"), &[("n", count.into())]);
