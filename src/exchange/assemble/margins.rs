@@ -9,10 +9,24 @@ use crate::exchange::values::date::{self, DateOrder};
 /// Bytes that the label of a total has at most.
 const LABEL: usize = 60;
 
+/// How words of totals begin: nearly every cell is told by that, before its accents are looked at.
+const BEGIN: [&[u8]; 12] =
+    [b"tot", b"sum", b"gra", b"sub", b"ges", b"zwi", b"som", b"sou", b"raz", b"ogo", b"cel", b"mez"];
+
+/// Whether a word of a total may begin here.
+fn may_begin(word: &[u8]) -> bool {
+    let Some(first) = word.first_chunk::<3>() else { return false };
+    !first.is_ascii() || BEGIN.contains(&first.to_ascii_lowercase().as_slice())
+}
+
 /// A row of totals: its first words say so (`Total`, `Total Ana Gil`, `Subtotal:`).
 pub fn is_total(row: &Row) -> bool {
     let first = (0..row.len()).map(|i| row.cell(i)).find(|c| !c.is_empty());
     let Some(label) = first.filter(|c| c.len() < LABEL) else { return false };
+    let start = label.iter().position(|b| b.is_ascii_alphanumeric() || !b.is_ascii()).unwrap_or(0);
+    if !may_begin(&label[start..]) {
+        return false;
+    }
     let key = header_key(&String::from_utf8_lossy(label));
     let word = key.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     words().totals.iter().any(|total| *total == key || total == word)
@@ -24,10 +38,8 @@ fn is_total_label(cell: &[u8]) -> bool {
         "dia", "diario", "del", "de", "la", "el", "los", "semana", "mes", "mensual", "general", "day",
         "daily", "week", "month", "of", "the", "grand", "sum", "caja", "ventas", "sales",
     ];
-    // Nearly every cell is told by its length and letters.
-    let could = cell.first().is_some_and(|b| b"sgrzmco".contains(&b.to_ascii_lowercase()))
-        || memchr::memmem::find(&cell.to_ascii_lowercase(), b"ot").is_some();
-    if cell.len() >= LABEL || !could {
+    let starts = |i: usize| i == 0 || !cell[i - 1].is_ascii_alphanumeric();
+    if cell.len() >= LABEL || !(0..cell.len()).any(|i| starts(i) && may_begin(&cell[i..])) {
         return false;
     }
     let key = header_key(&String::from_utf8_lossy(cell));
@@ -58,8 +70,7 @@ pub fn is_dated_total(columns: &Columns, row: &Row) -> bool {
 pub fn is_total_of_list(row: &Row) -> bool {
     let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
     let Some(label) = filled.next() else { return false };
-    // Nearly every row is told by its first letter.
-    if !b"tsgrzmco".contains(&label[0].to_ascii_lowercase()) || !is_total(row) {
+    if !is_total(row) {
         return false;
     }
     let key = header_key(&String::from_utf8_lossy(label));
@@ -133,4 +144,17 @@ pub fn has_figures_alone(row: &Row) -> bool {
 pub fn names_nobody(columns: &Columns, row: &Row) -> bool {
     let said = |field: &Field| columns.all(*field).iter().any(|c| !row.cell(*c).is_empty());
     !Field::ALL.iter().filter(|f| f.is_customer()).any(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_total_begins_as_such_words_do() {
+        for total in &words().totals {
+            assert!(may_begin(total.as_bytes()), "{total}");
+        }
+        assert!(!may_begin(b"tornillo") && !may_begin(b"to") && may_begin("ogółem".as_bytes()));
+    }
 }
