@@ -16,7 +16,9 @@ const BEGIN: [&[u8]; 12] =
 /// Whether a word of a total may begin here.
 fn may_begin(word: &[u8]) -> bool {
     let Some(first) = word.first_chunk::<3>() else { return false };
-    !first.is_ascii() || BEGIN.contains(&first.to_ascii_lowercase().as_slice())
+    // `Ogółem` is the only one with an accent so early.
+    let ogolem = first[..2].eq_ignore_ascii_case(b"og") && !first[2].is_ascii();
+    ogolem || BEGIN.contains(&first.to_ascii_lowercase().as_slice())
 }
 
 /// A row of totals: its first words say so (`Total`, `Total Ana Gil`, `Subtotal:`).
@@ -38,7 +40,7 @@ fn is_total_label(cell: &[u8]) -> bool {
         "dia", "diario", "del", "de", "la", "el", "los", "semana", "mes", "mensual", "general", "day",
         "daily", "week", "month", "of", "the", "grand", "sum", "caja", "ventas", "sales",
     ];
-    let starts = |i: usize| i == 0 || !cell[i - 1].is_ascii_alphanumeric();
+    let starts = |i: usize| i == 0 || cell[i - 1].is_ascii() && !cell[i - 1].is_ascii_alphanumeric();
     if cell.len() >= LABEL || !(0..cell.len()).any(|i| starts(i) && may_begin(&cell[i..])) {
         return false;
     }
