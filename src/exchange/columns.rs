@@ -162,7 +162,6 @@ impl Columns {
         self.settle_paid();
         self.settle_tariff();
         self.settle_prices();
-        self.settle_id();
         self.settle_name(shapes);
         self.settle_staff(shapes);
         self.settle_code(shapes);

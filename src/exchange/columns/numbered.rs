@@ -5,6 +5,7 @@ use crate::exchange::columns::Columns;
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::column_key;
 use crate::exchange::columns::shapes::{Shape, Shapes};
+use crate::exchange::columns::whose::CUSTOMER;
 
 /// What a number is called that does not say of what.
 const BARE: [&str; 5] = ["no", "n", "num", "numero", "nro"];
@@ -14,8 +15,6 @@ const CALLED: [&str; 14] = [
     "cliente", "clienta", "clientes", "customer", "client", "socio", "socia", "abonado", "paciente",
     "alumno", "kunde", "bezeroa", "soci", "mitglied",
 ];
-/// And by one that, before a name, is the code.
-const FIRST: [&str; 5] = ["cliente", "customer", "client", "tercero", "tiers"];
 
 /// How whoever buys is called, beyond doubt.
 const NAMED: [&str; 6] =
@@ -112,18 +111,6 @@ impl Columns {
         }
     }
 
-    /// Beside a code of whoever buys the bare id of a sale with a number is that of the record.
-    pub(in crate::exchange) fn settle_id(&mut self) {
-        let codes = self.all(Field::Code).to_vec();
-        let is_id = |c: &usize| column_key(self.name(*c)) == "id";
-        if codes.len() > 1
-            && self.has(Field::Number)
-            && let Some(id) = codes.into_iter().find(is_id)
-        {
-            self.take(id, Field::Code);
-        }
-    }
-
     /// Of two prices the one a shop pays is what was sold for where a shop buys; else nobody can tell which one it was.
     pub(in crate::exchange) fn settle_prices(&mut self) {
         let all = self.all(Field::UnitPrice).to_vec();
@@ -192,7 +179,7 @@ impl Columns {
         let first = names
             .first()
             .copied()
-            .filter(|c| names.len() > 1 && FIRST.contains(&column_key(self.name(*c)).as_str()));
+            .filter(|c| names.len() > 1 && CUSTOMER.contains(&column_key(self.name(*c)).as_str()));
         if let Some(code) = by_cells.or(first) {
             self.take(code, Field::Name);
             self.give(code, Field::Code);

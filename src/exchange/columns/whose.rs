@@ -11,7 +11,7 @@ use crate::exchange::columns::spelled;
 /// Codes that do not say of what they are.
 const BARE: [&str; 6] = ["codigo", "cod", "code", "id", "clave", "uuid"];
 /// How a customer is called where the code stands under it.
-const CUSTOMER: [&str; 5] = ["cliente", "customer", "client", "tercero", "tiers"];
+pub(in crate::exchange) const CUSTOMER: [&str; 5] = ["cliente", "customer", "client", "tercero", "tiers"];
 /// Words of an invoice, and of what comes before one.
 const INVOICE: [&str; 9] =
     ["factura", "facture", "fattura", "fatura", "invoice", "rechnung", "rechnungs", "fra", "faktura"];
