@@ -71,11 +71,14 @@ pub struct Assembler<'p, 's> {
 impl<'p, 's> Assembler<'p, 's> {
     /// Nothing read yet.
     pub fn new(plan: &'p Plan, sink: &'s mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
-        let columns = &plan.resolved;
+        let mut people = People::new(&plan.resolved, &plan.orders, plan.preset);
+        if !plan.documents {
+            people.expect(plan.rows);
+        }
         Self {
             plan,
             sink,
-            people: People::new(columns, &plan.orders, plan.preset),
+            people,
             outcome: Outcome::default(),
             open: Group::new(plan.anew),
             waiting: BTreeMap::new(),

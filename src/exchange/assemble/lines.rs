@@ -90,7 +90,7 @@ impl<'p> Lines<'p> {
     /// The same as it stands in its cell.
     fn unsigned(&self, row: &Row, field: Field) -> Result<Option<Decimal>, Bad> {
         let columns = self.plan.resolved.all(field);
-        if !self.plan.resolved.is_sum(field) {
+        if columns.len() < 2 || !self.plan.resolved.is_sum(field) {
             return self.first_number(row, columns);
         }
         let mut sum = None;

@@ -9,16 +9,24 @@ use crate::exchange::values::date::{self, DateOrder};
 /// Bytes that the label of a total has at most.
 const LABEL: usize = 60;
 
-/// How words of totals begin: nearly every cell is told by that, before its accents are looked at.
-const BEGIN: [&[u8]; 12] =
-    [b"tot", b"sum", b"gra", b"sub", b"ges", b"zwi", b"som", b"sou", b"raz", b"ogo", b"cel", b"mez"];
-
-/// Whether a word of a total may begin here.
+/// Whether a word of a total may begin here: nearly every cell is told by that, before its accents are looked at.
 fn may_begin(word: &[u8]) -> bool {
-    let Some(first) = word.first_chunk::<3>() else { return false };
-    // `Ogółem` is the only one with an accent so early.
-    let ogolem = first[..2].eq_ignore_ascii_case(b"og") && !first[2].is_ascii();
-    ogolem || BEGIN.contains(&first.to_ascii_lowercase().as_slice())
+    let Some(&[a, b, c]) = word.first_chunk::<3>() else { return false };
+    match [a | 0x20, b | 0x20, c | 0x20] {
+        [b't', b'o', b't']
+        | [b's', b'u', b'm' | b'b']
+        | [b's', b'o', b'm' | b'u']
+        | [b'g', b'r', b'a']
+        | [b'g', b'e', b's']
+        | [b'z', b'w', b'i']
+        | [b'r', b'a', b'z']
+        | [b'o', b'g', b'o']
+        | [b'c', b'e', b'l']
+        | [b'm', b'e', b'z'] => true,
+        // `Ogółem` is the only one with an accent so early.
+        [b'o', b'g', _] => !c.is_ascii(),
+        _ => false,
+    }
 }
 
 /// A row of totals: its first words say so (`Total`, `Total Ana Gil`, `Subtotal:`).

@@ -1,7 +1,9 @@
 //! Rows as customers: who is meant, whether they have been met, and what the row says about them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::quality::FixedState;
 
 use crate::domain::base::names::{NameWords, fold, phone_key};
 use crate::domain::intake::made_codes;
@@ -18,6 +20,12 @@ use crate::exchange::values::date::{self, DateOrder};
 
 /// A value that does not come in: its column and why.
 pub type Bad = (usize, Reason);
+
+/// Makes the hashes by which two rows of one reading are compared; none of them is kept.
+const MARK: FixedState = FixedState::with_seed(0);
+
+/// People for whom there is room before they come: twenty-five bytes each.
+const MOST_EXPECTED: usize = 1 << 20;
 
 /// Who a row is about.
 #[derive(Debug, PartialEq)]
@@ -55,6 +63,8 @@ pub struct People<'a> {
     no_account: &'a [u8],
     /// The column of an amount: where it is negative the row names who was paid, in the columns that count otherwise.
     pub(in crate::exchange) paid: Option<usize>,
+    /// Columns of phones with a label beside them, and where that is.
+    pub(in crate::exchange) labels: Vec<(usize, usize)>,
     /// Of a list: hash of the code → its first mention.
     met: HashMap<u64, First, ByHash>,
     /// Each row is an address, and somebody may have several.
@@ -108,6 +118,7 @@ impl<'a> People<'a> {
             paid,
             of_addresses,
             deleted,
+            labels: columns.labels_of_phones(),
             names: HashMap::default(),
             met: HashMap::default(),
             named_by: HashMap::default(),
@@ -116,6 +127,11 @@ impl<'a> People<'a> {
             named: Met::default(),
             mails: HashMap::default(),
         }
+    }
+
+    /// Makes room for a list of so many.
+    pub fn expect(&mut self, rows: u64) {
+        self.met.reserve(usize::try_from(rows).unwrap_or(0).min(MOST_EXPECTED));
     }
 
     /// The customer of a row of a document. The first mention counts, later ones are not compared.
@@ -552,11 +568,11 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
 
 /// Half a hash of all cells of a row.
 fn whole(row: &Row) -> u32 {
-    let filled = (0..row.len()).map(|i| (i as u64, row.cell(i))).filter(|(_, cell)| !cell.is_empty());
-    let whole = filled.fold(0_u64, |whole, (i, cell)| {
-        (whole.rotate_left(5) ^ hash(cell) ^ i).wrapping_mul(0x0100_0000_01B3)
-    });
-    (whole >> 32) as u32
+    let mut whole = MARK.build_hasher();
+    for (i, cell) in (0..row.len()).map(|i| (i, row.cell(i))).filter(|(_, cell)| !cell.is_empty()) {
+        (i, cell).hash(&mut whole);
+    }
+    (whole.finish() >> 32) as u32
 }
 
 /// Hash of everything a record says but its code.
@@ -585,7 +601,7 @@ fn content(record: &CustomerRecord) -> u64 {
         &d.source,
         notes,
     ];
-    let mut content = DefaultHasher::new();
+    let mut content = MARK.build_hasher();
     // Most texts are empty: a place before each of the others costs less than all of them.
     for said in texts.into_iter().chain(tags).enumerate().filter(|(_, text)| !text.is_empty()) {
         said.hash(&mut content);

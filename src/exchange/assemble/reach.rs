@@ -3,6 +3,7 @@
 use crate::domain::base::names::fold;
 use crate::domain::people::CustomerDraft;
 use crate::exchange::assemble::people::{Bad, People};
+use crate::exchange::columns::Columns;
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::header_key;
 use crate::exchange::file::rows::Row;
@@ -124,16 +125,9 @@ impl People<'_> {
         (email, others)
     }
 
-    /// What the label beside a phone says it is (`Phone 2 - Label` beside `Phone 2 - Value`).
+    /// What the label beside a phone says it is.
     fn kind_of_phone(&self, row: &Row, column: usize) -> Option<Field> {
-        let (value, label) = (column, column.checked_sub(1)?);
-        let stem = |index: usize, ends: &[&str]| {
-            let key = header_key(self.columns.name(index));
-            ends.iter().find_map(|end| key.strip_suffix(end).map(str::to_owned))
-        };
-        let named =
-            stem(label, &[" - label", " - type"]).filter(|s| stem(value, &[" - value"]).as_ref() == Some(s));
-        named?;
+        let (_, label) = *self.labels.iter().find(|(value, _)| *value == column)?;
         let text = fold(&row.text(label));
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
         match () {
@@ -142,6 +136,23 @@ impl People<'_> {
             () if text.is_empty() => None,
             () => Some(Field::Phone),
         }
+    }
+}
+
+impl Columns {
+    /// Columns of phones with a label beside them (`Phone 2 - Label` beside `Phone 2 - Value`), and where that is.
+    pub(in crate::exchange) fn labels_of_phones(&self) -> Vec<(usize, usize)> {
+        let stem = |index: usize, ends: &[&str]| {
+            let key = header_key(self.name(index));
+            ends.iter().find_map(|end| key.strip_suffix(end).map(str::to_owned))
+        };
+        let phones = [Field::Phone, Field::Mobile].into_iter().flat_map(|field| self.all(field));
+        let pairs = phones.filter_map(|value| Some((*value, value.checked_sub(1)?)));
+        let labelled = |(value, label): &(usize, usize)| {
+            let named = stem(*label, &[" - label", " - type"]);
+            named.is_some() && stem(*value, &[" - value"]) == named
+        };
+        pairs.filter(labelled).collect()
     }
 }
 

@@ -49,9 +49,9 @@ impl Between {
             (self.headed, self.gap, self.other) = (true, false, None);
             return Ok(());
         }
-        let filled = (0..row.len()).filter(|i| !row.cell(*i).is_empty()).count();
-        let figures = (0..row.len()).any(|i| row.cell(i).iter().any(u8::is_ascii_digit));
-        if filled == 1 && plan.columns.len() > 2 {
+        let filled = |most: usize| (0..row.len()).filter(|i| !row.cell(*i).is_empty()).take(most).count();
+        let figures = || (0..row.len()).any(|i| row.cell(i).iter().any(u8::is_ascii_digit));
+        if plan.columns.len() > 2 && filled(2) == 1 {
             if self.headed {
                 (self.headed, self.titles) = (false, Vec::new());
             }
@@ -59,10 +59,10 @@ impl Between {
             (self.gap, self.other) = (true, None);
             return Ok(());
         }
-        if let Some((row, headers)) = self.other.take().filter(|_| figures) {
+        if let Some((row, headers)) = self.other.take().filter(|_| figures()) {
             return Err(ImportError::SecondTable { row, headers });
         }
-        if gap && !figures && filled > 2 {
+        if gap && filled(3) > 2 && !figures() {
             self.other = other_header(row).map(|names| (row.line, names));
         }
         // Where each record says whose it is, what stood above the header is nobody's name.

@@ -1,12 +1,17 @@
 //! Columns of yes and no to being written to or called: told by the words of their names, in whatever order they stand
 //! (`SMS_BLACKLISTED`, `Autoriza SMS`, `Publicidad WhatsApp`, `Aceita marketing`); and what their cells say.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
+
 use crate::domain::base::names::fold;
 use crate::domain::people::{Consent, CustomerDraft};
 use crate::exchange::assemble::people::{Bad, People};
 use crate::exchange::columns::Columns;
 use crate::exchange::columns::field::Field;
-use crate::exchange::columns::preset::{column_key, is_among, words};
+use crate::exchange::columns::preset::{column_key, header_key, words};
 use crate::exchange::columns::shapes::{Shape, Shapes};
 use crate::exchange::columns::spelled::words_of;
 use crate::exchange::file::rows::Row;
@@ -318,14 +323,35 @@ pub fn answers(text: &str) -> bool {
     matches!(consent(text), Some(Consent::Yes | Consent::No))
 }
 
+/// What the words in which people answer say; a no wins.
+fn listed() -> &'static HashMap<&'static [u8], Consent, FixedState> {
+    static LISTED: OnceLock<HashMap<&[u8], Consent, FixedState>> = OnceLock::new();
+    LISTED.get_or_init(|| {
+        let words = words();
+        let of = |lists: [&'static Vec<String>; 3], consent| {
+            lists.into_iter().flatten().map(move |word| (word.as_bytes(), consent))
+        };
+        of([&words.yes, &words.agreed, &words.subscribed], Consent::Yes)
+            .chain(of([&words.no, &words.refused, &words.unsubscribed], Consent::No))
+            .collect()
+    })
+}
+
 /// Yes or no in the words in which people answer; `None` where it is neither.
 pub fn consent(text: &str) -> Option<Consent> {
-    let words = words();
-    if is_among(&words.no, text) || is_among(&words.refused, text) || is_among(&words.unsubscribed, text) {
-        return Some(Consent::No);
-    }
-    if is_among(&words.yes, text) || is_among(&words.agreed, text) || is_among(&words.subscribed, text) {
-        return Some(Consent::Yes);
+    let listed = listed();
+    // Nearly every answer is a short word in ASCII: its key is that word in small letters.
+    let mut short = [0; 16];
+    let answer = match short.get_mut(..text.len()) {
+        Some(key) if text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            key.copy_from_slice(text.as_bytes());
+            key.make_ascii_lowercase();
+            listed.get(&*key)
+        }
+        _ => listed.get(header_key(text).as_bytes()),
+    };
+    if answer.is_some() {
+        return answer.copied();
     }
     let folded = fold(text);
     let mut parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());

@@ -353,7 +353,7 @@ fn is_unit(inner: &str, name: &str) -> bool {
 /// Whether the key of a text is one of these words.
 pub(in crate::exchange) fn is_among(words: &[String], text: &str) -> bool {
     // The key of one word in ASCII is that word in small letters.
-    if text.is_ascii() && !text.contains(char::is_whitespace) {
+    if text.bytes().all(|b| b.is_ascii() && !matches!(b, b'\t'..=b'\r' | b' ')) {
         return words.iter().any(|word| word.eq_ignore_ascii_case(text));
     }
     words.contains(&header_key(text))

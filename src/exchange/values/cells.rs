@@ -207,6 +207,9 @@ pub fn serialized(text: &str) -> Option<String> {
     Some(texts.collect::<Vec<_>>().join(", "))
 }
 
+/// Digits that a number has at least.
+const SHORT_PHONE: usize = 6;
+
 /// Digits that a number has at least where several stand in one cell: fewer are an area code or an extension.
 const WHOLE_PHONE: usize = 9;
 
@@ -221,6 +224,14 @@ fn apart(text: &str) -> impl Iterator<Item = &str> {
 /// blanks around it.
 pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
     let mut all = Vec::new();
+    // Nearly every cell holds one number and nothing else; two zeros before it count for nothing.
+    if text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b' ' | b'(' | b')'))
+        && text.bytes().filter(u8::is_ascii_digit).count() >= SHORT_PHONE + 2
+        && text.bytes().any(|b| matches!(b, b'1'..=b'9'))
+    {
+        all.push(text.trim().to_owned());
+        return Ok(all);
+    }
     let parts = text.split(":::").map(|part| whole_number(part.trim())).flat_map(apart);
     for phone in parts.map(|part| whole_number(part.trim())).filter(|part| !part.is_empty()) {
         // What a spreadsheet puts before a text, also where no figure follows: `'(94) 700 01 11`.
@@ -231,7 +242,7 @@ pub fn phones(text: &str) -> Result<Vec<String>, Reason> {
         if is_nothing(phone) {
             continue;
         }
-        if digits(phone).len() < 6 {
+        if digits(phone).len() < SHORT_PHONE {
             return Err(Reason::PhoneShort);
         }
         all.push(phone.to_owned());
@@ -254,8 +265,13 @@ fn is_scientific(text: &str) -> bool {
 
 /// The first e-mail of a cell.
 pub fn email(text: &str) -> Result<String, Reason> {
+    let several = text.bytes().any(|b| matches!(b, b':' | b',' | b';'));
     let mut parts = text.split(":::").flat_map(|t| t.split([',', ';'])).map(str::trim);
-    let first = parts.clone().find(|part| part.contains('@')).or_else(|| parts.next()).unwrap_or(text);
+    let first = if several {
+        parts.clone().find(|part| part.contains('@')).or_else(|| parts.next()).unwrap_or(text)
+    } else {
+        text.trim()
+    };
     match first.split_once('@') {
         Some((user, host))
             if !user.is_empty()
@@ -412,11 +428,15 @@ pub fn tags(text: &str, all: &mut Vec<String>) {
             rest = after;
         } else {
             let end = rest.find([';', ',', '|']).unwrap_or(rest.len());
-            for tag in rest[..end].split(":::") {
+            let mut one = |tag: &str| {
                 let tag = tag.trim().trim_start_matches("* ").trim();
                 if !is_among(&words().no_labels, tag) {
                     put(tag);
                 }
+            };
+            match &rest[..end] {
+                tags if tags.contains(':') => tags.split(":::").for_each(one),
+                tag => one(tag),
             }
             rest = &rest[end..];
         }
