@@ -441,7 +441,7 @@ pub fn run(
     let mut report = describe(&plan, &outcome, &intake, refused);
     report.dry_run = job.dry_run;
     report.rejected_count = rejects.count;
-    report.rejected = rejects.finish()?;
+    report.rejected = rejects.finish(&plan)?;
     if report.batch.is_some() && !job.dry_run {
         choices::remember(db, &request, job.stamp.now)?;
     }

@@ -143,4 +143,5 @@ import-note-short-rows = { $count ->
     }
 
 import-stopped = Import of { $file } stopped; nothing came in.
+import-rejects-beside = No error: of the same document as a row with one.
 import-rejects-reason = Reason

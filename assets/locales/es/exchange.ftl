@@ -143,4 +143,5 @@ import-note-short-rows = { $count ->
     }
 
 import-stopped = Importación de { $file } detenida; no ha entrado nada.
+import-rejects-beside = Sin error: es del mismo documento que una fila con error.
 import-rejects-reason = Motivo

@@ -1,6 +1,7 @@
 //! What is left out of an import: listed for the report, and the rows themselves with the reason in a file of their own,
 //! to be corrected and imported.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -43,7 +44,7 @@ pub fn write_rejects(
     if stopped {
         return Err(Failure::Stopped);
     }
-    rejects.file.take().map_or(Ok(0), |file| file.finish().map_err(failed(to)))
+    rejects.file.take().map_or(Ok(0), |file| file.finish(&plan))
 }
 
 /// Rejected values: the first for the report, all of them for a file with the original columns and the reason.
@@ -60,7 +61,10 @@ struct RejectsFile {
     /// The row that is being collected, with its reasons: one row may have several bad values.
     present: Option<(Reject, Vec<String>)>,
     columns: usize,
-    rows: u64,
+    /// Sheet and line of each row that was written.
+    written: Vec<(String, u64)>,
+    /// What is said of a row that is right and stands beside one that is not.
+    beside: String,
 }
 
 impl<'a> Rejects<'a> {
@@ -93,10 +97,9 @@ impl<'a> Rejects<'a> {
         Ok(())
     }
 
-    pub(super) fn finish(self) -> Result<Vec<Rejected>, Failure> {
+    pub(super) fn finish(self, plan: &Plan) -> Result<Vec<Rejected>, Failure> {
         if let Some(file) = self.file {
-            let path = file.path.clone();
-            file.finish().map_err(failed(&path))?;
+            file.finish(plan)?;
         }
         Ok(self.listed)
     }
@@ -109,17 +112,27 @@ fn failed(path: &Path) -> impl Fn(std::io::Error) -> Failure + use<> {
 
 impl RejectsFile {
     fn begin(plan: &Plan, path: &Path, say: &dyn Fn(&ChangeWords) -> String) -> std::io::Result<Self> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let delimiter = u8::try_from(plan.sniffed.delimiter()).unwrap_or(b',');
-        let delimiter = if delimiter == b' ' { b',' } else { delimiter };
-        let mut out = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .from_writer(tempfile::NamedTempFile::new_in(folder)?);
         let headers: Vec<&str> = plan.columns.iter().map(|c| c.header.as_str()).collect();
         let reason = say(&words("import-rejects-reason", Vec::new()));
+        let mut out = Self::writer(plan, path)?;
         out.write_record(headers.iter().copied().chain([reason.as_str()])).map_err(std::io::Error::other)?;
-        Ok(Self { path: path.to_owned(), out, present: None, columns: headers.len(), rows: 0 })
+        Ok(Self {
+            path: path.to_owned(),
+            out,
+            present: None,
+            columns: headers.len(),
+            written: Vec::new(),
+            beside: say(&words("import-rejects-beside", Vec::new())),
+        })
+    }
+
+    /// A file without its name yet, beside where it will be.
+    fn writer(plan: &Plan, path: &Path) -> std::io::Result<csv::Writer<tempfile::NamedTempFile>> {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(csv::WriterBuilder::new()
+            .delimiter(delimiter(plan))
+            .flexible(true)
+            .from_writer(tempfile::NamedTempFile::new_in(folder)?))
     }
 
     fn put(&mut self, reject: &Reject, reason: &str) -> std::io::Result<()> {
@@ -136,22 +149,79 @@ impl RejectsFile {
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        let Some((Reject { mut cells, .. }, reasons)) = self.present.take() else { return Ok(()) };
+        let Some((Reject { mut cells, sheet, row, .. }, reasons)) = self.present.take() else {
+            return Ok(());
+        };
         if cells.len() < self.columns {
             cells.resize(self.columns, String::new());
         }
         cells.push(reasons.join(" "));
-        self.rows += 1;
+        self.written.push((sheet, row));
         self.out.write_record(&cells).map_err(std::io::Error::other)
     }
 
     /// The whole file under its name, or no file: how many rows it has.
-    fn finish(mut self) -> std::io::Result<u64> {
-        self.flush()?;
-        let mut file = self.out.into_inner().map_err(|e| std::io::Error::other(e.to_string()))?;
-        file.flush()?;
-        file.as_file().sync_all()?;
-        file.persist(&self.path).map_err(|e| e.error)?;
-        Ok(self.rows)
+    fn finish(mut self, plan: &Plan) -> Result<u64, Failure> {
+        let failed = failed(&self.path);
+        self.flush().map_err(&failed)?;
+        let path = std::mem::take(&mut self.path);
+        let (file, rows) = self.completed(plan, &path)?;
+        file.as_file().sync_all().map_err(&failed)?;
+        file.persist(&path).map_err(|e| failed(e.error))?;
+        Ok(rows)
+    }
+
+    /// The same with the other rows of each document of which one is rejected, at their places.
+    fn completed(self, plan: &Plan, path: &Path) -> Result<(tempfile::NamedTempFile, u64), Failure> {
+        let failed = failed(path);
+        let places = self.written.iter().enumerate().map(|(i, (sheet, row))| ((sheet.as_str(), *row), i));
+        let places: HashMap<(&str, u64), usize> = places.collect();
+        let place = |sheet: &str, row: u64| places.get(&(sheet, row)).copied();
+        let all = self.written.len();
+        let mut file = self.out.into_inner().map_err(|e| failed(std::io::Error::other(e.to_string())))?;
+        file.flush().map_err(&failed)?;
+        if all == 0 || !plan.documents {
+            return Ok((file, all as u64));
+        }
+        let mut said = csv::ReaderBuilder::new()
+            .delimiter(delimiter(plan))
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(file.reopen().map_err(&failed)?)
+            .into_records();
+        let mut out = Self::writer(plan, path).map_err(&failed)?;
+        let (mut rows, mut found, mut in_order) = (0, 0, true);
+        let mut next = |out: &mut csv::Writer<_>| match said.next() {
+            Some(record) => {
+                record.and_then(|record| out.write_record(&record)).map_err(std::io::Error::other)
+            }
+            None => Ok(()),
+        };
+        next(&mut out).map_err(&failed)?;
+        plan.rows_of_rejected(&place, &mut |cells, place| {
+            rows += 1;
+            if let Some(place) = place {
+                in_order &= place == found;
+                found += 1;
+                return next(&mut out);
+            }
+            let blanks = self.columns.saturating_sub(cells.len());
+            let cells = cells.iter().map(String::as_str).chain(std::iter::repeat_n("", blanks));
+            out.write_record(cells.chain([self.beside.as_str()])).map_err(std::io::Error::other)
+        })?;
+        if !in_order || found != all {
+            // Rows that cannot be found again in their order stand alone.
+            return Ok((file, all as u64));
+        }
+        let file = out.into_inner().map_err(|e| failed(std::io::Error::other(e.to_string())))?;
+        Ok((file, rows))
+    }
+}
+
+/// What separates the cells, as in the file.
+fn delimiter(plan: &Plan) -> u8 {
+    match u8::try_from(plan.sniffed.delimiter()) {
+        Ok(b' ') | Err(_) => b',',
+        Ok(other) => other,
     }
 }

@@ -156,3 +156,33 @@ fn a_preview_says_what_the_file_holds() {
     assert_eq!(preview.columns[4].2, "purchase.date");
     assert_eq!(preview.question, None);
 }
+
+#[test]
+fn a_row_that_is_rejected_is_written_with_the_rest_of_its_document_so_that_it_comes_in_whole_when_mended() {
+    let mut place = Place::new("EUR");
+    let path = place.file(
+        "ventas.csv",
+        "Factura;Fecha;Cliente;Teléfono;Producto;Cantidad;Precio\n\
+         F1;13/01/2025;Ana;600111222;Té;1;10,00\n\
+         F1;13/01/2025;Ana;600111222;Café;1;abc\n\
+         F2;14/01/2025;Luis;6,28123E+12;Té;1;10,00\n\
+         F2;14/01/2025;Luis;6,28123E+12;Pan;1;1,00\n\
+         F3;15/01/2025;Bea;600111223;Té;1;10,00\n\
+         ;;;;Vino;1;x\n\
+         F4;16/01/2025;Eva;600111224;Té;1;2,00\n",
+    );
+    let rejects = place.folder.path().join("rechazos.csv");
+    let mut wanted = job(&path);
+    wanted.request.skip_bad = true;
+    wanted.rejects = Some(rejects.clone());
+    let report = place.import(&wanted).unwrap();
+    assert_eq!((report.rejected_count, report.total_imported.as_str()), (3, "33.00"));
+    let kept = std::fs::read_to_string(&rejects).unwrap();
+    assert_eq!(kept.lines().count(), 7, "{kept}");
+    assert!(!kept.contains("F4"), "{kept}");
+    let mended = kept.replace("abc", "5,50").replace("6,28123E+12", "628123000").replace(";x;", ";7,00;");
+    let mended = place.file("corregido.csv", &mended);
+    let report = place.import(&job(&mended)).unwrap();
+    assert_eq!((report.rejected_count, report.total_imported.as_str()), (0, "43.50"));
+    assert_eq!(report.purchases, PurchaseCounts { updated: 2, unchanged: 1, ..PurchaseCounts::default() });
+}

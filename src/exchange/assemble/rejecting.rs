@@ -1,5 +1,7 @@
 //! What of a row, or a whole row, does not come in, and the money that is missing then.
 
+use std::collections::HashSet;
+use std::io;
 use std::ops::ControlFlow;
 
 use rust_decimal::Decimal;
@@ -8,9 +10,12 @@ use super::Assembler;
 use crate::domain::base::Money;
 use crate::exchange::assemble::lines::Said;
 use crate::exchange::assemble::people::Bad;
+use crate::exchange::assemble::seen::hash;
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::Meaning;
+use crate::exchange::error::ImportError;
 use crate::exchange::file::rows::Row;
+use crate::exchange::plan::Plan;
 use crate::exchange::record::{Reason, Record, Reject};
 use crate::exchange::values::cells;
 use crate::exchange::values::money;
@@ -18,6 +23,66 @@ use crate::exchange::values::money;
 /// Characters of a value or cell that a reject keeps.
 const SHOWN: usize = 200;
 const KEPT: usize = 4096;
+
+/// Takes the cells of a row, and what is known of its being rejected.
+type Taking<'a> = dyn FnMut(&[String], Option<usize>) -> io::Result<()> + 'a;
+/// Sees a row and the hash of the number of its document.
+type Seeing<'a> = dyn FnMut(&Plan, &Row, Option<u64>) -> io::Result<()> + 'a;
+
+impl Plan {
+    /// Gives, in the order of the file, each row that is rejected and the others of its document: its cells, and what
+    /// `rejected` says of sheet and line, nothing for the others. A document that comes in again takes the place of all its rows, so that whoever corrects one
+    /// row needs the others beside it.
+    pub fn rows_of_rejected(
+        &self,
+        rejected: &dyn Fn(&str, u64) -> Option<usize>,
+        see: &mut Taking<'_>,
+    ) -> Result<(), ImportError> {
+        let mut spoiled = HashSet::new();
+        self.each_row(&mut |plan, row, document| {
+            if rejected(plan.sheet_of(row), row.line).is_some() {
+                spoiled.extend(document);
+            }
+            Ok(())
+        })?;
+        self.each_row(&mut |plan, row, document| {
+            let itself = rejected(plan.sheet_of(row), row.line);
+            if itself.is_some() || document.is_some_and(|document| spoiled.contains(&document)) {
+                let cells: Vec<String> = (0..row.len()).map(|i| shown(row.cell(i), KEPT)).collect();
+                see(&cells, itself)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The sheet of a row, where several are read.
+    fn sheet_of(&self, row: &Row) -> &str {
+        let sheets = &self.sniffed.sheets;
+        sheets.get(row.sheet).filter(|_| sheets.len() > 1).map_or("", String::as_str)
+    }
+
+    /// Each row below the header with the hash of the number of its document. One without number and day goes on with
+    /// the document above.
+    fn each_row(&self, see: &mut Seeing<'_>) -> Result<(), ImportError> {
+        let failed = |cause| ImportError::Io { path: self.path.clone(), cause };
+        let day = self.resolved.first(Field::Date).filter(|_| self.documents);
+        let (mut rows, header_line) = self.data()?;
+        let (mut row, mut number, mut document) = (Row::default(), Vec::new(), None);
+        while rows.read(&mut row)? {
+            if row.line <= header_line || row.is_blank() {
+                continue;
+            }
+            cells::document_number(&self.resolved, &row, &mut number);
+            if !number.is_empty() {
+                document = Some(hash(&number));
+            } else if day.is_none_or(|day| !row.cell(day).is_empty()) {
+                document = None;
+            }
+            see(self, &row, document).map_err(failed)?;
+        }
+        Ok(())
+    }
+}
 
 impl Assembler<'_, '_> {
     /// Says which values of a row do not come in though the row does.
@@ -109,10 +174,6 @@ impl Assembler<'_, '_> {
         amount: Money,
     ) -> Reject {
         self.outcome.rejected += 1;
-        let shown = |cell: &[u8], most: usize| -> String {
-            let head = &cell[..cell.len().min(most * 4)];
-            String::from_utf8_lossy(head).chars().take(most).collect()
-        };
         let mut reason = reason;
         if let Some(column) = column
             && row.cell(column).is_empty()
@@ -121,9 +182,8 @@ impl Assembler<'_, '_> {
         {
             reason = Reason::Missing;
         }
-        let several = self.plan.sniffed.sheets.len() > 1;
         Reject {
-            sheet: self.plan.sniffed.sheets.get(row.sheet).filter(|_| several).cloned().unwrap_or_default(),
+            sheet: self.plan.sheet_of(row).to_owned(),
             row: row.line,
             column: column.map_or_else(String::new, |c| self.plan.resolved.name(c).to_owned()),
             value: column.map_or_else(String::new, |c| shown(row.cell(c), SHOWN)),
@@ -133,4 +193,10 @@ impl Assembler<'_, '_> {
             cells: (0..row.len()).map(|i| shown(row.cell(i), KEPT)).collect(),
         }
     }
+}
+
+/// The first characters of a cell, as text.
+fn shown(cell: &[u8], most: usize) -> String {
+    let head = &cell[..cell.len().min(most * 4)];
+    String::from_utf8_lossy(head).chars().take(most).collect()
 }
