@@ -214,6 +214,12 @@ impl<'p, 's> Assembler<'p, 's> {
         adds_up || sum.is_none() && margins::is_remark(&self.plan.resolved, row)
     }
 
+    /// Whether the label of a total stands where the day does.
+    fn is_total_for_day(&self, row: &Row) -> bool {
+        let day = self.plan.resolved.first(Field::Date);
+        day.is_some_and(|column| margins::is_total_label(row.cell(column)))
+    }
+
     /// Whether a row without a number names nobody who was named before.
     fn is_unknown(&self, row: &Row) -> bool {
         let columns = &self.plan.resolved;
@@ -362,7 +368,7 @@ impl<'p, 's> Assembler<'p, 's> {
                 return Ok(self.pass_over());
             }
             Ok(None) => return Ok(self.reject_amount(row, Field::Date, Reason::Missing, &said)),
-            Err(_) if number.is_empty() && margins::is_total(row) => {
+            Err(_) if number.is_empty() && (margins::is_total(row) || self.is_total_for_day(row)) => {
                 return Ok(self.pass_over());
             }
             Err(reason) => return Ok(self.reject_amount(row, Field::Date, reason, &said)),
@@ -375,11 +381,12 @@ impl<'p, 's> Assembler<'p, 's> {
         }
         self.ascending &= self.last_day.is_none_or(|last| last <= day);
         self.last_day = Some(day);
-        let (mut flow, open) = self.start(row, &name, number, day, said);
+        let (mut flow, mut open) = self.start(row, &name, number, day, said);
         if !scattered {
             self.open.push(&name, open);
             return Ok(flow);
         }
+        open.whole = Some(people::whole(row));
         let key = hash(&[&name, &day.0.to_be_bytes()[..]].concat());
         if self.sent.contains(&key) {
             return Err(ImportError::Scattered { row: row.line });
@@ -428,12 +435,14 @@ impl<'p, 's> Assembler<'p, 's> {
         })
     }
 
-    /// Whether a row says once more, on a day close by, what a document of its number says; it is counted.
+    /// Whether a row says once more what a document of its number says: on a day close by, or word for word further down;
+    /// it is counted.
     fn is_copy(&mut self, group: &Group, row: &Row, said: &Said) -> bool {
         let day = self.lines.day(row).ok().flatten().filter(|_| self.plan.steady && said.line.is_none());
         let (Some(day), Some(_)) = (day, said.stated) else { return false };
         let people = &self.people;
-        let copy = group.has_copy(day, said, &mut || people.code_of(row));
+        let whole = (!self.adjacent).then(|| people::whole(row));
+        let copy = group.has_copy(day, said, whole, &mut || people.code_of(row));
         self.outcome.notes.copies += u64::from(copy);
         copy
     }

@@ -140,6 +140,10 @@ impl Columns {
             }
             columns.by_field[field as usize].push(index);
         }
+        // A key is the same in whatever order its columns stand.
+        let mut series = std::mem::take(&mut columns.by_field[Field::Series as usize]);
+        series.sort_by_cached_key(|column| column_key(&columns.names[*column]));
+        columns.by_field[Field::Series as usize] = series;
         if columns.asked.is_some_and(|asked| columns.has(asked))
             || map.iter().any(|(_, field)| field.is_empty())
         {

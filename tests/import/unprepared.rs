@@ -135,3 +135,67 @@ fn a_column_for_each_month_is_no_list_of_people() {
     let marks = "Nombre;Teléfono;Ene;Feb;Mar\nAna Gil;600111222;x;x;\nEva Mas;600111223;x;;x\n";
     assert_eq!(read(marks).customers.len(), 2);
 }
+
+#[test]
+fn a_row_of_totals_is_told_by_its_label_wherever_that_stands() {
+    let table = |label: &str, at: usize| {
+        let mut cells = ["", "", "", "", "", "180,00"];
+        cells[at] = label;
+        read(&format!(
+            "Fecha;Cliente;Ref.;Producto;Cantidad;Importe\n13/01/2026;Ana;A;Té;1;100,00\n\
+             20/01/2026;Luis;B;Café;2;80,00\n{}\n",
+            cells.join(";")
+        ))
+    };
+    for (label, at) in [
+        ("TOTAL", 2),
+        ("TOTAL €", 3),
+        ("Total enero", 3),
+        ("Importe total", 3),
+        ("Total facturado", 3),
+        ("Suma y sigue", 3),
+        ("Total IVA", 3),
+        ("Totales", 0),
+    ] {
+        let r = table(label, at);
+        assert_eq!((r.total().as_str(), r.outcome.notes.total_rows), ("180.00", 1), "{label}");
+    }
+    // What is sold may begin like one.
+    assert_eq!(table("Total Care champú", 3).total(), "360.00");
+    let sold =
+        "Fecha;Cliente;Ref.;Producto;Importe\n13/01/2026;Ana;SUM;Bolsa;5,00\n14/01/2026;Ana;A;Té;1,00\n";
+    assert_eq!(read(sold).total(), "6.00");
+}
+
+#[test]
+fn an_invoice_word_for_word_further_down_is_a_copy_and_lines_alike_are_not() {
+    let head = "Nº Factura;Fecha;Cliente;Base imponible;Total\n";
+    let (one, two) = ("F1;13/01/2026;Ana;100,00;121,00\n", "F2;14/01/2026;Luis;5,00;6,05\n");
+    let r = read(&format!("{head}{one}{two}{one}"));
+    assert_eq!((r.total().as_str(), r.outcome.notes.copies), ("105.00", 1));
+    // Rows that stand together are lines of one invoice.
+    let r = read(&format!("{head}{one}{one}{two}"));
+    assert_eq!((r.total().as_str(), r.outcome.notes.copies), ("205.00", 0));
+    let lines = "Factura;Fecha;Cliente;Producto;Precio\nF1;13/01/2026;Ana;Té;2,00\nF2;13/01/2026;Eva;Té;2,00\n\
+                 F1;13/01/2026;Ana;Té;2,00\n";
+    assert_eq!(read(lines).total(), "6.00");
+}
+
+#[test]
+fn a_year_with_a_figure_too_few_is_no_year_and_a_series_is_one_in_any_order() {
+    let r = read(
+        "Factura;Fecha;Cliente;Importe\nF1;13/01/0026;Ana;10,00\nF2;15/01/202;Ana;10,00\nF3;16/01/2026;Ana;1,00\n",
+    );
+    assert_eq!((r.documents.len(), r.rejects.len()), (1, 2));
+    let number = |text: &str| read(text).documents[0].number.clone();
+    let one = number("Emp;Serie;Fra;Fecha;Cliente;B.Impon\n1;A;10;13/01/2026;Ana;1,00\n");
+    let other = number("Serie;Emp;Fra;Fecha;Cliente;B.Impon\nA;1;10;13/01/2026;Ana;1,00\n");
+    assert_eq!((one.as_str(), other.as_str()), ("1-A-10", "1-A-10"));
+}
+
+#[test]
+fn an_email_comes_out_of_what_programs_put_around_it() {
+    let r = read("Nombre;Email\nEva;mailto:eva@x.es\nLuis;<luis@x.es>\nSol;Sol Paz <sol@x.es>\n");
+    let mails: Vec<&str> = r.customers.iter().map(|c| c.draft.email.as_str()).collect();
+    assert_eq!(mails, ["eva@x.es", "luis@x.es", "sol@x.es"]);
+}

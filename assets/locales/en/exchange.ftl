@@ -134,8 +134,8 @@ import-note-two-names = { $count ->
        *[other] { $count } codes stand beside two different names in the file; the first of each counts. If they are two people, mend the code in the file.
     }
 import-note-copies = { $count ->
-        [one] One document came twice with the same number, customer and amount, on another day: it counts once, on the first day. If it was sold twice, write the second with a number of its own.
-       *[other] { $count } documents came again with the same number, customer and amount, on another day: they count once, on the first day. What was sold twice needs a number of its own.
+        [one] One document came twice with the same number, customer and amount: it counts once, on the first day. If it was sold twice, write the second with a number of its own.
+       *[other] { $count } documents came again with the same number, customer and amount: they count once, on the first day. What was sold twice needs a number of its own.
     }
 import-note-short-rows = { $count ->
         [one] One row has fewer cells than the header; the missing ones are empty.

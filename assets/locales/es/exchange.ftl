@@ -134,8 +134,8 @@ import-note-two-names = { $count ->
        *[other] { $count } códigos llevan dos nombres distintos en el archivo; vale el primero de cada uno. Si son dos personas, corrija el código en el archivo.
     }
 import-note-copies = { $count ->
-        [one] Un documento venía dos veces con el mismo número, cliente e importe, en otro día: cuenta una vez, en el primer día. Si se vendió dos veces, póngale un número propio al segundo.
-       *[other] { $count } documentos venían otra vez con el mismo número, cliente e importe, en otro día: cuentan una vez, en el primer día. Lo que se vendió dos veces necesita un número propio.
+        [one] Un documento venía dos veces con el mismo número, cliente e importe: cuenta una vez, en el primer día. Si se vendió dos veces, póngale un número propio al segundo.
+       *[other] { $count } documentos venían otra vez con el mismo número, cliente e importe: cuentan una vez, en el primer día. Lo que se vendió dos veces necesita un número propio.
     }
 import-note-short-rows = { $count ->
         [one] Una fila tiene menos celdas que la cabecera; las que faltan quedan vacías.

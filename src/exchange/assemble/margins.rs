@@ -5,6 +5,7 @@ use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::{header_key, words};
 use crate::exchange::file::rows::Row;
 use crate::exchange::values::date::{self, DateOrder};
+use crate::exchange::values::months::month;
 
 /// Bytes that the label of a total has at most.
 const LABEL: usize = 60;
@@ -42,12 +43,87 @@ pub fn is_total(row: &Row) -> bool {
     words().totals.iter().any(|total| *total == key || total == word)
 }
 
-/// Whether a cell is the label of a total and nothing else: `TOTAL`, `Total día`, `Total 13/01/2026`, `Suma del día`.
-fn is_total_label(cell: &[u8]) -> bool {
-    const BESIDE: [&str; 22] = [
-        "dia", "diario", "del", "de", "la", "el", "los", "semana", "mes", "mensual", "general", "day",
-        "daily", "week", "month", "of", "the", "grand", "sum", "caja", "ventas", "sales",
-    ];
+/// What stands beside the word of a total in its label: of which time, of what, in which money.
+const BESIDE: [&str; 74] = [
+    "dia",
+    "diario",
+    "del",
+    "de",
+    "la",
+    "el",
+    "los",
+    "semana",
+    "mes",
+    "mensual",
+    "general",
+    "day",
+    "daily",
+    "week",
+    "month",
+    "of",
+    "the",
+    "grand",
+    "sum",
+    "caja",
+    "ventas",
+    "sales",
+    "y",
+    "sigue",
+    "anterior",
+    "ano",
+    "anual",
+    "year",
+    "trimestre",
+    "quarter",
+    "facturas",
+    "factura",
+    "facturado",
+    "facturacion",
+    "invoices",
+    "clientes",
+    "customers",
+    "pedidos",
+    "orders",
+    "tickets",
+    "importe",
+    "importes",
+    "amount",
+    "base",
+    "bases",
+    "imponible",
+    "iva",
+    "igic",
+    "vat",
+    "tax",
+    "taxes",
+    "impuestos",
+    "bruto",
+    "neto",
+    "net",
+    "gross",
+    "geral",
+    "generale",
+    "faturas",
+    "fatture",
+    "factures",
+    "facture",
+    "ventes",
+    "vendite",
+    "vendas",
+    "report",
+    "eur",
+    "euros",
+    "usd",
+    "con",
+    "sin",
+    "incl",
+    "ht",
+    "ttc",
+];
+
+/// Whether a cell is the label of a total and nothing else: `TOTAL`, `Total día`, `Total 13/01/2026`, `Suma del día`,
+/// `Total enero`, `Importe total`.
+pub fn is_total_label(cell: &[u8]) -> bool {
     let starts = |i: usize| i == 0 || cell[i - 1].is_ascii() && !cell[i - 1].is_ascii_alphanumeric();
     if cell.len() >= LABEL || !(0..cell.len()).any(|i| starts(i) && may_begin(&cell[i..])) {
         return false;
@@ -61,7 +137,9 @@ fn is_total_label(cell: &[u8]) -> bool {
     let mut has_total = false;
     for word in words {
         has_total |= total(word);
-        found &= total(word) || BESIDE.contains(&word) || word.bytes().all(|b| b.is_ascii_digit());
+        let said =
+            BESIDE.contains(&word) || word.bytes().all(|b| b.is_ascii_digit()) || month(word).is_some();
+        found &= total(word) || said;
     }
     found && has_total
 }
@@ -73,6 +151,11 @@ pub fn is_dated_total(columns: &Columns, row: &Row) -> bool {
         .into_iter()
         .filter_map(|field| columns.first(field))
         .any(|column| is_total_label(row.cell(column)))
+        || columns.first(Field::LineCode).is_some_and(|code| {
+            // A code may be anything where a product stands beside it.
+            let bare = columns.first(Field::Product).is_none_or(|product| row.cell(product).is_empty());
+            bare && is_total_label(row.cell(code))
+        })
 }
 
 /// A total of a list of customers: `Total` beside figures, or `Total clientes: 25` alone. Somebody may be called so: a name

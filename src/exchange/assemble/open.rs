@@ -27,6 +27,8 @@ pub struct Open {
     pub record: DocumentRecord,
     /// Name of the customer as its first row says it.
     pub name: NameWords,
+    /// Hash of its first row, where another may be the same word for word.
+    pub whole: Option<u32>,
     stated: Option<Decimal>,
     tax: Decimal,
     refunded: Decimal,
@@ -162,11 +164,18 @@ impl Group {
         places.find(|at| self.documents.get(*at).is_some_and(|open| fits(*at, open)))
     }
 
-    /// Whether a document of these has one row without lines, another day close by, and the amount and customer of this one.
-    pub fn has_copy(&self, day: Day, said: &Said, whose: &mut dyn FnMut() -> String) -> bool {
+    /// Whether a document of these has one row without lines, another day close by, and the amount and customer of this one;
+    /// or the day and every word of it, `whole`.
+    pub fn has_copy(
+        &self,
+        day: Day,
+        said: &Said,
+        whole: Option<u32>,
+        whose: &mut dyn FnMut() -> String,
+    ) -> bool {
         let alike = |open: &&Open| {
             let apart = (open.record.day.0 - day.0).abs();
-            (1..COPIED).contains(&apart)
+            ((1..COPIED).contains(&apart) || whole.is_some() && whole == open.whole)
                 && open.record.rows == 1
                 && open.record.lines.is_empty()
                 && open.stated == said.stated
@@ -197,6 +206,7 @@ impl Open {
         Self {
             record,
             name: NameWords::default(),
+            whole: None,
             stated: None,
             tax: zero,
             refunded: zero,

@@ -567,7 +567,7 @@ fn is_anonymous(record: &CustomerRecord) -> bool {
 }
 
 /// Half a hash of all cells of a row.
-fn whole(row: &Row) -> u32 {
+pub(in crate::exchange) fn whole(row: &Row) -> u32 {
     let mut whole = MARK.build_hasher();
     for (i, cell) in (0..row.len()).map(|i| (i, row.cell(i))).filter(|(_, cell)| !cell.is_empty()) {
         (i, cell).hash(&mut whole);

@@ -350,7 +350,12 @@ fn printable(value: &[u8]) -> Vec<u8> {
         let two = (value.get(at + 1).copied().and_then(digit), value.get(at + 2).copied().and_then(digit));
         match (value[at], two) {
             (b'=', (Some(high), Some(low))) => {
-                out.push(high << 4 | low);
+                let byte = high << 4 | low;
+                // The end of a line is one sign in a text of ours.
+                if byte == b'\n' && out.last() == Some(&b'\r') {
+                    out.pop();
+                }
+                out.push(byte);
                 at += 3;
             }
             (byte, _) => {

@@ -17,6 +17,12 @@ const CP850: [char; 128] = [
     '²', '■', '\u{A0}',
 ];
 
+/// Where windows-1252 has signs and a few letters and ISO 8859-1 nothing.
+const WINDOWS_C1: [char; 32] = [
+    '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’', '“', '”',
+    '•', '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
+];
+
 /// How the bytes of a file are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charset {
@@ -79,17 +85,13 @@ fn single_bytes(sample: &[u8]) -> Charset {
     }
     let (mut dos, mut windows, mut c1, mut euro) = (0_usize, 0_usize, 0_usize, 0_usize);
     for (i, &byte) in sample.iter().enumerate().filter(|(_, b)| **b >= 0x80) {
-        let beside =
-            |at: Option<usize>| at.and_then(|at| sample.get(at)).is_some_and(u8::is_ascii_alphabetic);
-        let in_word = beside(i.checked_sub(1)) || beside(Some(i + 1));
-        match byte {
-            // á é í ó ú ñ Ñ ü ç É Ü of code page 850: signs, never letters, in windows-1252.
-            0x81 | 0x82 | 0x87 | 0x90 | 0x9A | 0xA0..=0xA5 if in_word => dos += 1,
-            0xC0..=0xFF if in_word => windows += 1,
-            0xA4 => euro += 1,
-            _ => {}
-        }
-        c1 += usize::from((0x80..=0x9F).contains(&byte));
+        let beside = |at: Option<usize>| at.and_then(|at| sample.get(at)).copied().unwrap_or(b' ');
+        let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
+        let of_windows = if byte < 0xA0 { WINDOWS_C1[usize::from(byte - 0x80)] } else { char::from(byte) };
+        dos += likeness(CP850[usize::from(byte - 0x80)], before, after);
+        windows += likeness(of_windows, before, after);
+        euro += usize::from(byte == 0xA4);
+        c1 += usize::from(byte < 0xA0);
     }
     if dos > windows {
         return Charset::Cp850;
@@ -104,6 +106,24 @@ fn single_bytes(sample: &[u8]) -> Charset {
     }
     // 0xA4 is the euro sign in ISO-8859-15 and a sign nobody writes in windows-1252.
     if euro > 0 && c1 == 0 { Charset::Known(encoding_rs::ISO_8859_15) } else { Charset::Known(WINDOWS_1252) }
+}
+
+/// How much a character looks like the one that was written between these two: nothing where it is no letter, or large
+/// among small ones or the other way round.
+fn likeness(c: char, before: u8, after: u8) -> usize {
+    let fits = if c.is_uppercase() {
+        !before.is_ascii_lowercase() && (before.is_ascii_uppercase() || after.is_ascii_alphabetic())
+    } else {
+        before.is_ascii_lowercase() || after.is_ascii_lowercase()
+    };
+    let small = c.to_lowercase().next().unwrap_or(c);
+    match small {
+        _ if !fits => 0,
+        'á' | 'é' | 'í' | 'ó' | 'ú' | 'ñ' | 'ü' => 3,
+        'à' | 'è' | 'ò' | 'ã' | 'õ' | 'ê' | 'ô' | 'ä' | 'ö' | 'ç' => 2,
+        'ß'..='ö' | 'ø'..='ÿ' | 'š' | 'œ' | 'ž' => 1,
+        _ => 0,
+    }
 }
 
 /// Whether these are the first bytes of a letter whose rest the sample has cut off.
@@ -248,6 +268,46 @@ mod tests {
         assert_eq!((text.as_str(), name), ("Muñoz;12 €\n", "ISO-8859-15"));
         let (text, name, _) = decoded(b"Mu\xF1oz;12 \x80\n");
         assert_eq!((text.as_str(), name), ("Muñoz;12 €\n", "windows-1252"));
+    }
+
+    #[test]
+    fn one_word_tells_the_code_page_of_dos_from_that_of_windows() {
+        let dos = |text: &str| -> Vec<u8> {
+            let byte = |c| CP850.iter().position(|letter| *letter == c).map_or(c as u8, |at| at as u8 + 0x80);
+            text.chars().map(byte).collect()
+        };
+        for word in [
+            "JOSÉ",
+            "GARCÍA",
+            "LÓPEZ",
+            "ÁVILA",
+            "Álvaro",
+            "MUÑOZ",
+            "Muñoz",
+            "RAÚL",
+            "Raúl",
+            "Número",
+            "NÚMERO",
+            "Düsseldorf",
+            "MÜLLER",
+            "São",
+            "Conceição",
+            "garçon",
+            "Município",
+            "Útil",
+        ] {
+            let text = format!("{word};12\n");
+            let (read, name, _) = decoded(&WINDOWS_1252.encode(&text).0);
+            assert_eq!((read.as_str(), name), (text.as_str(), "windows-1252"), "{word}");
+            if word != "Útil" {
+                // Alone it could be étil.
+                let (read, name, _) = decoded(&dos(&text));
+                assert_eq!((read.as_str(), name), (text.as_str(), "cp850"), "{word}");
+            }
+        }
+        // A blank that does not break beside a word is no letter.
+        let (read, _, _) = decoded(b"Compa\xF1\xEDa;4403,55\xA0EUR\n1,10\xA0EUR\n");
+        assert!(read.starts_with("Compañía;4403,55\u{A0}EUR"), "{read}");
     }
 
     #[test]

@@ -263,8 +263,22 @@ fn is_scientific(text: &str) -> bool {
     number(head) && !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// An e-mail without what a link or a program of mail puts around it: `mailto:eva@x.es`, `<eva@x.es>`, `Eva <eva@x.es>`.
+fn bare_mail(text: &str) -> &str {
+    let inner = text.strip_suffix('>').and_then(|text| text.rsplit_once('<'));
+    let text = inner.map_or(text, |(_, mail)| mail);
+    match text.get(..MAIL_LINK.len()) {
+        Some(link) if link.eq_ignore_ascii_case(MAIL_LINK) => text[MAIL_LINK.len()..].trim_start(),
+        _ => text,
+    }
+}
+
+/// How a link to an e-mail begins.
+const MAIL_LINK: &str = "mailto:";
+
 /// The first e-mail of a cell.
 pub fn email(text: &str) -> Result<String, Reason> {
+    let text = bare_mail(text);
     let several = text.bytes().any(|b| matches!(b, b':' | b',' | b';'));
     let mut parts = text.split(":::").flat_map(|t| t.split([',', ';'])).map(str::trim);
     let first = if several {

@@ -138,8 +138,14 @@ pub fn parse(cell: &[u8], order: DateOrder) -> Result<Option<Day>, Fault> {
         DateOrder::Ymd if lengths[2] > 2 => return Err(Fault::Form),
         DateOrder::Ymd => (values[0], lengths[0], values[1], values[2]),
     };
-    Day::from_ymd(full_year(year, length), month, day).map(Some).ok_or(Fault::Impossible)
+    let year = full_year(year, length);
+    // A year that lost or gained a figure; the year 0 is what some write for none.
+    let day = Day::from_ymd(year, month, day).filter(|_| !(2..OLDEST).contains(&year));
+    day.map(Some).ok_or(Fault::Impossible)
 }
+
+/// The first year of which anybody keeps a day.
+const OLDEST: i32 = 1800;
 
 /// The month of a year of four figures and a month, in figures.
 pub(in crate::exchange) fn month(cell: &[u8]) -> Option<u32> {
