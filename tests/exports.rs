@@ -277,8 +277,7 @@ fn a_report_is_text_markdown_or_a_file() {
     let shell = troubled();
     let markdown = shell.ok("a.db", &["report", "lifecycle", "--markdown"]);
     assert!(
-        markdown.starts_with("# Report lifecycle, 23 nov 2026\n\n")
-            || markdown.starts_with("# Report lifecycle, "),
+        markdown.starts_with("# Lifecycle, 23 nov 2026\n\n") || markdown.starts_with("# Lifecycle, "),
         "{markdown}"
     );
     assert!(markdown.contains("| --- |") || markdown.contains("---: |"), "{markdown}");
@@ -458,4 +457,16 @@ proptest::proptest! {
         import("c.db", &shell.text("purchases.csv"), &[]);
         proptest::prop_assert_eq!(shell.whole("b.db"), shell.whole("c.db"));
     }
+}
+
+#[test]
+fn cards_of_ours_come_back_to_whom_they_were_of() {
+    let shell = troubled();
+    let before = shell.whole("a.db");
+    shell.ok("a.db", &["export", "customers", "--format", "vcf", "--out", &shell.text("x.vcf")]);
+    let report = shell.ok("a.db", &["import", &shell.text("x.vcf"), "--yes", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["preset"], "portfolio_cards");
+    assert_eq!((&report["customers"]["new"], &report["customers"]["unchanged"]), (&0.into(), &3.into()));
+    assert!(shell.whole("a.db") == before);
 }

@@ -165,11 +165,8 @@ fn banner(model: &Model, brief: bool) -> Option<String> {
 
 /// Until when the data of a dashboard reach; for other screens nothing.
 fn data_until(model: &Model) -> Option<String> {
-    let dashboard = matches!(
-        model.views.get(model.current)?.0,
-        ViewId::Today | ViewId::Lifecycle | ViewId::Winback | ViewId::Value
-    );
-    let portfolio = model.portfolio.as_ref().filter(|_| dashboard && model.layers.is_empty())?;
+    let dashboard = model.top()?.is_dashboard();
+    let portfolio = model.portfolio.as_ref().filter(|_| dashboard)?;
     let (day, look) = (portfolio.data_until?, &model.look);
     let age = portfolio.as_of.0 - day.0;
     let told = look.format.day_short(day, portfolio.as_of);

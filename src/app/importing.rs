@@ -21,7 +21,7 @@ use crate::store::ask::ChangeWords;
 use crate::store::db::Db;
 use crate::store::error::StoreError;
 use crate::store::file::may_replace;
-use crate::store::intake::{Ending, Intake, IntakeError, IntakeOptions, IntakeReport};
+use crate::store::intake::{CARDS, Ending, Intake, IntakeError, IntakeOptions, IntakeReport};
 use crate::views::{ImportPreview, ImportRequest, ImportSummary};
 
 mod rejects;
@@ -370,7 +370,10 @@ pub fn run(
     let mut plan = Plan::open(&request.path, options(&request, &currency))?;
     // What this program wrote goes back to where it came from.
     let mut own = request.source.is_none() && preset_of(&plan).starts_with("portfolio_");
-    if own && let Some(source) = db.only_source()? {
+    if own
+        && preset_of(&plan) != CARDS
+        && let Some(source) = db.only_source()?
+    {
         plan.source = source;
         own = false;
     }

@@ -323,6 +323,8 @@ pub enum ExportForm {
     Json,
     /// A table in Markdown.
     Md,
+    /// Letters, or labels from a template.
+    Txt,
 }
 
 /// `list`

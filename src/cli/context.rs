@@ -145,11 +145,11 @@ impl Context {
 
     /// Writes figures for people; in tables kept for a file, as programs write them.
     pub fn format(&self, currency: &Currency) -> Format {
-        let numbers = match *self.style.borrow() {
-            Style::Grids(_) => NumberStyle::of("en-US"),
-            _ => self.numbers.clone(),
-        };
-        Format::new(&self.texts, numbers, self.figures(), currency.clone())
+        let whole = matches!(*self.style.borrow(), Style::Grids(_));
+        let numbers = if whole { NumberStyle::of("en-US") } else { self.numbers.clone() };
+        let mut format = Format::new(&self.texts, numbers, self.figures(), currency.clone());
+        format.whole = whole;
+        format
     }
 
     /// Writes figures for people, in the currency of an open portfolio.

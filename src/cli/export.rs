@@ -83,6 +83,7 @@ fn format(args: &Export, what: ExportWhat) -> Outcome<ExportFormat> {
         Some(ExportForm::Vcf) => ExportFormat::Vcf,
         Some(ExportForm::Json) => ExportFormat::Json,
         Some(ExportForm::Md) => ExportFormat::Markdown,
+        Some(ExportForm::Txt) => ExportFormat::Text,
         None => match what {
             ExportWhat::Letters => ExportFormat::Text,
             ExportWhat::Labels if args.template.is_some() => ExportFormat::Text,

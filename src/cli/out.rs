@@ -8,6 +8,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::domain::Day;
 use crate::exchange::out::csv::disarmed;
 use crate::exchange::out::markdown::{Markdown, inline};
 use crate::store::ask::ChangeWords;
@@ -352,7 +353,7 @@ fn figure(cell: &str) -> GridCell {
 }
 
 fn words_of(cell: &str) -> GridCell {
-    GridCell::Text(cell.to_owned())
+    Day::parse_iso(cell).map_or_else(|| GridCell::Text(cell.to_owned()), GridCell::Day)
 }
 
 /// How far long work is, on stderr where that is a terminal; silent elsewhere.

@@ -157,6 +157,8 @@ pub struct Format {
     pub date_order: DateOrder,
     /// Currency of the portfolio.
     pub currency: Currency,
+    /// For a table in a file: days as `2026-11-20`, shares with all that is known of them.
+    pub whole: bool,
     months: [String; 12],
     months_short: [String; 12],
     weekdays: [String; 7],
@@ -169,6 +171,9 @@ pub struct Format {
     days: String,
 }
 
+/// Decimals of a share in per cent in a file.
+const WHOLE_SHARE: u32 = 4;
+
 impl Format {
     /// A format whose names of months and days come from `texts`.
     pub fn new(texts: &Texts, numbers: NumberStyle, date_order: DateOrder, currency: Currency) -> Self {
@@ -177,6 +182,7 @@ impl Format {
             numbers,
             date_order,
             currency,
+            whole: false,
             months: std::array::from_fn(|n| name("month", n)),
             months_short: std::array::from_fn(|n| name("month-short", n)),
             weekdays: std::array::from_fn(|n| name("weekday", n)),
@@ -248,11 +254,18 @@ impl Format {
             return "—".into();
         }
         let space = if self.numbers.symbol_first { "" } else { " " };
+        if self.whole {
+            let number = self.decimal(share * 100.0, decimals.max(WHOLE_SHARE));
+            return format!("{}{space}%", number.trim_end_matches('0').trim_end_matches('.'));
+        }
         format!("{}{space}%", self.decimal(share * 100.0, decimals))
     }
 
     /// `20 nov`.
     pub fn day_month(&self, day: Day) -> String {
+        if self.whole {
+            return day.to_string();
+        }
         let (_, month, date) = day.ymd();
         let month = &self.months_short[month as usize - 1];
         match self.date_order {
@@ -263,6 +276,9 @@ impl Format {
 
     /// `20 nov 2026`.
     pub fn day(&self, day: Day) -> String {
+        if self.whole {
+            return day.to_string();
+        }
         let (year, _, _) = day.ymd();
         match self.date_order {
             DateOrder::Dmy | DateOrder::Mdy => format!("{} {year}", self.day_month(day)),
@@ -277,11 +293,17 @@ impl Format {
 
     /// `vie 20 nov 2026`.
     pub fn day_words(&self, day: Day) -> String {
+        if self.whole {
+            return day.to_string();
+        }
         format!("{} {}", self.weekday_short(day), self.day(day))
     }
 
     /// For a column of next dates: `hoy`, `mié 25` in the same month, `1 dic`, `1 dic 2027`.
     pub fn day_near(&self, day: Day, today: Day) -> String {
+        if self.whole {
+            return day.to_string();
+        }
         if day == today {
             self.today.clone()
         } else if day > today && day.month() == today.month() {
@@ -293,6 +315,9 @@ impl Format {
 
     /// `hoy`, `ayer`, `mañana`, else `vie 20 nov` (with the year where it is another one).
     pub fn day_told(&self, day: Day, today: Day) -> String {
+        if self.whole {
+            return day.to_string();
+        }
         match day.0 - today.0 {
             0 => self.today.clone(),
             -1 => self.yesterday.clone(),

@@ -397,6 +397,11 @@ pub trait View {
         false
     }
 
+    /// Whether it shows figures that are only as new as the data.
+    fn is_dashboard(&self) -> bool {
+        false
+    }
+
     /// Words for the left of the status line (marks, where the data come from), where there are any.
     fn status(&self, look: &Look) -> Option<String> {
         let _ = look;

@@ -41,7 +41,26 @@ export-left-out-unreachable =
         [one] One customer left out: no address.
        *[other] { INT($count) } customers left out: no address.
     }
-export-report-title = Report { $name }, { $day }
+export-report-title =
+    { $name ->
+        [lifecycle] Lifecycle
+        [flow] In and out
+        [winback] Win-back
+        [calls] Calls
+        [offers] Offers
+        [campaigns] Campaigns
+        [team] Team
+        [quality] Data quality
+        [segments] Segments
+        [cohorts] Cohorts
+        [rfm] RFM
+        [pareto] Pareto
+        [rules] Products bought together
+        [value] Value
+        [backtest] Backtest
+        [growth] Growth
+       *[other] { $name }
+    }, { $day }
 export-error-report = A report is written as .csv, .xlsx, .json or .md: { $file } ends in none of them.
 bundle-done =
     { $new ->

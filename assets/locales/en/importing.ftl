@@ -229,6 +229,7 @@ importing-preset-online-retail = Online Retail
 importing-preset-cdnow = CDNOW (purchases)
 importing-preset-chinook = Chinook (invoices)
 importing-preset-northwind = Northwind (orders)
+importing-preset-portfolio-cards = Portfolio: contacts
 importing-preset-portfolio-customers = Portfolio: customers
 importing-preset-portfolio-purchases = Portfolio: purchases
 importing-preset-shopify-orders = Shopify: orders

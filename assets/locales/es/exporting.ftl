@@ -5,7 +5,16 @@ export-done =
        *[other] Escrito: { $file } ({ INT($records) } registros)
     }
 export-stopped = La exportación se detuvo; no se escribió ningún archivo.
-export-error-pair = De { $what } no hay { $format }: puede ser { $can }.
+export-error-pair =
+    De { $what ->
+        [customers] los clientes
+        [purchases] las compras
+        [contacts] los contactos
+        [all] todo
+        [letters] las cartas
+        [labels] las etiquetas
+       *[other] { $what }
+    } no hay { $format }: puede ser { $can }.
 export-error-format = Diga en qué formato: export { $what } --format csv, xlsx o json.
 export-error-template = Las cartas necesitan un texto con huecos: --template ARCHIVO
 export-error-template-file = La plantilla { $file } no se puede leer: { $what }
@@ -41,7 +50,26 @@ export-left-out-unreachable =
         [one] Un cliente fuera: sin dirección.
        *[other] { INT($count) } clientes fuera: sin dirección.
     }
-export-report-title = Informe { $name }, { $day }
+export-report-title =
+    Informe { $name ->
+        [lifecycle] del ciclo de vida
+        [flow] de entradas y salidas
+        [winback] de recuperación
+        [calls] de llamadas
+        [offers] de ofertas
+        [campaigns] de campañas
+        [team] del equipo
+        [quality] de calidad de datos
+        [segments] de segmentos
+        [cohorts] de cohortes
+        [rfm] RFM
+        [pareto] de Pareto
+        [rules] de productos juntos
+        [value] de valor
+        [backtest] de acierto del modelo
+        [growth] de crecimiento
+       *[other] { $name }
+    }, { $day }
 export-error-report = Un informe se escribe como .csv, .xlsx, .json o .md: { $file } no termina así.
 bundle-done =
     { $new ->

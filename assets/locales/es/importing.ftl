@@ -250,6 +250,7 @@ importing-preset-online-retail = Online Retail
 importing-preset-cdnow = CDNOW (compras)
 importing-preset-chinook = Chinook (facturas)
 importing-preset-northwind = Northwind (pedidos)
+importing-preset-portfolio-cards = Cartera: contactos
 importing-preset-portfolio-customers = Cartera: clientes
 importing-preset-portfolio-purchases = Cartera: compras
 importing-preset-shopify-orders = Shopify: pedidos

@@ -65,9 +65,9 @@ pub fn report(cx: &Context, args: &Report) -> Outcome {
 pub fn grids(cx: &Context, args: &Report) -> Outcome<Vec<Grid>> {
     let mut book = Book::open(cx)?;
     let grids = Rc::default();
+    let title = title(cx, &book, args);
     cx.set_style(Style::Grids(Rc::clone(&grids)));
     show(cx, &mut book, args)?;
-    let title = title(cx, &book, args);
     let mut grids = grids.take();
     let several = grids.len() > 1;
     for (at, grid) in grids.iter_mut().enumerate() {

@@ -15,13 +15,14 @@ use crate::exchange::values::date::DateOrder;
 use crate::exchange::values::number::Mark;
 
 /// Names and texts, in the order they are offered.
-const FILES: [(&str, &str); 57] = [
+const FILES: [(&str, &str); 58] = [
     ("online_retail", include_str!("../../../assets/presets/online_retail.toml")),
     ("cdnow", include_str!("../../../assets/presets/cdnow.toml")),
     ("chinook", include_str!("../../../assets/presets/chinook.toml")),
     ("northwind", include_str!("../../../assets/presets/northwind.toml")),
     ("amazon_payments", include_str!("../../../assets/presets/amazon_payments.toml")),
     ("shopify_drafts", include_str!("../../../assets/presets/shopify_drafts.toml")),
+    ("portfolio_cards", include_str!("../../../assets/presets/portfolio_cards.toml")),
     ("portfolio_customers", include_str!("../../../assets/presets/portfolio_customers.toml")),
     ("portfolio_purchases", include_str!("../../../assets/presets/portfolio_purchases.toml")),
     ("shopify_orders", include_str!("../../../assets/presets/shopify_orders.toml")),

@@ -10,6 +10,7 @@ use crate::exchange::error::ImportError;
 use crate::exchange::file::encoding::{Charset, Transcode, detect};
 use crate::exchange::file::pipe::{Lines, stopped};
 use crate::exchange::file::rows::bytes_of;
+use crate::exchange::out::csv::disarmed;
 
 /// Columns that a card becomes.
 pub const HEADER: [&str; 18] = [
@@ -52,6 +53,11 @@ const PROPERTY: usize = (1 << 20) + 64;
 const CARD: usize = 8 << 20;
 /// Bytes by which the letters of a file are judged.
 const SAMPLE: u64 = 64 << 10;
+
+/// How the identity of a card begins that this program wrote.
+pub const OURS: &str = "cartera:";
+/// What the column of the identity is called in a file of such cards.
+pub const CODE: &str = "Portfolio code";
 
 /// Properties whose value nobody needs.
 const SKIPPED: [&str; 5] = ["PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"];
@@ -470,7 +476,12 @@ impl Card {
             "BDAY" => self.set(BIRTHDAY, birthday(text.trim())),
             "NOTE" => self.append(NOTE, "\n", &unescaped(&text)),
             "CATEGORIES" => self.append(CATEGORIES, ";", &parts(&text, ',').join(";")),
-            "UID" => self.set(UID, text.trim().trim_start_matches("urn:uuid:").to_owned()),
+            "UID" => {
+                let uid = text.trim().trim_start_matches("urn:uuid:");
+                // Behind our own name stand that of the source and the code.
+                let code = uid.strip_prefix(OURS);
+                self.set(UID, code.map_or_else(|| uid.to_owned(), unescaped));
+            }
             "KIND" | "X-ADDRESSBOOKSERVER-KIND" => self.group |= text.trim().eq_ignore_ascii_case("group"),
             "X-ABLABEL" if !property.group.is_empty() => {
                 let label = unescaped(&text);
@@ -522,7 +533,8 @@ impl Card {
         }
         lines.begin(self.line);
         for cell in &self.cells {
-            lines.text(cell);
+            // Nothing in a card is guarded against a spreadsheet; what looks so is as it stands.
+            lines.text(&disarmed(cell));
         }
         lines.end()
     }

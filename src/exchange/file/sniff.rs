@@ -154,7 +154,7 @@ fn other_forms(
         foreign(&start).filter(|what| *what == CARDS)
     });
     match head? {
-        CARDS => Some(cards_of(path, dialect(Form::Cards))),
+        CARDS => Some(cards_of(path, sample, dialect(Form::Cards))),
         "zip" if !gzip => match workbook::kind(path) {
             Some("xlsx") => Some(best_sheet(path, dialect, sheet)),
             Some("zip") => None,
@@ -167,10 +167,12 @@ fn other_forms(
     }
 }
 
-fn cards_of(path: &Path, dialect: Dialect) -> Result<Sniffed, ImportError> {
+fn cards_of(path: &Path, sample: &[u8], dialect: Dialect) -> Result<Sniffed, ImportError> {
     let mut lines = Lines::at_hand();
     cards::convert(path, dialect.gzip, &mut lines, Some(1))?;
-    let header = cards::HEADER.iter().map(|name| (*name).to_owned()).collect();
+    let own = memchr::memmem::find(sample, format!("\nUID:{}", cards::OURS).as_bytes()).is_some();
+    let header = cards::HEADER.iter().map(|name| if own && *name == "UID" { cards::CODE } else { name });
+    let header = header.map(str::to_owned).collect();
     Ok(Sniffed {
         dialect,
         sep_line: false,

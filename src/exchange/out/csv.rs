@@ -27,11 +27,15 @@ pub fn disarmed_code(code: &str) -> String {
     if spoilt { format!("'{code}") } else { disarmed(code) }
 }
 
-/// `+34 600 11 22 33`, `-12.50`: a sign and figures.
+/// `+34 600 11 22 33`, `-12.50`, `+1 (416) 252 54 58`: a sign and figures that nobody can reckon with; `+34-600` is a
+/// difference.
 fn is_figure(text: &str) -> bool {
     text.strip_prefix(['+', '-']).is_some_and(|rest| {
+        let apart = rest.contains(' ');
         rest.contains(|c: char| c.is_ascii_digit())
-            && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | ',' | '-' | '(' | ')'))
+            && rest.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, ' ' | '.' | ',') || apart && matches!(c, '(' | ')')
+            })
     })
 }
 
@@ -104,7 +108,11 @@ mod tests {
         for (text, written) in [
             ("=2+2", "'=2+2"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("+34 600 11-22-33", "+34 600 11-22-33"),
+            ("+34 600 11 22 33", "+34 600 11 22 33"),
+            ("+1 (416) 252 54 58", "+1 (416) 252 54 58"),
+            ("+34-600-11", "'+34-600-11"),
+            ("--5", "'--5"),
+            ("-(5)", "'-(5)"),
             ("-12.50", "-12.50"),
             ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
             ("'=1", "''=1"),

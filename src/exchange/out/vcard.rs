@@ -9,6 +9,7 @@ use calcard::vcard::{
 };
 
 use crate::domain::people::CustomerDraft;
+use crate::exchange::file::cards::OURS;
 
 /// Which vCard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ fn card(person: &Person<'_>, is_v4: bool) -> VCard {
     use VCardProperty as P;
     let draft = person.draft;
     let mut entries = Vec::new();
-    let uid = format!("cartera:{}:{}", person.source, draft.code);
+    let uid = format!("{OURS}{}:{}", person.source, draft.code);
     entries.push(VCardEntry::new(P::Uid).with_value(clean(&uid)));
     if is_v4 {
         let is_firm = person.business && draft.company.is_empty();

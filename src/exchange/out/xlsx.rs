@@ -7,6 +7,7 @@ use std::path::Path;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{Cell, Tables};
+use crate::domain::base::Day;
 
 /// Rows that a sheet may have, heading included: what Excel and LibreOffice read.
 const ROWS: u32 = 1_048_576;
@@ -14,6 +15,8 @@ const ROWS: u32 = 1_048_576;
 const CHARACTERS: usize = 32_767;
 /// Characters that the name of a sheet may have.
 const NAME: usize = 31;
+/// 1 March 1900.
+const FIRST_DAY: Day = Day(-25_508);
 /// Figures that a number of a spreadsheet keeps; a longer one is written as text rather than rounded.
 const FIGURES: usize = 15;
 
@@ -121,7 +124,8 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, f: &Formats)
         },
         Cell::Day(day) => {
             let (year, month, date) = day.ymd();
-            let year = u16::try_from(year).ok();
+            // Spreadsheets do not agree on the days before: some believe in 1900-02-29.
+            let year = u16::try_from(year).ok().filter(|_| *day >= FIRST_DAY);
             match year.map(|year| ExcelDateTime::from_ymd(year, month as u8, date as u8)) {
                 Some(Ok(when)) => sheet.write_datetime_with_format(row, column, &when, &f.day).map(drop),
                 _ => text(sheet, &day.to_string()),

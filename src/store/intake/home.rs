@@ -9,7 +9,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Book;
 
 /// The sources of a portfolio, by name.
-pub(super) struct Homes(HashMap<String, i64>);
+pub(super) struct Homes {
+    all: HashMap<String, i64>,
+    /// Every code of a customer has its source before it: cards are written so.
+    always: bool,
+}
 
 /// What has a code within a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +24,18 @@ pub(super) enum Coded {
 }
 
 impl Homes {
-    /// All there are.
-    pub fn read(connection: &Connection) -> rusqlite::Result<Self> {
+    /// All there are; `always` where every code of a customer has its source before it.
+    pub fn read(connection: &Connection, always: bool) -> rusqlite::Result<Self> {
         let mut all = connection.prepare("SELECT name, id FROM source")?;
-        Ok(Self(all.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?))
+        let all = all.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(Self { all, always })
     }
 
     /// The source that a code names before its colon, and the rest.
     fn named<'t>(&self, code: &'t str) -> Option<(i64, &'t str)> {
         // Names of sources may hold colons themselves.
         let ends = code.match_indices(':').map(|(at, _)| at);
-        ends.rev().find_map(|at| Some((*self.0.get(&code[..at])?, &code[at + 1..])))
+        ends.rev().find_map(|at| Some((*self.all.get(&code[..at])?, &code[at + 1..])))
     }
 }
 
@@ -40,6 +45,13 @@ impl Book<'_> {
     pub(super) fn home<'t>(&self, what: Coded, code: &'t str) -> rusqlite::Result<(i64, Cow<'t, str>)> {
         let own = (self.source, Cow::Borrowed(code));
         let Some(homes) = &self.homes else { return Ok(own) };
+        if homes.always && what == Coded::Customer {
+            let (source, rest) = homes
+                .named(code)
+                .or_else(|| code.split_once(':').map(|(_, rest)| (self.source, rest)))
+                .unwrap_or((self.source, code));
+            return Ok((source, Cow::Borrowed(rest)));
+        }
         let has = match what {
             Coded::Customer => {
                 "SELECT source_id FROM customer WHERE code = ?1 AND (?2 IS NULL OR source_id = ?2)

@@ -48,6 +48,9 @@ use copy::Copy;
 use journal::Journal;
 use load::Load;
 
+/// The preset of the cards that this program writes.
+pub const CARDS: &str = "portfolio_cards";
+
 /// What an import is called and by which rules it is judged.
 #[derive(Clone, Debug)]
 pub struct IntakeOptions {
@@ -263,7 +266,11 @@ impl<'c> Intake<'c> {
             dealt: false,
             tally: (first.purchase == 1).then(summing::Tally::default),
             known: customers_known,
-            homes: if options.own { Some(home::Homes::read(connection)?) } else { None },
+            homes: if options.own {
+                Some(home::Homes::read(connection, options.preset == CARDS)?)
+            } else {
+                None
+            },
             changed: false,
         };
         let fixed = [("source_id", source), ("import_id", import)];

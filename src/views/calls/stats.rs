@@ -100,6 +100,10 @@ impl View for Stats {
         vec![KeyScope::List]
     }
 
+    fn is_dashboard(&self) -> bool {
+        true
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.today = Some(cx.today);
         self.ask(cx);

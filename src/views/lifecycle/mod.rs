@@ -348,6 +348,10 @@ impl View for Lifecycle {
         vec![KeyScope::Lifecycle]
     }
 
+    fn is_dashboard(&self) -> bool {
+        true
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.ask(cx);
     }

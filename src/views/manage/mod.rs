@@ -131,6 +131,11 @@ impl View for Manage {
         }
     }
 
+    fn is_dashboard(&self) -> bool {
+        // Quality says it itself.
+        self.tab != Tab::Quality
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.page_mut().refresh(cx);
     }

@@ -193,6 +193,10 @@ impl View for Calls {
         vec![KeyScope::List, KeyScope::Record]
     }
 
+    fn is_dashboard(&self) -> bool {
+        true
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.today = cx.today;
         self.rows.clear();

@@ -136,6 +136,10 @@ impl View for Products {
         }
     }
 
+    fn is_dashboard(&self) -> bool {
+        true
+    }
+
     fn is_typing(&self) -> bool {
         self.prompt.is_some()
     }

@@ -277,6 +277,10 @@ impl View for Today {
         }
     }
 
+    fn is_dashboard(&self) -> bool {
+        true
+    }
+
     fn is_typing(&self) -> bool {
         self.typing
     }

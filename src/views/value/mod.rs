@@ -126,6 +126,10 @@ impl View for Value {
         self.page().scopes()
     }
 
+    fn is_dashboard(&self) -> bool {
+        true
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         self.pages[self.tab].refresh(cx);
     }

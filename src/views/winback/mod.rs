@@ -410,6 +410,10 @@ impl View for Winback {
         }
     }
 
+    fn is_dashboard(&self) -> bool {
+        true
+    }
+
     fn is_typing(&self) -> bool {
         self.typing
     }
