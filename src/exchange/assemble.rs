@@ -152,7 +152,7 @@ impl<'p, 's> Assembler<'p, 's> {
     }
 
     fn list_row(&mut self, row: &Row) -> ControlFlow<()> {
-        if margins::is_total_of_list(row) {
+        if margins::is_total_of_list(row) || margins::is_lone_remark(row) {
             return self.pass_over();
         }
         let mut bad = std::mem::take(&mut self.bad);
@@ -547,7 +547,9 @@ impl<'p, 's> Assembler<'p, 's> {
         put(&said.stated.map_or_else(String::new, |amount| amount.normalize().to_string()));
         if let Some(line) = &said.line {
             put(&line.code);
-            put(&line.product);
+            // A category that stands in for the product has never been part of the number.
+            let named = !line.code.is_empty() || line.product != line.category;
+            put(if named { &line.product } else { "" });
             put(&line.quantity.normalize().to_string());
             put(&line.amount.0.to_string());
         }

@@ -53,6 +53,8 @@ pub struct Columns {
     pub(super) asked: Option<Field>,
     /// What is said of a subscription is of e-mail.
     pub(super) of_email: bool,
+    /// Names are written «Seco, Laura».
+    pub(super) surname_first: bool,
     /// Columns that count where those of the same kind say nothing.
     spare: Vec<Vec<usize>>,
     /// Fields whose columns are parts: all of them count together.
@@ -70,8 +72,15 @@ impl Columns {
     ) -> Result<Self, ImportError> {
         let none = vec![Vec::new(); Field::ALL.len()];
         let (names, parts) = (names.to_vec(), Vec::new());
-        let mut columns =
-            Self { by_field: none.clone(), asked: None, of_email: false, spare: none, parts, names };
+        let mut columns = Self {
+            by_field: none.clone(),
+            asked: None,
+            of_email: false,
+            surname_first: false,
+            spare: none,
+            parts,
+            names,
+        };
         if let Some(preset) = preset {
             let mut seen: Vec<String> = Vec::new();
             for (index, name) in columns.names.clone().iter().enumerate() {
@@ -103,12 +112,13 @@ impl Columns {
             }
             columns.parts.extend(&preset.sums);
             columns.prefer_net();
+            let told = if preset.name == "generic" { columns.hear(map) } else { Vec::new() };
             if preset.name == "generic" {
                 if let Some(shapes) = shapes {
                     columns.heed(preset, shapes);
                 }
                 columns.read_consents(shapes);
-                columns.judge_generic(shapes);
+                columns.judge_generic(preset, shapes);
             } else if let Ok(generic) = named("generic") {
                 columns.borrow(preset, generic);
                 columns.read_consents(None);
@@ -117,6 +127,10 @@ impl Columns {
             if preset.parts {
                 columns.take_code_beside_name(shapes);
                 columns.add_parts();
+            }
+            // Wherever the rest was judged to put it, it is what was said.
+            for column in told {
+                columns.by_field.iter_mut().for_each(|of| of.retain(|i| *i != column));
             }
         }
         let mut said: Vec<Field> = Vec::new();
@@ -152,8 +166,29 @@ impl Columns {
         Ok(columns)
     }
 
+    /// What a map says of the day or the amount of sales, before the other columns are judged: where the other half is known
+    /// the table is one of sales. The columns of which it speaks.
+    fn hear(&mut self, map: &[(String, String)]) -> Vec<usize> {
+        let mut told = Vec::new();
+        for (column, field) in map {
+            let amounts = [Field::Amount, Field::UnitPrice, Field::LineAmount];
+            let paid = amounts.iter().any(|field| self.has(*field));
+            let other_half = |field: &Field| match field {
+                Field::Date => !self.has(Field::Date) && paid,
+                field => amounts.contains(field) && !paid && self.has(Field::Date),
+            };
+            let field = Field::parse(field).filter(other_half);
+            if let (Some(field), Ok(column)) = (field, self.find(column)) {
+                self.by_field.iter_mut().for_each(|of| of.retain(|i| *i != column));
+                self.give(column, field);
+                told.push(column);
+            }
+        }
+        told
+    }
+
     /// Words that mean one thing in a list of customers and another in a list of sales.
-    fn judge_generic(&mut self, shapes: Option<&Shapes>) {
+    fn judge_generic(&mut self, preset: &Preset, shapes: Option<&Shapes>) {
         let key = |columns: &Self, field: Field| columns.first(field).map(|c| column_key(&columns.names[c]));
         let bare = |columns: &Self, field: Field, words: &[&str]| {
             key(columns, field).is_some_and(|k| words.contains(&k.as_str()))
@@ -163,6 +198,8 @@ impl Columns {
         self.settle_invoice(shapes);
         self.settle_whose_code(shapes);
         self.leave_issuer_out(shapes);
+        self.leave_own_firm_out(shapes);
+        self.leave_maker_out();
         self.settle_paid();
         self.settle_tariff();
         self.settle_prices();
@@ -209,6 +246,7 @@ impl Columns {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
         self.take_code_beside_name(shapes);
+        self.take_code_of_user(shapes);
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
@@ -236,7 +274,7 @@ impl Columns {
         }
         // Without anything that is sold a running number is no document, and a reference no product.
         if !(paid && self.has(Field::Date)) {
-            if bare(self, Field::Number, &["no", "n", "num", "numero"]) {
+            if bare(self, Field::Number, &["no", "n", "num", "numero", "number"]) {
                 self.by_field[Field::Number as usize].clear();
             } else if bare(self, Field::Number, &PAPERS) && !self.has(Field::TaxId) {
                 self.by_field.swap(Field::Number as usize, Field::TaxId as usize);
@@ -251,6 +289,9 @@ impl Columns {
                 self.by_field[Field::Number as usize] = codes;
             }
         }
+        self.surname_first = self
+            .first(Field::Name)
+            .is_some_and(|name| shapes.is_some_and(|s| s.are(name, Shape::begins_with_surnames)));
         let sales = self.documents().unwrap_or(true);
         if !sales {
             // Of a list of people a status says whether they subscribed.
@@ -263,9 +304,12 @@ impl Columns {
                 // The day on which an address was written down says nothing of whose it is.
                 self.forget(Field::Since);
             }
-            self.leave_sales_out(shapes);
+            self.leave_sales_out(preset, shapes);
             return;
         }
+        // Of a sale it may be what was sold that is there no more.
+        self.forget(Field::Left);
+        self.forget(Field::Active);
         if self.is_id_of_sale(shapes) {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }

@@ -45,6 +45,8 @@ pub enum Reason {
     Missing,
     /// Nothing says who a row of people is about.
     Nameless,
+    /// No column says the day of a sale.
+    Undated,
     /// A day that is in no calendar (31/02/2026).
     ImpossibleDate,
     /// A month without its day.
@@ -93,6 +95,7 @@ impl Reason {
         match self {
             Self::Missing => "import-reject-missing",
             Self::Nameless => "import-reject-nameless",
+            Self::Undated => "import-reject-undated",
             Self::ImpossibleDate => "import-reject-impossible-date",
             Self::MonthAlone => "import-reject-month-alone",
             Self::NotADate => "import-reject-not-a-date",

@@ -427,3 +427,18 @@ fn what_goes_back_to_a_bank_is_a_refund_where_it_says_so() {
     let r = read(text);
     assert_eq!((r.total().as_str(), r.outcome.notes.payments), ("45.00", 1));
 }
+
+#[test]
+fn an_amount_that_a_map_names_makes_sales_of_a_table_with_days() {
+    let text = "Número,Check-in,Nome completo,E-mail,Referência,Preço final de tudo\n\
+                90001484,2026-07-18,Francieli Schmitt,f@example.com,Airbnb,1288.00\n\
+                90009083,2026-07-19,Claudete Monteiro,c@example.com,direct,1395.00\n\
+                90009159,2026-07-20,Claudete Monteiro,c@example.com,direct,1395.00\n";
+    let r = read_bytes(text.as_bytes(), mapped("Preço final de tudo=purchase.amount")).unwrap();
+    let numbers: Vec<&str> = r.documents.iter().map(|d| d.number.as_str()).collect();
+    // The reference comes again; the number is the document's.
+    assert_eq!(
+        (numbers.as_slice(), r.total().as_str()),
+        (&["90001484", "90009083", "90009159"][..], "4078.00")
+    );
+}

@@ -54,6 +54,7 @@ import-question-date-order = Column { $column }: in { $examples } (line { $row }
 
 import-reject-missing = Line { $row }, { $column }: the value is missing.
 import-reject-nameless = Line { $row }: no name, e-mail or phone says who it is.
+import-reject-undated = Line { $row }: nothing says on which day it was sold.
 import-reject-impossible-date = Line { $row }, { $column }: “{ $value }” is in no calendar.
 import-reject-month-alone = Line { $row }, { $column }: “{ $value }” is a month and names no day.
 import-reject-not-a-date = Line { $row }, { $column }: “{ $value }” is not a date.

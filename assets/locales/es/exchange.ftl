@@ -54,6 +54,7 @@ import-question-date-order = Columna { $column }: ¿en { $examples } (línea { $
 
 import-reject-missing = Línea { $row }, { $column }: falta el valor.
 import-reject-nameless = Línea { $row }: ni nombre, ni correo, ni teléfono dicen quién es.
+import-reject-undated = Línea { $row }: nada dice qué día se vendió.
 import-reject-impossible-date = Línea { $row }, { $column }: «{ $value }» no existe en el calendario.
 import-reject-month-alone = Línea { $row }, { $column }: «{ $value }» es un mes y no dice el día.
 import-reject-not-a-date = Línea { $row }, { $column }: «{ $value }» no es una fecha.

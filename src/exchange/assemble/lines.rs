@@ -435,12 +435,16 @@ impl<'p> Lines<'p> {
             Some(column) => cells::text(row.cell(column), notes).map_err(|r| (column, r)),
             None => Ok(String::new()),
         };
-        let (mut code, product, category) =
+        let (mut code, mut product, category) =
             (text(Field::LineCode)?, text(Field::Product)?, text(Field::Category)?);
         if code.is_empty()
             && let Some(column) = columns.spare(Field::LineCode).first()
         {
             code = cells::text(row.cell(*column), notes).map_err(|r| (*column, r))?;
+        }
+        // A category belongs to a product: where nothing else says what was sold it is what was sold.
+        if product.is_empty() && code.is_empty() {
+            product.clone_from(&category);
         }
         Ok(Line { code, product, category, quantity, unit_price, discount, amount, cost })
     }

@@ -202,6 +202,17 @@ pub fn is_imprint(row: &Row) -> bool {
     }
 }
 
+/// A remark alone in a row of a list of people: `Notas: llamar por la tarde`.
+pub fn is_lone_remark(row: &Row) -> bool {
+    let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());
+    // Nearly every row is told by its second cell.
+    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+    only.contains(&b':') && {
+        let key = header_key(&String::from_utf8_lossy(&only[..only.len().min(2 * LABEL)]));
+        words().remarks.iter().any(|remark| remark.ends_with(':') && key.starts_with(remark))
+    }
+}
+
 /// A sentence alone in a row: nobody has so long a name.
 pub fn is_sentence(row: &Row) -> bool {
     let mut filled = (0..row.len()).map(|i| row.cell(i)).filter(|c| !c.is_empty());

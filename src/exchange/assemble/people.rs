@@ -11,6 +11,7 @@ use crate::domain::people::CustomerDraft;
 use crate::exchange::assemble::namesakes::Marks;
 use crate::exchange::assemble::seen::{ByHash, Met, hash};
 use crate::exchange::columns::Columns;
+use crate::exchange::columns::consents::{self, Leaving};
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::{Preset, is_among, words};
 use crate::exchange::file::rows::Row;
@@ -67,6 +68,8 @@ pub struct People<'a> {
     pub(in crate::exchange) labels: Vec<(usize, usize)>,
     /// Of a list: hash of the code → its first mention.
     met: HashMap<u64, First, ByHash>,
+    /// Columns that say who left.
+    pub(in crate::exchange) leaving: Vec<Leaving>,
     /// Each row is an address, and somebody may have several.
     of_addresses: bool,
     /// The column that says that an address is there no more.
@@ -119,6 +122,7 @@ impl<'a> People<'a> {
             of_addresses,
             deleted,
             labels: columns.labels_of_phones(),
+            leaving: consents::leaving(columns),
             names: HashMap::default(),
             met: HashMap::default(),
             named_by: HashMap::default(),
@@ -343,33 +347,22 @@ impl<'a> People<'a> {
     fn read(&self, row: &Row, notes: &mut Notes, bad: &mut Vec<Bad>) -> Box<CustomerRecord> {
         let mut record = Box::new(CustomerRecord { row: row.line, ..Default::default() });
         let draft = &mut record.draft;
-        // Texts of several columns are joined, in the order of the file.
         let of = |columns: &[usize], by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
-            let mut whole = String::new();
-            for &column in columns {
-                let cell = row.cell(column);
-                if cell.is_empty() {
-                    continue;
-                }
-                match cells::text(cell, notes) {
-                    Ok(part) if whole.is_empty() => whole = part,
-                    Ok(part) if !part.is_empty() => {
-                        whole.push_str(by);
-                        whole.push_str(&part);
-                    }
-                    Ok(_) => {}
-                    Err(reason) => bad.push((column, reason)),
-                }
-            }
-            whole
+            texts(row, columns.iter(), by, notes, bad)
         };
         let joined = |field: Field, by: &str, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
             of(self.columns.all(field), by, notes, bad)
         };
+        let is_placed = |column: &&usize| cells::is_place(row.cell(**column));
         let mut person = String::new();
         draft.name = joined(Field::Name, " ", notes, bad);
         if cells::is_no_name(&draft.name) {
             draft.name.clear();
+        }
+        if self.columns.surname_first
+            && let Some(name) = cells::given_first(&draft.name)
+        {
+            draft.name = name;
         }
         // Of several the first is the one it signs by; the next what its shop is called.
         let companies = self.columns.all(Field::Company);
@@ -413,7 +406,8 @@ impl<'a> People<'a> {
         {
             draft.contact = person;
         }
-        draft.address = joined(Field::Address, ", ", notes, bad);
+        draft.address =
+            texts(row, self.columns.all(Field::Address).iter().filter(is_placed), ", ", notes, bad);
         if let Some(texts) = cells::serialized(&draft.address) {
             draft.address = texts;
         }
@@ -422,7 +416,7 @@ impl<'a> People<'a> {
         }
         // The same place under two names is one place: the first column that has it counts.
         let first = |field: Field, notes: &mut Notes, bad: &mut Vec<Bad>| -> String {
-            let filled = self.columns.all(field).iter().find(|c| !row.cell(**c).is_empty());
+            let filled = self.columns.all(field).iter().find(is_placed);
             of(filled.map(std::slice::from_ref).unwrap_or_default(), " ", notes, bad)
         };
         cells::whole_number(&first(Field::TaxId, notes, bad)).clone_into(&mut draft.tax_id);
@@ -540,6 +534,33 @@ impl<'a> People<'a> {
             }
         }
     }
+}
+
+/// The texts of several columns, joined in the order of the file.
+fn texts<'c>(
+    row: &Row,
+    columns: impl Iterator<Item = &'c usize>,
+    by: &str,
+    notes: &mut Notes,
+    bad: &mut Vec<Bad>,
+) -> String {
+    let mut whole = String::new();
+    for &column in columns {
+        let cell = row.cell(column);
+        if cell.is_empty() {
+            continue;
+        }
+        match cells::text(cell, notes) {
+            Ok(part) if whole.is_empty() => whole = part,
+            Ok(part) if !part.is_empty() => {
+                whole.push_str(by);
+                whole.push_str(&part);
+            }
+            Ok(_) => {}
+            Err(reason) => bad.push((column, reason)),
+        }
+    }
+    whole
 }
 
 /// An address of several columns, of which one may hold the whole and others its parts.

@@ -125,7 +125,9 @@ impl Assembler<'_, '_> {
         said: &Said,
     ) -> ControlFlow<()> {
         let amount = self.missing_amount(row, said);
-        self.reject_with(row, self.plan.resolved.first(field), reason, amount)
+        let column = self.plan.resolved.first(field);
+        let undated = column.is_none() && field == Field::Date && reason == Reason::Missing;
+        self.reject_with(row, column, if undated { Reason::Undated } else { reason }, amount)
     }
 
     /// What a document loses by a row: the amount of a document that stands on each of its rows is lost once.

@@ -11,7 +11,7 @@ use crate::domain::people::{Consent, CustomerDraft};
 use crate::exchange::assemble::people::{Bad, People};
 use crate::exchange::columns::Columns;
 use crate::exchange::columns::field::Field;
-use crate::exchange::columns::preset::{column_key, header_key, words};
+use crate::exchange::columns::preset::{column_key, header_key, is_among, words};
 use crate::exchange::columns::shapes::{Shape, Shapes};
 use crate::exchange::columns::spelled::words_of;
 use crate::exchange::file::rows::Row;
@@ -82,6 +82,11 @@ const WORDS: [(Word, &[&str]); 14] = [
             "electronico",
             "electronica",
             "electronicas",
+            "electronicos",
+            "se",
+            "dio",
+            "dado",
+            "dada",
             "cliente",
             "customer",
             "client",
@@ -295,14 +300,20 @@ fn fields(header: &str) -> Vec<Field> {
     match () {
         () if refuses && negated => Vec::new(),
         () if has(Word::Leaves) && !reached => vec![Field::ObjectsEmail],
-        // A bare *Rechazo* may be of anything.
-        () if has(Word::Denies) && words.len() == 1 => Vec::new(),
+        // A bare *Rechazo* may be of anything, and who *se dio de baja* is no customer any more.
+        () if has(Word::Denies) && (words.len() == 1 || is_leaving(header)) => Vec::new(),
         () if refuses || has(Word::Denies) || denied => of(OBJECTIONS),
         () if negated => Vec::new(),
         () if reached && told => of(CONSENTS),
         () if !reached && (has(Word::Topic) || has(Word::Law)) => vec![Field::Consent],
         () => Vec::new(),
     }
+}
+
+/// Whether a name speaks of somebody's leaving, and not of what they left.
+fn is_leaving(header: &str) -> bool {
+    let plain = |words: Vec<Word>| words.iter().all(|word| matches!(word, Word::Denies | Word::Link));
+    words_of(header).iter().any(|word| word == "baja") && read(header).is_some_and(plain)
 }
 
 /// Longest name that is read.
@@ -403,6 +414,14 @@ impl Columns {
         use Field::{Address, City, Mobile, Phone, PostalCode, TaxId};
         let alone = self.has(Field::Email)
             && ![Phone, Mobile, Address, City, PostalCode, TaxId].into_iter().any(|field| self.has(field));
+        // Who left a list that knows nothing of them but an e-mail left the letters.
+        if alone {
+            let left = self.all(Field::Left).to_vec();
+            self.forget(Field::Left);
+            for column in left {
+                self.give(column, Field::ObjectsEmail);
+            }
+        }
         let said = |column: &usize| {
             let name = fold(self.name(*column));
             OF_MAIL.iter().any(|word| name.contains(word))
@@ -411,6 +430,19 @@ impl Columns {
         self.of_email = alone || self.all(Field::Subscription).iter().any(said);
     }
 }
+
+/// Columns that say who left: how their cells say it, and the label of whoever did.
+pub(in crate::exchange) fn leaving(columns: &Columns) -> Vec<Leaving> {
+    let is_no: fn(&[u8]) -> bool = |cell| is_among(&words().no, &String::from_utf8_lossy(cell));
+    let of = |field: Field, is_left: fn(&[u8]) -> bool| {
+        let named = move |column: &usize| (*column, is_left, cells::left_label(columns.name(*column)));
+        columns.all(field).iter().map(named).collect::<Vec<_>>()
+    };
+    [of(Field::Left, cells::has_left), of(Field::Active, is_no)].concat()
+}
+
+/// A column that says who left, whether a cell of it does, and the label.
+pub(in crate::exchange) type Leaving = (usize, fn(&[u8]) -> bool, String);
 
 impl People<'_> {
     /// Whether somebody may be written to or called. A no counts wherever it stands.
@@ -490,6 +522,12 @@ impl People<'_> {
                 // Whether to win them back or to leave them alone is not the file's to say.
                 Standing::Left if !labels.contains(&text) => labels.push(text),
                 Standing::Left | Standing::Unsaid => {}
+            }
+        }
+        for (column, is_left, label) in &self.leaving {
+            let cell = row.cell(*column);
+            if !cell.is_empty() && is_left(cell) && !labels.contains(label) {
+                labels.push(label.clone());
             }
         }
         gone
@@ -573,6 +611,10 @@ mod tests {
             ("Publicidad (S/N)", &[Consent]),
             ("LOPD", &[Consent]),
             ("Consentimiento RGPD", &[Consent]),
+            ("Se dio de baja de todos los correos electrónicos", &[ObjectsEmail]),
+            ("Dado de baja del boletín", &[ObjectsEmail]),
+            ("Se dio de baja", &[]),
+            ("Baja cliente", &[]),
             ("Teléfono", &[]),
             ("No. Teléfono", &[]),
             ("Correo postal", &[]),

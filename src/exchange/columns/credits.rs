@@ -48,9 +48,29 @@ pub fn prefix(number: &[u8]) -> Option<Prefix> {
     }
 }
 
-/// Whether a status names a note of credit, whatever stands behind.
+/// What was done about a note of credit, behind its name: the status of the invoice that it is for. «Emitida» also stands
+/// behind the name of a kind of document, and is left out.
+const DONE: [&str; 14] = [
+    "issued",
+    "created",
+    "raised",
+    "applied",
+    "requested",
+    "pending",
+    "generated",
+    "aplicada",
+    "creada",
+    "generada",
+    "solicitada",
+    "pendiente",
+    "emessa",
+    "applique",
+];
+
+/// Whether a status names a note of credit, whatever stands behind, unless it says that the invoice has one.
 pub fn is_note(key: &str) -> bool {
-    NOTE.iter().any(|note| key.starts_with(note))
+    let last = key.rsplit(' ').next().unwrap_or_default();
+    NOTE.iter().any(|note| key.starts_with(note)) && !DONE.contains(&last)
 }
 
 /// What a column of effects (of the tax office of Mexico) says: what comes in is a sale, what goes out takes one back, and
@@ -96,5 +116,7 @@ mod tests {
         assert_eq!(effect("EfectoComprobante", "Ingreso"), None);
         assert_eq!(effect("Tipo", "Egreso"), None);
         assert!(is_note("n.c. afecta vta elect.") && !is_note("factura"));
+        assert!(!is_note("credit note issued") && !is_note("nota de credito solicitada"));
+        assert!(is_note("nota de credito emitida"));
     }
 }

@@ -75,6 +75,10 @@ fields! {
     Since = "customer.since",
     /// Tax id.
     TaxId = "customer.tax_id",
+    /// What is filled in when they leave: a day, or a yes.
+    Left = "customer.left",
+    /// Whether they are a customer still.
+    Active = "customer.active",
     /// May be written to by e-mail.
     ConsentEmail = "customer.consent_email",
     /// May be phoned.

@@ -8,15 +8,15 @@ use crate::exchange::columns::spelled;
 use crate::exchange::columns::{Columns, MADE};
 
 /// Parts of names of days that are of somebody and of no sale.
-const OF_SOMEBODY: [&str; 31] = [
+const OF_SOMEBODY: [&str; 32] = [
     "ult", "primer", "first", "last", "prox", "next", "nac", "birth", "alta", "fin", "end", "baja", "venc",
     "due", "caduc", "expir", "modif", "updat", "cread", "creat", "since", "desde", "echeance", "scaden",
-    "fallig", "until", "dob", "ingreso", "verval", "splatn", "termin",
+    "fallig", "until", "dob", "ingreso", "verval", "splatn", "termin", "limit",
 ];
 /// And of days on which a sale is paid or sent, which count where no other day is.
-const AFTERWARDS: [&str; 20] = [
+const AFTERWARDS: [&str; 21] = [
     "paid", "pago", "pay", "cobro", "ship", "envi", "entrega", "deliver", "complet", "clos", "process",
-    "deposit", "zahl", "paiement", "pagament", "refund", "opened", "cierre", "liefer", "sent",
+    "deposit", "zahl", "paiement", "pagament", "refund", "opened", "cierre", "liefer", "sent", "regle",
 ];
 /// Parts of names of sums that are no sale.
 const NO_SALE: [&str; 32] = [
@@ -270,7 +270,8 @@ impl Columns {
     /// Whether there is a column of a document or of something sold.
     fn is_of_sales(&self) -> bool {
         let key = |field: Field| self.first(field).map(|c| column_key(self.name(c)));
-        let running = ["no", "n", "num", "numero", "documento", "nodocumento", "ndocumento", "numdocumento"];
+        let running =
+            ["no", "n", "num", "numero", "number", "documento", "nodocumento", "ndocumento", "numdocumento"];
         let numbered = key(Field::Number).is_some_and(|key| !running.contains(&key.as_str()));
         let contract = ["plan", "plano", "membership", "curso", "course", "habitacion", "room", "roomtype"];
         let sold = key(Field::Product).is_some_and(|key| !contract.contains(&key.as_str()));
@@ -347,7 +348,7 @@ impl Columns {
     }
 
     /// Of a list of people: what was taken for a sale is nothing of theirs, a state that is a province is where they are.
-    pub(in crate::exchange) fn leave_sales_out(&mut self, shapes: Option<&Shapes>) {
+    pub(in crate::exchange) fn leave_sales_out(&mut self, preset: &Preset, shapes: Option<&Shapes>) {
         for column in self.all(Field::Subscription).to_vec() {
             if !self.has(Field::Region) && shapes.is_some_and(|s| s.are(column, Shape::holds_regions)) {
                 self.take(column, Field::Subscription);
@@ -356,6 +357,13 @@ impl Columns {
         }
         self.settle_subscription(shapes);
         self.read_heads(shapes);
+        // What a visit or a call was about.
+        let about = |c: &usize| self.is_unused(*c) && preset.lacking(self.name(*c)) == Some(Field::Notes);
+        if !self.has(Field::Notes)
+            && let Some(column) = (0..self.names().len()).find(about)
+        {
+            self.give(column, Field::Notes);
+        }
         for field in Field::ALL.iter().filter(|field| !field.is_customer()) {
             self.forget(*field);
         }

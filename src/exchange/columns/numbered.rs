@@ -8,7 +8,7 @@ use crate::exchange::columns::shapes::{Shape, Shapes};
 use crate::exchange::columns::whose::CUSTOMER;
 
 /// What a number is called that does not say of what.
-const BARE: [&str; 5] = ["no", "n", "num", "numero", "nro"];
+const BARE: [&str; 6] = ["no", "n", "num", "numero", "nro", "number"];
 
 /// How whoever buys is called by a word that may stand over codes as over names.
 const CALLED: [&str; 14] = [

@@ -349,6 +349,13 @@ fn is_unit(inner: &str, name: &str) -> bool {
     UNITS.contains(&inner)
         || CODES.contains(&inner) && !name.trim().is_empty()
         || ["₹", "zł", "zl", "kc", "kr", "r$"].contains(&inner)
+        || is_zone(inner)
+}
+
+/// Whether it is an offset from the time of Greenwich: `GMT+1`, `UTC-03:00`.
+fn is_zone(inner: &str) -> bool {
+    let offset = inner.strip_prefix("gmt").or_else(|| inner.strip_prefix("utc"));
+    offset.is_some_and(|offset| offset.chars().all(|c| c.is_ascii_digit() || "+-: ".contains(c)))
 }
 
 /// Whether the key of a text is one of these words.
@@ -659,6 +666,7 @@ mod tests {
             ("Total (€)", "total"),
             ("Importe Total €:", "importetotal"),
             ("Created (UTC)", "created"),
+            ("Fecha de creación (GMT+1)", "fechadecreacion"),
             ("Importe (sin IVA)", "importesiniva"),
             ("Fecha dd/mm/yyyy", "fecha"),
             ("% Dto.", "%dto"),

@@ -1,7 +1,7 @@
 //! What the cells of each column hold, from the first rows of a file: what a column is can often be seen where its name
 //! is not known.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::domain::roster::province;
@@ -50,6 +50,8 @@ pub struct Shape {
     worded: u32,
     /// Two words or more of letters, of which the long ones begin with a capital.
     proper: u32,
+    /// «Seco, Laura».
+    reversed: u32,
     regions: u32,
     /// Short, in one piece, with a figure, and neither a day nor a sum.
     codes: u32,
@@ -89,6 +91,7 @@ impl Shape {
             let name = text.len() < NAME && text.split_whitespace().count() > 1;
             let name = name && text.split_whitespace().all(letters);
             self.names += u32::from(name);
+            self.reversed += u32::from(cells::given_first(&text).is_some());
             let capital =
                 |word: &str| word.chars().count() < 4 || word.chars().next().is_some_and(char::is_uppercase);
             self.proper += u32::from(name && text.split_whitespace().all(capital));
@@ -195,6 +198,11 @@ impl Shape {
             && self.distinct.len() * 5 >= self.filled as usize
     }
 
+    /// Names of people of which the surname comes first, with a comma behind.
+    pub fn begins_with_surnames(&self) -> bool {
+        self.filled > 1 && self.most(self.reversed)
+    }
+
     /// Names of provinces.
     pub fn holds_regions(&self) -> bool {
         self.most(self.regions)
@@ -271,6 +279,15 @@ impl Shapes {
         self.rows.windows(2).any(|pair| {
             let cell = |row: usize, column: usize| pair[row].get(column).copied().unwrap_or(nothing);
             cell(0, of) != nothing && cell(0, of) == cell(1, of) && cell(0, column) != cell(1, column)
+        })
+    }
+
+    /// Whether some value of the column `of` stands beside several of `column`, wherever in the file.
+    pub fn varies_for(&self, column: usize, of: usize) -> bool {
+        let mut beside = HashMap::new();
+        self.rows.iter().any(|row| {
+            let (Some(key), Some(cell)) = (row.get(of), row.get(column)) else { return false };
+            *beside.entry(key).or_insert(cell) != cell
         })
     }
 

@@ -43,14 +43,34 @@ const PARTS: [(Part, &[&str]); 20] = [
         Part::Link,
         &[
             "de", "del", "la", "el", "los", "las", "the", "of", "di", "do", "da", "du", "des", "der", "y",
-            "and", "d", "a",
+            "and", "d", "a", "o",
         ],
     ),
     (
         Part::Id,
         &[
-            "id", "ids", "no", "n", "nro", "nr", "num", "numero", "number", "code", "codigo", "cod", "clave",
-            "key", "uid", "uuid", "ref", "nummer", "codice", "numer",
+            "id",
+            "ids",
+            "no",
+            "n",
+            "nro",
+            "nr",
+            "num",
+            "numero",
+            "number",
+            "code",
+            "codigo",
+            "cod",
+            "clave",
+            "key",
+            "uid",
+            "uuid",
+            "ref",
+            "nummer",
+            "codice",
+            "numer",
+            "reference",
+            "referencia",
         ],
     ),
     (
@@ -187,7 +207,25 @@ const PARTS: [(Part, &[&str]); 20] = [
             "cambrera",
         ],
     ),
-    (Part::Good, &["item", "items", "product", "producto", "productos", "articulo", "articulos", "linea"]),
+    (
+        Part::Good,
+        &[
+            "item",
+            "items",
+            "product",
+            "products",
+            "producto",
+            "productos",
+            "articulo",
+            "articulos",
+            "linea",
+            "service",
+            "services",
+            "servicio",
+            "servicios",
+            "servico",
+        ],
+    ),
     (Part::Day, &["fecha", "fec", "f", "date", "datum", "data", "dt", "day", "dia"]),
     (
         Part::Money,
@@ -375,6 +413,10 @@ pub fn field(header: &str) -> Option<Field> {
             Some(Field::UnitPrice)
         }
         () if only(&[Money, Net, Paper]) && has(Money) && parts.len() > 1 => Some(Field::Amount),
+        // «Producto o servicio»; a line of products is a category.
+        () if only(&[Good]) && parts.len() > 1 && !words_of(header).contains(&"linea".to_owned()) => {
+            Some(Field::Product)
+        }
         () if only(&[Name, Person]) && has(Name) && has(Person) => Some(Field::Name),
         () if only(&[Person]) => Some(Field::Name),
         () if only(&[Part::Staff, Id, Name]) && has(Part::Staff) => Some(Field::SalesRep),
@@ -500,6 +542,10 @@ mod tests {
             ("Nº uds", Some(Field::Quantity)),
             ("No. of Items", Some(Field::Quantity)),
             ("Item No", None),
+            ("PRODUCTO SERVICO:", Some(Field::Product)),
+            ("Productos y servicios", Some(Field::Product)),
+            ("Línea de producto", None),
+            ("Customer Reference ID", Some(Field::Code)),
             ("transaction_qty", Some(Field::Quantity)),
             ("Valor Unitario", Some(Field::UnitPrice)),
             ("selling_price", Some(Field::UnitPrice)),

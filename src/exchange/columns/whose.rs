@@ -40,6 +40,10 @@ const NOBODY: [&str; 63] = [
     "country", "tiend", "store", "emisor",
 ];
 
+/// Names of a firm that do not say whose it is, and the documents from which on one in all of them says it.
+const BARE_FIRM: [&str; 5] = ["company", "empresa", "compania", "societe", "azienda"];
+const MANY: usize = 5;
+
 /// Fields of which one column counts: the others of its name are left out.
 const ALONE: [Field; 5] = [Field::Code, Field::Name, Field::Number, Field::Date, Field::Amount];
 
@@ -157,6 +161,59 @@ impl Columns {
             }
             if !self.has(Field::LineCode) {
                 self.give(first, Field::LineCode);
+            }
+        }
+    }
+
+    /// The number that a program has for its users is that of whoever buys, where each user is always called the same: whoever
+    /// sits at the till serves several.
+    pub(in crate::exchange) fn take_code_of_user(&mut self, shapes: Option<&Shapes>) {
+        let (Some(shapes), Some(name)) = (shapes, self.first(Field::Name)) else { return };
+        if self.has(Field::Code) {
+            return;
+        }
+        let is_code = |column: &usize| {
+            let header = self.name(*column);
+            self.is_unused(*column)
+                && spelled::is_user(header)
+                && spelled::words_of(header).last().is_some_and(|word| word == "id")
+                && shapes.is_full(*column)
+                && shapes.distinct(*column) > 1
+                && shapes.distinct(*column) >= shapes.distinct(name)
+                && !shapes.varies_for(name, *column)
+        };
+        if let Some(column) = (0..self.names().len()).find(is_code) {
+            self.give(column, Field::Code);
+        }
+    }
+
+    /// A firm that stands before a model made what was sold.
+    pub(in crate::exchange) fn leave_maker_out(&mut self) {
+        let is_model = |column: usize| {
+            self.names().get(column).is_some_and(|name| {
+                matches!(column_key(name).as_str(), "model" | "modelo" | "modele" | "modell" | "modello")
+            })
+        };
+        let Some(maker) = self.all(Field::Company).iter().copied().find(|c| is_model(c + 1)) else { return };
+        self.take(maker, Field::Company);
+        if !self.has(Field::Category) {
+            self.give(maker, Field::Category);
+        }
+    }
+
+    /// One firm in every row of sales to people who differ is whose program it is.
+    pub(in crate::exchange) fn leave_own_firm_out(&mut self, shapes: Option<&Shapes>) {
+        let Some(shapes) = shapes.filter(|_| self.has(Field::Date)) else { return };
+        let paid = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
+        let differs = |c: &usize| shapes.are(*c, Shape::is_different_at_times);
+        if !paid || !self.all(Field::Name).iter().any(differs) {
+            return;
+        }
+        for column in self.all(Field::Company).to_vec() {
+            let bare = BARE_FIRM.contains(&column_key(self.name(column)).as_str());
+            let same = shapes.are(column, Shape::is_always_the_same) && shapes.is_full(column);
+            if bare && same && shapes.filled(column) >= MANY {
+                self.take(column, Field::Company);
             }
         }
     }

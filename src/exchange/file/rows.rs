@@ -413,9 +413,10 @@ impl Rows {
         true
     }
 
-    /// A row that a spreadsheet wrote as one cell.
+    /// A row that a spreadsheet wrote as one cell; a count that is reckoned beside it is 0.
     fn put_apart(&self, row: &mut Row, delimiter: u8) {
-        let alone = row.count > 0 && row.gap == 0 && (1..row.count).all(|i| row.cell(i).is_empty());
+        let nothing = |i| matches!(row.cell(i), b"" | b"0");
+        let alone = row.count > 0 && row.gap == 0 && (1..row.count).all(nothing);
         if !alone || memchr::memchr(delimiter, row.cell(0)).is_none() {
             return;
         }

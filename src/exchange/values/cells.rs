@@ -171,6 +171,36 @@ pub fn is_no_name(text: &str) -> bool {
     (3..12).contains(&text.len()) && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Whether a cell says where somebody is: neither signs alone nor what programs write for nothing. «NA» is a province and
+/// «s/n» a house.
+pub fn is_place(cell: &[u8]) -> bool {
+    const LONGEST: usize = 12;
+    cell.iter().any(|b| b.is_ascii_alphanumeric() || !b.is_ascii())
+        && (cell.len() > LONGEST || !is_no_name(&String::from_utf8_lossy(cell)))
+}
+
+/// The name of somebody whose surname comes first («Seco, Laura»); `None` where it is written any other way, or what stands
+/// behind the comma is the form of a firm or a title.
+pub fn given_first(name: &str) -> Option<String> {
+    const BEHIND: [&str; 40] = [
+        "sl", "slu", "sll", "slne", "slp", "sa", "sau", "sal", "scp", "cb", "sc", "scoop", "coop", "ltd",
+        "limited", "inc", "llc", "llp", "corp", "co", "gmbh", "ag", "kg", "srl", "spa", "snc", "bv", "nv",
+        "sarl", "sas", "lda", "ltda", "jr", "sr", "ii", "iii", "md", "phd", "hijos", "cia",
+    ];
+    let (surname, given) = name.split_once(", ")?;
+    let worded = |text: &str, most: usize| {
+        let mut words = text.split_whitespace();
+        let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-.'’ªº".contains(c));
+        text.chars().any(char::is_alphabetic)
+            && words.clone().count() <= most
+            && words.all(|word| letters(word) && !matches!(word, "&" | "y" | "e" | "and" | "und" | "et"))
+    };
+    let plain = |word: &str| fold(word).replace('.', "");
+    let firm = given.split_whitespace().any(|word| BEHIND.contains(&plain(word).as_str()));
+    (worded(surname, 4) && worded(given, 3) && !firm && !given.contains(". "))
+        .then(|| format!("{} {}", given.trim(), surname.trim()))
+}
+
 /// Whether two names that stand in one row are of two: neither has all the words of the other.
 pub fn is_other_name(name: &str, person: &str) -> bool {
     let (name, person) = (fold(name), fold(person));
@@ -329,7 +359,8 @@ pub fn consent(text: &str) -> Result<Consent, Reason> {
 
 /// Whether somebody objects: anything but a no does.
 pub fn objection(text: &str) -> Consent {
-    let no = is_among(&words().no, text) || header_key(text).is_empty();
+    // «0000-00-00» is the day on which nobody objected.
+    let no = is_among(&words().no, text) || header_key(text).is_empty() || is_nothing(text);
     if no { Consent::Unknown } else { Consent::No }
 }
 
@@ -380,6 +411,24 @@ pub fn standing(text: &str, whole: bool) -> Standing {
         () if vocabulary.left.contains(&key) => Standing::Left,
         () => Standing::Unsaid,
     }
+}
+
+/// Whether a cell that is filled in when somebody leaves says that they have: a day, or a yes.
+pub fn has_left(cell: &[u8]) -> bool {
+    use crate::exchange::values::date::{self, DateOrder};
+    let day = |order| matches!(date::parse(cell, order), Ok(Some(_)));
+    !cell.is_empty()
+        && (day(DateOrder::Dmy)
+            || day(DateOrder::Mdy)
+            || is_among(&words().yes, &String::from_utf8_lossy(cell)))
+}
+
+/// What somebody who left is labelled as, by the name of the column that says it: «Fecha baja» says *baja*, «Activo» of
+/// whoever is not *inactivo*.
+pub fn left_label(header: &str) -> String {
+    let said = crate::exchange::columns::spelled::words_of(header);
+    let is = |word: &&String| said.iter().any(|w| word == &w || word.strip_prefix("in") == Some(w));
+    words().left.iter().find(is).map_or_else(|| header.trim().to_owned(), Clone::clone)
 }
 
 /// The last year that a birthday means by two figures: later ones were a hundred years before.
@@ -566,6 +615,37 @@ mod tests {
         }
         assert_eq!(phones("6123"), Err(Reason::PhoneShort));
         assert!(is_no_name("null") && is_no_name("N/A") && !is_no_name("Nil") && !is_no_name("Na"));
+        assert!(
+            !is_place(b"NULL") && !is_place(b"-") && !is_place(b"") && is_place(b"s/n") && is_place(b"NA")
+        );
+    }
+
+    #[test]
+    fn who_left_or_objects_says_so_by_a_day_or_a_yes() {
+        for nothing in ["0000-00-00", "-", "no", ""] {
+            assert_eq!(objection(nothing), Consent::Unknown, "{nothing}");
+            assert!(!has_left(nothing.as_bytes()), "{nothing}");
+        }
+        assert_eq!(objection("2025-06-30"), Consent::No);
+        assert!(has_left(b"30/06/2025") && has_left("Sí".as_bytes()) && !has_left(b"pendiente"));
+        assert_eq!((left_label("Fecha baja").as_str(), left_label("Activo").as_str()), ("baja", "inactivo"));
+    }
+
+    #[test]
+    fn a_surname_before_a_comma_goes_behind() {
+        assert_eq!(given_first("Seco, Laura").as_deref(), Some("Laura Seco"));
+        assert_eq!(given_first("de la Fuente Gil, Mª Carmen").as_deref(), Some("Mª Carmen de la Fuente Gil"));
+        for firm in [
+            "Talleres Ruiz, S.L.",
+            "Muñoz, Hijos y Cía",
+            "Acme, Inc",
+            "King, Jr.",
+            "Laura Seco",
+            "Bar 3, Ana",
+            "a,b",
+        ] {
+            assert_eq!(given_first(firm), None, "{firm}");
+        }
     }
 
     #[test]
