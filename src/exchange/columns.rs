@@ -159,7 +159,8 @@ impl Columns {
         self.settle_invoice(shapes);
         self.settle_whose_code(shapes);
         self.leave_issuer_out(shapes);
-        self.settle_paid();
+        self.settle_paid(shapes);
+        self.settle_product();
         self.settle_tariff();
         self.settle_prices();
         self.settle_name(shapes);
@@ -275,7 +276,10 @@ impl Columns {
             // Of the amount of a line its tax is taken off where no price says what it is worth.
             self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
         }
-        let of_line = priced || self.has(Field::Quantity) && !self.has(Field::Tax);
+        // A total beside the postage holds it.
+        let posted =
+            self.has(Field::Shipping) && key(self, Field::Amount).is_some_and(|k| k.contains("total"));
+        let of_line = priced || self.has(Field::Quantity) && !self.has(Field::Tax) && !posted;
         if of_line
             && !self.has(Field::LineAmount)
             && self.has(Field::Amount)

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::domain::roster::province;
-use crate::exchange::columns::consents;
 use crate::exchange::columns::preset::{is_among, words};
+use crate::exchange::columns::{consents, credits};
 use crate::exchange::error::ImportError;
 use crate::exchange::file::rows::{Row, Rows};
 use crate::exchange::file::sniff::Sniffed;
@@ -53,6 +53,8 @@ pub struct Shape {
     regions: u32,
     /// Short, in one piece, with a figure, and neither a day nor a sum.
     codes: u32,
+    /// A kind of document in letters with its number: `FV-1`.
+    kinds: u32,
     distinct: HashSet<u64>,
 }
 
@@ -69,6 +71,8 @@ impl Shape {
         let code = cells::without_point_zero(cell);
         let coded = code.len() <= CODE && code.iter().all(plain) && code.iter().any(u8::is_ascii_digit);
         self.codes += u32::from(coded && !is_day);
+        // «R4» is a kind that a tax office knows.
+        self.kinds += u32::from(coded && code.contains(&b'-') && credits::prefix(code).is_some());
         let text = String::from_utf8_lossy(cell);
         if is_day {
             self.days += 1;
@@ -125,6 +129,11 @@ impl Shape {
     /// Days.
     pub fn holds_days(&self) -> bool {
         self.most(self.days)
+    }
+
+    /// Days, among whatever else.
+    pub fn holds_some_days(&self) -> bool {
+        self.days > 0
     }
 
     /// Numbers, whatever they count.
@@ -193,6 +202,11 @@ impl Shape {
         self.proper * 3 > self.filled * 2
             && self.distinct.len() > 3
             && self.distinct.len() * 5 >= self.filled as usize
+    }
+
+    /// Kinds of documents in letters with a number, in every row.
+    pub fn holds_series(&self) -> bool {
+        self.filled > 0 && self.kinds == self.filled
     }
 
     /// Names of provinces.
