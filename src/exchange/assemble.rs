@@ -62,6 +62,8 @@ pub struct Assembler<'p, 's> {
     /// Number of the document whose row was rejected last.
     rejected_number: Vec<u8>,
     in_skipped_draft: bool,
+    /// What the last row said beside how it was paid, where sales stand once for each way.
+    unpaid: u64,
     /// Code of the customer whose name stands above the rows at hand, in a table of groups.
     heading: Option<String>,
     bad: Vec<Bad>,
@@ -92,6 +94,7 @@ impl<'p, 's> Assembler<'p, 's> {
             number: Vec::new(),
             rejected_number: Vec::new(),
             in_skipped_draft: false,
+            unpaid: 0,
             heading: None,
             bad: Vec::new(),
             lines: Lines::new(plan),
@@ -236,6 +239,13 @@ impl<'p, 's> Assembler<'p, 's> {
         }
         if margins::is_dated_total(&plan.resolved, row) {
             return Ok(self.pass_over());
+        }
+        if let Some(parted) = plan.parted {
+            let rest = parted.rest(row);
+            if std::mem::replace(&mut self.unpaid, rest) == rest {
+                self.outcome.notes.payments += 1;
+                return Ok(ControlFlow::Continue(()));
+            }
         }
         let mut number = std::mem::take(&mut self.number);
         cells::document_number(&plan.resolved, row, &mut number);

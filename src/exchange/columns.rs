@@ -200,7 +200,8 @@ impl Columns {
         self.leave_issuer_out(shapes);
         self.leave_own_firm_out(shapes);
         self.leave_maker_out();
-        self.settle_paid();
+        self.settle_paid(shapes);
+        self.settle_product();
         self.settle_tariff();
         self.settle_prices();
         self.settle_name(shapes);
@@ -323,7 +324,10 @@ impl Columns {
             // Of the amount of a line its tax is taken off where no price says what it is worth.
             self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
         }
-        let of_line = priced || self.has(Field::Quantity) && !self.has(Field::Tax);
+        // A total beside the postage holds it.
+        let posted =
+            self.has(Field::Shipping) && key(self, Field::Amount).is_some_and(|k| k.contains("total"));
+        let of_line = priced || self.has(Field::Quantity) && !self.has(Field::Tax) && !posted;
         if of_line
             && !self.has(Field::LineAmount)
             && self.has(Field::Amount)

@@ -13,6 +13,7 @@ use super::columns::preset::{self, Match, Meaning, Preset};
 use super::columns::shapes::Shapes;
 use super::columns::{Columns, NoSales};
 use super::error::{ImportError, Question};
+use super::figures::parted::Parted;
 use super::figures::taxed::Inside;
 use super::file::rows::{Row, Rows};
 use super::file::sniff::{Sniffed, sniff};
@@ -120,6 +121,12 @@ pub struct Plan {
     pub(super) signless: bool,
     /// There are invoices by the letters before their numbers: notes of credit are told the same way.
     pub(super) lettered: bool,
+    /// A column names the document that another one takes back.
+    pub(super) corrects: bool,
+    /// Hashes of numbers of documents without a minus that take another one back in full.
+    pub(super) taken_back: HashSet<u64>,
+    /// Sales stand once for each way in which they were paid.
+    pub(super) parted: Option<Parted>,
 }
 
 /// What must be said of the columns before records can be read.
@@ -302,6 +309,9 @@ impl Plan {
             steady: false,
             signless: false,
             lettered: false,
+            corrects: false,
+            taken_back: HashSet::new(),
+            parted: None,
             sniffed,
         };
         if plan.unmapped.is_none() && preset.is_some_and(|p| matches!(p.name, "generic" | "factura_es")) {
@@ -330,12 +340,7 @@ impl Plan {
             }
             if !said(&[Field::Amount, Field::LineAmount]) {
                 if own {
-                    plan.settle_price()?;
-                    plan.settle_sum()?;
-                    plan.settle_fees()?;
-                    plan.settle_inside()?;
-                    plan.settle_total()?;
-                    plan.settle_per_cent()?;
+                    plan.settle_sums()?;
                 }
                 plan.settle_amount()?;
             }
@@ -345,10 +350,14 @@ impl Plan {
             }
             if own {
                 plan.settle_cost()?;
+                plan.settle_parted()?;
             }
             plan.settle_heads()?;
+            plan.settle_taken_back()?;
         } else if plan.unmapped.is_none() && preset.is_some_and(|p| p.row_extras) {
             plan.settle_tax()?;
+        } else if plan.unmapped.is_none() {
+            plan.settle_collected()?;
         }
         Ok(plan)
     }

@@ -277,7 +277,7 @@ cli-import-report =
        *[other] { INT($lines) } purchase lines
     }
     Customers: { INT($customers_new) } new, { INT($customers_updated) } changed, { INT($customers_unchanged) } unchanged
-    Purchases: { INT($purchases_new) } new, { INT($purchases_updated) } changed, { INT($purchases_unchanged) } unchanged; { INT($cancelled) } voided, refunded or credit notes
+    Purchases: { INT($purchases_new) } new, { INT($purchases_updated) } changed, { INT($purchases_unchanged) } unchanged; { INT($cancelled) } voided, refunded, credit notes or free
 cli-import-report-offers = Offers: { $new } new, { $updated } changed, { $unchanged } the same; { $amount } in all. They are no sales yet.
 cli-import-report-anonymous = Without a customer: { $anonymous ->
         [one] 1 line

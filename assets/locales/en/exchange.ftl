@@ -87,8 +87,8 @@ import-note-unused-columns = Columns that were not used: { $columns }{ $more ->
 }. With --map COLUMN=FIELD they come in.
 import-note-other-sheets = There are more sheets with tables, which were not read: { $sheets }. Import them with --sheet NAME.
 import-note-payments = { $count ->
-        [one] One entry of a customer is no sale (payment, opening) and was not imported.
-       *[other] { $count } entries of customers are no sales (payments, opening) and were not imported.
+        [one] One row is no further sale (payment, opening, the same sale paid in another way) and was not imported.
+       *[other] { $count } rows are no further sales (payments, opening, the same sale paid in another way) and were not imported.
     }
 import-note-drafts-skipped = { $count ->
         [one] One draft without a number was not imported.

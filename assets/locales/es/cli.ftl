@@ -296,8 +296,8 @@ cli-import-report =
         [one] 1 igual
        *[other] { INT($purchases_unchanged) } iguales
     }; { $cancelled ->
-        [one] 1 anulada, devuelta o abono
-       *[other] { INT($cancelled) } anuladas, devueltas o abonos
+        [one] 1 anulada, devuelta, abono o sin importe
+       *[other] { INT($cancelled) } anuladas, devueltas, abonos o sin importe
     }
 cli-import-report-offers = Ofertas: { $new } nuevas, { $updated } cambiadas, { $unchanged } iguales; { $amount } en total. Todavía no son ventas.
 cli-import-report-anonymous = Sin cliente: { $anonymous ->

@@ -87,8 +87,8 @@ import-note-unused-columns = Columnas que no se han usado: { $columns }{ $more -
 }. Con --map COLUMNA=CAMPO entran.
 import-note-other-sheets = Hay más hojas con tablas que no se han leído: { $sheets }. Impórtelas con --sheet NOMBRE.
 import-note-payments = { $count ->
-        [one] Un apunte de cliente no es una venta (cobro, apertura) y no se ha importado.
-       *[other] { $count } apuntes de clientes no son ventas (cobros, apertura) y no se han importado.
+        [one] Una fila no es otra venta (cobro, apertura, la misma venta con otro medio de pago) y no se ha importado.
+       *[other] { $count } filas no son otras ventas (cobros, apertura, la misma venta con otro medio de pago) y no se han importado.
     }
 import-note-drafts-skipped = { $count ->
         [one] Un borrador sin número no se ha importado.

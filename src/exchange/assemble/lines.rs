@@ -11,7 +11,7 @@ use crate::exchange::columns::credits::{self, Prefix};
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::{Meaning, is_among, words};
 use crate::exchange::columns::receipts;
-use crate::exchange::figures::sign;
+use crate::exchange::figures::{sign, taken_back};
 use crate::exchange::file::rows::Row;
 use crate::exchange::plan::Plan;
 use crate::exchange::record::{Notes, Reason};
@@ -281,7 +281,8 @@ impl<'p> Lines<'p> {
             Some(Prefix::Correction) => Some(Meaning::Correction),
             _ => None,
         };
-        found.or(credited.then_some(Meaning::Credit)).or(lettered)
+        let found = found.or(credited.then_some(Meaning::Credit));
+        found.or_else(|| taken_back::meaning(self.plan, row, number)).or(lettered)
     }
 
     /// A line with a price or an amount of its own; `None` where all its cells are blank.

@@ -82,6 +82,7 @@ const OF_PERSON: [Field; 15] = [
 impl Columns {
     /// What the cells say against the names: flags that are no sums, words where numbers should be, days elsewhere.
     pub(in crate::exchange) fn heed(&mut self, preset: &Preset, shapes: &Shapes) {
+        self.heed_counts_of_refunds(shapes);
         // «Devuelto: sí» takes the document back.
         for column in self.all(Field::Refunded).to_vec() {
             if shapes.are(column, Shape::holds_flags) {
@@ -138,6 +139,26 @@ impl Columns {
                 }
             }
         }
+        for column in self.all(Field::Since).to_vec() {
+            // A year and a month; a number is the day of a spreadsheet.
+            if !shapes.are(column, |s| {
+                s.is_empty() || s.holds_some_days() || s.holds_numbers() && !s.holds_negatives()
+            }) {
+                self.take(column, Field::Since);
+            }
+        }
+        for column in self.all(Field::Status).to_vec() {
+            // «FV-1» is a kind of documents with numbers of its own.
+            if !self.has(Field::Series) && shapes.are(column, Shape::holds_series) {
+                self.give(column, Field::Series);
+            }
+        }
+        for column in self.all(Field::SalesRep).to_vec() {
+            // «Vendido por» is also for how much.
+            if shapes.are(column, Shape::holds_money) {
+                self.take(column, Field::SalesRep);
+            }
+        }
         let days = self.all(Field::Date).to_vec();
         if days.iter().any(|column| shapes.are(*column, Shape::holds_days)) {
             for column in days.into_iter().filter(|column| !shapes.are(*column, Shape::holds_days)) {
@@ -154,6 +175,22 @@ impl Columns {
                     self.give(column, if named { Field::Name } else { Field::Code });
                     break;
                 }
+            }
+        }
+    }
+
+    /// How often money was given back, or whether it was, says nothing where a column beside it says how much.
+    fn heed_counts_of_refunds(&mut self, shapes: &Shapes) {
+        let all = self.all(Field::Refunded).to_vec();
+        let counts = |c: &usize| shapes.are(*c, |s| s.holds_flags() || s.holds_counts());
+        // Noughts alone do not say how much.
+        let money = |c: &usize| {
+            !counts(c)
+                && shapes.are(*c, |s| s.holds_numbers() && (s.holds_money() || s.is_different_at_times()))
+        };
+        if all.iter().any(money) {
+            for column in all.into_iter().filter(counts).collect::<Vec<_>>() {
+                self.take(column, Field::Refunded);
             }
         }
     }
@@ -208,7 +245,7 @@ impl Columns {
         let of = |columns: &Self, field: Field| -> Vec<usize> {
             (0..columns.names().len())
                 .filter(|c| preset.lacking(columns.name(*c)) == Some(field))
-                .filter(|c| columns.fields_of(*c).iter().all(|f| *f == Field::Income))
+                .filter(|c| columns.fields_of(*c).iter().all(|f| matches!(f, Field::Income | Field::Cost)))
                 .filter(|c| shapes.are(*c, Shape::holds_numbers))
                 .collect()
         };
@@ -221,8 +258,13 @@ impl Columns {
             }
         }
         if !self.is_paid() && dated && (self.is_of_sales() || !self.tells_of_people()) {
-            for column in of(self, Field::Amount) {
+            let found = of(self, Field::Amount);
+            // What it cost is what somebody paid where nothing else is money.
+            let cost = |c: &usize| self.all(Field::Cost).contains(c);
+            let alone = found.iter().all(cost);
+            for column in found.into_iter().filter(|c| alone || !cost(c)).collect::<Vec<_>>() {
                 self.take(column, Field::Income);
+                self.take(column, Field::Cost);
                 self.give(column, Field::Amount);
             }
         }

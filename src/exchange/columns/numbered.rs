@@ -3,7 +3,7 @@
 
 use crate::exchange::columns::Columns;
 use crate::exchange::columns::field::Field;
-use crate::exchange::columns::preset::column_key;
+use crate::exchange::columns::preset::{column_key, named};
 use crate::exchange::columns::shapes::{Shape, Shapes};
 use crate::exchange::columns::whose::CUSTOMER;
 
@@ -42,10 +42,23 @@ const GOODS: [&str; 16] = [
     "unitsinstock",
 ];
 
+/// Parts of names of sums before anything was paid of them.
+const AT_FIRST: [&str; 5] = ["original", "inicial", "initial", "invoiced", "billed"];
+
+/// What says something of a document or of what is sold, and names neither.
+const DESCRIBED: [&str; 7] =
+    ["descripcion", "description", "descripcio", "descricao", "descrizione", "beschreibung", "omschrijving"];
+
 /// What the number of an address is called.
 const ADDRESS_ID: [&str; 4] = ["idaddress", "addressid", "iddireccion", "direccionid"];
 /// And what says that a record is there no more.
 const DELETED: [&str; 6] = ["deleted", "isdeleted", "eliminado", "eliminada", "borrado", "borrada"];
+
+/// Whether a column is named after what was paid.
+pub(in crate::exchange) fn says_paid(name: &str) -> bool {
+    let key = column_key(name);
+    ["paid", "cobrad", "pagad"].iter().any(|part| key.contains(part))
+}
 
 impl Columns {
     /// Whether each row of a list of people is an address of somebody who has a code: there may be several.
@@ -186,16 +199,54 @@ impl Columns {
         }
     }
 
-    /// What was paid of a sum is not the sum.
-    pub(in crate::exchange) fn settle_paid(&mut self) {
-        let all = self.all(Field::Amount).to_vec();
-        let paid = |c: &usize| {
-            let key = column_key(self.name(*c));
-            ["paid", "cobrad", "pagad"].iter().any(|part| key.contains(part))
-        };
+    /// What was paid of a sum is not the sum: another amount is, or one that says it is what there was at first.
+    pub(in crate::exchange) fn settle_paid(&mut self, shapes: Option<&Shapes>) {
+        let mut all = self.all(Field::Amount).to_vec();
+        let paid = |c: &usize| says_paid(self.name(*c));
+        if !all.is_empty() && all.iter().all(paid) {
+            let Ok(generic) = named("generic") else { return };
+            let first = |c: &usize| {
+                let key = column_key(self.name(*c));
+                self.is_unused(*c)
+                    && generic.lacking(self.name(*c)) == Some(Field::Amount)
+                    && AT_FIRST.iter().any(|part| key.contains(part))
+                    && shapes.is_some_and(|s| s.are(*c, Shape::holds_numbers))
+            };
+            if let Some(whole) = (0..self.names().len()).find(first) {
+                self.give(whole, Field::Amount);
+                all.push(whole);
+            }
+        }
+        let paid = |c: &usize| says_paid(self.name(*c));
         if all.iter().any(|column| !paid(column)) {
             for column in all.into_iter().filter(paid).collect::<Vec<_>>() {
                 self.take(column, Field::Amount);
+            }
+        }
+    }
+
+    /// Of several columns of what is sold a bare description comes last: it may be of the document. An article is called by
+    /// its SKU, before an id that may be that of the row.
+    pub(in crate::exchange) fn settle_product(&mut self) {
+        let lines = [Field::Quantity, Field::UnitPrice].into_iter().any(|f| self.has(f));
+        let described = |columns: &Self, c: usize| {
+            let key = column_key(columns.name(c));
+            DESCRIBED.iter().any(|word| key.starts_with(word))
+        };
+        let products = self.all(Field::Product).to_vec();
+        let bare = products.first().filter(|c| DESCRIBED.contains(&column_key(self.name(**c)).as_str()));
+        if let Some(bare) = bare.copied().filter(|_| lines)
+            && products.iter().any(|c| !described(self, *c))
+        {
+            self.take(bare, Field::Product);
+            self.give(bare, Field::Product);
+        }
+        let sku = |c: &&usize| column_key(self.name(**c)).contains("sku");
+        if let Some(sku) = self.all(Field::LineCode).iter().find(sku).copied() {
+            for other in self.all(Field::LineCode).to_vec().into_iter().filter(|c| *c != sku) {
+                // Whatever is given back stands behind it.
+                self.take(other, Field::LineCode);
+                self.give(other, Field::LineCode);
             }
         }
     }

@@ -221,6 +221,7 @@ struct Quirks {
     bare_heads: bool,
     goods_alone: bool,
     unnumbered_drafts: bool,
+    collected: String,
 }
 
 /// How a source writes its files.
@@ -274,6 +275,8 @@ pub struct Preset {
     pub goods_alone: bool,
     /// What has no number was never bought.
     pub unnumbered_drafts: bool,
+    /// Names of the column of what was collected: taxes are inside the sales where it is no more than these.
+    pub collected: Vec<String>,
     /// Status words of its own.
     status: StatusWords,
 }
@@ -443,6 +446,7 @@ fn read(name: &'static str, text: &str) -> Result<Preset, String> {
         bare_heads: quirks.bare_heads,
         goods_alone: quirks.goods_alone,
         unnumbered_drafts: quirks.unnumbered_drafts,
+        collected: alternatives(&quirks.collected),
         sums,
         status: file.status,
     })

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::domain::roster::province;
-use crate::exchange::columns::consents;
 use crate::exchange::columns::preset::{is_among, words};
+use crate::exchange::columns::{consents, credits};
 use crate::exchange::error::ImportError;
 use crate::exchange::file::rows::{Row, Rows};
 use crate::exchange::file::sniff::Sniffed;
@@ -55,6 +55,8 @@ pub struct Shape {
     regions: u32,
     /// Short, in one piece, with a figure, and neither a day nor a sum.
     codes: u32,
+    /// A kind of document in letters with its number: `FV-1`.
+    kinds: u32,
     distinct: HashSet<u64>,
 }
 
@@ -71,6 +73,8 @@ impl Shape {
         let code = cells::without_point_zero(cell);
         let coded = code.len() <= CODE && code.iter().all(plain) && code.iter().any(u8::is_ascii_digit);
         self.codes += u32::from(coded && !is_day);
+        // «R4» is a kind that a tax office knows.
+        self.kinds += u32::from(coded && code.contains(&b'-') && credits::prefix(code).is_some());
         let text = String::from_utf8_lossy(cell);
         if is_day {
             self.days += 1;
@@ -128,6 +132,11 @@ impl Shape {
     /// Days.
     pub fn holds_days(&self) -> bool {
         self.most(self.days)
+    }
+
+    /// Days, among whatever else.
+    pub fn holds_some_days(&self) -> bool {
+        self.days > 0
     }
 
     /// Numbers, whatever they count.
@@ -201,6 +210,11 @@ impl Shape {
     /// Names of people of which the surname comes first, with a comma behind.
     pub fn begins_with_surnames(&self) -> bool {
         self.filled > 1 && self.most(self.reversed)
+    }
+
+    /// Kinds of documents in letters with a number, in every row.
+    pub fn holds_series(&self) -> bool {
+        self.filled > 0 && self.kinds == self.filled
     }
 
     /// Names of provinces.

@@ -32,7 +32,7 @@ pub const KEPT: [&str; 11] = [
 /// Whether a column may be named after what is paid to a platform: its figures have to say so too.
 pub fn is_fee(header: &str) -> bool {
     let key = column_key(header);
-    let names = KEPT.iter().chain(&["tarifa", "tarifas"]);
+    let names = KEPT.iter().chain(&["tarifa", "tarifas", "cargo", "cargos"]);
     names.into_iter().any(|name| key.starts_with(name) || key.ends_with(name))
 }
 
@@ -97,6 +97,46 @@ impl Plan {
             }
             self.leave_out(Field::Amount);
             self.take(gross, Field::Amount);
+        }
+        Ok(())
+    }
+
+    /// Takes what goods were sold for where the total is what a marketplace pays out of it: it is the sum of the columns before
+    /// it, of which the first one says what came in and another one, called a fee, what was kept.
+    pub(in crate::exchange) fn settle_payout(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let total = [Field::Amount, Field::LineAmount].into_iter().find(|f| columns.has(*f));
+        let Some((field, total)) = total.and_then(|f| Some((f, columns.first(f)?))) else { return Ok(()) };
+        let part = |c: &usize| {
+            let fields = columns.fields_of(*c);
+            fields.iter().all(|f| matches!(f, Field::Shipping | Field::Refunded))
+        };
+        let from = (0..total).rev().take_while(part).last().unwrap_or(total);
+        let fees: Vec<usize> = (from + 1..total).filter(|c| is_fee(columns.name(*c))).collect();
+        if fees.is_empty() || !self.questions.is_empty() {
+            return Ok(());
+        }
+        let (mut rows, mut fits, mut kept) = (0, vec![0; total - from], 0);
+        self.first_rows(LOOK, &mut |row| {
+            let Some(paid) = self.figure(row, total).filter(|paid| !paid.is_zero()) else { return };
+            rows += 1;
+            kept +=
+                u32::from(fees.iter().any(|fee| self.figure(row, *fee).is_some_and(|f| f < Decimal::ZERO)));
+            let mut sum = Decimal::ZERO;
+            for column in (from..total).rev() {
+                sum += self.figure(row, column).unwrap_or_default();
+                fits[column - from] += u32::from(near(sum, paid));
+            }
+        })?;
+        let before_fees = |i: &usize| fees.first().is_some_and(|fee| *i + from < *fee);
+        let found = (0..fits.len()).rev().filter(before_fees).find(|i| rows > 0 && fits[*i] == rows);
+        if let Some(gross) = found.map(|i| i + from).filter(|_| kept * 2 > rows) {
+            self.leave_out(field);
+            // Postage charged and postage paid are parts of what is paid out, and no sale of goods.
+            if self.resolved.all(Field::Shipping).iter().any(|c| (gross..total).contains(c)) {
+                self.leave_out(Field::Shipping);
+            }
+            self.take(gross, field);
         }
         Ok(())
     }

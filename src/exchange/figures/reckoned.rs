@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::exchange::columns::field::Field;
+use crate::exchange::columns::numbered::says_paid;
 use crate::exchange::columns::preset::{column_key, named};
 use crate::exchange::error::ImportError;
 use crate::exchange::file::rows::Row;
@@ -23,7 +24,8 @@ fn rounds_to(worth: Decimal, amount: Decimal) -> bool {
 }
 
 impl Plan {
-    fn figure(&self, row: &Row, column: usize) -> Option<Decimal> {
+    /// A number as its column writes them.
+    pub(in crate::exchange) fn figure(&self, row: &Row, column: usize) -> Option<Decimal> {
         let mark = self.marks.get(&column).copied().unwrap_or(self.decimal);
         let mark = if row.is_number(column) { Mark::Point } else { mark };
         number::parse(row.cell(column), mark)
@@ -80,6 +82,41 @@ impl Plan {
         self.take(total, Field::Amount);
         if let Some(tax) = tax.filter(|_| taxed) {
             self.take(tax, Field::Tax);
+        }
+        Ok(())
+    }
+
+    /// Takes what was owed where the amount is what was paid of it: in every row a column that goes nowhere is that with what is
+    /// left in another one, and something is left somewhere.
+    pub(in crate::exchange) fn settle_whole(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let paid = columns.first(Field::Amount).filter(|c| says_paid(columns.name(*c)));
+        let Some(paid) = paid.filter(|_| self.questions.is_empty()) else { return Ok(()) };
+        let free: Vec<usize> = (0..self.columns.len()).filter(|c| columns.is_unused(*c)).take(16).collect();
+        let pairs: Vec<(usize, usize)> =
+            free.iter().flat_map(|a| free.iter().map(|b| (*a, *b))).filter(|(a, b)| a != b).collect();
+        let (mut rows, mut left, mut holds) = (0, vec![false; pairs.len()], vec![true; pairs.len()]);
+        self.first_rows(LOOK, &mut |row| {
+            let read = |column: usize| self.figure(row, column);
+            if row.cell(paid).is_empty() && free.iter().all(|c| read(*c).is_none()) {
+                return;
+            }
+            rows += 1;
+            let part = read(paid).unwrap_or_default();
+            for ((whole, rest), (left, holds)) in pairs.iter().zip(left.iter_mut().zip(&mut holds)) {
+                let Some(whole) = read(*whole).filter(|_| *holds) else {
+                    *holds = false;
+                    continue;
+                };
+                let rest = read(*rest).unwrap_or_default();
+                *holds = near(part + rest, whole);
+                *left |= !rest.is_zero();
+            }
+        })?;
+        let found = (0..pairs.len()).find(|i| rows > 1 && holds[*i] && left[*i]);
+        if let Some((whole, _)) = found.map(|i| pairs[i]) {
+            self.leave_out(Field::Amount);
+            self.take(whole, Field::Amount);
         }
         Ok(())
     }

@@ -204,6 +204,33 @@ impl Plan {
         self.inside = Some(Inside { rate, amounts, said });
     }
 
+    /// Of a source that writes sales, taxes and what was collected: taxes that were added are none of the sales, those that
+    /// what was collected does not add to them are inside, in each line.
+    pub(in crate::exchange) fn settle_collected(&mut self) -> Result<(), ImportError> {
+        let Some(names) = self.preset.map(|p| &p.collected).filter(|names| !names[0].is_empty()) else {
+            return Ok(());
+        };
+        let columns = &self.resolved;
+        let whole = columns.names().iter().position(|name| names.contains(&column_key(name)));
+        let sales = [Field::Amount, Field::LineAmount].into_iter().find_map(|f| columns.first(f));
+        let (mut rows, mut inside) = (0, 0);
+        if let (Some(whole), Some(sales), Some(tax)) = (whole, sales, columns.first(Field::Tax)) {
+            self.first_rows(LOOK, &mut |row| {
+                let read = |column: usize| self.figure(row, column);
+                let (Some(whole), Some(sales)) = (read(whole), read(sales)) else { return };
+                if read(tax).is_some_and(|tax| !tax.is_zero()) {
+                    rows += 1;
+                    inside += u32::from(near(sales, whole));
+                }
+            })?;
+        }
+        self.line_tax = inside * 2 > rows;
+        if !self.line_tax {
+            self.leave_out(Field::Tax);
+        }
+        Ok(())
+    }
+
     /// Leaves a column of tax out where the amount does not hold it. Only for words that mean several things.
     pub(in crate::exchange) fn settle_tax(&mut self) -> Result<(), ImportError> {
         let stated = self.resolved.has(Field::Amount);

@@ -9,6 +9,7 @@ use crate::exchange::error::ImportError;
 use crate::exchange::plan::Plan;
 use crate::exchange::values::cells;
 use crate::exchange::values::money::near;
+use crate::exchange::values::number;
 
 /// Rows that are looked at.
 const LOOK: u32 = 2000;
@@ -21,6 +22,8 @@ struct Weighed {
     /// Quantity times price less discount; `None` where there is no price.
     worth: Option<Decimal>,
     amount: Decimal,
+    /// Tax as money; `None` where no column is called so or its cell is no number.
+    tax: Option<Decimal>,
     /// Hash of what is sold; 0 where nothing is named.
     goods: u64,
     /// Hash of how many were sold; 0 where that is not said.
@@ -40,13 +43,24 @@ enum Reading {
     Taxed,
 }
 
+/// Whether amounts hold a tax that the prices do not. What is exempt is worth its amount and says nothing: of the other rows
+/// nearly all must be so at a usual rate, or every row by the tax that is written beside it.
+fn is_taxed(priced: &[&Weighed], equal: usize) -> bool {
+    let worth = |r: &Weighed| r.worth.unwrap_or_default();
+    let on_top = crate::exchange::figures::taxed::is_on_top;
+    let taxed = priced.iter().filter(|r| on_top(worth(r), r.amount)).count();
+    if taxed == 0 || priced.len() < 2 {
+        return false;
+    }
+    let written = |r: &&Weighed| r.tax.is_some_and(|tax| near(worth(r).abs() + tax.abs(), r.amount.abs()));
+    taxed * 10 >= (priced.len() - equal) * 9 && equal * 2 < priced.len() || priced.iter().all(written)
+}
+
 /// What the amounts are, where most rows agree.
 fn read(rows: &[Weighed]) -> Reading {
     let priced: Vec<&Weighed> = rows.iter().filter(|r| r.worth.is_some_and(|w| !w.is_zero())).collect();
     let worth = |r: &Weighed| r.worth.unwrap_or_default();
     let equal = priced.iter().filter(|r| near(worth(r).abs(), r.amount.abs())).count();
-    let taxed =
-        priced.iter().filter(|r| crate::exchange::figures::taxed::is_on_top(worth(r), r.amount)).count();
     let (mut of_line, mut of_document, mut open) = (0, 0, 0);
     for rows in rows.chunk_by(|a, b| a.number.is_some() && a.number == b.number).filter(|rows| rows.len() > 1)
     {
@@ -71,9 +85,7 @@ fn read(rows: &[Weighed]) -> Reading {
                 Reading::Line
             }
         }
-        () if priced.len() > 1 && taxed * 10 >= priced.len() * 9 && equal * 2 < priced.len() => {
-            Reading::Taxed
-        }
+        () if is_taxed(&priced, equal) => Reading::Taxed,
         () if of_line > 0 => Reading::Line,
         () => Reading::Open,
     }
@@ -280,7 +292,7 @@ impl Plan {
     }
 
     fn weigh(&self, amount: Field) -> Result<Vec<Weighed>, ImportError> {
-        let (lines, mut found, mut number) = (Lines::new(self), Vec::new(), Vec::new());
+        let (lines, mut found, mut numbered_as) = (Lines::new(self), Vec::new(), Vec::new());
         let aside = [Field::Quantity, Field::UnitPrice].map(|field| self.aside(field));
         let goods: Vec<usize> = [Field::Product, Field::LineCode, Field::Category]
             .into_iter()
@@ -290,28 +302,29 @@ impl Plan {
         let moment = self.moment();
         let money = self.sums();
         let units = self.resolved.first(Field::Quantity);
+        let tax = self.resolved.first(Field::Tax).or_else(|| self.aside(Field::Tax));
         self.first_rows(LOOK, &mut |row| {
             if let Ok(Some(amount)) = lines.number(row, amount) {
                 if numbered {
-                    cells::document_number(&self.resolved, row, &mut number);
+                    cells::document_number(&self.resolved, row, &mut numbered_as);
                 } else {
-                    number.clear();
-                    number.extend(moment.iter().flat_map(|column| row.cell(*column)));
+                    numbered_as.clear();
+                    numbered_as.extend(moment.iter().flat_map(|column| row.cell(*column)));
                 }
-                let number = (!number.is_empty()).then(|| crate::exchange::assemble::seen::hash(&number));
+                let number =
+                    (!numbered_as.is_empty()).then(|| crate::exchange::assemble::seen::hash(&numbered_as));
                 let what: Vec<u8> = goods.iter().flat_map(|column| row.cell(*column)).copied().collect();
                 let goods = if what.is_empty() { 0 } else { crate::exchange::assemble::seen::hash(&what) };
                 let worth = lines.worth(row).or_else(|| {
                     let [quantity, price] = aside;
-                    let read = |column: usize| {
-                        crate::exchange::values::number::parse(row.cell(column), self.decimal)
-                    };
+                    let read = |column: usize| number::parse(row.cell(column), self.decimal);
                     quantity.map_or(Some(Decimal::ONE), read)?.checked_mul(price.and_then(read)?)
                 });
                 let sums: Vec<u8> = money.iter().flat_map(|column| row.cell(*column)).copied().collect();
                 let sums = if money.len() < 3 { 0 } else { crate::exchange::assemble::seen::hash(&sums) };
                 let units = units.map_or(0, |column| crate::exchange::assemble::seen::hash(row.cell(column)));
-                found.push(Weighed { number, worth, amount, goods, units, sums });
+                let tax = tax.and_then(|column| number::parse(row.cell(column), self.decimal));
+                found.push(Weighed { number, worth, amount, tax, goods, units, sums });
             }
         })?;
         Ok(found)
@@ -377,6 +390,7 @@ mod tests {
             number: Some(*number).filter(|n| *n > 0),
             worth: (!worth.is_empty()).then(|| decimal(worth)),
             amount: decimal(amount),
+            tax: None,
             goods,
             units: 0,
             sums: 0,
@@ -415,12 +429,27 @@ mod tests {
     }
 
     #[test]
+    fn a_tax_written_beside_each_line_says_it_of_a_few() {
+        let mut rows = weighed(&[(1, "200", "242"), (2, "50", "50"), (3, "30", "30")]);
+        assert_eq!(read(&rows), Reading::Open);
+        for (row, tax) in rows.iter_mut().zip([42, 0, 0]) {
+            row.tax = Some(Decimal::from(tax));
+        }
+        assert_eq!(read(&rows), Reading::Taxed);
+        rows[2].tax = Some(Decimal::from(6));
+        assert_eq!(read(&rows), Reading::Open);
+    }
+
+    #[test]
     fn figures_say_what_an_amount_is_of() {
         assert_eq!(of(&[(1, "3.60", "3.60"), (1, "2.00", "2.00"), (2, "1", "1")]), Reading::Line);
         assert_eq!(of(&[(1, "20", "30"), (1, "10", "30"), (2, "10", "10")]), Reading::Document);
         // Two lines of the same price are lines all the same.
         assert_eq!(of(&[(1, "10", "10"), (1, "10", "10")]), Reading::Line);
         assert_eq!(of(&[(1, "100", "121"), (2, "50", "60.50"), (2, "10", "12.10")]), Reading::Taxed);
+        // What is exempt says nothing, where most are taxed.
+        assert_eq!(of(&[(1, "100", "121"), (2, "50", "60.50"), (3, "10", "10")]), Reading::Taxed);
+        assert_eq!(of(&[(1, "10", "10"), (2, "10", "10"), (3, "50", "60.50")]), Reading::Open);
         assert_eq!(of(&[(1, "10", "10"), (2, "10", "10")]), Reading::Open);
         assert_eq!(of(&[(0, "", "10"), (0, "", "12")]), Reading::Open);
         assert_eq!(of(&[]), Reading::Open);

@@ -31,10 +31,12 @@ pub fn disarmed_code(code: &str) -> String {
 /// difference.
 fn is_figure(text: &str) -> bool {
     text.strip_prefix(['+', '-']).is_some_and(|rest| {
-        let apart = rest.contains(' ');
+        // Two figures with a blank between them are no sum.
+        let figure = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let apart = rest.match_indices(' ').any(|(at, _)| at > 0 && figure(at - 1) && figure(at + 1));
         rest.contains(|c: char| c.is_ascii_digit())
             && rest.chars().all(|c| {
-                c.is_ascii_digit() || matches!(c, ' ' | '.' | ',') || apart && matches!(c, '(' | ')')
+                c.is_ascii_digit() || matches!(c, ' ' | '.' | ',') || apart && matches!(c, '-' | '(' | ')')
             })
     })
 }
@@ -111,6 +113,8 @@ mod tests {
             ("+34 600 11 22 33", "+34 600 11 22 33"),
             ("+1 (416) 252 54 58", "+1 (416) 252 54 58"),
             ("+34-600-11", "'+34-600-11"),
+            ("+34 600 11-22-33", "+34 600 11-22-33"),
+            ("+34 - 5", "'+34 - 5"),
             ("--5", "'--5"),
             ("-(5)", "'-(5)"),
             ("-12.50", "-12.50"),

@@ -7,6 +7,7 @@ mod detail;
 mod dialogs;
 mod draw;
 mod figures;
+mod marks;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -131,26 +132,6 @@ impl Winback {
     /// A customer stands under the cursor, in the queue or among those who came back.
     fn on_customer(&self) -> bool {
         (self.on_queue() || self.tab == Tab::Returned) && self.current().is_some()
-    }
-
-    fn targets(&self) -> Vec<CustomerId> {
-        if self.tab != Tab::Queue || self.marks.is_empty() {
-            return self.current().into_iter().collect();
-        }
-        // In the order of the list; those the filter hides come after.
-        let mut targets: Vec<CustomerId> =
-            self.ids().iter().copied().filter(|id| self.marks.contains(id)).collect();
-        let shown: HashSet<CustomerId> = targets.iter().copied().collect();
-        let mut hidden: Vec<CustomerId> =
-            self.marks.iter().copied().filter(|id| !shown.contains(id)).collect();
-        hidden.sort_unstable();
-        targets.extend(hidden);
-        targets
-    }
-
-    fn hidden_marks(&self) -> usize {
-        let shown: HashSet<&CustomerId> = self.ids().iter().collect();
-        self.marks.iter().filter(|id| !shown.contains(id)).count()
     }
 
     fn name_of(&self, customers: &[CustomerId], look: &Look) -> String {
@@ -353,25 +334,6 @@ impl Winback {
         let text = look.tf("winback-propose-text", &args);
         let title = look.tf("winback-propose-title", &args);
         cx.go(Go::Push(question(title, &text, "winback-propose-yes", change, look)));
-    }
-
-    fn mark(&mut self, step: Action) {
-        if let Some(id) = self.current() {
-            if !self.marks.remove(&id) {
-                self.marks.insert(id);
-            }
-            self.queue.act(step);
-        }
-    }
-
-    fn next_marked(&mut self) {
-        let here = self.queue.cursor;
-        let next = (0..self.ids().len())
-            .map(|n| (here + 1 + n) % self.ids().len())
-            .find(|at| self.marks.contains(&self.ids()[*at]));
-        if let Some(at) = next {
-            self.queue.select(at);
-        }
     }
 
     fn list_act(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
