@@ -121,7 +121,7 @@ importing-copies = { $n ->
   }
 importing-label-recovered = Won back
 importing-customers = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged
-importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } void/credit/free
+importing-purchases = { INT($new) } new · { INT($updated) } updated · { INT($unchanged) } unchanged · { INT($cancelled) } cancelled/credited
 importing-anonymous = { $n ->
     [0] no line
     [one] 1 line of { $total }

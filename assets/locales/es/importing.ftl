@@ -140,8 +140,8 @@ importing-purchases = { $new ->
     [one] 1 igual
    *[other] { INT($unchanged) } iguales
   } · { $cancelled ->
-    [one] 1 anulada/abono/gratis
-   *[other] { INT($cancelled) } anuladas/abonos/gratis
+    [one] 1 anulada/abono
+   *[other] { INT($cancelled) } anuladas/abonos
   }
 importing-anonymous = { $n ->
     [0] ninguna línea
