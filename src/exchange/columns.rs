@@ -308,6 +308,7 @@ impl Columns {
             self.leave_sales_out(preset, shapes);
             return;
         }
+        self.settle_sold();
         // Of a sale it may be what was sold that is there no more.
         self.forget(Field::Left);
         self.forget(Field::Active);

@@ -40,12 +40,13 @@ fn the_presets_are_those_of_the_manual() {
                  stripe_payments stripe_customers paypal sumup amazon_orders ebay_orders etsy_orders \
                  etsy_items wix_orders squarespace_orders magento_orders prestashop_orders zoho_invoices zoho_contacts \
                  xero_invoices quickbooks freshbooks thunderbird pipedrive_organizations aeat_expedidas brevo amazon_payments shopify_drafts toast_items toast_orders sii_ventas \
-                 bigcommerce_orders bigcommerce_customers vend_sales vend_customers prestashop_customers square_customers"
+                 bigcommerce_orders bigcommerce_customers vend_sales vend_customers prestashop_customers square_customers \
+                 portfolio_cards"
         .split_whitespace()
     {
         assert!(names.contains(&name), "{name}");
     }
-    assert_eq!(names.len(), 57);
+    assert_eq!(names.len(), 58);
 }
 
 #[test]

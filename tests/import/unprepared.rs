@@ -199,3 +199,37 @@ fn an_email_comes_out_of_what_programs_put_around_it() {
     let mails: Vec<&str> = r.customers.iter().map(|c| c.draft.email.as_str()).collect();
     assert_eq!(mails, ["eva@x.es", "luis@x.es", "sol@x.es"]);
 }
+
+#[test]
+fn what_was_sold_and_what_was_called_off_is_known_in_six_languages() {
+    for (head, product) in [
+        ("Facture;Date;Client;Désignation;Quantité;Prix unitaire", "Désignation"),
+        ("Fatura;Data;Cliente;Artigo;Quantidade;Preço unitário", "Artigo"),
+    ] {
+        let r = read(&format!("{head}\n1;13/01/2026;Ana;Café;1;10,00\n;;;Thé;2;3,00\n"));
+        assert_eq!(
+            (r.total().as_str(), r.documents[0].lines[1].product.as_str()),
+            ("16.00", "Thé"),
+            "{product}"
+        );
+        assert!(r.customers[0].draft.activity.is_empty(), "{product}");
+    }
+    let people = read("Nom;Téléphone;Désignation;Kategorie\nAna;600111222;Café;Getränke\n");
+    assert_eq!((people.customers[0].draft.activity.as_str(), people.customers[0].tags.len()), ("Café", 1));
+    for (head, yes, no) in [
+        ("Storniert", "ja", "nein"),
+        ("Annullata", "si", "no"),
+        ("Annulée", "oui", "non"),
+        ("Stato", "Stornata", "Pagata"),
+        ("Status", "Abgebrochen", "Bezahlt"),
+    ] {
+        let text = format!(
+            "Rechnungsnummer;Datum;Kunde;Netto;{head}\n1;13.01.2026;Ana;100,00;{yes}\n2;14.01.2026;Luis;50,00;{no}\n"
+        );
+        assert_eq!(read(&text).total(), "50.00", "{head}");
+    }
+    for nobody in ["Laufkundschaft", "Cliente occasionale", "Client de passage", "Vente au comptoir"] {
+        let r = read(&format!("Factura;Fecha;Cliente;Importe\n1;13/01/2026;{nobody};5,00\n"));
+        assert!(r.customers.is_empty(), "{nobody}");
+    }
+}

@@ -153,6 +153,7 @@ importing-card-birthday = Birthday
 importing-card-note = Note
 importing-card-categories = Categories
 importing-card-uid = Identifier (UID)
+importing-card-portfolio-code = Code in the portfolio
 importing-card-title = Title
 importing-field-customer-code = Code
 importing-field-customer-name = Name

@@ -174,6 +174,7 @@ importing-card-birthday = Cumpleaños
 importing-card-note = Nota
 importing-card-categories = Categorías
 importing-card-uid = Identificador (UID)
+importing-card-portfolio-code = Código en la cartera
 importing-card-title = Cargo
 importing-field-customer-code = Código
 importing-field-customer-name = Nombre

@@ -80,6 +80,23 @@ const OF_PERSON: [Field; 15] = [
 ];
 
 impl Columns {
+    /// Of sales `Désignation` is what was sold and `Kategorie` of which kind; of people they are what they do and a label.
+    pub(super) fn settle_sold(&mut self) {
+        let bare = |columns: &Self, field: Field, words: &[&str]| {
+            let key = columns.first(field).map(|c| column_key(columns.name(c)));
+            key.is_some_and(|key| words.contains(&key.as_str()))
+        };
+        if !self.has(Field::Product) && bare(self, Field::Activity, &["designation"]) {
+            let column = self.by_field[Field::Activity as usize].remove(0);
+            self.give(column, Field::Product);
+        }
+        let goods = self.has(Field::Product) || self.has(Field::LineCode);
+        if goods && !self.has(Field::Category) && bare(self, Field::Tags, &["kategorie", "kategorien"]) {
+            let column = self.by_field[Field::Tags as usize].remove(0);
+            self.give(column, Field::Category);
+        }
+    }
+
     /// What the cells say against the names: flags that are no sums, words where numbers should be, days elsewhere.
     pub(in crate::exchange) fn heed(&mut self, preset: &Preset, shapes: &Shapes) {
         self.heed_counts_of_refunds(shapes);
