@@ -44,16 +44,27 @@ fn laptops(others: &[&str]) -> Shell {
 
 /// Each hears what the other made of it, until nothing is new; all hold the same afterwards.
 fn exchange(shell: &Shell, now: &str, all: &[&str]) -> String {
-    for _ in 0..3 {
-        for from in all {
-            shell.ok_at(now, from, &["bundle", "export", &shell.text(&format!("{from}.bundle"))]);
-        }
-        for to in all {
-            for from in all.iter().filter(|from| *from != to) {
-                shell.ok_at(now, to, &["bundle", "import", &shell.text(&format!("{from}.bundle"))]);
-            }
+    for _ in 0..2 {
+        give_all(shell, now, all);
+    }
+    exchange_once(shell, now, all)
+}
+
+/// Each makes a bundle and hears those of the others.
+fn give_all(shell: &Shell, now: &str, all: &[&str]) {
+    for from in all {
+        shell.ok_at(now, from, &["bundle", "export", &shell.text(&format!("{from}.bundle"))]);
+    }
+    for to in all {
+        for from in all.iter().filter(|from| *from != to) {
+            shell.ok_at(now, to, &["bundle", "import", &shell.text(&format!("{from}.bundle"))]);
         }
     }
+}
+
+/// The same of laptops that agree after one round.
+fn exchange_once(shell: &Shell, now: &str, all: &[&str]) -> String {
+    give_all(shell, now, all);
     let whole = shell.whole(all[0]);
     for db in all {
         assert_eq!(shell.whole(db), whole, "{db}");
@@ -156,6 +167,40 @@ fn a_no_said_to_both_while_another_laptop_took_them_apart_is_said_for_both() {
         let one = card(&shell, code);
         assert!(!one["do_not_call"].is_null(), "{one}");
     }
+}
+
+#[test]
+fn a_no_said_to_both_reaches_whoever_took_them_apart_before_hearing_of_it() {
+    let shell = laptops(&["b.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "A", "B"]);
+    for db in ["b.db", "c.db"] {
+        // A copy just made can be given on as it is.
+        let _ = std::fs::remove_file(shell.path(db));
+        shell.ok("a.db", &["backup", &shell.text(db)]);
+    }
+    shell.ok_at(DAYS[2], "a.db", &["log", "A", "--outcome", "never"]);
+    shell.ok_at(DAYS[3], "b.db", &["unmerge", "B"]);
+    shell.ok_at(DAYS[3], "b.db", &["log", "B", "--outcome", "interested", "--next", "+9d"]);
+    let whole = exchange_once(&shell, DAYS[4], &["a.db", "b.db", "c.db"]);
+    assert_eq!(codes(&whole).len(), 4);
+    for code in ["A", "B"] {
+        let one = card(&shell, code);
+        assert!(!one["do_not_call"].is_null() && one["next"].is_null(), "{one}");
+    }
+}
+
+#[test]
+fn a_no_said_by_one_who_did_not_know_that_two_were_one_is_theirs_alone() {
+    let shell = laptops(&["c.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "C", "A"]);
+    shell.ok_at(DAYS[2], "c.db", &["log", "A", "--outcome", "never"]);
+    exchange_once(&shell, DAYS[2], &["a.db", "c.db"]);
+    assert!(!card(&shell, "C")["do_not_call"].is_null(), "an objection of either stands");
+    shell.ok_at(DAYS[3], "a.db", &["unmerge", "A"]);
+    exchange_once(&shell, DAYS[4], &["a.db", "c.db"]);
+    let whole = exchange_once(&shell, DAYS[5], &["a.db", "c.db"]);
+    assert_eq!(codes(&whole).len(), 4);
+    assert!(!card(&shell, "A")["do_not_call"].is_null() && card(&shell, "C")["do_not_call"].is_null());
 }
 
 #[test]

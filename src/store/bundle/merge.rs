@@ -2,6 +2,7 @@
 //! whatever order bundles come; of equal moments the greater value. An objection always stands. What both wrote without
 //! knowing of each other is kept to be looked at.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::Value;
@@ -10,9 +11,9 @@ use serde_json::Value as Json;
 
 use super::apply;
 use super::campaigns;
-use super::clock::{Clock, after};
+use super::clock::Clock;
 use super::pairs::Said;
-use super::rules::{completed, consequences, is_conflict, objects_to, stands};
+use super::rules::{completed, consequences, is_conflict, never_since, objects_to, stands};
 use super::shape::{is_child, is_nothing, scalar};
 use super::wire::{Identity, Item, Register};
 use super::wrong::{is_wrong, told};
@@ -23,7 +24,7 @@ use crate::store::error::StoreError;
 use crate::store::journal::{NOTHING, Table, Tx, time_text};
 use crate::store::origin;
 use crate::store::write::erase::{OF_UID, by_key, erase, is_erased, knows, remember, since};
-use crate::store::write::merge::joined::{self, Joined};
+use crate::store::write::merge::joined;
 
 /// What a bundle changes.
 pub(in crate::store) struct Merge {
@@ -55,8 +56,8 @@ pub(in crate::store) struct Merge {
     pub(super) stood: Option<BTreeMap<i64, i64>>,
     /// What the bundle says of pairs.
     pub(super) said: Vec<Said>,
-    /// Who was one here and is not any more.
-    pub(super) parted: Vec<Joined>,
+    /// Of whom a no was said while they were one with somebody else.
+    pub(super) told: BTreeSet<i64>,
     /// Everybody of whom it is said that they are one with somebody.
     paired: BTreeSet<i64>,
     /// The bundle, of before version 4, says of whoever stays what came of joining.
@@ -118,7 +119,7 @@ impl Merge {
             renamed: HashMap::new(),
             stood: None,
             said: Vec::new(),
-            parted: Vec::new(),
+            told: BTreeSet::new(),
             paired: joins.iter().flat_map(|join| [join.gone, join.into]).collect(),
             is_composed: false,
             joined_at: joins.iter().map(|join| join.at.clone()).collect(),
@@ -295,10 +296,9 @@ impl Merge {
         let held = local::registers(tx.connection(), id)?;
         let mut fields: BTreeSet<String> = held.keys().chain(registers.keys()).cloned().collect();
         fields.extend(self.clock.fields(id).map(str::to_owned));
-        // That somebody is never to be contacted comes from one side: what the other had planned is off.
-        let never = |value: Option<&Json>| value.is_some_and(|v| !v.is_null());
-        let objects = !self.new.contains(&id)
-            && never(held.get("do_not_call")) != never(registers.get("do_not_call").map(|r| &r.value));
+        let never = "do_not_call";
+        let mine = self.mine(id, never, held.get(never).cloned().unwrap_or_default());
+        let knows = never_since(&mine).cmp(&registers.get(never).map(side).as_ref().and_then(never_since));
         let mut settled: BTreeMap<String, Json> = BTreeMap::new();
         let mut changed: Vec<(String, Json)> = Vec::new();
         for field in fields {
@@ -338,20 +338,25 @@ impl Merge {
             if is_wrong(&field) {
                 (mine, theirs) = (told(mine), told(theirs));
             }
-            let mut stands = stands(&field, &mine, &theirs);
-            if field == "next" && objects && !stands.is_null() {
-                // Written after both, so that it is not planned again when the same bundle comes twice.
-                theirs.at = after(mine.at.as_str().max(&theirs.at));
-                stands = Json::Null;
-            }
+            let who = if field == never || field == "next" { knows } else { Ordering::Equal };
+            let stands = match who {
+                Ordering::Greater if field == "next" => mine.value.clone(),
+                Ordering::Less if field == "next" => theirs.value.clone(),
+                _ => stands(&field, &mine, &theirs),
+            };
             if stands != mine.value && !(is_nothing(&stands) && is_nothing(&mine.value)) {
                 changed.push((field.clone(), stands.clone()));
             }
             let is_new = self.new.contains(&id);
-            if !is_new && is_conflict(&field, &mine, &theirs) {
+            if !is_new && who == Ordering::Equal && is_conflict(&field, &mine, &theirs) {
                 self.keep_conflict(tx, id, &field, &mine, &theirs)?;
             }
-            Self::remember(tx, id, &field, &mine, &theirs)?;
+            match who {
+                // Exactly that moment, also where the other one is later: else what comes next would depend on the order.
+                Ordering::Less => Self::note(tx, id, &field, &mine, (theirs.at.clone(), &theirs.at))?,
+                Ordering::Greater => Self::note(tx, id, &field, &mine, (mine.at.clone(), &theirs.at))?,
+                Ordering::Equal => Self::remember(tx, id, &field, &mine, &theirs)?,
+            }
             settled.insert(field, stands);
         }
         consequences(&settled, &mut changed, &held);
@@ -514,18 +519,28 @@ impl Merge {
         if theirs.at.is_empty() {
             return Ok(());
         }
-        let at = mine.at.clone().max(theirs.at.clone());
-        let base = mine.base.clone().max(theirs.at.clone());
+        Self::note(tx, owner, field, mine, (mine.at.clone().max(theirs.at.clone()), &theirs.at))
+    }
+
+    /// Keeps when a field was written, and up to when the writing of others is known.
+    fn note(
+        tx: &mut Tx<'_>,
+        owner: i64,
+        field: &str,
+        mine: &Side,
+        (at, known): (String, &str),
+    ) -> Result<(), StoreError> {
+        let base = mine.base.clone().max(known.to_owned());
         if at == mine.at && base == mine.base {
             return Ok(());
         }
         let key = [Value::Integer(owner), Value::Text(field.to_owned())];
-        let known = tx
+        let is_there = tx
             .connection()
             .prepare_cached("SELECT 1 FROM exchanged WHERE owner = ?1 AND field = ?2")?
             .exists((owner, field))?;
         let columns = [("at", Value::Text(at)), ("base", Value::Text(base))];
-        if known {
+        if is_there {
             tx.update(Table::Exchanged, &key, &columns)?;
         } else {
             let [owner, field] = key;

@@ -8,11 +8,10 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value as Json, json};
 
 use super::apply::{self, int, text};
-use super::clock::{Clock, after};
+use super::clock::Clock;
 use super::codes;
 use super::local;
 use super::merge::{Merge, Side, side};
-use super::rules::objects_to;
 use super::shape::{Kind, moment};
 use super::wire::{Identity, Item, Register};
 use crate::store::error::StoreError;
@@ -162,7 +161,11 @@ impl Merge {
         if self.stood.is_none() {
             self.stood = Some(standing(tx.connection())?);
             let clock = &self.clock;
-            joined::unwind(tx, None, &|owner, field| clock.at(owner, field).to_owned(), None)?;
+            let told = joined::unwind(tx, None, &|owner, field| clock.at(owner, field).to_owned())?;
+            for one in &told {
+                self.clock.learn(one);
+                self.told.insert(one.0);
+            }
         }
         Ok(())
     }
@@ -175,9 +178,6 @@ impl Merge {
                 Said::Two { pair, register } => self.two(tx, [&pair[0], &pair[1]], &register)?,
                 Said::Parted { gone, at } => self.parted(tx, &gone, &at)?,
             }
-        }
-        for join in std::mem::take(&mut self.parted) {
-            self.said_for_both(tx, &join)?;
         }
         // Codes are those of everybody by themselves.
         for customer in codes::settle(tx)? {
@@ -206,6 +206,9 @@ impl Merge {
         }
         for gone in before.keys().filter(|gone| !after.contains_key(gone)) {
             self.changed(*gone);
+            if self.told.contains(gone) {
+                self.objections.insert(*gone);
+            }
         }
         self.stand_for(&after);
         Ok(())
@@ -293,7 +296,6 @@ impl Merge {
                 return Ok(());
             }
             joined::forget(tx, &join)?;
-            self.parted.push(join);
         }
         if theirs.value != mine.value && theirs.beats(&mine) {
             let key = [int(one.min(other)), int(one.max(other))];
@@ -328,46 +330,6 @@ impl Merge {
                 let theirs = Side { value: Json::Null, at: at.to_owned(), base: String::new() };
                 let mine = self.mine(0, &field, Json::Null);
                 Self::remember(tx, 0, &field, &mine, &theirs)?;
-                self.parted.push(join);
-            }
-        }
-        Ok(())
-    }
-
-    /// What whoever stood for two said no to here while they were one is said for both.
-    fn said_for_both(&mut self, tx: &mut Tx<'_>, join: &Joined) -> Result<(), StoreError> {
-        let pair = [join.gone, join.into];
-        let stood =
-            self.stood.iter().flatten().filter(|(gone, _)| pair.contains(gone)).map(|(_, keep)| *keep);
-        let who: BTreeSet<i64> = stood.chain(pair).collect();
-        let mut no: BTreeMap<String, Json> = BTreeMap::new();
-        for id in who {
-            let since = |field: &String| self.clock.at(id, field) > join.at.as_str();
-            let said = local::registers(tx.connection(), id)?.into_iter();
-            no.extend(said.filter(|(field, value)| objects_to(field, value) && since(field)));
-        }
-        for id in pair {
-            let held = local::registers(tx.connection(), id)?;
-            let objects = |field: &str| held.get(field).is_some_and(|value| objects_to(field, value));
-            let mut new: Vec<(String, Json)> =
-                no.iter().filter(|(field, _)| !objects(field)).map(|(f, v)| (f.clone(), v.clone())).collect();
-            if new.iter().any(|(field, _)| field == "do_not_call") && held.contains_key("next") {
-                new.push(("next".to_owned(), Json::Null));
-                // After what was planned, so that it is not planned again when the same bundle comes twice.
-                let came: Option<String> = tx
-                    .connection()
-                    .prepare_cached("SELECT at FROM exchanged WHERE owner = ?1 AND field = 'next'")?
-                    .query_row([id], |r| r.get(0))
-                    .optional()?;
-                let mine = self.mine(id, "next", Json::Null);
-                let at = after(came.unwrap_or_default().as_str().max(&mine.at));
-                let off = Side { value: Json::Null, at, base: String::new() };
-                Self::remember(tx, id, "next", &mine, &off)?;
-            }
-            if !new.is_empty() {
-                apply::registers(tx, id, &new)?;
-                self.objections.insert(id);
-                self.changed(id);
             }
         }
         Ok(())
