@@ -217,6 +217,45 @@ fn whoever_is_erased_is_erased_with_whom_another_laptop_joined_them_to() {
 }
 
 #[test]
+fn after_one_exchange_both_have_erased_the_same_and_whoever_was_said_to_be_another_stays() {
+    let shell = laptops(&["b.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "C", "D"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "A", "B"]);
+    shell.ok_at(DAYS[1], "b.db", &["person", "erase", "B", "--yes"]);
+    for db in ["a.db", "b.db"] {
+        shell.ok_at(DAYS[2], db, &["bundle", "export", &shell.text(&format!("{db}.bundle"))]);
+    }
+    let hear = |to: &str, from: &str| {
+        let file = shell.text(&format!("{from}.bundle"));
+        let said = shell.ok_at(DAYS[3], to, &["bundle", "import", &file, "--json"]);
+        let said: Value = serde_json::from_str(&said).unwrap();
+        let all = said["erased"].as_array().unwrap().iter();
+        let mut all: Vec<_> =
+            all.map(|one| (one["code"].as_str().unwrap().to_owned(), one["along"] == true)).collect();
+        all.sort();
+        all
+    };
+    let pair = |code: &str, along: bool| (code.to_owned(), along);
+    assert_eq!(hear("a.db", "b.db"), [pair("A", true), pair("B", false)]);
+    assert_eq!(hear("b.db", "a.db"), [pair("A", true)]);
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    assert!(!shell.whole("a.db").contains("Ruiz,") && !shell.whole("a.db").contains("600112233"));
+    // Taken apart first, only the one who was meant goes, on both.
+    shell.ok_at(DAYS[4], "b.db", &["unmerge", "D"]);
+    shell.ok_at(DAYS[4], "b.db", &["person", "erase", "D", "--yes"]);
+    let whole = exchange_once(&shell, DAYS[5], &["a.db", "b.db"]);
+    assert!(whole.contains("A. Ruiz Gil") && !whole.contains("Damián"), "{whole}");
+}
+
+#[test]
+fn two_who_were_one_when_they_were_erased_are_two_rows_as_where_they_never_were() {
+    let shell = laptops(&["b.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "A", "B"]);
+    shell.ok_at(DAYS[2], "a.db", &["person", "erase", "A", "--yes"]);
+    exchange_once(&shell, DAYS[3], &["a.db", "b.db"]);
+}
+
+#[test]
 fn a_bundle_that_says_nothing_of_who_is_one_leaves_no_trace_with_them() {
     let shell = laptops(&["b.db"]);
     shell.ok_at(DAYS[1], "a.db", &["merge", "A", "B"]);

@@ -14,6 +14,7 @@ use crate::domain::change::Change;
 use crate::store::bundle::Conflict;
 use crate::store::db::{Db, Mode};
 use crate::ui::Look;
+use crate::views::bundling::erased;
 use crate::views::conflicts::in_words;
 
 /// `bundle`
@@ -60,6 +61,9 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
                 ))?;
                 for conflict in &merged.conflicts {
                     out.text(&line(&look, conflict))?;
+                }
+                if !merged.erased.is_empty() {
+                    out.text(&look.tf("bundle-erased", &[("who", erased(&merged.erased, &look).into())]))?;
                 }
                 if merged.actions > 0 {
                     out.text(&cx.tf("bundle-actions", &[("count", merged.actions.into())]))?;

@@ -12,12 +12,12 @@ use serde_json::Value as Json;
 use super::apply;
 use super::campaigns;
 use super::clock::Clock;
-use super::pairs::Said;
+use super::pairs::{Said, identity_of, pair_field};
 use super::rules::{completed, consequences, is_conflict, never_since, objects_to, stands};
 use super::shape::{is_child, is_nothing, scalar};
 use super::wire::{Identity, Item, Register};
 use super::wrong::{is_wrong, told};
-use super::{Conflict, Merged};
+use super::{Conflict, Gone, Merged};
 use super::{labels, local, own_fields};
 use crate::domain::Day;
 use crate::store::error::StoreError;
@@ -56,6 +56,9 @@ pub(in crate::store) struct Merge {
     pub(super) stood: Option<BTreeMap<i64, i64>>,
     /// What the bundle says of pairs.
     pub(super) said: Vec<Said>,
+    /// Who was said to be one with somebody whose data are erased now.
+    pub(super) same: Vec<Same>,
+    gone_for_good: Vec<Gone>,
     /// Of whom a no was said while they were one with somebody else.
     pub(super) told: BTreeSet<i64>,
     /// Everybody of whom it is said that they are one with somebody.
@@ -66,6 +69,15 @@ pub(in crate::store) struct Merge {
     joined_at: BTreeSet<String>,
     /// What records cite that came before what is cited.
     loose: Vec<apply::Loose>,
+}
+
+/// Somebody who was said, at a moment, to be one with whom was erased on a day and by whom.
+pub(super) struct Same {
+    pub one: i64,
+    pub other: i64,
+    pub at: String,
+    pub day: Day,
+    pub author: String,
 }
 
 /// A field of one side.
@@ -119,6 +131,8 @@ impl Merge {
             renamed: HashMap::new(),
             stood: None,
             said: Vec::new(),
+            same: Vec::new(),
+            gone_for_good: Vec::new(),
             told: BTreeSet::new(),
             paired: joins.iter().flat_map(|join| [join.gone, join.into]).collect(),
             is_composed: false,
@@ -199,6 +213,7 @@ impl Merge {
             actions: self.actions,
             shared: self.shared,
             objections: self.objections.len() as u64,
+            erased: self.gone_for_good,
             conflicts,
             settings: Vec::new(),
             apart: false,
@@ -440,6 +455,13 @@ impl Merge {
         if !fit {
             return Err(apply::unfit("erased"));
         }
+        if knows(tx.connection(), keys)?
+            && let Some(row) = local::erased(tx.connection(), identity)?
+            && local::customer(tx.connection(), identity, &[])? == Some(row)
+        {
+            return since(tx, row, day);
+        }
+        self.unwind(tx)?;
         // Of somebody who was erased along with another there is no row yet that is their own.
         let is_own = origin::figures(&identity.uid).is_none() && !identity.uid.is_empty();
         let row = self.known(tx.connection(), Table::Customer, identity, &[])?;
@@ -465,7 +487,7 @@ impl Merge {
             held.extend(by_key.filter(|(key, _)| keys.contains(key)).map(|(_, id)| *id));
         }
         for id in held {
-            self.erase_one(tx, id, (day, author), keys)?;
+            self.erase_one(tx, id, (day, author), keys, false)?;
         }
         let is_there = if is_own {
             local::customer(tx.connection(), identity, &[])?.is_some()
@@ -475,7 +497,7 @@ impl Merge {
         if !is_there {
             // Nobody is called so here; nobody shall get to know them.
             let blank = apply::new_customer(tx, identity, "", &Json::String(NOTHING.into()))?;
-            self.erase_one(tx, blank, (day, author), keys)?;
+            self.erase_one(tx, blank, (day, author), keys, false)?;
         }
         // Whoever else is called so is not to be known later either.
         if let Some(row) = local::erased(tx.connection(), identity)?
@@ -492,13 +514,47 @@ impl Merge {
         id: i64,
         (day, author): (Day, &str),
         keys: &[String],
+        along: bool,
     ) -> Result<(), StoreError> {
         if is_erased(tx.connection(), id)? {
             return since(tx, id, day);
         }
+        for join in joined::all(tx.connection())? {
+            if let Some(other) = join.other(id) {
+                self.same.push(Same { one: id, other, at: join.at, day, author: author.to_owned() });
+            }
+        }
+        let who = "SELECT code, name FROM customer WHERE id = ?1";
+        let (code, name) = tx
+            .connection()
+            .prepare_cached(who)?
+            .query_row([id], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
+        if name != NOTHING {
+            self.gone_for_good.push(Gone { code, name, along });
+        }
         erase(tx, id, (day, author), keys)?;
         self.clock.forget(id);
         self.changed(id);
+        Ok(())
+    }
+
+    /// Whoever is one with somebody whose data are erased is the same person. Of a pair that was said to be two since, the
+    /// other one stays.
+    pub(super) fn erase_along(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        while let Some(Same { one, other, at, day, author }) = self.same.pop() {
+            let db = tx.connection();
+            let (Some(first), Some(second)) = (identity_of(db, one)?, identity_of(db, other)?) else {
+                continue;
+            };
+            let field = pair_field([&first, &second]);
+            let came = "SELECT at FROM exchanged WHERE owner = 0 AND field = ?1";
+            let came: Option<String> =
+                db.prepare_cached(came)?.query_row([&field], |r| r.get(0)).optional()?;
+            if self.clock.at(0, &field) > at.as_str() || came.is_some_and(|came| came > at) {
+                continue;
+            }
+            self.erase_one(tx, other, (day, &author), &[], true)?;
+        }
         Ok(())
     }
 

@@ -36,7 +36,7 @@ use wire::{Identity, Item, Register};
 
 pub(in crate::store) use campaigns::NAMED as CAMPAIGN_NAMED;
 pub(in crate::store) use clock::after;
-pub(in crate::store) use pairs::identity_of;
+pub(in crate::store) use pairs::{field_of_pair, identity_of};
 pub(in crate::store) use wrong::works;
 
 use super::ask::{Applied, ChangeWords};
@@ -82,6 +82,17 @@ pub struct Conflict {
     pub author: String,
 }
 
+/// Somebody whose data were erased.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Gone {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// They were one with somebody who was erased, and are so too.
+    pub along: bool,
+}
+
 /// What a bundle brought. Counts are of customers; documents stand apart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Merged {
@@ -101,6 +112,8 @@ pub struct Merged {
     pub shared: u64,
     /// Known customers for whom a no or a wish not to be contacted came.
     pub objections: u64,
+    /// Whose data were erased elsewhere, and are here from now on.
+    pub erased: Vec<Gone>,
     /// Fields that both wrote.
     pub conflicts: Vec<Conflict>,
     /// Settings that change figures and are other ones there, by key; they stay as they are.

@@ -11,9 +11,10 @@ use super::apply::{self, int, text};
 use super::clock::Clock;
 use super::codes;
 use super::local;
-use super::merge::{Merge, Side, side};
+use super::merge::{Merge, Same, Side, side};
 use super::shape::{Kind, moment};
 use super::wire::{Identity, Item, Register};
+use crate::domain::Day;
 use crate::store::error::StoreError;
 use crate::store::journal::{Table, Tx};
 use crate::store::write::merge::joined::{self, Joined};
@@ -50,6 +51,16 @@ pub(in crate::store) fn identity_of(db: &Connection, id: i64) -> Result<Option<I
     Ok(Some(Identity { code: codes::given(&named.code, &named.uid).to_owned(), ..named }))
 }
 
+/// What the register of a pair of rows is called.
+pub(in crate::store) fn field_of_pair(
+    db: &Connection,
+    one: i64,
+    other: i64,
+) -> Result<Option<String>, StoreError> {
+    let pair = (identity_of(db, one)?, identity_of(db, other)?);
+    Ok(if let (Some(one), Some(other)) = pair { Some(pair_field([&one, &other])) } else { None })
+}
+
 /// Pairs that are one, that are two, or of which that was taken back.
 pub(super) fn items(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
     let mut all: BTreeMap<String, Item> = BTreeMap::new();
@@ -83,11 +94,9 @@ pub(super) fn items(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreEr
         all.entry(field).or_insert(item);
     }
     for field in clock.fields(0) {
+        // Of somebody whose data were erased too: whoever was said to be another is not erased along with them.
         if let Some([one, other]) = pair_of(field)
             && !all.contains_key(field)
-            // Of somebody whose data were erased nothing travels but that.
-            && local::erased(db, &one)?.is_none()
-            && local::erased(db, &other)?.is_none()
         {
             let register = super::register(clock, 0, field, Json::Null);
             all.insert(field.to_owned(), Item::Different { one, other, register });
@@ -179,6 +188,7 @@ impl Merge {
                 Said::Parted { gone, at } => self.parted(tx, &gone, &at)?,
             }
         }
+        self.erase_along(tx)?;
         // Codes are those of everybody by themselves.
         for customer in codes::settle(tx)? {
             self.changed(customer);
@@ -231,10 +241,19 @@ impl Merge {
             return Err(apply::unfit("merged"));
         }
         let mut ids = [0; 2];
-        for side in pair {
-            if local::erased(tx.connection(), side)?.is_some() {
-                return Ok(());
+        let [one, other] =
+            [local::erased(tx.connection(), &pair[0])?, local::erased(tx.connection(), &pair[1])?];
+        if one.is_some() || other.is_some() {
+            let whole = if one.is_some() { &pair[1] } else { &pair[0] };
+            if let (Some(row), None) | (None, Some(row)) = (one, other)
+                && let Some(known) = self.known(tx.connection(), Table::Customer, whole, &[])?
+            {
+                let sql = "SELECT min(day), min(author) FROM erased WHERE customer_id = ?1";
+                let (day, author) =
+                    tx.connection().query_row(sql, [row], |r| Ok((Day(r.get(0)?), r.get(1)?)))?;
+                self.same.push(Same { one: row, other: known, at: join.at, day, author });
             }
+            return Ok(());
         }
         for ((id, side), name) in ids.iter_mut().zip(pair).zip(names) {
             *id = match self.known(tx.connection(), Table::Customer, side, &[])? {

@@ -33,6 +33,17 @@ pub(in crate::store) struct Joined {
     pub take: Vec<String>,
 }
 
+impl Joined {
+    /// Whom it says that somebody is.
+    pub fn other(&self, id: CustomerId) -> Option<CustomerId> {
+        match id {
+            id if id == self.gone => Some(self.into),
+            id if id == self.into => Some(self.gone),
+            _ => None,
+        }
+    }
+}
+
 /// Who is made one with whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Step {
