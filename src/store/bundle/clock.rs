@@ -177,8 +177,7 @@ impl Clock {
 
     /// A field of somebody was written at a moment that the journal does not tell yet.
     pub fn learn(&mut self, (owner, field, at): &Told) {
-        let time = Time { at: at.clone(), change: 0 };
-        self.times.entry(*owner).or_default().insert((*field).to_owned(), time);
+        self.times.entry(*owner).or_default().entry((*field).to_owned()).or_default().at.clone_from(at);
     }
 
     /// Of somebody whose data were erased no moment is known.

@@ -246,7 +246,9 @@ fn by_themselves<T>(
     let stamp = Stamp { now: chrono::NaiveDateTime::default(), author: String::new() };
     let mut tx = Tx::begin(&mut connection, &stamp)?;
     let told = joined::unwind(&mut tx, None, &|owner, field| clock.at(owner, field).to_owned())?;
-    told.iter().for_each(|one| clock.learn(one));
+    for one in &told {
+        clock.learn(one);
+    }
     look(tx.connection(), clock)
 }
 

@@ -168,7 +168,8 @@ fn erase_row(
     }
     for sql in [
         "DELETE FROM different WHERE other_id = ?1",
-        "DELETE FROM exchanged WHERE owner = ?1",
+        // In campaigns they still count, so that when that was written is not asked about twice.
+        "DELETE FROM exchanged WHERE owner = ?1 AND field NOT LIKE 'campaign:%'",
         "DELETE FROM joined WHERE ?1 IN (gone_id, into_id)",
     ] {
         db.execute(sql, [id])?;

@@ -54,7 +54,9 @@ pub(super) fn said_of_both(
         };
         put(name, column(&now, name).cloned().unwrap_or(Value::Null));
         if name == "do_not_call" {
-            nothing_planned().into_iter().for_each(|(name, nothing)| put(name, nothing));
+            for (name, nothing) in nothing_planned() {
+                put(name, nothing);
+            }
         }
         said.push(name);
     }
@@ -70,13 +72,12 @@ pub(in crate::store::write) fn said_again(tx: &mut Tx<'_>, customer: CustomerId)
 /// Notes when it was said of somebody: their own row tells of no writing.
 pub(super) fn note_moment(tx: &mut Tx<'_>, (owner, field, at): &Told) -> Result<(), StoreError> {
     let key = [int(*owner), text(*field)];
-    match tx.row(Table::Exchanged, &key)? {
-        Some(_) => drop(tx.update(Table::Exchanged, &key, &[("at", text(at.clone()))])?),
-        None => {
-            let [owner, field] = key;
-            let columns = [("owner", owner), ("field", field), ("at", text(at.clone())), ("base", text(""))];
-            tx.insert(Table::Exchanged, &columns)?;
-        }
+    let at = ("at", text(at.clone()));
+    if tx.row(Table::Exchanged, &key)?.is_some() {
+        tx.update(Table::Exchanged, &key, &[at])?;
+    } else {
+        let [owner, field] = key;
+        tx.insert(Table::Exchanged, &[("owner", owner), ("field", field), at, ("base", text(""))])?;
     }
     Ok(())
 }
