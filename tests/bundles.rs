@@ -414,6 +414,54 @@ fn an_objection_stands_whoever_wrote_last() {
     assert!(!card["do_not_call"].is_null() && card["next"].is_null(), "{card}");
 }
 
+#[test]
+fn what_is_planned_is_what_whoever_knows_of_the_last_objection_says() {
+    let shell = twins();
+    for db in ["b.db", "c.db", "d.db"] {
+        let _ = fs::remove_file(shell.path(db));
+        shell.ok("a.db", &["backup", &shell.text(db)]);
+    }
+    // Asked to be called all the same, twice; elsewhere nobody wrote of C-1, and of C-2 the same was said later.
+    for code in ["C-1", "C-2"] {
+        shell.ok_at("2026-11-23T09:00", "a.db", &["log", code, "--outcome", "never"]);
+        let call = ["log", code, "--outcome", "refused", "--note", "n", "--next", "+9d"];
+        shell.ok_at("2026-11-23T09:01", "a.db", &call);
+    }
+    shell.ok_at(LATER, "c.db", &["log", "C-2", "--outcome", "never"]);
+    shell.ok_at(LATER, "d.db", &["log", "C-2", "--outcome", "interested", "--next", "+5d"]);
+    let all = ["a.db", "b.db", "c.db", "d.db"];
+    for db in all {
+        shell.ok_at(LAST, db, &["bundle", "export", &shell.text(&format!("{db}.bundle"))]);
+    }
+    for (turn, db) in all.into_iter().enumerate() {
+        let mut others: Vec<&str> = all.into_iter().filter(|other| *other != db).collect();
+        others.rotate_left(turn % 3);
+        for other in others {
+            let file = shell.text(&format!("{other}.bundle"));
+            let said = shell.ok_at(LAST, db, &["bundle", "import", &file, "--json"]);
+            let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+            assert_eq!(said["conflicts"], serde_json::json!([]), "{db} hears {other}");
+        }
+        assert_eq!(shell.whole(db), shell.whole("a.db"), "{db}");
+    }
+    let next = |code: &str| shell.json("b.db", &["show", code, "--json"])["next"]["day"].clone();
+    assert_eq!((next("C-1"), next("C-2")), ("2026-12-02".into(), serde_json::Value::Null));
+}
+
+#[test]
+fn two_plans_are_told_in_words() {
+    let shell = twins();
+    shell.ok_at(LATER, "a.db", &["log", "C-1", "--outcome", "interested", "--next", "+3d"]);
+    shell.ok_at(LAST, "b.db", &["log", "C-1", "--outcome", "interested", "--next", "+9d"]);
+    let file = shell.text("b.bundle");
+    shell.ok_at(LAST, "b.db", &["bundle", "export", &file]);
+    let said = shell.ok_at(LAST, "a.db", &["bundle", "import", &file]);
+    let waits = shell.ok("a.db", &["bundle", "conflicts"]);
+    for text in [said, waits] {
+        assert!(!text.contains("next_day") && !text.contains('{'), "{text}");
+    }
+}
+
 /// Codes of everybody, sorted.
 fn codes(shell: &Shell, db: &str) -> Vec<String> {
     let whole: serde_json::Value = serde_json::from_str(&shell.whole(db)).unwrap();

@@ -191,6 +191,25 @@ fn a_backup_from_before_does_not_bring_them_back() {
 }
 
 #[test]
+fn a_name_somebody_had_before_is_in_no_sentence_and_no_later_backup() {
+    let shell = shop();
+    for code in ["X", "Y"] {
+        shell.ok(DB, &["add", "customer", &format!("code={code}"), &format!("name=Otra {code}")]);
+    }
+    shell.ok(DB, &["merge", "40", "X"]);
+    let renamed = "Codigo;Nombre\n40;Nombre de ahora\n";
+    shell.ok(DB, &["import", &shell.file("otra.csv", renamed.as_bytes()), "--yes"]);
+    shell.ok(DB, &["merge", "40", "Y"]);
+    shell.ok(DB, &["person", "erase", "40", "--yes"]);
+    shell.ok(DB, &["backup", &shell.text("later.db")]);
+    let history = shell.ok(DB, &["history"]);
+    for db in [DB, "later.db"] {
+        assert_eq!(held(&shell, db), Vec::<String>::new(), "{history}");
+    }
+    assert_eq!(shell.json(DB, &["verify", "--json"])["ok"], true);
+}
+
+#[test]
 fn a_form_that_was_left_half_done_about_them_goes_too() {
     let shell = shop();
     let db = rusqlite::Connection::open(shell.path(DB)).unwrap();

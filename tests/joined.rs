@@ -44,16 +44,27 @@ fn laptops(others: &[&str]) -> Shell {
 
 /// Each hears what the other made of it, until nothing is new; all hold the same afterwards.
 fn exchange(shell: &Shell, now: &str, all: &[&str]) -> String {
-    for _ in 0..3 {
-        for from in all {
-            shell.ok_at(now, from, &["bundle", "export", &shell.text(&format!("{from}.bundle"))]);
-        }
-        for to in all {
-            for from in all.iter().filter(|from| *from != to) {
-                shell.ok_at(now, to, &["bundle", "import", &shell.text(&format!("{from}.bundle"))]);
-            }
+    for _ in 0..2 {
+        give_all(shell, now, all);
+    }
+    exchange_once(shell, now, all)
+}
+
+/// Each makes a bundle and hears those of the others.
+fn give_all(shell: &Shell, now: &str, all: &[&str]) {
+    for from in all {
+        shell.ok_at(now, from, &["bundle", "export", &shell.text(&format!("{from}.bundle"))]);
+    }
+    for to in all {
+        for from in all.iter().filter(|from| *from != to) {
+            shell.ok_at(now, to, &["bundle", "import", &shell.text(&format!("{from}.bundle"))]);
         }
     }
+}
+
+/// The same of laptops that agree after one round.
+fn exchange_once(shell: &Shell, now: &str, all: &[&str]) -> String {
+    give_all(shell, now, all);
     let whole = shell.whole(all[0]);
     for db in all {
         assert_eq!(shell.whole(db), whole, "{db}");
@@ -159,6 +170,40 @@ fn a_no_said_to_both_while_another_laptop_took_them_apart_is_said_for_both() {
 }
 
 #[test]
+fn a_no_said_to_both_reaches_whoever_took_them_apart_before_hearing_of_it() {
+    let shell = laptops(&["b.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "A", "B"]);
+    for db in ["b.db", "c.db"] {
+        // A copy just made can be given on as it is.
+        let _ = std::fs::remove_file(shell.path(db));
+        shell.ok("a.db", &["backup", &shell.text(db)]);
+    }
+    shell.ok_at(DAYS[2], "a.db", &["log", "A", "--outcome", "never"]);
+    shell.ok_at(DAYS[3], "b.db", &["unmerge", "B"]);
+    shell.ok_at(DAYS[3], "b.db", &["log", "B", "--outcome", "interested", "--next", "+9d"]);
+    let whole = exchange_once(&shell, DAYS[4], &["a.db", "b.db", "c.db"]);
+    assert_eq!(codes(&whole).len(), 4);
+    for code in ["A", "B"] {
+        let one = card(&shell, code);
+        assert!(!one["do_not_call"].is_null() && one["next"].is_null(), "{one}");
+    }
+}
+
+#[test]
+fn a_no_said_by_one_who_did_not_know_that_two_were_one_is_theirs_alone() {
+    let shell = laptops(&["c.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "C", "A"]);
+    shell.ok_at(DAYS[2], "c.db", &["log", "A", "--outcome", "never"]);
+    exchange_once(&shell, DAYS[2], &["a.db", "c.db"]);
+    assert!(!card(&shell, "C")["do_not_call"].is_null(), "an objection of either stands");
+    shell.ok_at(DAYS[3], "a.db", &["unmerge", "A"]);
+    exchange_once(&shell, DAYS[4], &["a.db", "c.db"]);
+    let whole = exchange_once(&shell, DAYS[5], &["a.db", "c.db"]);
+    assert_eq!(codes(&whole).len(), 4);
+    assert!(!card(&shell, "A")["do_not_call"].is_null() && card(&shell, "C")["do_not_call"].is_null());
+}
+
+#[test]
 fn whoever_is_erased_is_erased_with_whom_another_laptop_joined_them_to() {
     let shell = laptops(&["b.db"]);
     shell.ok_at(DAYS[0], "a.db", &["add", "customer", "name=Nadia Cobalto", "phone=655443322"]);
@@ -169,6 +214,45 @@ fn whoever_is_erased_is_erased_with_whom_another_laptop_joined_them_to() {
     for words in ["Cobalto", "655443322", "ana@ruiz.es"] {
         assert!(!whole.contains(words), "{words}: {whole}");
     }
+}
+
+#[test]
+fn after_one_exchange_both_have_erased_the_same_and_whoever_was_said_to_be_another_stays() {
+    let shell = laptops(&["b.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "C", "D"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "A", "B"]);
+    shell.ok_at(DAYS[1], "b.db", &["person", "erase", "B", "--yes"]);
+    for db in ["a.db", "b.db"] {
+        shell.ok_at(DAYS[2], db, &["bundle", "export", &shell.text(&format!("{db}.bundle"))]);
+    }
+    let hear = |to: &str, from: &str| {
+        let file = shell.text(&format!("{from}.bundle"));
+        let said = shell.ok_at(DAYS[3], to, &["bundle", "import", &file, "--json"]);
+        let said: Value = serde_json::from_str(&said).unwrap();
+        let all = said["erased"].as_array().unwrap().iter();
+        let mut all: Vec<_> =
+            all.map(|one| (one["code"].as_str().unwrap().to_owned(), one["along"] == true)).collect();
+        all.sort();
+        all
+    };
+    let pair = |code: &str, along: bool| (code.to_owned(), along);
+    assert_eq!(hear("a.db", "b.db"), [pair("A", true), pair("B", false)]);
+    assert_eq!(hear("b.db", "a.db"), [pair("A", true)]);
+    assert_eq!(shell.whole("a.db"), shell.whole("b.db"));
+    assert!(!shell.whole("a.db").contains("Ruiz,") && !shell.whole("a.db").contains("600112233"));
+    // Taken apart first, only the one who was meant goes, on both.
+    shell.ok_at(DAYS[4], "b.db", &["unmerge", "D"]);
+    shell.ok_at(DAYS[4], "b.db", &["person", "erase", "D", "--yes"]);
+    let whole = exchange_once(&shell, DAYS[5], &["a.db", "b.db"]);
+    assert!(whole.contains("A. Ruiz Gil") && !whole.contains("Damián"), "{whole}");
+}
+
+#[test]
+fn two_who_were_one_when_they_were_erased_are_two_rows_as_where_they_never_were() {
+    let shell = laptops(&["b.db"]);
+    shell.ok_at(DAYS[1], "a.db", &["merge", "A", "B"]);
+    shell.ok_at(DAYS[2], "a.db", &["person", "erase", "A", "--yes"]);
+    exchange_once(&shell, DAYS[3], &["a.db", "b.db"]);
 }
 
 #[test]

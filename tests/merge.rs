@@ -136,6 +136,34 @@ fn taken_apart_each_has_what_was_theirs_and_what_was_said_since_stays() {
 }
 
 #[test]
+fn a_no_of_before_is_said_by_one_of_them_and_one_said_again_by_both() {
+    let shell = Shell::with(&[DB]);
+    for customer in [
+        ["code=A", "name=Ana", "consent_phone=yes", "next=+3d"],
+        ["code=B", "name=Bea", "consent_phone=no", "phone=600112233"],
+    ] {
+        shell.ok(DB, &[&["add", "customer"][..], &customer].concat());
+    }
+    shell.ok(DB, &["log", "B", "--outcome", "never"]);
+    let said = |code: &str| {
+        let card = show(&shell, code);
+        ["consents", "do_not_call", "next"].map(|key| card[key].clone())
+    };
+    let before = ["A", "B"].map(said);
+    for [keep, gone] in [["B", "A"], ["A", "B"]] {
+        shell.ok(DB, &["merge", keep, gone]);
+        assert!(!show(&shell, keep)["do_not_call"].is_null(), "an objection of either stands");
+        shell.ok(DB, &["unmerge", gone]);
+        assert_eq!(["A", "B"].map(said), before, "{gone} into {keep}");
+    }
+    // Once more while they are one: it is a no of both, whoever said it before.
+    shell.ok(DB, &["merge", "A", "B"]);
+    shell.ok(DB, &["log", "A", "--outcome", "never"]);
+    shell.ok(DB, &["unmerge", "B"]);
+    assert!(["A", "B"].iter().all(|code| !show(&shell, code)["do_not_call"].is_null()));
+}
+
+#[test]
 fn a_file_that_names_both_changes_nothing_after_they_were_joined() {
     let shell = Shell::with(&[DB]);
     let customers = "Codigo;Nombre;Telefono;Ciudad\n1;Ana Ruiz;600112233;Bilbao\n2;Ana Ruíz;600 11 22 33;Getxo\n3;Bea;;\n";

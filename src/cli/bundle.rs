@@ -13,6 +13,9 @@ use crate::app::bundling;
 use crate::domain::change::Change;
 use crate::store::bundle::Conflict;
 use crate::store::db::{Db, Mode};
+use crate::ui::Look;
+use crate::views::bundling::erased;
+use crate::views::conflicts::in_words;
 
 /// `bundle`
 pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
@@ -44,6 +47,7 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
             if *json {
                 return Out::new().then(|out| out.json(&merged));
             }
+            let look = cx.look(&db.currency()?);
             Out::new().then(|out| {
                 out.text(&cx.tf(
                     "bundle-done",
@@ -56,7 +60,10 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
                     ],
                 ))?;
                 for conflict in &merged.conflicts {
-                    out.text(&line(cx, conflict))?;
+                    out.text(&line(&look, conflict))?;
+                }
+                if !merged.erased.is_empty() {
+                    out.text(&look.tf("bundle-erased", &[("who", erased(&merged.erased, &look).into())]))?;
                 }
                 if merged.actions > 0 {
                     out.text(&cx.tf("bundle-actions", &[("count", merged.actions.into())]))?;
@@ -79,7 +86,8 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
             })
         }
         BundleWhat::Conflicts { json: as_json } => {
-            let conflicts = Db::open(&cx.db_path()?, Mode::Read)?.conflicts()?;
+            let db = Db::open(&cx.db_path()?, Mode::Read)?;
+            let (conflicts, look) = (db.conflicts()?, cx.look(&db.currency()?));
             Out::new().then(|out| {
                 if *as_json {
                     let all: Vec<_> = conflicts
@@ -100,7 +108,7 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
                     return out.json(&json!({ "conflicts": all }));
                 }
                 for conflict in &conflicts {
-                    out.text(&format!("{:>4}  {}", conflict.id, line(cx, conflict)))?;
+                    out.text(&format!("{:>4}  {}", conflict.id, line(&look, conflict)))?;
                 }
                 out.text(&cx.tf("bundle-conflicts", &[("count", conflicts.len().into())]))
             })
@@ -114,20 +122,12 @@ pub fn bundle(cx: &Context, args: &Bundle) -> Outcome {
     }
 }
 
-fn line(cx: &Context, conflict: &Conflict) -> String {
-    let short = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    cx.tf(
-        "bundle-conflict",
-        &[
-            ("customer", (&conflict.customer).into()),
-            ("field", (&conflict.field).into()),
-            ("mine", short(&conflict.mine).into()),
-            ("theirs", short(&conflict.theirs).into()),
-        ],
-    )
+fn line(look: &Look, conflict: &Conflict) -> String {
+    let [field, mine, theirs] = in_words(conflict, look);
+    let customer = (&conflict.customer).into();
+    let args =
+        [("customer", customer), ("field", field.into()), ("mine", mine.into()), ("theirs", theirs.into())];
+    look.tf("bundle-conflict", &args)
 }
 
 fn user(db: &Db) -> Result<String, Failure> {

@@ -11,6 +11,7 @@ use super::context::Context;
 use super::fields::{self, NewContact};
 use super::out::{Failure, Out, Outcome, USAGE, message};
 use super::words;
+use crate::domain::base::names::fold;
 use crate::domain::change::{Change, Stamp};
 use crate::domain::people::{ContactDraft, CustomerId, Direction, Label, LabelId};
 use crate::store::ask::Applied;
@@ -68,9 +69,9 @@ impl<'a> Desk<'a> {
         match args.what {
             AddWhat::Customer => {
                 let new = fields::customer(self.cx, &args.fields, &self.book.info().currency)?;
-                let labels = self.labels(&new.tags)?;
+                let (made, labels) = self.labels(&new.tags);
                 let (draft, next, note) = (new.draft, new.next, new.note);
-                self.apply(&Change::AddCustomer { draft, labels, next, note })
+                self.apply_with(made, Change::AddCustomer { draft, labels, next, note })
             }
             AddWhat::Purchase => {
                 let (customer, mut draft) =
@@ -157,8 +158,8 @@ impl<'a> Desk<'a> {
         if ask && customers.len() > 1 && !args.yes {
             self.confirm(customers.len())?;
         }
-        let add = self.labels(&add)?;
-        self.apply(&Change::Tag { customers, add, remove })
+        let (new, add) = self.labels(&add);
+        self.apply_with(new, Change::Tag { customers, add, remove })
     }
 
     /// Asks before something is done to more than one customer.
@@ -175,27 +176,34 @@ impl<'a> Desk<'a> {
         Err(Failure::refused("cli-error-tag-declined", &[]))
     }
 
-    /// Ids of labels by their names; those that are new are made, each a change of its own.
-    fn labels(&mut self, names: &[String]) -> Outcome<Vec<LabelId>> {
-        let mut ids = Vec::with_capacity(names.len());
+    /// A change that puts on labels of which some are new.
+    fn apply_with(&mut self, new: Vec<Label>, then: Change) -> Outcome<Applied> {
+        if new.is_empty() {
+            return self.apply(&then);
+        }
+        let done = self.apply(&Change::WithLabels { new, then: Box::new(then) })?;
+        self.book.renew_labels()?;
+        Ok(done)
+    }
+
+    /// Labels by their names: those to be made, and ids of those that are there.
+    fn labels(&self, names: &[String]) -> (Vec<Label>, Vec<LabelId>) {
+        let (mut new, mut ids) = (Vec::<Label>::new(), Vec::with_capacity(names.len()));
         for name in names {
             if let Some(label) = self.book.label(name) {
                 ids.push(label.id);
-                continue;
+            } else if !new.iter().any(|label| fold(&label.name) == fold(name)) {
+                let rank = (self.book.labels().len() + new.len()) as u32;
+                let colour = self.free_colour(&new);
+                new.push(Label { id: 0, name: name.clone(), code: String::new(), colour, rank });
             }
-            let rank = self.book.labels().len() as u32;
-            let label =
-                Label { id: 0, name: name.clone(), code: String::new(), colour: self.free_colour(), rank };
-            let made = self.apply(&Change::SaveLabel(label))?;
-            ids.extend(made.created.first());
-            self.book.renew_labels()?;
         }
-        Ok(ids)
+        (new, ids)
     }
 
     /// The next colour in the order of contrast that no label has; none once all are taken.
-    fn free_colour(&self) -> Option<u8> {
-        let taken: Vec<Option<u8>> = self.book.labels().iter().map(|l| l.colour).collect();
+    fn free_colour(&self, new: &[Label]) -> Option<u8> {
+        let taken: Vec<Option<u8>> = self.book.labels().iter().chain(new).map(|l| l.colour).collect();
         crate::domain::people::label::COLOUR_ORDER.into_iter().find(|c| !taken.contains(&Some(*c)))
     }
 

@@ -15,8 +15,11 @@ use crate::domain::change::Stamp;
 use crate::domain::work::followup;
 use crate::domain::{Currency, Day};
 use crate::store::db::{Db, Mode};
+use crate::ui::Look;
 use crate::ui::format::{DateOrder, Format, Manner, NumberStyle};
+use crate::ui::keymap::Keymap;
 use crate::ui::texts::{Lang, TextArg, Texts};
+use crate::ui::theme::{ColourDepth, ThemeName};
 
 /// File name of a portfolio where none is given.
 const FILE: &str = "cartera.db";
@@ -150,6 +153,16 @@ impl Context {
         let mut format = Format::new(&self.texts, numbers, self.figures(), currency.clone());
         format.whole = whole;
         format
+    }
+
+    /// As screens write it, without their colours.
+    pub fn look(&self, currency: &Currency) -> Look {
+        let numbers = Some(self.numbers.locale());
+        let (theme, depth) = (ThemeName::Mono, ColourDepth::None);
+        let lang = self.texts.lang();
+        let mut look = Look::new(lang, numbers, self.figures(), theme, depth, false, Keymap::default());
+        look.format = self.format(currency);
+        look
     }
 
     /// Writes figures for people, in the currency of an open portfolio.

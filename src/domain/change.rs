@@ -82,6 +82,13 @@ pub enum Change {
         /// Taken off where present.
         remove: Vec<LabelId>,
     },
+    /// Labels that do not exist yet, and the change that puts them on: [`Change::Tag`], or a customer's.
+    WithLabels {
+        /// Made first.
+        new: Vec<Label>,
+        /// What puts them on, beside its own.
+        then: Box<Change>,
+    },
     /// A new label (`id` 0) or other words for one.
     SaveLabel(Label),
     /// A label gone, from every customer too.

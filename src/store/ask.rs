@@ -12,7 +12,7 @@ mod profile;
 mod quality;
 mod value;
 
-pub use super::bundle::{Conflict, Merged};
+pub use super::bundle::{Conflict, Gone, Merged};
 use std::path::PathBuf;
 use std::sync::Arc;
 

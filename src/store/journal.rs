@@ -16,7 +16,7 @@ mod tx;
 pub(in crate::store) use fields::{FieldChange, fields_of};
 pub(in crate::store) use image::{Image, RowKey, Value};
 pub(in crate::store) use rows::Table;
-pub(in crate::store) use scrub::{NOTHING, inside_json, is_held, scrub};
+pub(in crate::store) use scrub::{NOTHING, former, inside_json, is_held, scrub};
 pub(in crate::store) use swap::swap;
 pub(in crate::store) use tx::{Tx, decode_all, last_done, last_undone, time_text, words_of};
 pub(in crate::store) use {swap::CHUNK, tx::forget_undone};

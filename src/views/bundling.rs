@@ -13,7 +13,7 @@ use super::conflicts;
 use super::importing::chooser::{Chooser, Chosen};
 use super::{Cx, Effect, FileNews, Go, ToastKind, View, result_is_gone};
 use crate::domain::Day;
-use crate::store::ask::{Answer, ChangeWords, Merged, Ticket};
+use crate::store::ask::{Answer, ChangeWords, Gone, Merged, Ticket};
 use crate::ui::Look;
 use crate::ui::action::{Action, KeyScope};
 use crate::ui::chart::bar;
@@ -344,6 +344,10 @@ impl Bundling {
         if merged.shared > 0 {
             facts.push((look.t("bundling-label-shared"), look.format.int(merged.shared), plain));
         }
+        if !merged.erased.is_empty() {
+            let words = look.tf("bundle-erased", &[("who", erased(&merged.erased, look).into())]);
+            facts.push((look.t("bundling-label-erased"), words, look.theme.warn));
+        }
         if merged.objections > 0 {
             let words = look.tf("bundling-objections", &[("n", merged.objections.into())]);
             facts.push((look.t("bundling-label-objections"), words, look.theme.warn));
@@ -363,4 +367,12 @@ impl Bundling {
         }
         facts
     }
+}
+/// Whose data a bundle erases, in words: those who go along with another are told as such.
+pub fn erased(all: &[Gone], look: &Look) -> String {
+    let one = |gone: &Gone| {
+        let who = format!("{} {}", gone.code, gone.name);
+        if gone.along { look.tf("bundle-erased-along", &[("who", who.into())]) } else { who }
+    };
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
 }

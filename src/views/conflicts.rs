@@ -68,6 +68,12 @@ impl Page {
     }
 }
 
+/// A conflict in words: the field, what stands here, what came.
+pub fn in_words(conflict: &Conflict, look: &Look) -> [String; 3] {
+    let [mine, theirs] = sides(&conflict.field, &conflict.mine, &conflict.theirs, look);
+    [field_name(&conflict.field, look), mine, theirs]
+}
+
 /// What a field is called: by its own word where it has one, a record by its kind.
 fn field_name(field: &str, look: &Look) -> String {
     let (kind, rest) = field.split_once(':').unwrap_or((field, ""));

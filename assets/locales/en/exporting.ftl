@@ -77,6 +77,8 @@ bundle-shared =
         [one] One product, segment, campaign or score new or changed.
        *[other] { INT($count) } products, segments, campaigns or scores new or changed.
     }
+bundle-erased = Erased elsewhere, and here for good: { $who }.
+bundle-erased-along = { $who } (one with them)
 bundle-apart = That portfolio was begun apart from this one: whom the same file named is the same; whoever was typed on both stands twice.
 bundle-settings = Figures may differ: there { $names } are set otherwise. Settings do not travel; yours stay.
 bundle-setting-lifecycle = the limits of the ages
@@ -195,6 +197,7 @@ bundling-label-actions = Actions
 bundling-label-shared = Shared
 bundling-label-apart = Apart
 bundling-label-settings = Settings
+bundling-label-erased = Erased
 bundling-label-objections = Objections
 bundling-objections =
     { $n ->

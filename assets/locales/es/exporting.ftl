@@ -86,6 +86,8 @@ bundle-shared =
         [one] Un producto, segmento, campaña o puntuación nuevo o cambiado.
        *[other] { INT($count) } productos, segmentos, campañas o puntuaciones nuevos o cambiados.
     }
+bundle-erased = Borrado en otro sitio, y aquí para siempre: { $who }.
+bundle-erased-along = { $who } (era la misma persona)
 bundle-apart = Esa cartera se empezó aparte de esta: quien venía en el mismo archivo es el mismo; quien se escribió en ambas está dos veces.
 bundle-settings = Las cifras pueden no coincidir: allí se ajustó de otro modo { $names }. Los ajustes no viajan; los suyos se quedan.
 bundle-setting-lifecycle = los límites de las edades
@@ -204,6 +206,7 @@ bundling-label-actions = Acciones
 bundling-label-shared = Comunes
 bundling-label-apart = Aparte
 bundling-label-settings = Ajustes
+bundling-label-erased = Borrados
 bundling-label-objections = Oposiciones
 bundling-objections =
     { $n ->

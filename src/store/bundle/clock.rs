@@ -13,6 +13,7 @@ use crate::domain::base::names::fold;
 use crate::store::error::StoreError;
 use crate::store::journal::{Image, RowKey, Table, Value};
 use crate::store::origin;
+use crate::store::write::merge::Told;
 
 /// Key of the change that a bundle makes.
 pub(in crate::store) const CHANGE: &str = "change-bundle";
@@ -172,6 +173,11 @@ impl Clock {
     pub fn base(&self, owner: i64, field: &str) -> &str {
         let owner = if is_child(field) { CHILD } else { owner };
         self.bases.get(&owner).and_then(|t| t.get(field)).map_or("", String::as_str)
+    }
+
+    /// A field of somebody was written at a moment that the journal does not tell yet.
+    pub fn learn(&mut self, (owner, field, at): &Told) {
+        self.times.entry(*owner).or_default().entry((*field).to_owned()).or_default().at.clone_from(at);
     }
 
     /// Of somebody whose data were erased no moment is known.

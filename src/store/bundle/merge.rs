@@ -2,6 +2,7 @@
 //! whatever order bundles come; of equal moments the greater value. An objection always stands. What both wrote without
 //! knowing of each other is kept to be looked at.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::Value;
@@ -10,20 +11,20 @@ use serde_json::Value as Json;
 
 use super::apply;
 use super::campaigns;
-use super::clock::{Clock, after};
-use super::pairs::Said;
-use super::rules::{completed, consequences, is_conflict, objects_to, stands};
+use super::clock::Clock;
+use super::pairs::{Said, identity_of, pair_field};
+use super::rules::{completed, consequences, is_conflict, never_since, objects_to, stands};
 use super::shape::{is_child, is_nothing, scalar};
 use super::wire::{Identity, Item, Register};
 use super::wrong::{is_wrong, told};
-use super::{Conflict, Merged};
+use super::{Conflict, Gone, Merged};
 use super::{labels, local, own_fields};
 use crate::domain::Day;
 use crate::store::error::StoreError;
 use crate::store::journal::{NOTHING, Table, Tx, time_text};
 use crate::store::origin;
 use crate::store::write::erase::{OF_UID, by_key, erase, is_erased, knows, remember, since};
-use crate::store::write::merge::joined::{self, Joined};
+use crate::store::write::merge::joined;
 
 /// What a bundle changes.
 pub(in crate::store) struct Merge {
@@ -55,8 +56,11 @@ pub(in crate::store) struct Merge {
     pub(super) stood: Option<BTreeMap<i64, i64>>,
     /// What the bundle says of pairs.
     pub(super) said: Vec<Said>,
-    /// Who was one here and is not any more.
-    pub(super) parted: Vec<Joined>,
+    /// Who was said to be one with somebody whose data are erased now.
+    pub(super) same: Vec<Same>,
+    gone_for_good: Vec<Gone>,
+    /// Of whom a no was said while they were one with somebody else.
+    pub(super) told: BTreeSet<i64>,
     /// Everybody of whom it is said that they are one with somebody.
     paired: BTreeSet<i64>,
     /// The bundle, of before version 4, says of whoever stays what came of joining.
@@ -65,6 +69,15 @@ pub(in crate::store) struct Merge {
     joined_at: BTreeSet<String>,
     /// What records cite that came before what is cited.
     loose: Vec<apply::Loose>,
+}
+
+/// Somebody who was said, at a moment, to be one with whom was erased on a day and by whom.
+pub(super) struct Same {
+    pub one: i64,
+    pub other: i64,
+    pub at: String,
+    pub day: Day,
+    pub author: String,
 }
 
 /// A field of one side.
@@ -118,7 +131,9 @@ impl Merge {
             renamed: HashMap::new(),
             stood: None,
             said: Vec::new(),
-            parted: Vec::new(),
+            same: Vec::new(),
+            gone_for_good: Vec::new(),
+            told: BTreeSet::new(),
             paired: joins.iter().flat_map(|join| [join.gone, join.into]).collect(),
             is_composed: false,
             joined_at: joins.iter().map(|join| join.at.clone()).collect(),
@@ -198,6 +213,7 @@ impl Merge {
             actions: self.actions,
             shared: self.shared,
             objections: self.objections.len() as u64,
+            erased: self.gone_for_good,
             conflicts,
             settings: Vec::new(),
             apart: false,
@@ -295,10 +311,9 @@ impl Merge {
         let held = local::registers(tx.connection(), id)?;
         let mut fields: BTreeSet<String> = held.keys().chain(registers.keys()).cloned().collect();
         fields.extend(self.clock.fields(id).map(str::to_owned));
-        // That somebody is never to be contacted comes from one side: what the other had planned is off.
-        let never = |value: Option<&Json>| value.is_some_and(|v| !v.is_null());
-        let objects = !self.new.contains(&id)
-            && never(held.get("do_not_call")) != never(registers.get("do_not_call").map(|r| &r.value));
+        let never = "do_not_call";
+        let mine = self.mine(id, never, held.get(never).cloned().unwrap_or_default());
+        let knows = never_since(&mine).cmp(&registers.get(never).map(side).as_ref().and_then(never_since));
         let mut settled: BTreeMap<String, Json> = BTreeMap::new();
         let mut changed: Vec<(String, Json)> = Vec::new();
         for field in fields {
@@ -338,20 +353,25 @@ impl Merge {
             if is_wrong(&field) {
                 (mine, theirs) = (told(mine), told(theirs));
             }
-            let mut stands = stands(&field, &mine, &theirs);
-            if field == "next" && objects && !stands.is_null() {
-                // Written after both, so that it is not planned again when the same bundle comes twice.
-                theirs.at = after(mine.at.as_str().max(&theirs.at));
-                stands = Json::Null;
-            }
+            let who = if field == never || field == "next" { knows } else { Ordering::Equal };
+            let stands = match who {
+                Ordering::Greater if field == "next" => mine.value.clone(),
+                Ordering::Less if field == "next" => theirs.value.clone(),
+                _ => stands(&field, &mine, &theirs),
+            };
             if stands != mine.value && !(is_nothing(&stands) && is_nothing(&mine.value)) {
                 changed.push((field.clone(), stands.clone()));
             }
             let is_new = self.new.contains(&id);
-            if !is_new && is_conflict(&field, &mine, &theirs) {
+            if !is_new && who == Ordering::Equal && is_conflict(&field, &mine, &theirs) {
                 self.keep_conflict(tx, id, &field, &mine, &theirs)?;
             }
-            Self::remember(tx, id, &field, &mine, &theirs)?;
+            match who {
+                // Exactly that moment, also where the other one is later: else what comes next would depend on the order.
+                Ordering::Less => Self::note(tx, id, &field, &mine, (theirs.at.clone(), &theirs.at))?,
+                Ordering::Greater => Self::note(tx, id, &field, &mine, (mine.at.clone(), &theirs.at))?,
+                Ordering::Equal => Self::remember(tx, id, &field, &mine, &theirs)?,
+            }
             settled.insert(field, stands);
         }
         consequences(&settled, &mut changed, &held);
@@ -435,6 +455,13 @@ impl Merge {
         if !fit {
             return Err(apply::unfit("erased"));
         }
+        if knows(tx.connection(), keys)?
+            && let Some(row) = local::erased(tx.connection(), identity)?
+            && local::customer(tx.connection(), identity, &[])? == Some(row)
+        {
+            return since(tx, row, day);
+        }
+        self.unwind(tx)?;
         // Of somebody who was erased along with another there is no row yet that is their own.
         let is_own = origin::figures(&identity.uid).is_none() && !identity.uid.is_empty();
         let row = self.known(tx.connection(), Table::Customer, identity, &[])?;
@@ -460,7 +487,7 @@ impl Merge {
             held.extend(by_key.filter(|(key, _)| keys.contains(key)).map(|(_, id)| *id));
         }
         for id in held {
-            self.erase_one(tx, id, (day, author), keys)?;
+            self.erase_one(tx, id, (day, author), keys, false)?;
         }
         let is_there = if is_own {
             local::customer(tx.connection(), identity, &[])?.is_some()
@@ -470,7 +497,7 @@ impl Merge {
         if !is_there {
             // Nobody is called so here; nobody shall get to know them.
             let blank = apply::new_customer(tx, identity, "", &Json::String(NOTHING.into()))?;
-            self.erase_one(tx, blank, (day, author), keys)?;
+            self.erase_one(tx, blank, (day, author), keys, false)?;
         }
         // Whoever else is called so is not to be known later either.
         if let Some(row) = local::erased(tx.connection(), identity)?
@@ -487,13 +514,47 @@ impl Merge {
         id: i64,
         (day, author): (Day, &str),
         keys: &[String],
+        along: bool,
     ) -> Result<(), StoreError> {
         if is_erased(tx.connection(), id)? {
             return since(tx, id, day);
         }
+        for join in joined::all(tx.connection())? {
+            if let Some(other) = join.other(id) {
+                self.same.push(Same { one: id, other, at: join.at, day, author: author.to_owned() });
+            }
+        }
+        let who = "SELECT code, name FROM customer WHERE id = ?1";
+        let (code, name) = tx
+            .connection()
+            .prepare_cached(who)?
+            .query_row([id], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
+        if name != NOTHING {
+            self.gone_for_good.push(Gone { code, name, along });
+        }
         erase(tx, id, (day, author), keys)?;
         self.clock.forget(id);
         self.changed(id);
+        Ok(())
+    }
+
+    /// Whoever is one with somebody whose data are erased is the same person. Of a pair that was said to be two since, the
+    /// other one stays.
+    pub(super) fn erase_along(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        while let Some(Same { one, other, at, day, author }) = self.same.pop() {
+            let db = tx.connection();
+            let (Some(first), Some(second)) = (identity_of(db, one)?, identity_of(db, other)?) else {
+                continue;
+            };
+            let field = pair_field([&first, &second]);
+            let came = "SELECT at FROM exchanged WHERE owner = 0 AND field = ?1";
+            let came: Option<String> =
+                db.prepare_cached(came)?.query_row([&field], |r| r.get(0)).optional()?;
+            if self.clock.at(0, &field) > at.as_str() || came.is_some_and(|came| came > at) {
+                continue;
+            }
+            self.erase_one(tx, other, (day, &author), &[], true)?;
+        }
         Ok(())
     }
 
@@ -514,18 +575,28 @@ impl Merge {
         if theirs.at.is_empty() {
             return Ok(());
         }
-        let at = mine.at.clone().max(theirs.at.clone());
-        let base = mine.base.clone().max(theirs.at.clone());
+        Self::note(tx, owner, field, mine, (mine.at.clone().max(theirs.at.clone()), &theirs.at))
+    }
+
+    /// Keeps when a field was written, and up to when the writing of others is known.
+    fn note(
+        tx: &mut Tx<'_>,
+        owner: i64,
+        field: &str,
+        mine: &Side,
+        (at, known): (String, &str),
+    ) -> Result<(), StoreError> {
+        let base = mine.base.clone().max(known.to_owned());
         if at == mine.at && base == mine.base {
             return Ok(());
         }
         let key = [Value::Integer(owner), Value::Text(field.to_owned())];
-        let known = tx
+        let is_there = tx
             .connection()
             .prepare_cached("SELECT 1 FROM exchanged WHERE owner = ?1 AND field = ?2")?
             .exists((owner, field))?;
         let columns = [("at", Value::Text(at)), ("base", Value::Text(base))];
-        if known {
+        if is_there {
             tx.update(Table::Exchanged, &key, &columns)?;
         } else {
             let [owner, field] = key;

@@ -36,7 +36,7 @@ use wire::{Identity, Item, Register};
 
 pub(in crate::store) use campaigns::NAMED as CAMPAIGN_NAMED;
 pub(in crate::store) use clock::after;
-pub(in crate::store) use pairs::identity_of;
+pub(in crate::store) use pairs::{field_of_pair, identity_of};
 pub(in crate::store) use wrong::works;
 
 use super::ask::{Applied, ChangeWords};
@@ -82,6 +82,17 @@ pub struct Conflict {
     pub author: String,
 }
 
+/// Somebody whose data were erased.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Gone {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// They were one with somebody who was erased, and are so too.
+    pub along: bool,
+}
+
 /// What a bundle brought. Counts are of customers; documents stand apart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Merged {
@@ -101,6 +112,8 @@ pub struct Merged {
     pub shared: u64,
     /// Known customers for whom a no or a wish not to be contacted came.
     pub objections: u64,
+    /// Whose data were erased elsewhere, and are here from now on.
+    pub erased: Vec<Gone>,
     /// Fields that both wrote.
     pub conflicts: Vec<Conflict>,
     /// Settings that change figures and are other ones there, by key; they stay as they are.
@@ -136,28 +149,25 @@ impl Db {
         each: impl FnMut(&Item) -> Result<(), E>,
     ) -> Result<(), E> {
         let since = since.map(|day| format!("{day}T00:00:00"));
+        // A file that was just copied keeps no log beside it yet. Whoever opens it to write begins one, which nobody may be
+        // reading meanwhile.
+        let is_one = "SELECT EXISTS (SELECT 1 FROM merged)";
+        let is_one: bool = self.connection().query_row(is_one, [], |r| r.get(0)).map_err(StoreError::from)?;
+        let beside = || connect(self.path(), true, false).map_err(StoreError::from);
+        let opened = is_one.then(beside).transpose()?;
         // All of it is of one moment, and no question waits for a lock of its own.
         let _moment = self.connection().unchecked_transaction().map_err(StoreError::from)?;
-        let clock = Clock::read(self.connection())?;
+        let mut clock = Clock::read(self.connection())?;
         let (joined, sets) = pairs::sets(self.connection())?;
-        let look = |db: &rusqlite::Connection| Apart::read(db, &clock, since.as_deref(), &joined);
-        let apart =
-            if joined.is_empty() { look(self.connection())? } else { self.by_themselves(&clock, look)? };
+        let look =
+            |db: &rusqlite::Connection, clock: &Clock| Apart::read(db, clock, since.as_deref(), &joined);
+        let apart = if joined.is_empty() {
+            look(self.connection(), &clock)?
+        } else {
+            by_themselves(opened.map_or_else(beside, Ok)?, &mut clock, look)?
+        };
         let plan = Plan::read(self.connection(), &clock, since.as_deref(), &sets, apart)?;
         plan.write(self.connection(), &clock, each)
-    }
-
-    /// Looks at everybody as somebody of their own; nothing of it stays.
-    fn by_themselves<T>(
-        &self,
-        clock: &Clock,
-        look: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let mut connection = connect(self.path(), true, false)?;
-        let stamp = Stamp { now: chrono::NaiveDateTime::default(), author: String::new() };
-        let mut tx = Tx::begin(&mut connection, &stamp)?;
-        joined::unwind(&mut tx, None, &|owner, field| clock.at(owner, field).to_owned(), None)?;
-        look(tx.connection())
     }
 
     /// Merges a bundle: all of it in one change, or nothing. `feed` hands over line after line.
@@ -225,6 +235,21 @@ impl Db {
     pub fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
         Ok(conflicts(self.connection())?)
     }
+}
+
+/// Looks at everybody as somebody of their own; nothing of it stays.
+fn by_themselves<T>(
+    mut connection: rusqlite::Connection,
+    clock: &mut Clock,
+    look: impl FnOnce(&rusqlite::Connection, &Clock) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let stamp = Stamp { now: chrono::NaiveDateTime::default(), author: String::new() };
+    let mut tx = Tx::begin(&mut connection, &stamp)?;
+    let told = joined::unwind(&mut tx, None, &|owner, field| clock.at(owner, field).to_owned())?;
+    for one in &told {
+        clock.learn(one);
+    }
+    look(tx.connection(), clock)
 }
 
 /// When fields were written, by customer and field.

@@ -8,13 +8,13 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value as Json, json};
 
 use super::apply::{self, int, text};
-use super::clock::{Clock, after};
+use super::clock::Clock;
 use super::codes;
 use super::local;
-use super::merge::{Merge, Side, side};
-use super::rules::objects_to;
+use super::merge::{Merge, Same, Side, side};
 use super::shape::{Kind, moment};
 use super::wire::{Identity, Item, Register};
+use crate::domain::Day;
 use crate::store::error::StoreError;
 use crate::store::journal::{Table, Tx};
 use crate::store::write::merge::joined::{self, Joined};
@@ -51,6 +51,16 @@ pub(in crate::store) fn identity_of(db: &Connection, id: i64) -> Result<Option<I
     Ok(Some(Identity { code: codes::given(&named.code, &named.uid).to_owned(), ..named }))
 }
 
+/// What the register of a pair of rows is called.
+pub(in crate::store) fn field_of_pair(
+    db: &Connection,
+    one: i64,
+    other: i64,
+) -> Result<Option<String>, StoreError> {
+    let pair = (identity_of(db, one)?, identity_of(db, other)?);
+    Ok(if let (Some(one), Some(other)) = pair { Some(pair_field([&one, &other])) } else { None })
+}
+
 /// Pairs that are one, that are two, or of which that was taken back.
 pub(super) fn items(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreError> {
     let mut all: BTreeMap<String, Item> = BTreeMap::new();
@@ -84,11 +94,9 @@ pub(super) fn items(db: &Connection, clock: &Clock) -> Result<Vec<Item>, StoreEr
         all.entry(field).or_insert(item);
     }
     for field in clock.fields(0) {
+        // Of somebody whose data were erased too: whoever was said to be another is not erased along with them.
         if let Some([one, other]) = pair_of(field)
             && !all.contains_key(field)
-            // Of somebody whose data were erased nothing travels but that.
-            && local::erased(db, &one)?.is_none()
-            && local::erased(db, &other)?.is_none()
         {
             let register = super::register(clock, 0, field, Json::Null);
             all.insert(field.to_owned(), Item::Different { one, other, register });
@@ -162,7 +170,11 @@ impl Merge {
         if self.stood.is_none() {
             self.stood = Some(standing(tx.connection())?);
             let clock = &self.clock;
-            joined::unwind(tx, None, &|owner, field| clock.at(owner, field).to_owned(), None)?;
+            let told = joined::unwind(tx, None, &|owner, field| clock.at(owner, field).to_owned())?;
+            for one in &told {
+                self.clock.learn(one);
+                self.told.insert(one.0);
+            }
         }
         Ok(())
     }
@@ -176,9 +188,7 @@ impl Merge {
                 Said::Parted { gone, at } => self.parted(tx, &gone, &at)?,
             }
         }
-        for join in std::mem::take(&mut self.parted) {
-            self.said_for_both(tx, &join)?;
-        }
+        self.erase_along(tx)?;
         // Codes are those of everybody by themselves.
         for customer in codes::settle(tx)? {
             self.changed(customer);
@@ -206,6 +216,9 @@ impl Merge {
         }
         for gone in before.keys().filter(|gone| !after.contains_key(gone)) {
             self.changed(*gone);
+            if self.told.contains(gone) {
+                self.objections.insert(*gone);
+            }
         }
         self.stand_for(&after);
         Ok(())
@@ -228,10 +241,19 @@ impl Merge {
             return Err(apply::unfit("merged"));
         }
         let mut ids = [0; 2];
-        for side in pair {
-            if local::erased(tx.connection(), side)?.is_some() {
-                return Ok(());
+        let [one, other] =
+            [local::erased(tx.connection(), &pair[0])?, local::erased(tx.connection(), &pair[1])?];
+        if one.is_some() || other.is_some() {
+            let whole = if one.is_some() { &pair[1] } else { &pair[0] };
+            if let (Some(row), None) | (None, Some(row)) = (one, other)
+                && let Some(known) = self.known(tx.connection(), Table::Customer, whole, &[])?
+            {
+                let sql = "SELECT min(day), min(author) FROM erased WHERE customer_id = ?1";
+                let (day, author) =
+                    tx.connection().query_row(sql, [row], |r| Ok((Day(r.get(0)?), r.get(1)?)))?;
+                self.same.push(Same { one: row, other: known, at: join.at, day, author });
             }
+            return Ok(());
         }
         for ((id, side), name) in ids.iter_mut().zip(pair).zip(names) {
             *id = match self.known(tx.connection(), Table::Customer, side, &[])? {
@@ -293,7 +315,6 @@ impl Merge {
                 return Ok(());
             }
             joined::forget(tx, &join)?;
-            self.parted.push(join);
         }
         if theirs.value != mine.value && theirs.beats(&mine) {
             let key = [int(one.min(other)), int(one.max(other))];
@@ -328,46 +349,6 @@ impl Merge {
                 let theirs = Side { value: Json::Null, at: at.to_owned(), base: String::new() };
                 let mine = self.mine(0, &field, Json::Null);
                 Self::remember(tx, 0, &field, &mine, &theirs)?;
-                self.parted.push(join);
-            }
-        }
-        Ok(())
-    }
-
-    /// What whoever stood for two said no to here while they were one is said for both.
-    fn said_for_both(&mut self, tx: &mut Tx<'_>, join: &Joined) -> Result<(), StoreError> {
-        let pair = [join.gone, join.into];
-        let stood =
-            self.stood.iter().flatten().filter(|(gone, _)| pair.contains(gone)).map(|(_, keep)| *keep);
-        let who: BTreeSet<i64> = stood.chain(pair).collect();
-        let mut no: BTreeMap<String, Json> = BTreeMap::new();
-        for id in who {
-            let since = |field: &String| self.clock.at(id, field) > join.at.as_str();
-            let said = local::registers(tx.connection(), id)?.into_iter();
-            no.extend(said.filter(|(field, value)| objects_to(field, value) && since(field)));
-        }
-        for id in pair {
-            let held = local::registers(tx.connection(), id)?;
-            let objects = |field: &str| held.get(field).is_some_and(|value| objects_to(field, value));
-            let mut new: Vec<(String, Json)> =
-                no.iter().filter(|(field, _)| !objects(field)).map(|(f, v)| (f.clone(), v.clone())).collect();
-            if new.iter().any(|(field, _)| field == "do_not_call") && held.contains_key("next") {
-                new.push(("next".to_owned(), Json::Null));
-                // After what was planned, so that it is not planned again when the same bundle comes twice.
-                let came: Option<String> = tx
-                    .connection()
-                    .prepare_cached("SELECT at FROM exchanged WHERE owner = ?1 AND field = 'next'")?
-                    .query_row([id], |r| r.get(0))
-                    .optional()?;
-                let mine = self.mine(id, "next", Json::Null);
-                let at = after(came.unwrap_or_default().as_str().max(&mine.at));
-                let off = Side { value: Json::Null, at, base: String::new() };
-                Self::remember(tx, id, "next", &mine, &off)?;
-            }
-            if !new.is_empty() {
-                apply::registers(tx, id, &new)?;
-                self.objections.insert(id);
-                self.changed(id);
             }
         }
         Ok(())

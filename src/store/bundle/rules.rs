@@ -20,6 +20,12 @@ pub(super) fn objects_to(field: &str, value: &Json) -> bool {
     is_objection(field) && no
 }
 
+/// Since when it is known of somebody that they are never to be contacted. Whoever knows it from the later moment says what
+/// is planned with them: others planned before they knew.
+pub(super) fn never_since(side: &Side) -> Option<&str> {
+    (!side.value.is_null()).then_some(side.at.as_str())
+}
+
 /// The value that stands.
 pub(super) fn stands(field: &str, mine: &Side, theirs: &Side) -> Json {
     let days = [&mine.value, &theirs.value].into_iter().filter_map(Json::as_i64);

@@ -63,6 +63,36 @@ pub(in crate::store) fn scrub(
     sentences(tx, &about, words)
 }
 
+/// What rows of these customers said before, as far as the journal tells: texts by column.
+pub(in crate::store) fn former(
+    tx: &Connection,
+    ids: &BTreeSet<i64>,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let mut said = Vec::new();
+    let mut select =
+        tx.prepare("SELECT row_key, image FROM change_row WHERE tbl = 'customer' AND image IS NOT NULL")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let RowKey::One(key) = RowKey::decode(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?
+        else {
+            continue;
+        };
+        let is_theirs = matches!(key.first(), Some(Value::Integer(id)) if ids.contains(id));
+        if !is_theirs {
+            continue;
+        }
+        if let Image::Row(columns) | Image::Part(columns) =
+            Image::decode(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?
+        {
+            said.extend(columns.into_iter().filter_map(|(name, value)| match value {
+                Value::Text(text) => Some((name, text)),
+                _ => None,
+            }));
+        }
+    }
+    Ok(said)
+}
+
 /// A text as it stands inside a JSON text.
 pub(in crate::store) fn inside_json(text: &str) -> Result<String, StoreError> {
     let quoted = serde_json::to_string(text).map_err(|e| StoreError::Journal(e.to_string()))?;
@@ -99,7 +129,7 @@ fn is_theirs(
 ) -> Result<bool, StoreError> {
     let is = |value: &Value| matches!(value, Value::Integer(id) if ids.contains(id));
     let keyed = table.key().iter().zip(key);
-    if table == Table::Customer && key.first().is_some_and(is)
+    if matches!(table, Table::Customer | Table::Merged) && key.first().is_some_and(is)
         || keyed.into_iter().any(|(name, value)| OWNERS.contains(name) && is(value))
     {
         return Ok(true);

@@ -178,6 +178,17 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Forgets how to take back what was written so far.
+    pub fn forget_all(&mut self) -> Result<(), StoreError> {
+        for sql in ["DELETE FROM change_row WHERE change_id = ?1", "DELETE FROM change WHERE id = ?1"] {
+            self.inner.execute(sql, [self.change])?;
+        }
+        self.change = 0;
+        self.spans.clear();
+        self.aside = true;
+        Ok(())
+    }
+
     /// Makes durable what was written past the journal: it cannot be taken back.
     pub fn seal(self, what: ChangeWords) -> Result<Applied, StoreError> {
         refresh(&self.inner, &self.stale)?;

@@ -140,7 +140,8 @@ pub(super) fn never_again(tx: &mut Tx<'_>, customer: CustomerId, since: Day) -> 
     let since = before.map_or(i64::from(since.0), |b| b.min(i64::from(since.0)));
     let mut columns = next_columns(None)?;
     columns.push(("do_not_call", Value::Integer(since)));
-    write(tx, customer, &columns)
+    write(tx, customer, &columns)?;
+    if before.is_some() { merge::said_again(tx, customer) } else { Ok(()) }
 }
 
 /// Gives a customer other values; refused where there is no such customer.

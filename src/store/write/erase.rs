@@ -10,10 +10,12 @@ use super::name_of;
 use crate::domain::Day;
 use crate::domain::people::CustomerId;
 use crate::store::ask::ChangeWords;
+use crate::store::bundle;
 use crate::store::collate::name_key;
 use crate::store::error::{StoreError, refused, words};
-use crate::store::journal::{NOTHING, Table, Tx, inside_json, scrub};
+use crate::store::journal::{NOTHING, Table, Tx, former, inside_json, scrub};
 use crate::store::origin::{self, figures, hash_of};
+use crate::store::write::merge::joined;
 
 /// Rows that hang on somebody and go with them.
 const GO: [&str; 17] = [
@@ -80,19 +82,46 @@ pub(in crate::store) fn is_erased(db: &Connection, id: CustomerId) -> rusqlite::
     db.prepare_cached("SELECT 1 FROM erased WHERE customer_id = ?1")?.exists([id])
 }
 
-/// Erases what is known of somebody, on a day and by whom; `more` are keys under which they are known elsewhere. Not
-/// journaled.
+/// Erases what is known of somebody, on a day and by whom; `more` are keys under which they are known elsewhere. Whoever was
+/// joined to them is the same person: each has a row of their own again, as on a laptop that never joined them, and is
+/// erased too. Not journaled.
 pub(in crate::store) fn erase(
+    tx: &mut Tx<'_>,
+    id: CustomerId,
+    when: (Day, &str),
+    more: &[String],
+) -> Result<ChangeWords, StoreError> {
+    let name = name_of(tx, id)?;
+    if is_erased(tx.connection(), id)? {
+        return Err(refused("error-erased-already", [("id", id.to_string())]));
+    }
+    let joined: Vec<CustomerId> = tx
+        .connection()
+        .prepare("SELECT id FROM merged WHERE keep_id = ?1 ORDER BY id")?
+        .query_map([id], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    if !joined.is_empty() {
+        let written = bundle::moments(tx.connection())?;
+        joined::unwind(tx, Some(id), &written)?;
+    }
+    erase_row(tx, id, when, more)?;
+    for one in &joined {
+        erase_row(tx, *one, when, more)?;
+    }
+    if !joined.is_empty() {
+        tx.forget_all()?;
+    }
+    Ok(words("change-erase", [("name", name)]))
+}
+
+/// Erases one row.
+fn erase_row(
     tx: &mut Tx<'_>,
     id: CustomerId,
     (day, author): (Day, &str),
     more: &[String],
-) -> Result<ChangeWords, StoreError> {
-    let name = name_of(tx, id)?;
+) -> Result<(), StoreError> {
     let db = tx.connection();
-    if is_erased(db, id)? {
-        return Err(refused("error-erased-already", [("id", id.to_string())]));
-    }
     let (source, code, uid): (String, String, String) = db.query_row(
         "SELECT s.name, c.code, c.uid FROM customer c JOIN source s ON s.id = c.source_id WHERE c.id = ?1",
         [id],
@@ -109,27 +138,14 @@ pub(in crate::store) fn erase(
         uid => uid,
     };
     let own = key_of_uid(&uid).unwrap_or_default();
-    let mut ids = BTreeSet::from([id]);
+    let ids = BTreeSet::from([id]);
     let mut said: BTreeSet<String> = texts(db, id)?;
-    // Whoever was joined to them is the same person.
-    let mut joined = db.prepare(
-        "SELECT m.id, s.name, m.code, m.name, m.uid FROM merged m JOIN source s ON s.id = m.source_id \
-         WHERE m.keep_id = ?1",
-    )?;
-    let mut rows = joined.query([id])?;
-    while let Some(row) = rows.next()? {
-        ids.insert(row.get(0)?);
-        keys.insert(hash_of(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?));
-        keys.extend(key_of_uid(&row.get::<_, String>(4)?));
-        said.insert(row.get(3)?);
-        said.insert(row.get(2)?);
-    }
-    drop(rows);
-    drop(joined);
+    said.extend(former(db, &ids)?.into_iter().filter(|(name, _)| is_own(name)).map(|(_, text)| text));
     said.insert(code);
     // The longest first: a name holds a given name.
     let mut said: Vec<String> = said.into_iter().filter(|text| text.chars().count() > 3).collect();
     said.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    keep_pairs(db, id)?;
     scrub(db, &ids, &said)?;
     for text in &said {
         let text = inside_json(text)?;
@@ -150,14 +166,13 @@ pub(in crate::store) fn erase(
     for table in GO {
         db.execute(&format!("DELETE FROM {table} WHERE customer_id = ?1"), [id])?;
     }
-    for sql in ["DELETE FROM different WHERE other_id = ?1", "DELETE FROM merged WHERE keep_id = ?1"] {
+    for sql in [
+        "DELETE FROM different WHERE other_id = ?1",
+        // In campaigns they still count, so that when that was written is not asked about twice.
+        "DELETE FROM exchanged WHERE owner = ?1 AND field NOT LIKE 'campaign:%'",
+        "DELETE FROM joined WHERE ?1 IN (gone_id, into_id)",
+    ] {
         db.execute(sql, [id])?;
-    }
-    for sql in ["DELETE FROM exchanged WHERE owner = ?1", "DELETE FROM joined WHERE ?1 IN (gone_id, into_id)"]
-    {
-        for id in &ids {
-            db.execute(sql, [id])?;
-        }
     }
     for sql in BLANK {
         db.execute(sql, [id])?;
@@ -169,7 +184,27 @@ pub(in crate::store) fn erase(
     let own_key = "INSERT OR REPLACE INTO erased(key, customer_id, day, author) VALUES (?1, ?2, ?3, ?4)";
     db.execute(own_key, (&own, id, day.0, author))?;
     tx.unsettle(id);
-    Ok(words("change-erase", [("name", name)]))
+    Ok(())
+}
+
+/// Keeps when it was said of pairs with somebody that they are two: a laptop where they are one must not erase the other too.
+fn keep_pairs(db: &Connection, id: CustomerId) -> Result<(), StoreError> {
+    let mut pairs =
+        db.prepare("SELECT customer_id, other_id FROM different WHERE ?1 IN (customer_id, other_id)")?;
+    let pairs: Vec<(CustomerId, CustomerId)> =
+        pairs.query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let written = bundle::moments(db)?;
+    let keep = "INSERT INTO exchanged (owner, field, at) VALUES (0, ?1, ?2)
+                ON CONFLICT DO UPDATE SET at = max(at, excluded.at)";
+    for (one, other) in pairs {
+        if let Some(field) = bundle::field_of_pair(db, one, other)? {
+            db.prepare_cached(keep)?.execute((&field, written(0, &field)))?;
+        }
+    }
+    Ok(())
 }
 
 /// Keys by which somebody is known whose data were erased, beside those that are known already; answers how many are new.
@@ -211,6 +246,11 @@ pub(in crate::store) fn since(tx: &mut Tx<'_>, id: CustomerId, day: Day) -> Resu
     Ok(())
 }
 
+/// Whether a column tells who somebody is.
+fn is_own(column: &str) -> bool {
+    !STAY.contains(&column) && !SHARED.contains(&column)
+}
+
 /// Every text of a customer's row that tells who they are.
 fn texts(db: &Connection, id: CustomerId) -> rusqlite::Result<BTreeSet<String>> {
     let mut select = db.prepare("SELECT * FROM customer WHERE id = ?1")?;
@@ -219,8 +259,7 @@ fn texts(db: &Connection, id: CustomerId) -> rusqlite::Result<BTreeSet<String>> 
         let mut all = BTreeSet::new();
         for (at, name) in columns.iter().enumerate() {
             if let Value::Text(text) = row.get::<_, Value>(at)?
-                && !STAY.contains(&name.as_str())
-                && !SHARED.contains(&name.as_str())
+                && is_own(name)
             {
                 all.insert(text);
             }

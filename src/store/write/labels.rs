@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{int, name_of, of_customers, text};
 use crate::domain::base::names::{fold, tidy};
+use crate::domain::change::Change;
 use crate::domain::people::label::choose_code;
 use crate::domain::people::{CustomerId, Label, LabelId};
 use crate::store::ask::ChangeWords;
@@ -37,6 +38,23 @@ pub(super) fn tag(
         ([], _) => of_customers(tx, "change-untag", customers, [("label", removed)]),
         _ => of_customers(tx, "change-retag", customers, [("label", added), ("removed", removed)]),
     }
+}
+
+/// Makes labels; answers the change that puts them on. What it creates is what whoever made the change asks for.
+pub(super) fn made_for(tx: &mut Tx<'_>, new: &[Label], then: &Change) -> Result<Change, StoreError> {
+    let before = tx.created.len();
+    for label in new {
+        save(tx, label)?;
+    }
+    let made = tx.created.split_off(before);
+    let mut then = then.clone();
+    match &mut then {
+        Change::Tag { add: labels, .. }
+        | Change::AddCustomer { labels, .. }
+        | Change::EditCustomer { labels, .. } => labels.extend(made),
+        _ => {}
+    }
+    Ok(then)
 }
 
 /// Gives a customer exactly these labels.

@@ -49,6 +49,10 @@ pub(in crate::store) fn carry_out(tx: &mut Tx<'_>, change: &Change) -> Result<Ch
         Change::Seasonal { customer, since } => customers::seasonal(tx, *customer, *since),
         Change::DoNotCall { customer, since } => customers::do_not_call(tx, *customer, *since),
         Change::Tag { customers, add, remove } => labels::tag(tx, customers, add, remove),
+        Change::WithLabels { new, then } => {
+            let then = labels::made_for(tx, new, then)?;
+            carry_out(tx, &then)
+        }
         Change::SaveLabel(label) => labels::save(tx, label),
         Change::DeleteLabel(id) => labels::delete(tx, *id),
         Change::AddPurchase(draft) => purchases::add(tx, draft),

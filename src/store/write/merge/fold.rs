@@ -2,7 +2,7 @@
 //! whatever else hangs on them is the other's, and codes of files that name them lead there (`merged`). What taking them out
 //! needs is kept beside: their rows as they were, what was moved, what the other was given. Later writing is never undone by it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::joined::{Joined, Written, moment_of};
+use super::objections::{Told, noes, note_moment, said_of_both};
 use super::rows::{
     as_json, column, from_json, has_parent, is_as, json, key_of, owned, points_that_yield, rows_of, value,
 };
@@ -52,16 +53,21 @@ pub(super) struct Before {
     added: Vec<(String, Columns)>,
     /// Rows of the other that were changed.
     changed: Vec<Changed>,
+    /// What the other says no to once they are one, and the moment after which it was said again; not noted by earlier
+    /// versions.
+    #[serde(default)]
+    pub no: Option<BTreeMap<String, String>>,
 }
 
 /// Makes `gone` part of `keep`: with the values that were taken, and whatever `keep` says nothing of. An objection of either
-/// stands. Fields of `keep` that were written since they are one (`is_since`) say what they say. `n` is the place in the order.
+/// stands. Fields of `keep` that were `written` since they are one say what they say. `n` is the place in the order.
 pub(super) fn put_in(
     tx: &mut Tx<'_>,
     [keep, gone]: [CustomerId; 2],
     (join, n): (&Joined, i64),
-    is_since: IsSince<'_>,
+    written: Written<'_>,
 ) -> Result<(), StoreError> {
+    let is_since: IsSince<'_> = &|field| written(keep, field) > join.at;
     let (mine, theirs) = (Record::read(tx, keep)?, Record::read(tx, gone)?);
     let take: BTreeSet<String> = join.take.iter().cloned().collect();
     let pair = Some([join.gone, join.into]);
@@ -111,6 +117,9 @@ pub(super) fn put_in(
     // Nobody but the facts still points to the row, and those are made anew.
     tx.delete(Table::Customer, &[int(gone)])?;
     change(tx, Table::Customer, &[int(keep)], settled, &mut before)?;
+    let noes = noes(&tx.row(Table::Customer, &[int(keep)])?.unwrap_or_default());
+    let known = |name: &str| written(keep, name).max(join.at.clone());
+    before.no = Some(noes.into_iter().map(|name| (name.to_owned(), known(name))).collect());
     let source = theirs.of("source_id");
     let code = match (&source, theirs.of("code"), theirs.of("uid")) {
         (Value::Integer(source), Value::Text(code), Value::Text(uid)) => {
@@ -157,14 +166,13 @@ fn alias(tx: &mut Tx<'_>, source: i64, code: String, uid: &str) -> Result<String
 }
 
 /// Takes out of `keep` again who was made part of them: rows that are still where they were put go back, and what the other
-/// was given and nobody changed since is taken off. With `parting` they are two for good: whoever said no since has said it
-/// for both.
+/// was given and nobody changed since is taken off. A no that was said while they were one is said of both, whether they are
+/// two from now on or only looked at: answers which.
 pub(super) fn take_out(
     tx: &mut Tx<'_>,
     gone: CustomerId,
     written: Written<'_>,
-    parting: bool,
-) -> Result<(), StoreError> {
+) -> Result<Vec<Told>, StoreError> {
     let (keep, before): (CustomerId, String) = tx
         .connection()
         .prepare_cached("SELECT keep_id, before FROM merged WHERE id = ?1")?
@@ -187,13 +195,17 @@ pub(super) fn take_out(
     if let Some(Value::Text(name)) = column(&row, "name").cloned() {
         row.push(("name_key".to_owned(), Value::Blob(name_key(&name))));
     }
-    if parting {
-        objections_since(tx, keep, &before, &mut row)?;
-    }
+    let told: Vec<Told> = said_of_both(tx, (keep, &before), (written, &is_since), &mut row)?
+        .into_iter()
+        .map(|name| (gone, name, written(keep, name)))
+        .collect();
     let left = segments_left(tx, keep, &before)?;
     let columns: Vec<(&str, Value)> = row.iter().map(|(n, v)| (n.as_str(), v.clone())).collect();
     tx.insert(Table::Customer, &columns)?;
     tx.delete(Table::Merged, &[int(gone)])?;
+    for one in &told {
+        note_moment(tx, one)?;
+    }
     for (table, row) in &before.added {
         let (table, row) = (Table::from_name(table)?, from_json(row));
         let key = key_of(table, &row);
@@ -246,7 +258,7 @@ pub(super) fn take_out(
             tx.update(table, &key, &back)?;
         }
     }
-    Ok(())
+    Ok(told)
 }
 
 /// Segments that the one who went was in and out of which somebody took the one who stays since: both are out of it.
@@ -432,52 +444,4 @@ fn change(
         .collect();
     before.changed.push((table.name().to_owned(), key.iter().map(json).collect(), noted));
     Ok(())
-}
-
-/// What the one who stays said no to since they were joined: it is said for both.
-fn objections_since(
-    tx: &Tx<'_>,
-    keep: CustomerId,
-    before: &Before,
-    row: &mut Vec<(String, Value)>,
-) -> Result<(), StoreError> {
-    let now = tx.row(Table::Customer, &[int(keep)])?.unwrap_or_default();
-    let was = |name: &str| {
-        let given = before.changed.iter().find(|(table, ..)| table == Table::Customer.name());
-        let given = given.and_then(|(.., columns)| columns.iter().find(|(column, ..)| column == name));
-        given.map(|(_, _, after)| value(after))
-    };
-    let mut put = |name: &str, value: &Value| {
-        row.retain(|(column, _)| column != name);
-        row.push((name.to_owned(), value.clone()));
-    };
-    for name in ["consent_phone", "consent_email", "consent_sms", "consent_post"] {
-        let no = Value::Integer(2);
-        if column(&now, name) == Some(&no) && was(name) != Some(no.clone()) && !had(before, name, &no) {
-            put(name, &no);
-        }
-    }
-    for name in ["do_not_call", "robinson"] {
-        if let Some(since @ Value::Integer(_)) = column(&now, name)
-            && was(name).as_ref() != Some(since)
-            && !had_any(before, name)
-        {
-            put(name, since);
-            if name == "do_not_call" {
-                for (name, nothing) in &nothing_planned() {
-                    put(name, nothing);
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether the one who went said this.
-fn had(before: &Before, name: &str, what: &Value) -> bool {
-    before.row.iter().any(|(column, said)| column == name && value(said) == *what)
-}
-
-fn had_any(before: &Before, name: &str) -> bool {
-    before.row.iter().any(|(column, said)| column == name && !said.is_null())
 }

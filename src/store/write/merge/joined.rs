@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::fold::{Before, put_in, take_out};
+use super::objections::Told;
 use super::{int, text, unreadable};
 use crate::domain::people::CustomerId;
 use crate::store::bundle::{after, identity_of};
@@ -30,6 +31,17 @@ pub(in crate::store) struct Joined {
     pub author: String,
     /// Fields of which somebody chose what the one who goes says.
     pub take: Vec<String>,
+}
+
+impl Joined {
+    /// Whom it says that somebody is.
+    pub fn other(&self, id: CustomerId) -> Option<CustomerId> {
+        match id {
+            id if id == self.gone => Some(self.into),
+            id if id == self.into => Some(self.gone),
+            _ => None,
+        }
+    }
 }
 
 /// Who is made one with whom.
@@ -192,13 +204,13 @@ pub(super) fn next_place(db: &Connection) -> Result<i64, StoreError> {
 }
 
 /// Takes apart everybody who was joined, or who was joined to `only`, the last ones first; what was said of them stays
-/// noted. What `parting` did not object to and the one who stays did since is said for both.
+/// noted. A no that was said while they were one is said of each of them: answers of whom it was not known before.
 pub(in crate::store) fn unwind(
     tx: &mut Tx<'_>,
     only: Option<CustomerId>,
     written: Written<'_>,
-    parting: Option<CustomerId>,
-) -> Result<(), StoreError> {
+) -> Result<Vec<Told>, StoreError> {
+    let mut told = Vec::new();
     let mut left: Vec<(i64, i64, CustomerId, CustomerId)> = Vec::new();
     {
         let mut query = tx.connection().prepare_cached(
@@ -217,7 +229,7 @@ pub(in crate::store) fn unwind(
         for row in left {
             let (_, _, gone, keep) = row;
             if stands_for(tx.connection(), gone)? == keep {
-                tx.for_now([keep, gone], |tx| take_out(tx, gone, written, parting == Some(gone)))?;
+                told.extend(tx.for_now([keep, gone], |tx| take_out(tx, gone, written))?);
             } else {
                 waiting.push(row);
             }
@@ -227,7 +239,7 @@ pub(in crate::store) fn unwind(
         }
         left = waiting;
     }
-    Ok(())
+    Ok(told)
 }
 
 /// Makes one again who is said to be one, in the order in which it was said. Whoever is still joined stays so.
@@ -240,8 +252,7 @@ pub(in crate::store) fn rejoin(tx: &mut Tx<'_>, written: Written<'_>) -> Result<
         };
         if there(keep)? && there(gone)? {
             let join = &joins[by];
-            let is_since = |field: &str| written(keep, field) > join.at;
-            tx.for_now([keep, gone], |tx| put_in(tx, [keep, gone], (join, place), &is_since))?;
+            tx.for_now([keep, gone], |tx| put_in(tx, [keep, gone], (join, place), written))?;
             place += 1;
         }
     }

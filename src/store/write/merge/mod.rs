@@ -3,6 +3,7 @@
 
 mod fold;
 pub(in crate::store) mod joined;
+mod objections;
 mod rows;
 mod settle;
 
@@ -18,6 +19,8 @@ use crate::store::error::{StoreError, refused, words};
 use crate::store::journal::{Table, Tx};
 use fold::{Before, put_in, take_out};
 use joined::Joined;
+pub(in crate::store) use objections::Told;
+pub(super) use objections::said_again;
 use rows::unreadable;
 use settle::Record;
 
@@ -74,7 +77,7 @@ pub(super) fn join(
     let join = Joined { gone, into: keep, at, day, author, take: take.to_vec() };
     joined::note(tx, &join)?;
     let place = joined::next_place(tx.connection())?;
-    put_in(tx, [keep, gone], (&join, place), &|_| false)?;
+    put_in(tx, [keep, gone], (&join, place), &|_, _| String::new())?;
     Ok(words("change-merge", [("name", name), ("other", other)]))
 }
 
@@ -103,17 +106,17 @@ pub(super) fn part(tx: &mut Tx<'_>, gone: CustomerId) -> Result<ChangeWords, Sto
     let pair = before.pair.unwrap_or([gone, keep]);
     let forgotten = joined::between_both(tx.connection(), [keep, gone], pair)?;
     let later = "SELECT 1 FROM merged WHERE keep_id = ?1 AND id <> ?2 AND coalesce(json_extract(before, '$.n'), 0) >= ?3";
+    let written = bundle::moments(tx.connection())?;
     if tx.connection().prepare_cached(later)?.exists((keep, gone, before.n))? {
         // Others were joined since: what follows from all of them without this one.
-        let written = bundle::moments(tx.connection())?;
-        joined::unwind(tx, Some(keep), &written, Some(gone))?;
+        joined::unwind(tx, Some(keep), &written)?;
         for join in &forgotten {
             joined::forget(tx, join)?;
         }
         joined::rejoin(tx, &written)?;
         tx.forget_idle()?;
     } else {
-        take_out(tx, gone, &|_, _| String::new(), true)?;
+        take_out(tx, gone, &written)?;
         for join in &forgotten {
             joined::forget(tx, join)?;
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rusqlite::types::Value;
 
 use super::fold::IsSince;
-use super::nothing_planned;
 use super::rows::column;
+use super::{NEXT, nothing_planned};
 use crate::domain::Day;
 use crate::domain::base::names::tidy;
 use crate::domain::people::CustomerId;
@@ -128,18 +128,21 @@ pub(super) fn settle(
         let archived = mine.number("archived").min(theirs.number("archived")).unwrap_or(0);
         settled.push(("archived", int(archived)));
     }
-    let never = !stands(mine, &settled, "do_not_call").is_empty();
-    if never || !is_since("next") {
-        settled.extend(next(mine, theirs, never));
+    let never = |record: &Record| record.number("do_not_call").is_some();
+    match (never(mine), never(theirs)) {
+        // What is planned with somebody who is never to be contacted was planned by whoever knew it: of two that one stands.
+        (true, false) => {}
+        (false, true) if !stands(mine, &settled, "do_not_call").is_empty() => {
+            settled.extend(NEXT.map(|name| (name, theirs.of(name))));
+        }
+        _ if is_since("next") => {}
+        _ => settled.extend(next(mine, theirs)),
     }
     settled
 }
 
 /// The next contact: the sooner of two, with what the other was about.
-fn next(mine: &Record, theirs: &Record, never: bool) -> Vec<(&'static str, Value)> {
-    if never {
-        return nothing_planned().to_vec();
-    }
+fn next(mine: &Record, theirs: &Record) -> Vec<(&'static str, Value)> {
     let when = |r: &Record| r.number("next_day").map(|day| (day, r.number("next_minute").unwrap_or(1440)));
     let (sooner, later) = match (when(mine), when(theirs)) {
         (None, None) => return nothing_planned().to_vec(),
