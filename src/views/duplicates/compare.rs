@@ -17,6 +17,7 @@ use crate::ui::action::{Action, KeyScope};
 use crate::ui::hits::Hits;
 use crate::ui::panel::Panel;
 use crate::ui::table::{Column, ListState, Row, Table};
+use crate::ui::visible::{fit, width};
 use crate::views::exports::{GridCell, Offer};
 
 /// Two customers, the first of whom stays unless somebody swaps them.
@@ -175,11 +176,31 @@ impl Compare {
         cx.go(Go::Pop);
     }
 
-    fn heading(&self, at: usize, look: &Look) -> String {
+    /// Code and what becomes of them, in so many columns: a long code gives way.
+    fn heading(&self, at: usize, room: usize, look: &Look) -> String {
         let Some(card) = self.cards.as_ref().map(|cards| &cards[at]) else { return String::new() };
         let stays = look.t(if at == self.keep { "merge-stays" } else { "merge-goes" });
-        format!("{} · {stays}", card.customer.draft.code)
+        let room = room.saturating_sub(width(&stays) + 3).max(6);
+        format!("{} · {stays}", fit(&card.customer.draft.code, room))
     }
+}
+
+/// Columns of the names of fields.
+const LABEL: usize = 16;
+/// Letters before the first that differs, where all of a text does not fit.
+const BEFORE: usize = 12;
+
+/// Two texts in so many columns each: where one is longer, both begin shortly before they differ.
+fn differing(texts: &[String; 2], room: usize) -> [String; 2] {
+    if texts.iter().all(|text| width(text) <= room) {
+        return texts.clone();
+    }
+    let alike = texts[0].chars().zip(texts[1].chars()).take_while(|(a, b)| a == b).count();
+    let skipped = alike.saturating_sub(BEFORE);
+    texts.each_ref().map(|text| {
+        let rest: String = text.chars().skip(skipped).collect();
+        fit(&if skipped > 0 { format!("…{rest}") } else { rest }, room)
+    })
 }
 
 /// What a field is called.
@@ -272,10 +293,11 @@ impl View for Compare {
         if fields.is_empty() {
             return;
         }
+        let room = usize::from(inner.width).saturating_sub(LABEL + 4) / 2;
         let columns = [
-            Column::fixed(look.t("merge-column-field"), 16),
-            Column::wide(self.heading(0, look), 20),
-            Column::wide(self.heading(1, look), 20),
+            Column::fixed(look.t("merge-column-field"), LABEL as u16),
+            Column::wide(self.heading(0, room, look), 20),
+            Column::wide(self.heading(1, room, look), 20),
         ];
         let foot = 3.min(inner.height);
         let body = Rect { height: inner.height - foot, ..inner };
@@ -298,19 +320,30 @@ impl View for Compare {
             .collect();
         table.draw(frame, body, &rows, look, hits);
         let note = Rect { y: inner.bottom().saturating_sub(foot), height: foot, ..inner };
-        let lines = ["", "merge-note-choice", "merge-note-kept"];
-        let lines = lines.map(|key| {
-            let text = if key.is_empty() { String::new() } else { format!(" {}", look.t(key)) };
-            Line::from(Span::styled(text, look.theme.dim))
+        let say = |text: String| Line::from(Span::styled(format!(" {text}"), look.theme.dim));
+        let choice = say(look.t("merge-note-choice"));
+        let here = fields.get(self.state.cursor).filter(|field| {
+            // Two columns before a value say which one stands.
+            field.said[0] != field.said[1] && field.said.iter().any(|said| width(said) + 2 > room)
         });
-        look.put_lines(frame, note, lines);
+        match here {
+            // What the columns cut is told below, where both differ.
+            Some(field) => {
+                let [one, other] = differing(&field.said, usize::from(inner.width).saturating_sub(3));
+                let plain = |text: String| Line::from(Span::styled(format!(" {text}"), look.theme.text));
+                look.put_lines(frame, note, [plain(one), plain(other), choice]);
+            }
+            None => {
+                look.put_lines(frame, note, [Line::default(), choice, say(look.t("merge-note-kept"))]);
+            }
+        }
     }
 
     fn export(&self, look: &Look) -> Option<Offer> {
         self.cards.as_ref()?;
         let row = |field: &Field| {
             let stands = match field.stands {
-                Some(at) => self.heading(at, look),
+                Some(at) => self.heading(at, usize::MAX, look),
                 None => look.t("export-cell-both"),
             };
             let [one, other] = [0, 1].map(|at| field.cell(at));
@@ -318,8 +351,8 @@ impl View for Compare {
         };
         let headings = vec![
             look.t("merge-column-field"),
-            self.heading(0, look),
-            self.heading(1, look),
+            self.heading(0, usize::MAX, look),
+            self.heading(1, usize::MAX, look),
             look.t("export-column-stands"),
         ];
         Offer::table(look.t("merge-title"), headings, self.fields(look).iter().map(row).collect())
@@ -335,5 +368,21 @@ impl View for Compare {
             Action::Choose => Some("merge-do-choose"),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_seen_however_late_it_comes() {
+        let of = |a: &str, b: &str, room| differing(&[a.to_owned(), b.to_owned()], room);
+        assert_eq!(of("Calle Sol 1", "Calle Sol 2", 20), ["Calle Sol 1", "Calle Sol 2"]);
+        let long = "Avenida de la Constitución 123, portal";
+        let [one, other] = of(&format!("{long} A"), &format!("{long} B"), 20);
+        assert!(one.ends_with(" A") && other.ends_with(" B") && one.starts_with('…'), "{one} {other}");
+        let [one, other] = of(&format!("A {long}"), "B", 20);
+        assert!(one.starts_with("A Avenida") && one.ends_with('…') && other == "B", "{one}");
     }
 }

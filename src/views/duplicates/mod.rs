@@ -117,9 +117,9 @@ impl Page {
                 let shared: Vec<String> = row.pair.reasons.iter().map(|r| reason(r.key(), look)).collect();
                 Row::new([
                     Line::from(look.format.percent(row.pair.score)),
-                    Line::from(row.names[0].as_str()),
+                    Line::from(name(row, 0)),
                     Line::from(row.orders[0].to_string()),
-                    Line::from(row.names[1].as_str()),
+                    Line::from(name(row, 1)),
                     Line::from(row.orders[1].to_string()),
                     Line::from(shared.join(" · ")),
                 ])
@@ -164,6 +164,14 @@ impl Page {
 }
 
 /// What two customers share, in words.
+/// One of a pair; with their code where both are called the same.
+fn name(row: &PairRow, at: usize) -> String {
+    if row.names[0] == row.names[1] {
+        return format!("{} · {}", row.names[at], row.codes[at]);
+    }
+    row.names[at].clone()
+}
+
 fn reason(key: &str, look: &Look) -> String {
     look.t(&format!("duplicates-by-{}", key.replace('_', "-")))
 }
@@ -284,8 +292,10 @@ impl View for Page {
                         row.pair.reasons.iter().map(|r| reason(r.key(), look)).collect();
                     vec![
                         GridCell::share(Some(row.pair.score)),
+                        GridCell::text(&row.codes[0]),
                         GridCell::text(&row.names[0]),
                         GridCell::count(row.orders[0]),
+                        GridCell::text(&row.codes[1]),
                         GridCell::text(&row.names[1]),
                         GridCell::count(row.orders[1]),
                         GridCell::text(reasons.join(", ")),
@@ -293,8 +303,10 @@ impl View for Page {
                 };
                 let headings = [
                     "cli-column-likelihood",
+                    "cli-column-code",
                     "duplicates-column-first",
                     "duplicates-column-orders",
+                    "cli-column-code",
                     "duplicates-column-second",
                     "duplicates-column-orders",
                     "cli-column-shared",
