@@ -113,6 +113,8 @@ pub struct Plan {
     pub(super) booked: Option<usize>,
     /// Tax is of each line, also where the amount is the document's.
     pub(super) line_tax: bool,
+    /// Tax stands again in each row of a document, and is taken off once.
+    pub(super) tax_once: bool,
     /// Columns of numbers of which each says by itself what its mark is.
     pub(super) each: Vec<usize>,
     /// Hardly any number comes back on another day.
@@ -305,6 +307,7 @@ impl Plan {
             titles: HashSet::new(),
             booked: None,
             line_tax: false,
+            tax_once: false,
             each: Vec::new(),
             steady: false,
             signless: false,

@@ -49,7 +49,7 @@ const ADDED: [&str; 28] = [
 ];
 
 /// Whether a row is a net amount, taxes that come to a rate of up to 30 %, whole or half, and their sum.
-fn is_taxed(net: Decimal, taxes: Decimal, total: Decimal) -> bool {
+pub fn is_taxed(net: Decimal, taxes: Decimal, total: Decimal) -> bool {
     let at = |halves: u8| {
         let part = taxes * Decimal::from(200) - net * Decimal::from(halves);
         part.abs() <= Decimal::from(200) * Decimal::new(12, 3)

@@ -264,6 +264,7 @@ impl Plan {
             Reading::Document if line.is_some() => {
                 self.rename(column, Field::LineAmount, Field::Amount);
                 self.whole = !self.resolved.has(Field::UnitPrice);
+                self.take_tax_back();
             }
             Reading::Document => self.whole = !self.resolved.has(Field::UnitPrice),
             // Without a price the tax of each row is taken off its amount.
@@ -302,7 +303,7 @@ impl Plan {
         let moment = self.moment();
         let money = self.sums();
         let units = self.resolved.first(Field::Quantity);
-        let tax = self.resolved.first(Field::Tax).or_else(|| self.aside(Field::Tax));
+        let tax = self.resolved.first(Field::Tax).or_else(|| self.tax_aside());
         self.first_rows(LOOK, &mut |row| {
             if let Ok(Some(amount)) = lines.number(row, amount) {
                 if numbered {
@@ -341,7 +342,7 @@ impl Plan {
     }
 
     /// A column that goes nowhere and that people's words call so, in a preset that leaves it out.
-    fn aside(&self, field: Field) -> Option<usize> {
+    pub(super) fn aside(&self, field: Field) -> Option<usize> {
         let generic = crate::exchange::columns::preset::named("generic").ok()?;
         let is = |name: &str| generic.fields(name).contains(&field);
         let columns = || self.columns.iter().enumerate();

@@ -1,0 +1,176 @@
+//! Tables of lines whose tax stands beside them, of each line or of the whole document: what they come to without it. A row
+//! alone cannot tell where the tax is the document's; what its rows come to together does.
+
+use rust_decimal::Decimal;
+
+use crate::exchange::assemble::lines::Lines;
+use crate::exchange::assemble::seen::hash;
+use crate::exchange::columns::field::Field;
+use crate::exchange::columns::preset::{column_key, named, words};
+use crate::exchange::error::ImportError;
+use crate::exchange::figures::summed::is_taxed;
+use crate::exchange::figures::taxed::{Tax, fits_money, read};
+use crate::exchange::plan::Plan;
+use crate::exchange::values::cells;
+
+/// Rows that are looked at.
+const LOOK: u32 = 2000;
+
+/// What a row says beside its tax.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// Hash of the number of its document.
+    pub number: u64,
+    pub amount: Decimal,
+    pub tax: Decimal,
+}
+
+/// What a column of tax is of whole documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfDocuments {
+    /// What it is; `None` where the figures of most documents say nothing.
+    pub tax: Option<Tax>,
+    /// It stands again in each row of a document, and counts once.
+    pub once: bool,
+}
+
+/// Judges a tax by what the rows of each document come to. `whole`: the amount is the document's in each of its rows.
+pub fn of_documents(rows: &[Beside], whole: bool) -> OfDocuments {
+    let (mut summed, mut alone, mut once, mut apart) = (Vec::new(), Vec::new(), 0, 0);
+    for rows in rows.chunk_by(|a, b| a.number == b.number) {
+        let first = rows[0];
+        let amount = if whole { first.amount } else { rows.iter().map(|row| row.amount).sum() };
+        let tax = rows.iter().map(|row| row.tax).sum();
+        summed.push((amount, tax));
+        alone.push((amount, first.tax));
+        if rows.len() > 1 && !first.tax.is_zero() && rows.iter().all(|row| row.tax == first.tax) {
+            once += u32::from(fits_money(amount, first.tax));
+            apart += u32::from(fits_money(amount, tax));
+        }
+    }
+    let is_once = once > apart;
+    OfDocuments { tax: read(if is_once { alone } else { summed }.into_iter()), once: is_once }
+}
+
+/// Whether a column is called so after a tax; of a person «VAT» is a number, beside amounts it is the tax.
+fn is_tax(header: &str) -> bool {
+    let taxed = || named("generic").is_ok_and(|generic| generic.fields(header).contains(&Field::Tax));
+    column_key(header) == "vat" || taxed()
+}
+
+impl Plan {
+    /// Takes the net amount of each line where in every row another column is that with a tax on top, and nothing else.
+    pub(in crate::exchange) fn settle_net_line(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let (Some(gross), Some(generic)) = (columns.first(Field::LineAmount), named("generic").ok()) else {
+            return Ok(());
+        };
+        if !self.documents || !self.questions.is_empty() || words().is_net(columns.name(gross)) {
+            return Ok(());
+        }
+        let sums = [Field::Amount, Field::LineAmount];
+        let is_sum = |name: &str| generic.fields(name).iter().any(|field| sums.contains(field));
+        let nets: Vec<usize> =
+            (0..self.columns.len()).filter(|c| *c != gross && is_sum(columns.name(*c))).take(8).collect();
+        let taxes: Vec<usize> =
+            (0..self.columns.len()).filter(|c| *c != gross && is_tax(columns.name(*c))).take(8).collect();
+        let pairs: Vec<(usize, usize)> =
+            nets.iter().flat_map(|net| taxes.iter().map(|tax| (*net, *tax))).collect();
+        if pairs.is_empty() {
+            return Ok(());
+        }
+        let (mut rows, mut fits, mut taxed) = (0, vec![0; pairs.len()], vec![false; pairs.len()]);
+        self.first_rows(LOOK, &mut |row| {
+            let Some(total) = self.figure(row, gross).filter(|total| !total.is_zero()) else { return };
+            rows += 1;
+            for ((net, tax), (fits, taxed)) in pairs.iter().zip(fits.iter_mut().zip(&mut taxed)) {
+                let Some(net) = self.figure(row, *net) else { continue };
+                let tax = self.figure(row, *tax).unwrap_or_default();
+                *fits += u32::from(is_taxed(net, tax, total));
+                *taxed |= !tax.is_zero();
+            }
+        })?;
+        let found = (0..pairs.len()).find(|i| rows > 1 && fits[*i] == rows && taxed[*i]);
+        if let Some((net, tax)) = found.map(|i| pairs[i]) {
+            self.take_net_line(net, tax);
+        }
+        Ok(())
+    }
+
+    /// Makes a column the net amount of each line. What else stands for the document holds the tax of all of them.
+    fn take_net_line(&mut self, net: usize, tax: usize) {
+        self.leave_out(Field::LineAmount);
+        for field in self.resolved.fields_of(net) {
+            self.leave_out(field);
+        }
+        self.take(net, Field::LineAmount);
+        self.leave_out(Field::Tax);
+        if self.resolved.has(Field::Amount) {
+            self.take(tax, Field::Tax);
+        }
+    }
+
+    /// Gives a tax that nobody asked for back to an amount that turned out to be the document's.
+    pub(in crate::exchange) fn take_tax_back(&mut self) {
+        let net = self.resolved.first(Field::Amount).is_none_or(|c| words().is_net(self.resolved.name(c)));
+        if let Some(tax) = self.tax_aside().filter(|_| !net) {
+            self.take(tax, Field::Tax);
+        }
+    }
+
+    /// A column of tax that goes nowhere.
+    pub(super) fn tax_aside(&self) -> Option<usize> {
+        let bare = || {
+            (0..self.columns.len())
+                .find(|c| self.columns[*c].fields.is_empty() && is_tax(&self.columns[*c].header))
+        };
+        self.aside(Field::Tax).or_else(|| bare().filter(|_| !self.resolved.has(Field::Tax)))
+    }
+
+    /// What the column of tax is by the sums of documents; `None` where they have no numbers.
+    pub(in crate::exchange) fn judge_documents(&self) -> Result<Option<OfDocuments>, ImportError> {
+        let columns = &self.resolved;
+        if !columns.has(Field::Number) {
+            return Ok(None);
+        }
+        let (lines, mut found, mut number) = (Lines::new(self), Vec::new(), Vec::new());
+        let whole = columns.has(Field::Amount) && (lines.priced || self.whole);
+        self.first_rows(LOOK, &mut |row| {
+            cells::document_number(columns, row, &mut number);
+            let read = |field| lines.number(row, field).ok().flatten();
+            let amount = read(Field::Amount).or_else(|| read(Field::LineAmount)).or_else(|| lines.worth(row));
+            if let (Some(amount), Some(tax), false) = (amount, read(Field::Tax), number.is_empty()) {
+                found.push(Beside { number: hash(&number), amount, tax });
+            }
+        })?;
+        Ok(Some(of_documents(&found, whole)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(rows: &[(u64, &str, &str)], whole: bool) -> OfDocuments {
+        let beside = |&(number, amount, tax): &(u64, &str, &str)| Beside {
+            number,
+            amount: amount.parse().unwrap(),
+            tax: tax.parse().unwrap(),
+        };
+        of_documents(&rows.iter().map(beside).collect::<Vec<_>>(), whole)
+    }
+
+    #[test]
+    fn the_rows_of_a_document_say_together_what_its_tax_is() {
+        let on_top = OfDocuments { tax: Some(Tax::OnTop), once: true };
+        assert_eq!(of(&[(1, "20", "4.20"), (2, "20", "10.50"), (2, "30", "10.50")], false), on_top);
+        let inside = OfDocuments { tax: Some(Tax::Inside), once: true };
+        assert_eq!(of(&[(1, "24.20", "4.20"), (2, "24.20", "10.50"), (2, "36.30", "10.50")], false), inside);
+        // The amount of the document in each row, with the tax of each line.
+        let parts = OfDocuments { tax: Some(Tax::Inside), once: false };
+        assert_eq!(of(&[(1, "60.50", "4.20"), (1, "60.50", "6.30")], true), parts);
+        // Two lines of one price have the same tax, each its own.
+        assert_eq!(of(&[(1, "12.10", "2.10"), (1, "12.10", "2.10")], false), parts);
+        assert_eq!(of(&[(1, "81.10", "9.23")], false), OfDocuments { tax: None, once: false });
+    }
+}
