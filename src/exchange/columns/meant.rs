@@ -437,7 +437,9 @@ impl Columns {
                     matches!(field, Field::Name | Field::Contact | Field::Code | Field::Owner | Field::Tags);
                 let theirs = of_people && field.is_customer() && !name && !had[field as usize];
                 let buyer = of_documents && BUYER.contains(&field) && !had[field as usize];
-                if consent || theirs || buyer {
+                // What was sold says whether an amount stands again in each row of a document.
+                let sold = of_documents && field == Field::Product && !had[field as usize];
+                if consent || theirs || buyer || sold {
                     self.give(column, field);
                 }
             }
