@@ -2,7 +2,7 @@
 //! guessed where two columns could be meant: that is asked.
 
 use crate::exchange::columns::field::Field;
-use crate::exchange::columns::preset::{Preset, column_key, header_key};
+use crate::exchange::columns::preset::{Preset, column_key, header_key, words};
 use crate::exchange::columns::shapes::{Shape, Shapes};
 use crate::exchange::columns::spelled;
 use crate::exchange::columns::{Columns, MADE};
@@ -210,7 +210,11 @@ impl Columns {
             };
             let price = || self.is_price(name).then_some(Field::UnitPrice);
             let field = spelled::field(name).or_else(code).or_else(theirs).or_else(price);
-            if let Some(field) = field.filter(|field| !had[*field as usize]) {
+            // Beside an amount one without tax is another: it counts.
+            let net = had[Field::Date as usize] && words().is_net(name);
+            if net && field.is_none_or(|field| field == Field::Amount) {
+                self.give(column, Field::Amount);
+            } else if let Some(field) = field.filter(|field| !had[*field as usize]) {
                 self.give(column, field);
             }
         }

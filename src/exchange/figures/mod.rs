@@ -21,6 +21,7 @@ impl Plan {
         self.settle_price()?;
         self.settle_sum()?;
         self.settle_net_line()?;
+        self.settle_gross()?;
         self.settle_fees()?;
         self.settle_payout()?;
         self.settle_whole()?;

@@ -7,11 +7,13 @@ use crate::exchange::assemble::lines::Lines;
 use crate::exchange::assemble::seen::hash;
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::{column_key, named, words};
+use crate::exchange::columns::taxless::says_gross;
 use crate::exchange::error::ImportError;
-use crate::exchange::figures::summed::is_taxed;
-use crate::exchange::figures::taxed::{Tax, fits_money, read};
+use crate::exchange::figures::summed::{is_added, is_taxed};
+use crate::exchange::figures::taxed::{Tax, fits_money, is_on_top, read};
 use crate::exchange::plan::Plan;
 use crate::exchange::values::cells;
+use crate::exchange::values::money::near;
 
 /// Rows that are looked at.
 const LOOK: u32 = 2000;
@@ -93,6 +95,38 @@ impl Plan {
         let found = (0..pairs.len()).find(|i| rows > 1 && fits[*i] == rows && taxed[*i]);
         if let Some((net, tax)) = found.map(|i| pairs[i]) {
             self.take_net_line(net, tax);
+        }
+        Ok(())
+    }
+
+    /// Takes the amount without tax where the one of a document says that it holds it and a column of sums that nobody knows is,
+    /// in every row, that without a usual rate.
+    pub(in crate::exchange) fn settle_gross(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let gross = columns.first(Field::Amount).filter(|c| says_gross(columns.name(*c)));
+        let taken = [Field::Tax, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| columns.has(f));
+        let Some(gross) = gross.filter(|_| !taken && self.documents && self.questions.is_empty()) else {
+            return Ok(());
+        };
+        let free: Vec<usize> = (0..self.columns.len())
+            .filter(|c| columns.is_unused(*c) && !is_added(columns.name(*c)))
+            .take(16)
+            .collect();
+        let (mut rows, mut fits, mut taxed) = (0_u32, vec![0_u32; free.len()], vec![0_u32; free.len()]);
+        self.first_rows(LOOK, &mut |row| {
+            let Some(total) = self.figure(row, gross).filter(|total| !total.is_zero()) else { return };
+            rows += 1;
+            for (column, (fits, taxed)) in free.iter().zip(fits.iter_mut().zip(&mut taxed)) {
+                let Some(net) = self.figure(row, *column) else { continue };
+                let on_top = is_on_top(net, total);
+                *fits += u32::from(on_top || near(net, total));
+                *taxed += u32::from(on_top);
+            }
+        })?;
+        let found = (0..free.len()).find(|i| rows > 1 && fits[*i] == rows && taxed[*i] * 2 > rows);
+        if let Some(net) = found.map(|i| free[i]) {
+            self.leave_out(Field::Amount);
+            self.take(net, Field::Amount);
         }
         Ok(())
     }

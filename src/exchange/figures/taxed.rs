@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::exchange::assemble::lines::Lines;
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::column_key;
+use crate::exchange::columns::taxless::{says_gross, says_rate};
 use crate::exchange::error::ImportError;
 use crate::exchange::file::rows::Row;
 use crate::exchange::plan::Plan;
@@ -131,7 +132,7 @@ fn says_inside(header: &str) -> bool {
     let with = ["incl", "con", "with", "inc"].iter().any(|word| key.contains(word));
     let without =
         ["sin", "exc", "without", "before", "antes", "noincl"].iter().any(|word| key.contains(word));
-    (taxed && with && !without) || key.ends_with("ttc") || key.ends_with("civa")
+    (taxed && with && !without) || key.ends_with("ttc") || key.ends_with("civa") || says_gross(header)
 }
 
 /// Whether a column is named after a rate of tax.
@@ -154,7 +155,7 @@ fn is_rate(header: &str) -> bool {
         "gstrate",
         "ivatipo",
     ];
-    NAMES.contains(&column_key(header).as_str())
+    NAMES.contains(&column_key(header).as_str()) || says_rate(header)
 }
 
 impl Plan {
