@@ -348,6 +348,7 @@ impl Plan {
                 plan.settle_amount()?;
             }
             if own && !said(&[Field::Tax]) {
+                plan.settle_inner_tax()?;
                 plan.settle_tax()?;
                 plan.settle_line_tax()?;
             }

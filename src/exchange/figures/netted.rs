@@ -36,8 +36,9 @@ pub struct OfDocuments {
     pub once: bool,
 }
 
-/// Judges a tax by what the rows of each document come to. `whole`: the amount is the document's in each of its rows.
-pub fn of_documents(rows: &[Beside], whole: bool) -> OfDocuments {
+/// Judges a tax by what the rows of each document come to. `whole`: the amount is the document's in each of its rows; `total`: it
+/// is called a total.
+pub fn of_documents(rows: &[Beside], whole: bool, total: bool) -> OfDocuments {
     let (mut summed, mut alone, mut once, mut apart) = (Vec::new(), Vec::new(), 0, 0);
     for rows in rows.chunk_by(|a, b| a.number == b.number) {
         let first = rows[0];
@@ -51,7 +52,18 @@ pub fn of_documents(rows: &[Beside], whole: bool) -> OfDocuments {
         }
     }
     let is_once = once > apart;
-    OfDocuments { tax: read(if is_once { alone } else { summed }.into_iter()), once: is_once }
+    OfDocuments { tax: read(if is_once { alone } else { summed }.into_iter(), total), once: is_once }
+}
+
+/// Whether amounts hold the tax beside them, nearly each of them, and what stands there is no rate.
+fn holds_each(rows: &[Beside]) -> bool {
+    let taxed: Vec<&Beside> = rows.iter().filter(|row| !row.amount.is_zero() && !row.tax.is_zero()).collect();
+    let held = taxed
+        .iter()
+        .filter(|row| read([(row.amount, row.tax)].into_iter(), false) == Some(Tax::Inside))
+        .count();
+    let other = taxed.iter().any(|row| row.tax.abs() != taxed[0].tax.abs());
+    taxed.len() > 1 && other && held * 10 >= taxed.len() * 9
 }
 
 /// Whether a column is called so after a tax; of a person «VAT» is a number, beside amounts it is the tax.
@@ -161,8 +173,40 @@ impl Plan {
         self.aside(Field::Tax).or_else(|| bare().filter(|_| !self.resolved.has(Field::Tax)))
     }
 
+    /// Takes the tax off lines whose prices hold it by the money that stands beside them: nobody asks for it where lines have
+    /// prices, which are mostly without.
+    pub(in crate::exchange) fn settle_inner_tax(&mut self) -> Result<(), ImportError> {
+        let columns = &self.resolved;
+        let worth = [Field::LineAmount, Field::UnitPrice].into_iter().find_map(|field| columns.first(field));
+        let taken = columns.has(Field::Tax) || columns.has(Field::Amount) || self.inside.is_some();
+        let (Some(worth), Some(tax)) = (worth, self.tax_aside()) else { return Ok(()) };
+        let open = self.documents && self.questions.is_empty() && columns.has(Field::Number);
+        if taken || !open || words().is_net(columns.name(worth)) {
+            return Ok(());
+        }
+        let (lines, mut found, mut number) = (Lines::new(self), Vec::new(), Vec::new());
+        self.first_rows(LOOK, &mut |row| {
+            cells::document_number(columns, row, &mut number);
+            let amount = lines.number(row, Field::LineAmount).ok().flatten().or_else(|| lines.worth(row));
+            if let (Some(amount), Some(tax)) = (amount, self.figure(row, tax)) {
+                found.push(Beside { number: hash(&number), amount, tax });
+            }
+        })?;
+        let of_lines = holds_each(&found);
+        let of_whole =
+            || of_documents(&found, false, false) == OfDocuments { tax: Some(Tax::Inside), once: true };
+        if of_lines || of_whole() {
+            self.take(tax, Field::Tax);
+            self.line_tax = of_lines;
+        }
+        Ok(())
+    }
+
     /// What the column of tax is by the sums of documents; `None` where they have no numbers.
-    pub(in crate::exchange) fn judge_documents(&self) -> Result<Option<OfDocuments>, ImportError> {
+    pub(in crate::exchange) fn judge_documents(
+        &self,
+        total: bool,
+    ) -> Result<Option<OfDocuments>, ImportError> {
         let columns = &self.resolved;
         if !columns.has(Field::Number) {
             return Ok(None);
@@ -177,7 +221,7 @@ impl Plan {
                 found.push(Beside { number: hash(&number), amount, tax });
             }
         })?;
-        Ok(Some(of_documents(&found, whole)))
+        Ok(Some(of_documents(&found, whole, total)))
     }
 }
 
@@ -185,13 +229,17 @@ impl Plan {
 mod tests {
     use super::*;
 
-    fn of(rows: &[(u64, &str, &str)], whole: bool) -> OfDocuments {
+    fn rows(rows: &[(u64, &str, &str)]) -> Vec<Beside> {
         let beside = |&(number, amount, tax): &(u64, &str, &str)| Beside {
             number,
             amount: amount.parse().unwrap(),
             tax: tax.parse().unwrap(),
         };
-        of_documents(&rows.iter().map(beside).collect::<Vec<_>>(), whole)
+        rows.iter().map(beside).collect()
+    }
+
+    fn of(all: &[(u64, &str, &str)], whole: bool) -> OfDocuments {
+        of_documents(&rows(all), whole, false)
     }
 
     #[test]
@@ -205,6 +253,11 @@ mod tests {
         assert_eq!(of(&[(1, "60.50", "4.20"), (1, "60.50", "6.30")], true), parts);
         // Two lines of one price have the same tax, each its own.
         assert_eq!(of(&[(1, "12.10", "2.10"), (1, "12.10", "2.10")], false), parts);
+        assert!(holds_each(&rows(&[(1, "24.20", "4.20"), (2, "36.30", "6.30")])));
+        // On top of a net price, a fifth, and a rate.
+        assert!(!holds_each(&rows(&[(1, "20", "4"), (2, "30", "6")])));
+        assert!(!holds_each(&rows(&[(1, "20", "4.20"), (2, "30", "6.30")])));
+        assert!(!holds_each(&rows(&[(1, "121", "21"), (2, "121", "21")])));
         assert_eq!(of(&[(1, "81.10", "9.23")], false), OfDocuments { tax: None, once: false });
     }
 }

@@ -126,7 +126,7 @@ impl Plan {
             same += u32::from(once || constant);
             other += u32::from(!once && !constant);
         }
-        self.line_tax = other > same;
+        self.line_tax |= other > same;
         Ok(())
     }
 }

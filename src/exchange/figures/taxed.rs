@@ -57,17 +57,21 @@ pub fn fits_money(amount: Decimal, tax: Decimal) -> bool {
     inside || on_top
 }
 
-/// What the column of tax is, where most of the rows agree.
-pub fn read(rows: impl Iterator<Item = (Decimal, Decimal)>) -> Option<Tax> {
-    let (mut counts, mut all) = ([0_u32; 3], 0);
+/// What the column of tax is, where most of the rows agree. A fifth is 20 % on top or 25 % inside: of what is called a `total`
+/// it is inside.
+pub fn read(rows: impl Iterator<Item = (Decimal, Decimal)>, total: bool) -> Option<Tax> {
+    let (mut counts, mut all, mut fifths) = ([0_u32; 3], 0, 0);
     for (amount, tax) in rows.filter(|(amount, tax)| !amount.is_zero() && !tax.is_zero()) {
         all += 1;
+        let of_five = (tax.abs() * Decimal::from(5) - amount.abs()).abs() <= Decimal::new(3, 2);
+        fifths += u32::from(of_five && amount.abs() > Decimal::ONE);
         for (count, can_be) in counts.iter_mut().zip(readings(amount, tax)) {
             *count += u32::from(can_be);
         }
     }
     let [inside, on_top, rate] = counts;
     match () {
+        () if fifths > 0 && fifths == all && !total => Some(Tax::OnTop),
         () if all == 0 || inside * 2 > all => Some(Tax::Inside),
         () if on_top * 2 > all => Some(Tax::OnTop),
         // One row alone may be chance.
@@ -133,6 +137,11 @@ fn says_inside(header: &str) -> bool {
     let without =
         ["sin", "exc", "without", "before", "antes", "noincl"].iter().any(|word| key.contains(word));
     (taxed && with && !without) || key.ends_with("ttc") || key.ends_with("civa") || says_gross(header)
+}
+
+/// Whether an amount is called the total of something, or with its tax.
+fn is_total(header: &str) -> bool {
+    column_key(header).contains("tot") || says_inside(header) || says_gross(header)
 }
 
 /// Whether a column is named after a rate of tax.
@@ -265,14 +274,15 @@ impl Plan {
             }
         })?;
         let rate = percent > 0 && percent * 2 > pairs.len();
-        let by_row = if rate { Some(Tax::Rate) } else { read(pairs.into_iter()) };
-        self.apply_tax(by_row)
+        let total = self.resolved.first(Field::Amount).is_some_and(|c| is_total(self.resolved.name(c)));
+        let by_row = if rate { Some(Tax::Rate) } else { read(pairs.into_iter(), total) };
+        self.apply_tax(by_row, total)
     }
 
     /// Takes the tax for what rows say that it is; where they say nothing, for what the sums of documents do; else it is tax
     /// that the amount holds.
-    fn apply_tax(&mut self, by_row: Option<Tax>) -> Result<(), ImportError> {
-        let found = self.judge_documents()?;
+    fn apply_tax(&mut self, by_row: Option<Tax>, total: bool) -> Result<(), ImportError> {
+        let found = self.judge_documents(total)?;
         let by_document = found.and_then(|found| found.tax);
         if by_row.or(by_document).is_some_and(|tax| tax != Tax::Inside) {
             self.leave_out(Field::Tax);
@@ -287,7 +297,7 @@ mod tests {
     use super::*;
 
     fn said(rows: &[(&str, &str)]) -> Option<Tax> {
-        read(rows.iter().map(|(amount, tax)| (amount.parse().unwrap(), tax.parse().unwrap())))
+        read(rows.iter().map(|(amount, tax)| (amount.parse().unwrap(), tax.parse().unwrap())), true)
     }
 
     #[test]
@@ -317,6 +327,10 @@ mod tests {
         assert_eq!(said(&[("121.00", "21.00"), ("55.00", "5.00")]), Some(Tax::Inside));
         assert_eq!(said(&[("100.00", "21.00"), ("50.00", "5.00"), ("-10.00", "-2.10")]), Some(Tax::OnTop));
         assert_eq!(said(&[("35.90", "21"), ("12.10", "21"), ("7.15", "10")]), Some(Tax::Rate));
+        // A fifth of what is no total is on top of it.
+        let fifths = [(100, 20), (55, 11)].map(|(amount, tax)| (Decimal::from(amount), Decimal::from(tax)));
+        assert_eq!(read(fifths.into_iter(), false), Some(Tax::OnTop));
+        assert_eq!(read(fifths.into_iter(), true), Some(Tax::Inside));
         // A fee of a gymnasium: each month the same, and the tax looks like a rate.
         assert_eq!(said(&[("121.00", "21"), ("121.00", "21")]), Some(Tax::Inside));
         // Several rates in one document: nothing fits.
