@@ -519,7 +519,8 @@ impl Plan {
                 // What a list of people holds beside what its program is known to write; our own has what follows from
                 // sales.
                 let label = [" - label", " - type"].iter().any(|end| c.header.to_lowercase().ends_with(end));
-                let theirs = preset.is_of_people() && preset.product != "portfolio";
+                // So has a list of deals: whoever they are with may stand there.
+                let theirs = preset.is_of_people() && preset.product != "portfolio" || preset.deals;
                 theirs && !c.example.is_empty() && !label && !preset.leaves_out(&c.header)
             }
             _ => true,
