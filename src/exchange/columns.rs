@@ -13,6 +13,7 @@ pub(super) mod receipts;
 pub(super) mod shapes;
 pub(super) mod spelled;
 pub(super) mod staff;
+pub(super) mod taxless;
 pub(super) mod whose;
 
 use super::error::ImportError;
@@ -415,7 +416,9 @@ impl Columns {
         }
         let net = || self.all(Field::Amount).iter().copied().filter(|i| words().is_net(&self.names[*i]));
         let base = net().find(|i| column_key(&self.names[*i]).starts_with('b'));
-        let chosen = base.or_else(|| net().next());
+        // What is left of a subtotal after a discount comes before it.
+        let before = |i: &usize| ["sub", "sous"].iter().any(|p| column_key(&self.names[*i]).starts_with(p));
+        let chosen = base.or_else(|| net().find(|i| !before(i))).or_else(|| net().next());
         if let Some(chosen) = chosen {
             self.by_field[Field::Amount as usize] = vec![chosen];
             self.by_field[Field::Tax as usize].clear();

@@ -113,6 +113,8 @@ pub struct Plan {
     pub(super) booked: Option<usize>,
     /// Tax is of each line, also where the amount is the document's.
     pub(super) line_tax: bool,
+    /// Tax stands again in each row of a document, and is taken off once.
+    pub(super) tax_once: bool,
     /// Columns of numbers of which each says by itself what its mark is.
     pub(super) each: Vec<usize>,
     /// Hardly any number comes back on another day.
@@ -305,6 +307,7 @@ impl Plan {
             titles: HashSet::new(),
             booked: None,
             line_tax: false,
+            tax_once: false,
             each: Vec::new(),
             steady: false,
             signless: false,
@@ -345,6 +348,7 @@ impl Plan {
                 plan.settle_amount()?;
             }
             if own && !said(&[Field::Tax]) {
+                plan.settle_inner_tax()?;
                 plan.settle_tax()?;
                 plan.settle_line_tax()?;
             }
@@ -515,7 +519,8 @@ impl Plan {
                 // What a list of people holds beside what its program is known to write; our own has what follows from
                 // sales.
                 let label = [" - label", " - type"].iter().any(|end| c.header.to_lowercase().ends_with(end));
-                let theirs = preset.is_of_people() && preset.product != "portfolio";
+                // So has a list of deals: whoever they are with may stand there.
+                let theirs = preset.is_of_people() && preset.product != "portfolio" || preset.deals;
                 theirs && !c.example.is_empty() && !label && !preset.leaves_out(&c.header)
             }
             _ => true,

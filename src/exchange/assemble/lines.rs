@@ -61,7 +61,8 @@ impl<'p> Lines<'p> {
     pub fn apart(&self) -> (bool, [bool; 4]) {
         let once = self.priced || self.plan.whole;
         let summed = !once || self.plan.preset.is_some_and(|p| p.row_extras);
-        (once, [summed || self.plan.line_tax, summed, summed, summed])
+        let taxes = summed && !self.plan.tax_once || self.plan.line_tax;
+        (once, [taxes, summed, summed, summed])
     }
 
     /// Whether a row is a priced line and nothing else: it names a product and nobody, and belongs to the document above.
@@ -410,8 +411,9 @@ impl<'p> Lines<'p> {
             .flat_map(|f| columns.all(f))
             .any(|c| !row.cell(*c).is_empty());
         let Some(stated) = stated.filter(|_| named) else { return Ok(None) };
-        let tax = self.number(row, Field::Tax)?.unwrap_or_default();
-        let net = stated - tax;
+        // A tax of the whole document is no line's.
+        let tax = if self.plan.tax_once { None } else { self.number(row, Field::Tax)? };
+        let net = stated - tax.unwrap_or_default();
         let sign = if net.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
         let quantity =
             self.number(row, Field::Quantity)?.filter(|q| !q.is_zero()).map_or(sign, |q| q.abs() * sign);

@@ -2,7 +2,7 @@
 //! guessed where two columns could be meant: that is asked.
 
 use crate::exchange::columns::field::Field;
-use crate::exchange::columns::preset::{Preset, column_key, header_key};
+use crate::exchange::columns::preset::{Preset, column_key, header_key, words};
 use crate::exchange::columns::shapes::{Shape, Shapes};
 use crate::exchange::columns::spelled;
 use crate::exchange::columns::{Columns, MADE};
@@ -227,7 +227,11 @@ impl Columns {
             };
             let price = || self.is_price(name).then_some(Field::UnitPrice);
             let field = spelled::field(name).or_else(code).or_else(theirs).or_else(price);
-            if let Some(field) = field.filter(|field| !had[*field as usize]) {
+            // Beside an amount one without tax is another: it counts.
+            let net = had[Field::Date as usize] && words().is_net(name);
+            if net && field.is_none_or(|field| field == Field::Amount) {
+                self.give(column, Field::Amount);
+            } else if let Some(field) = field.filter(|field| !had[*field as usize]) {
                 self.give(column, field);
             }
         }
@@ -454,7 +458,9 @@ impl Columns {
                     matches!(field, Field::Name | Field::Contact | Field::Code | Field::Owner | Field::Tags);
                 let theirs = of_people && field.is_customer() && !name && !had[field as usize];
                 let buyer = of_documents && BUYER.contains(&field) && !had[field as usize];
-                if consent || theirs || buyer {
+                // What was sold says whether an amount stands again in each row of a document.
+                let sold = of_documents && field == Field::Product && !had[field as usize];
+                if consent || theirs || buyer || sold {
                     self.give(column, field);
                 }
             }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::domain::base::names::fold;
 use crate::exchange::columns::field::{Field, distance};
 use crate::exchange::columns::spelled;
+use crate::exchange::columns::taxless;
 use crate::exchange::error::ImportError;
 use crate::exchange::file::sniff::Sniffed;
 use crate::exchange::values::date::DateOrder;
@@ -542,7 +543,8 @@ impl Words {
     /// Whether a column of this name holds amounts without tax.
     pub(in crate::exchange) fn is_net(&self, header: &str) -> bool {
         let last = header.rsplit_once(GROUP).map_or(header, |(_, last)| last);
-        self.net.iter().any(|name| [header, last].iter().any(|h| column_key(name) == column_key(h)))
+        let listed = |h: &&str| self.net.iter().any(|name| column_key(name) == column_key(h));
+        [header, last].iter().any(|h| listed(h) || taxless::says_net(h))
     }
 }
 

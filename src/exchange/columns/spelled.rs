@@ -32,13 +32,15 @@ enum Part {
     Quantity,
     Price,
     Unit,
+    /// One row of a document.
+    Row,
     Name,
     Mail,
     Phone,
     Mobile,
 }
 
-const PARTS: [(Part, &[&str]); 20] = [
+const PARTS: [(Part, &[&str]); 21] = [
     (
         Part::Link,
         &[
@@ -326,6 +328,7 @@ const PARTS: [(Part, &[&str]); 20] = [
     ),
     (Part::Price, &["precio", "price", "prezzo", "prix", "preco", "preis", "tarifa"]),
     (Part::Unit, &["unit", "unitario", "unitaria", "unidad", "ud", "each", "per", "selling", "unitaire"]),
+    (Part::Row, &["line", "ligne", "riga", "linha", "position"]),
     (Part::Name, &["nombre", "name", "nom", "nome", "completo", "full"]),
     (Part::Mail, &["email", "correo", "mail"]),
     (Part::Phone, &["telefono", "phone", "tel", "tlf", "telf", "tfno", "telephone"]),
@@ -401,7 +404,9 @@ pub fn field(header: &str) -> Option<Field> {
         () if only(&[Id, Person]) && has(Id) && has(Person) => Some(Field::Code),
         () if only(&[Part::Day, Paper]) && has(Paper) && count(Part::Day) == 1 => Some(Field::Date),
         // «Tax Invoice» is a document.
-        () if only(&[Tax, Money, Given, Paper]) && has(Tax) && !is_tax_invoice(header) => Some(Field::Tax),
+        () if only(&[Tax, Money, Given, Paper, Good, Part::Row]) && has(Tax) && !is_tax_invoice(header) => {
+            Some(Field::Tax)
+        }
         () if only(&[Discount, Money, Given]) && has(Discount) => Some(Field::DiscountAmount),
         () if only(&[Part::Quantity, Good, Paper, Id]) && has(Part::Quantity) => Some(Field::Quantity),
         () if only(&[Id, Good]) && parts == [Id, Good] && header.to_lowercase().contains("of") => {

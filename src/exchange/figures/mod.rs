@@ -3,6 +3,7 @@
 pub(super) mod fees;
 pub(super) mod goods;
 pub(super) mod headed;
+pub(super) mod netted;
 pub(super) mod parted;
 pub(super) mod reckoned;
 pub(super) mod sign;
@@ -19,6 +20,8 @@ impl Plan {
     pub(in crate::exchange) fn settle_sums(&mut self) -> Result<(), ImportError> {
         self.settle_price()?;
         self.settle_sum()?;
+        self.settle_net_line()?;
+        self.settle_gross()?;
         self.settle_fees()?;
         self.settle_payout()?;
         self.settle_whole()?;

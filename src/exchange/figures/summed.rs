@@ -48,8 +48,14 @@ const ADDED: [&str; 28] = [
     "bizum",
 ];
 
+/// Whether a column is named after what makes up an amount and is no tax.
+pub fn is_added(header: &str) -> bool {
+    let key = column_key(header);
+    ADDED.iter().any(|part| key.contains(part))
+}
+
 /// Whether a row is a net amount, taxes that come to a rate of up to 30 %, whole or half, and their sum.
-fn is_taxed(net: Decimal, taxes: Decimal, total: Decimal) -> bool {
+pub fn is_taxed(net: Decimal, taxes: Decimal, total: Decimal) -> bool {
     let at = |halves: u8| {
         let part = taxes * Decimal::from(200) - net * Decimal::from(halves);
         part.abs() <= Decimal::from(200) * Decimal::new(12, 3)
@@ -69,10 +75,7 @@ impl Plan {
             return Ok(());
         }
         let from = total.saturating_sub(BETWEEN + 1);
-        let free = |c: usize| {
-            let key = column_key(columns.name(c));
-            self.columns[c].fields.is_empty() && !ADDED.iter().any(|part| key.contains(part))
-        };
+        let free = |c: usize| self.columns[c].fields.is_empty() && !is_added(columns.name(c));
         // The columns before the total that nobody knows.
         let from = (from..total).rev().take_while(|c| free(*c)).last().unwrap_or(total);
         let (mut rows, mut fit) = (0_u32, vec![0_u32; total - from]);
@@ -123,7 +126,7 @@ impl Plan {
             same += u32::from(once || constant);
             other += u32::from(!once && !constant);
         }
-        self.line_tax = other > same;
+        self.line_tax |= other > same;
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::exchange::assemble::lines::Lines;
 use crate::exchange::columns::field::Field;
 use crate::exchange::columns::preset::column_key;
+use crate::exchange::columns::taxless::{says_gross, says_rate};
 use crate::exchange::error::ImportError;
 use crate::exchange::file::rows::Row;
 use crate::exchange::plan::Plan;
@@ -50,22 +51,32 @@ pub fn is_on_top(worth: Decimal, amount: Decimal) -> bool {
     !near(worth, amount) && amount > worth && RATES.into_iter().any(|rate| near(with(rate), amount))
 }
 
-/// What the column of tax is, where most of the rows agree; else it is tax that the amount holds.
-pub fn judged(rows: impl Iterator<Item = (Decimal, Decimal)>) -> Tax {
-    let (mut counts, mut all) = ([0_u32; 3], 0);
+/// Whether a tax is money at a usual rate of an amount, inside it or on top.
+pub fn fits_money(amount: Decimal, tax: Decimal) -> bool {
+    let [inside, on_top, _] = readings(amount, tax);
+    inside || on_top
+}
+
+/// What the column of tax is, where most of the rows agree. A fifth is 20 % on top or 25 % inside: of what is called a `total`
+/// it is inside.
+pub fn read(rows: impl Iterator<Item = (Decimal, Decimal)>, total: bool) -> Option<Tax> {
+    let (mut counts, mut all, mut fifths) = ([0_u32; 3], 0, 0);
     for (amount, tax) in rows.filter(|(amount, tax)| !amount.is_zero() && !tax.is_zero()) {
         all += 1;
+        let of_five = (tax.abs() * Decimal::from(5) - amount.abs()).abs() <= Decimal::new(3, 2);
+        fifths += u32::from(of_five && amount.abs() > Decimal::ONE);
         for (count, can_be) in counts.iter_mut().zip(readings(amount, tax)) {
             *count += u32::from(can_be);
         }
     }
     let [inside, on_top, rate] = counts;
     match () {
-        () if all == 0 || inside * 2 > all => Tax::Inside,
-        () if on_top * 2 > all => Tax::OnTop,
+        () if fifths > 0 && fifths == all && !total => Some(Tax::OnTop),
+        () if all == 0 || inside * 2 > all => Some(Tax::Inside),
+        () if on_top * 2 > all => Some(Tax::OnTop),
         // One row alone may be chance.
-        () if rate * 10 >= all * 9 && all > 1 => Tax::Rate,
-        () => Tax::Inside,
+        () if rate * 10 >= all * 9 && all > 1 => Some(Tax::Rate),
+        () => None,
     }
 }
 
@@ -125,7 +136,12 @@ fn says_inside(header: &str) -> bool {
     let with = ["incl", "con", "with", "inc"].iter().any(|word| key.contains(word));
     let without =
         ["sin", "exc", "without", "before", "antes", "noincl"].iter().any(|word| key.contains(word));
-    (taxed && with && !without) || key.ends_with("ttc") || key.ends_with("civa")
+    (taxed && with && !without) || key.ends_with("ttc") || key.ends_with("civa") || says_gross(header)
+}
+
+/// Whether an amount is called the total of something, or with its tax.
+fn is_total(header: &str) -> bool {
+    column_key(header).contains("tot") || says_inside(header) || says_gross(header)
 }
 
 /// Whether a column is named after a rate of tax.
@@ -148,7 +164,7 @@ fn is_rate(header: &str) -> bool {
         "gstrate",
         "ivatipo",
     ];
-    NAMES.contains(&column_key(header).as_str())
+    NAMES.contains(&column_key(header).as_str()) || says_rate(header)
 }
 
 impl Plan {
@@ -258,9 +274,20 @@ impl Plan {
             }
         })?;
         let rate = percent > 0 && percent * 2 > pairs.len();
-        if rate || judged(pairs.into_iter()) != Tax::Inside {
+        let total = self.resolved.first(Field::Amount).is_some_and(|c| is_total(self.resolved.name(c)));
+        let by_row = if rate { Some(Tax::Rate) } else { read(pairs.into_iter(), total) };
+        self.apply_tax(by_row, total)
+    }
+
+    /// Takes the tax for what rows say that it is; where they say nothing, for what the sums of documents do; else it is tax
+    /// that the amount holds.
+    fn apply_tax(&mut self, by_row: Option<Tax>, total: bool) -> Result<(), ImportError> {
+        let found = self.judge_documents(total)?;
+        let by_document = found.and_then(|found| found.tax);
+        if by_row.or(by_document).is_some_and(|tax| tax != Tax::Inside) {
             self.leave_out(Field::Tax);
         }
+        self.tax_once = found.is_some_and(|found| found.once);
         Ok(())
     }
 }
@@ -269,8 +296,8 @@ impl Plan {
 mod tests {
     use super::*;
 
-    fn read(rows: &[(&str, &str)]) -> Tax {
-        judged(rows.iter().map(|(amount, tax)| (amount.parse().unwrap(), tax.parse().unwrap())))
+    fn said(rows: &[(&str, &str)]) -> Option<Tax> {
+        read(rows.iter().map(|(amount, tax)| (amount.parse().unwrap(), tax.parse().unwrap())), true)
     }
 
     #[test]
@@ -297,13 +324,17 @@ mod tests {
 
     #[test]
     fn figures_say_what_a_column_of_tax_is() {
-        assert_eq!(read(&[("121.00", "21.00"), ("55.00", "5.00")]), Tax::Inside);
-        assert_eq!(read(&[("100.00", "21.00"), ("50.00", "5.00"), ("-10.00", "-2.10")]), Tax::OnTop);
-        assert_eq!(read(&[("35.90", "21"), ("12.10", "21"), ("7.15", "10")]), Tax::Rate);
+        assert_eq!(said(&[("121.00", "21.00"), ("55.00", "5.00")]), Some(Tax::Inside));
+        assert_eq!(said(&[("100.00", "21.00"), ("50.00", "5.00"), ("-10.00", "-2.10")]), Some(Tax::OnTop));
+        assert_eq!(said(&[("35.90", "21"), ("12.10", "21"), ("7.15", "10")]), Some(Tax::Rate));
+        // A fifth of what is no total is on top of it.
+        let fifths = [(100, 20), (55, 11)].map(|(amount, tax)| (Decimal::from(amount), Decimal::from(tax)));
+        assert_eq!(read(fifths.into_iter(), false), Some(Tax::OnTop));
+        assert_eq!(read(fifths.into_iter(), true), Some(Tax::Inside));
         // A fee of a gymnasium: each month the same, and the tax looks like a rate.
-        assert_eq!(read(&[("121.00", "21"), ("121.00", "21")]), Tax::Inside);
-        // Several rates in one document: nothing fits, and the amount is what it says.
-        assert_eq!(read(&[("81.10", "9.23")]), Tax::Inside);
-        assert_eq!(read(&[]), Tax::Inside);
+        assert_eq!(said(&[("121.00", "21"), ("121.00", "21")]), Some(Tax::Inside));
+        // Several rates in one document: nothing fits.
+        assert_eq!(said(&[("81.10", "9.23")]), None);
+        assert_eq!(said(&[]), Some(Tax::Inside));
     }
 }

@@ -120,7 +120,7 @@ fn is_repeated(rows: &[Weighed]) -> bool {
     // Other goods in other numbers never come to the same amount, the same tax and the same total.
     let is_whole = |rows: &[Weighed]| {
         let first = rows[0];
-        let other = |r: &Weighed| r.goods != first.goods && r.units != first.units;
+        let other = |r: &Weighed| (r.goods != first.goods || r.goods == 0) && r.units != first.units;
         first.sums != 0
             && !first.amount.is_zero()
             && rows.iter().all(|r| r.sums == first.sums)
@@ -173,18 +173,51 @@ impl Plan {
         if unpriced && !self.whole && self.resolved.has(Field::Amount) {
             let rows = self.weigh(Field::Amount)?;
             self.whole = if named { repeats(&rows) == Some(true) } else { is_repeated(&rows) };
-            let aside = [Field::Quantity, Field::UnitPrice].map(|field| self.aside(field));
-            if let ([quantity, Some(price)], true) = (aside, self.whole && adds_up(&rows)) {
-                // The lines say what they are worth: each comes in with its product.
-                self.whole = false;
-                for (column, field) in [(quantity, Field::Quantity), (Some(price), Field::UnitPrice)] {
-                    if let Some(column) = column {
-                        self.take(column, field);
-                    }
-                }
+            if self.whole {
+                self.take_worth_of_lines(&rows)?;
             }
         }
         Ok(())
+    }
+
+    /// Beside an amount of the whole document the lines may say what they are worth: then each comes in with its product.
+    fn take_worth_of_lines(&mut self, rows: &[Weighed]) -> Result<(), ImportError> {
+        let [quantity, price] = [Field::Quantity, Field::UnitPrice].map(|field| self.aside(field));
+        let priced = price.filter(|_| adds_up(rows)).map(|price| (price, Field::UnitPrice));
+        let worth = match priced {
+            Some(priced) => Some(priced),
+            None => self.parts_of_whole()?.map(|amount| (amount, Field::LineAmount)),
+        };
+        let Some((column, field)) = worth else { return Ok(()) };
+        self.whole = false;
+        self.take(column, field);
+        if let Some(quantity) = quantity {
+            self.take(quantity, Field::Quantity);
+        }
+        Ok(())
+    }
+
+    /// A column of sums that goes nowhere and comes to the amount of every document, of which some have several rows.
+    fn parts_of_whole(&self) -> Result<Option<usize>, ImportError> {
+        let free: Vec<usize> =
+            self.sums().into_iter().filter(|c| self.columns[*c].fields.is_empty()).take(8).collect();
+        let (lines, mut found, mut number) = (Lines::new(self), Vec::new(), Vec::new());
+        self.first_rows(LOOK, &mut |row| {
+            cells::document_number(&self.resolved, row, &mut number);
+            if let Ok(Some(whole)) = lines.number(row, Field::Amount) {
+                let parts: Vec<_> = free.iter().map(|column| self.figure(row, *column)).collect();
+                found.push((crate::exchange::assemble::seen::hash(&number), whole, parts));
+            }
+        })?;
+        // The last document that is looked at may go on.
+        let documents: Vec<_> = found.chunk_by(|a, b| a.0 == b.0).collect();
+        let all = documents.len() - usize::from(found.len() + 1 >= LOOK as usize && documents.len() > 1);
+        let comes_to = |rows: &[(u64, Decimal, Vec<Option<Decimal>>)], at: usize| {
+            let sum: Option<Decimal> = rows.iter().map(|row| row.2[at]).sum();
+            sum.is_some_and(|sum| near(sum, rows[0].1))
+        };
+        let at = (0..free.len()).find(|at| documents[..all].iter().all(|rows| comes_to(rows, *at)));
+        Ok(at.map(|at| free[at]))
     }
 
     /// A table without numbers of documents in which a total stands again in each row of a sale: where the rows of one day and
@@ -264,6 +297,7 @@ impl Plan {
             Reading::Document if line.is_some() => {
                 self.rename(column, Field::LineAmount, Field::Amount);
                 self.whole = !self.resolved.has(Field::UnitPrice);
+                self.take_tax_back();
             }
             Reading::Document => self.whole = !self.resolved.has(Field::UnitPrice),
             // Without a price the tax of each row is taken off its amount.
@@ -301,8 +335,8 @@ impl Plan {
         let numbered = self.resolved.has(Field::Number);
         let moment = self.moment();
         let money = self.sums();
-        let units = self.resolved.first(Field::Quantity);
-        let tax = self.resolved.first(Field::Tax).or_else(|| self.aside(Field::Tax));
+        let units = self.resolved.first(Field::Quantity).or(aside[0]);
+        let tax = self.resolved.first(Field::Tax).or_else(|| self.tax_aside());
         self.first_rows(LOOK, &mut |row| {
             if let Ok(Some(amount)) = lines.number(row, amount) {
                 if numbered {
@@ -341,7 +375,7 @@ impl Plan {
     }
 
     /// A column that goes nowhere and that people's words call so, in a preset that leaves it out.
-    fn aside(&self, field: Field) -> Option<usize> {
+    pub(super) fn aside(&self, field: Field) -> Option<usize> {
         let generic = crate::exchange::columns::preset::named("generic").ok()?;
         let is = |name: &str| generic.fields(name).contains(&field);
         let columns = || self.columns.iter().enumerate();
@@ -416,6 +450,11 @@ mod tests {
         let mut whole = weighed(&[(1, "", "15"), (1, "", "15"), (2, "", "11")]);
         for (row, units) in whole.iter_mut().zip([250, 40, 500]) {
             (row.units, row.sums) = (units, 7);
+        }
+        assert!(is_repeated(&whole));
+        // Nobody says what was sold: what is worth the same is no other number of it.
+        for row in &mut whole {
+            row.goods = 0;
         }
         assert!(is_repeated(&whole));
         whole[1].units = 250;
