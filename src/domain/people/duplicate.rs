@@ -40,6 +40,10 @@ const SHARED: [&str; 21] = [
 const LEGAL_FORMS: [&str; 13] =
     ["sl", "slu", "sll", "slne", "slp", "sa", "sau", "sal", "cb", "sc", "scp", "scoop", "coop"];
 
+/// What follows *sociedad* in a legal form in full.
+const KINDS: [&str; 7] =
+    ["limitada", "anonima", "unipersonal", "laboral", "cooperativa", "civil", "profesional"];
+
 /// Spain, as countries are written; empty is home.
 const SPAIN: [&str; 5] = ["", "es", "esp", "espana", "spain"];
 
@@ -187,8 +191,11 @@ pub fn email_key(text: &str) -> Option<String> {
         && host.contains('.')
         && !host.contains('@')
         && !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    let plain: String = fold(local).chars().filter(|c| !"._".contains(*c)).collect();
-    (whole && !SHARED.contains(&plain.as_str())).then_some(text)
+    let folded = fold(local);
+    let plain: String = folded.chars().filter(|c| !"._".contains(*c)).collect();
+    // `info.ventas@` is one of a house too.
+    let of_house = folded.split(['.', '_', '-']).all(|part| SHARED.contains(&part));
+    (whole && !of_house && !SHARED.contains(&plain.as_str())).then_some(text)
 }
 
 /// A phone as ITU-T E.164 writes it (`+34600112233`): a number with `+` or `00` stands as it is, nine figures from 5 to 9
@@ -249,8 +256,36 @@ pub fn name_key(name: &str) -> String {
     if single > 1 && LEGAL_FORMS.contains(&form.as_str()) {
         words.truncate(words.len() - single);
     }
+    plain_words(&mut words);
     words.sort_unstable();
     words.join(" ")
+}
+
+/// Takes out legal forms in full and the *and* between two words, and writes short given names in full.
+fn plain_words(words: &mut Vec<String>) {
+    if let Some(at) = words.iter().position(|word| word == "sociedad") {
+        let kinds = words[at + 1..].iter().take_while(|word| KINDS.contains(&word.as_str())).count();
+        if kinds > 0 {
+            words.drain(at..=at + kinds);
+        }
+    }
+    if let Some(at) = words.windows(3).position(|of| of == ["comunidad", "de", "bienes"]) {
+        words.drain(at..at + 3);
+    }
+    let (mut at, last) = (0, words.len().saturating_sub(1));
+    words.retain(|word| {
+        let between = at > 0 && at < last && matches!(word.as_str(), "y" | "e" | "i" | "and");
+        at += 1;
+        !between
+    });
+    for word in words {
+        match word.as_str() {
+            // Mª and Fco. stand for nothing else.
+            "ma" => "maria".clone_into(word),
+            "fco" => "francisco".clone_into(word),
+            _ => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -283,6 +318,11 @@ mod tests {
         {
             assert_eq!(name_key(written), key, "{written}");
         }
+        assert_eq!(name_key("Ferretería Muñoz, Sociedad Limitada Unipersonal"), key);
+        assert_eq!(name_key("Talleres López e Hijos"), name_key("Talleres Lopez y Hijos"));
+        assert_eq!(name_key("José Mª Gil"), name_key("GIL, JOSE MARIA"));
+        assert_eq!(name_key("Sociedad Musical de Lira"), "de lira musical sociedad");
+        assert_eq!(name_key("Talleres Paz, C.B."), name_key("Talleres Paz, Comunidad de Bienes"));
         assert_ne!(name_key("Ferretería Muñiz SL"), key);
         assert_eq!(name_place_key("Ana", "8001"), name_place_key("ANA", "08001"));
         assert_eq!((name_place_key("S.L.", "08001"), name_place_key("Ana", "")), (None, None));
@@ -295,6 +335,7 @@ mod tests {
             one.email = "Info@taller.example".into();
         }
         assert_eq!(candidates(&two), []);
+        assert_eq!((email_key("info.ventas@x.es"), email_key("info.ana@x.es").is_some()), (None, true));
         let carriers = |n: usize| -> Vec<Person> {
             (1..).take(n).map(|id| Person { email: "ana@taller.example".into(), ..person(id) }).collect()
         };
