@@ -47,6 +47,61 @@ const KINDS: [&str; 7] =
 /// Spain, as countries are written; empty is home.
 const SPAIN: [&str; 5] = ["", "es", "esp", "espana", "spain"];
 
+/// How numbers of a country are written at home.
+struct Numbers {
+    /// The country, as it is written, folded.
+    names: &'static [&'static str],
+    /// Its code.
+    code: &'static str,
+    /// A zero stands before each number at home and falls away abroad.
+    zero: bool,
+    /// Figures without that zero.
+    figures: std::ops::RangeInclusive<usize>,
+    /// With which of them a number begins; empty for any.
+    first: &'static str,
+}
+
+const fn numbers(
+    names: &'static [&'static str],
+    code: &'static str,
+    zero: bool,
+    figures: std::ops::RangeInclusive<usize>,
+    first: &'static str,
+) -> Numbers {
+    Numbers { names, code, zero, figures, first }
+}
+
+/// National numbering plans (ITU-T E.164, annex to bulletin 994) of countries whose customers shops here have.
+const ABROAD: [Numbers; 15] = [
+    numbers(&["fr", "fra", "francia", "france"], "33", true, 9..=9, "123456789"),
+    numbers(&["pt", "prt", "portugal"], "351", false, 9..=9, "2379"),
+    numbers(&["it", "ita", "italia", "italy"], "39", false, 9..=11, "03"),
+    numbers(&["de", "deu", "alemania", "germany", "deutschland"], "49", true, 9..=11, "123456789"),
+    numbers(&["gb", "gbr", "uk", "reino unido", "united kingdom"], "44", true, 9..=10, "123789"),
+    numbers(&["ie", "irl", "irlanda", "ireland"], "353", true, 8..=9, "12456789"),
+    numbers(&["be", "bel", "belgica", "belgium", "belgique"], "32", true, 8..=9, "123456789"),
+    numbers(
+        &["nl", "nld", "paises bajos", "holanda", "netherlands", "nederland"],
+        "31",
+        true,
+        9..=9,
+        "123456789",
+    ),
+    numbers(&["ch", "che", "suiza", "switzerland", "schweiz", "suisse"], "41", true, 9..=9, "23456789"),
+    numbers(&["ad", "and", "andorra"], "376", false, 6..=6, "3678"),
+    numbers(&["mx", "mex", "mexico"], "52", false, 10..=10, "123456789"),
+    numbers(&["co", "col", "colombia"], "57", false, 10..=10, "36"),
+    numbers(&["cl", "chl", "chile"], "56", false, 9..=9, "23456789"),
+    numbers(&["pe", "per", "peru"], "51", false, 9..=9, "9"),
+    numbers(
+        &["us", "usa", "estados unidos", "eeuu", "united states", "ca", "can", "canada"],
+        "1",
+        false,
+        10..=10,
+        "23456789",
+    ),
+];
+
 /// What two customers share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
@@ -199,7 +254,8 @@ pub fn email_key(text: &str) -> Option<String> {
 }
 
 /// A phone as ITU-T E.164 writes it (`+34600112233`): a number with `+` or `00` stands as it is, nine figures from 5 to 9
-/// are Spanish where the country is Spain or unsaid; `None` for all else.
+/// are Spanish where the country is Spain or unsaid, and in the other countries of [`ABROAD`] a number is what their plan
+/// makes of it; `None` for all else.
 pub fn e164(text: &str, country: &str) -> Option<String> {
     let text = text.trim();
     if text.chars().any(char::is_alphabetic) {
@@ -214,7 +270,7 @@ pub fn e164(text: &str, country: &str) -> Option<String> {
     };
     let number = match abroad {
         Some(number) => number.to_owned(),
-        None if !SPAIN.contains(&fold(country.trim()).as_str()) => return None,
+        None if !SPAIN.contains(&fold(country.trim()).as_str()) => return of_country(&figures, country),
         None if spanish(&figures) => format!("34{figures}"),
         None => figures.strip_prefix("34").filter(|rest| spanish(rest)).map(|rest| format!("34{rest}"))?,
     };
@@ -222,6 +278,21 @@ pub fn e164(text: &str, country: &str) -> Option<String> {
     let right = (8..=15).contains(&number.len()) && !number.starts_with('0') && telling(national);
     let right = right && (!number.starts_with("34") || spanish(national));
     right.then(|| format!("+{number}"))
+}
+
+/// A number as people of another country write it at home, with its code before it.
+fn of_country(figures: &str, country: &str) -> Option<String> {
+    let country = fold(country.trim());
+    let plan = ABROAD.iter().find(|plan| plan.names.contains(&country.as_str()))?;
+    let fits = |number: &&str| {
+        plan.figures.contains(&number.len())
+            && (plan.first.is_empty() || number.starts_with(|c| plan.first.contains(c)))
+            && telling(number)
+    };
+    let home = if plan.zero { figures.strip_prefix('0') } else { Some(figures) };
+    let with_code = || figures.strip_prefix(plan.code);
+    let number = home.filter(fits).or_else(|| with_code().filter(fits))?;
+    Some(format!("+{}{number}", plan.code))
 }
 
 /// The words of a name in alphabetical order, without accents and legal form, with the postal code; `None` where either
@@ -304,6 +375,19 @@ mod tests {
             assert_eq!(e164(written, "España").as_deref(), Some("+34600112233"), "{written}");
         }
         assert_eq!(e164("+44 20 7946 0018", "").as_deref(), Some("+442079460018"));
+        for (home, country, abroad) in [
+            ("06 12 34 56 78", "Francia", "+33612345678"),
+            ("33 6 12 34 56 78", "FR", "+33612345678"),
+            ("912 345 678", "Portugal", "+351912345678"),
+            ("020 7946 0018", "United Kingdom", "+442079460018"),
+            ("06 6982 1234", "Italia", "+390669821234"),
+            ("(416) 252-5458", "Canadá", "+14162525458"),
+            ("55 1234 5678", "México", "+525512345678"),
+        ] {
+            assert_eq!(e164(home, country).as_deref(), Some(abroad), "{home}");
+            assert_eq!(e164(abroad, "").as_deref(), Some(abroad), "{home}");
+        }
+        assert_eq!((e164("612345678", "Francia"), e164("0612345678", "Japón")), (None, None));
         for none in ["", "12345", "600112233", "999999999", "6.28E+12", "0800 1234"] {
             assert_eq!(e164(none, "Portugal"), None, "{none}");
         }
