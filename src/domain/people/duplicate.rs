@@ -254,8 +254,8 @@ pub fn email_key(text: &str) -> Option<String> {
 }
 
 /// A phone as ITU-T E.164 writes it (`+34600112233`): a number with `+` or `00` stands as it is, nine figures from 5 to 9
-/// are Spanish where the country is Spain or unsaid, and in the other countries of [`ABROAD`] a number is what their plan
-/// makes of it; `None` for all else.
+/// are Spanish where the country is Spain or unsaid, and in the other countries that are listed a number is
+/// what their plan makes of it; `None` for all else.
 pub fn e164(text: &str, country: &str) -> Option<String> {
     let text = text.trim();
     if text.chars().any(char::is_alphabetic) {
