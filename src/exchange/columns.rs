@@ -191,9 +191,6 @@ impl Columns {
     /// Words that mean one thing in a list of customers and another in a list of sales.
     fn judge_generic(&mut self, preset: &Preset, shapes: Option<&Shapes>) {
         let key = |columns: &Self, field: Field| columns.first(field).map(|c| column_key(&columns.names[c]));
-        let bare = |columns: &Self, field: Field, words: &[&str]| {
-            key(columns, field).is_some_and(|k| words.contains(&k.as_str()))
-        };
         let priced = [Field::Amount, Field::UnitPrice, Field::LineAmount].into_iter().any(|f| self.has(f));
         self.settle_number();
         self.settle_invoice(shapes);
@@ -209,7 +206,7 @@ impl Columns {
         self.settle_staff(shapes);
         self.settle_code(shapes);
         // Beside amounts the bare word is the tax.
-        if priced && self.has(Field::Date) && bare(self, Field::TaxId, &["vat"]) {
+        if priced && self.has(Field::Date) && self.is_called(Field::TaxId, &["vat"]) {
             let tax = self.by_field[Field::TaxId as usize].remove(0);
             self.by_field[Field::Tax as usize].push(tax);
             self.prefer_net();
@@ -229,12 +226,12 @@ impl Columns {
         // Of two codes in a list of sales the bare one is the document's.
         let dated = self.has(Field::Date) || self.has(Field::Since);
         let coded_twice = self.all(Field::Code).len() > 1 && paid && dated && !self.has(Field::Number);
-        if coded_twice && bare(self, Field::Code, &["codigo", "cod", "code", "id"]) {
+        if coded_twice && self.is_called(Field::Code, &["codigo", "cod", "code", "id"]) {
             let number = self.by_field[Field::Code as usize].remove(0);
             self.by_field[Field::Number as usize].push(number);
         }
         // In an export of orders the day on which a record was made is that of the order.
-        if paid && !self.has(Field::Date) && self.has(Field::Number) && bare(self, Field::Since, &MADE) {
+        if paid && !self.has(Field::Date) && self.has(Field::Number) && self.is_called(Field::Since, &MADE) {
             self.by_field.swap(Field::Since as usize, Field::Date as usize);
         }
         let sold = self.has(Field::Date) && (self.has(Field::Amount) || self.has(Field::UnitPrice));
@@ -242,7 +239,7 @@ impl Columns {
         // In a list of sales the bare code beside them is the document's.
         if twice
             && sold
-            && bare(self, Field::Code, &["codigo", "cod", "code", "id"])
+            && self.is_called(Field::Code, &["codigo", "cod", "code", "id"])
             && !self.has(Field::Number)
         {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
@@ -252,18 +249,18 @@ impl Columns {
         // Beside family names «Nombre» is the given name.
         if self.has(Field::LastName)
             && !self.has(Field::FirstName)
-            && bare(self, Field::Name, &["nombre", "name", "nom", "nome", "izena", "nombrefacturacion"])
+            && self.is_called(Field::Name, &["nombre", "name", "nom", "nome", "izena", "nombrefacturacion"])
         {
             self.by_field.swap(Field::Name as usize, Field::FirstName as usize);
         }
         // And beside «Prénom» or «Vorname» the family name.
-        let given = self.has(Field::FirstName) && bare(self, Field::FirstName, &["prenom", "vorname"]);
-        if given && !self.has(Field::LastName) && bare(self, Field::Name, &["nom", "name"]) {
+        let given = self.has(Field::FirstName) && self.is_called(Field::FirstName, &["prenom", "vorname"]);
+        if given && !self.has(Field::LastName) && self.is_called(Field::Name, &["nom", "name"]) {
             self.by_field.swap(Field::Name as usize, Field::LastName as usize);
         }
         // Whoever owns what is looked after (an animal, a car) is the customer where nobody else is named.
         let named = [Field::Name, Field::FirstName, Field::Company].into_iter().any(|f| self.has(f));
-        if !named && bare(self, Field::Owner, &["propietario", "propietaria", "owner"]) {
+        if !named && self.is_called(Field::Owner, &["propietario", "propietaria", "owner"]) {
             self.by_field.swap(Field::Owner as usize, Field::Name as usize);
         }
         // Whoever is named on a sale and nowhere else is the customer.
@@ -276,18 +273,18 @@ impl Columns {
         }
         // Without anything that is sold a running number is no document, and a reference no product.
         if !(paid && self.has(Field::Date)) {
-            if bare(self, Field::Number, &["no", "n", "num", "numero", "number"]) {
+            if self.is_called(Field::Number, &["no", "n", "num", "numero", "number"]) {
                 self.by_field[Field::Number as usize].clear();
-            } else if bare(self, Field::Number, &PAPERS) && !self.has(Field::TaxId) {
+            } else if self.is_called(Field::Number, &PAPERS) && !self.has(Field::TaxId) {
                 self.by_field.swap(Field::Number as usize, Field::TaxId as usize);
             }
         }
         let goods = [Field::Product, Field::Quantity, Field::UnitPrice, Field::Category];
         if !goods.into_iter().any(|field| self.has(field))
-            && bare(self, Field::LineCode, &["referencia", "ref", "reference"])
+            && self.is_called(Field::LineCode, &["referencia", "ref", "reference"])
         {
             let codes = std::mem::take(&mut self.by_field[Field::LineCode as usize]);
-            if !self.has(Field::Number) && !bare(self, Field::Code, &["id"]) {
+            if !self.has(Field::Number) && !self.is_called(Field::Code, &["id"]) {
                 self.by_field[Field::Number as usize] = codes;
             }
         }
@@ -317,7 +314,7 @@ impl Columns {
             self.by_field.swap(Field::Code as usize, Field::Number as usize);
         }
         // Beside a number and a name it is that of the record.
-        if bare(self, Field::Code, &["id"]) && self.has(Field::Number) && self.names_somebody() {
+        if self.is_called(Field::Code, &["id"]) && self.has(Field::Number) && self.names_somebody() {
             self.by_field[Field::Code as usize].clear();
         }
         // The amount beside quantity and price is that of the line, unless it says that it is the document's.
@@ -333,7 +330,7 @@ impl Columns {
         if of_line
             && !self.has(Field::LineAmount)
             && self.has(Field::Amount)
-            && !bare(self, Field::Amount, &WHOLE)
+            && !self.is_called(Field::Amount, &WHOLE)
         {
             self.by_field.swap(Field::Amount as usize, Field::LineAmount as usize);
             self.by_field[Field::Tax as usize].clear();
@@ -468,6 +465,11 @@ impl Columns {
             self.by_field[Field::Tax as usize] = all;
             self.parts.push(Field::Tax);
         }
+    }
+
+    /// Whether the first column of a field is called one of these words and nothing else.
+    pub(super) fn is_called(&self, field: Field, words: &[&str]) -> bool {
+        self.first(field).is_some_and(|column| words.contains(&column_key(self.name(column)).as_str()))
     }
 
     /// Whether the columns of a field are parts of one amount.

@@ -82,16 +82,12 @@ const OF_PERSON: [Field; 15] = [
 impl Columns {
     /// Of sales `Désignation` is what was sold and `Kategorie` of which kind; of people they are what they do and a label.
     pub(super) fn settle_sold(&mut self) {
-        let bare = |columns: &Self, field: Field, words: &[&str]| {
-            let key = columns.first(field).map(|c| column_key(columns.name(c)));
-            key.is_some_and(|key| words.contains(&key.as_str()))
-        };
-        if !self.has(Field::Product) && bare(self, Field::Activity, &["designation"]) {
+        if !self.has(Field::Product) && self.is_called(Field::Activity, &["designation"]) {
             let column = self.by_field[Field::Activity as usize].remove(0);
             self.give(column, Field::Product);
         }
         let goods = self.has(Field::Product) || self.has(Field::LineCode);
-        if goods && !self.has(Field::Category) && bare(self, Field::Tags, &["kategorie", "kategorien"]) {
+        if goods && !self.has(Field::Category) && self.is_called(Field::Tags, &["kategorie", "kategorien"]) {
             let column = self.by_field[Field::Tags as usize].remove(0);
             self.give(column, Field::Category);
         }
